@@ -9,8 +9,9 @@
 
 namespace kept::base {
 
-// Times as text: the profile of ISO 8601 that RFC 3339 describes. Years 0000 to 9999 only; writing
-// an instant outside them is a programmer's error.
+// Times as text: the profile of ISO 8601 that RFC 3339 describes. Years 0001 to 9998 are read, so
+// that what was read can be written in every zone; years 0000 to 9999 are written, and anything
+// outside them is a programmer's error.
 
 /// "2026-11-24T19:00:00Z"; with ".250" before the Z when the milliseconds are not zero.
 [[nodiscard]] std::string format_utc(Instant instant);
