@@ -22,7 +22,7 @@ struct Closure {
 /// A calendar as it is entered and stored.
 struct CalendarRules {
   base::TimeZone zone = base::TimeZone::utc();
-  WeeklySpans hours;
+  WeeklySpans hours = {};
   std::vector<HolidayRule> holidays = {};
   std::vector<Closure> closures = {};
 };
@@ -40,8 +40,9 @@ struct TimeSpan {
 /// counts twice and one that does not exist counts nothing. Cheap to copy; immutable, so any thread
 /// may use it.
 ///
-/// It knows the years 1970 to 2199; outside them nothing is working time. Where an answer needs
-/// working time that never comes, the error is "calendar.no_working_time".
+/// It knows the years 1970 to 2099; outside them nothing is working time. Where an answer needs
+/// working time that never comes, or not within two years of the last, the error is
+/// "calendar.no_working_time".
 class Calendar {
  public:
   static base::Result<Calendar> make(CalendarRules rules);

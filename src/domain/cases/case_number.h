@@ -9,7 +9,7 @@
 
 namespace kept::domain {
 
-/// The public number of a case, made to be read aloud: nine digits, grouped 2+3+4 ("48 201 7736").
+/// The public number of a case, made to be read aloud: nine digits, grouped 2+3+4 ("48 201 7732").
 /// The last is a Damm check digit, so that one wrong digit or two neighbours swapped never give
 /// another valid number.
 class CaseNumber {
@@ -24,11 +24,11 @@ class CaseNumber {
   static base::Result<CaseNumber> parse(std::string_view text);
 
   [[nodiscard]] std::int64_t sequence() const;
-  /// All nine digits as one number, for storing: 482017736.
+  /// All nine digits as one number, for storing: 482017732.
   [[nodiscard]] std::int64_t value() const { return value_; }
-  /// "482017736", for addresses and interfaces.
+  /// "482017732", for addresses and interfaces.
   [[nodiscard]] std::string digits() const;
-  /// "48 201 7736", for people.
+  /// "48 201 7732", for people.
   [[nodiscard]] std::string formatted() const;
 
   auto operator<=>(const CaseNumber&) const = default;
