@@ -1,0 +1,76 @@
+#include "domain/cases/alerts.h"
+
+#include <algorithm>
+
+#include "domain/cases/obligations.h"
+
+namespace kept::domain {
+namespace {
+
+class Tell {
+ public:
+  Tell(const Case& state, const Directory& people) : case_(state), people_(people) {}
+
+  void operator()(const PromiseBroken& event) {
+    owner_and_above(case_.find_promise(event.id)->owner, "promise_broken");
+  }
+  void operator()(const PromiseDisputed& event) {
+    owner_and_above(case_.find_promise(event.id)->owner, "promise_disputed");
+  }
+  void operator()(const ReminderSent& event) {
+    const bool last = event.number > 1;
+    const StaffId owner = event.kind == DutyKind::promise ? case_.find_promise(event.id)->owner
+                                                          : case_.find_ask(event.id)->owner;
+    tell(owner, last ? "not_yet_confirmed" : "reminder");
+    if (last) tell(case_.first_operator, "not_yet_confirmed");
+  }
+  void operator()(const DutyOverdue& event) {
+    for (const Obligation& duty : obligations(case_)) {
+      if (duty.kind == event.kind && duty.id == event.id) owner_and_above(duty.owner, "overdue");
+    }
+  }
+  void operator()(const DutyMoved& event) { tell(event.to, "handed_to_you"); }
+  void operator()(const AskMade& event) { tell(event.owner, "asked"); }
+  void operator()(const AskAnswered& event) {
+    tell(case_.find_ask(event.id)->asked_by, "ask_answered");
+  }
+  void operator()(const AskReturned& event) {
+    tell(case_.find_ask(event.id)->asked_by, "ask_returned");
+  }
+  void operator()(const DecisionOwed& event) { tell(event.owner, "decision_owed"); }
+  void operator()(const CaseReopened&) { owner_and_above(case_.first_operator, "reopened"); }
+  void operator()(const NotHeard&) {
+    for (const Obligation& duty : obligations(case_)) owner_and_above(duty.owner, "not_heard");
+  }
+  void operator()(const auto&) {}
+
+  std::vector<Alert> take() { return std::move(alerts_); }
+
+ private:
+  void tell(StaffId to, const char* kind) {
+    const Alert alert{to, kind};
+    if (to && std::find(alerts_.begin(), alerts_.end(), alert) == alerts_.end()) {
+      alerts_.push_back(alert);
+    }
+  }
+  void owner_and_above(StaffId owner, const char* kind) {
+    tell(owner, kind);
+    const StaffMember* member = people_.find(owner);
+    if (member != nullptr && member->manager) tell(*member->manager, kind);
+    tell(case_.first_operator, kind);
+  }
+
+  const Case& case_;
+  const Directory& people_;
+  std::vector<Alert> alerts_;
+};
+
+}  // namespace
+
+std::vector<Alert> alerts(const Case& state, const EventRecord& record, const Directory& people) {
+  Tell tell(state, people);
+  std::visit(tell, record.what);
+  return tell.take();
+}
+
+}  // namespace kept::domain

@@ -1,0 +1,140 @@
+#include "domain/cases/asking.h"
+
+#include <algorithm>
+
+#include "domain/cases/due_times.h"
+
+namespace kept::domain {
+namespace {
+
+using base::Done;
+using base::Result;
+
+/// Who must not handle a complaint: whom it is about, and all who report to them.
+bool is_barred(const Decision& decision, StaffId candidate) {
+  const Case& state = decision.state();
+  if (state.kind != CaseKind::complaint || !state.about_staff) return false;
+  return candidate == *state.about_staff ||
+         decision.context().people.reports_to(candidate, *state.about_staff);
+}
+
+StaffId route(const Decision& decision, DepartmentId department, base::Instant due) {
+  const Directory& people = decision.context().people;
+  const StaffId responsible = people.responsible(department, due);
+  if (!is_barred(decision, responsible)) return responsible;
+  const StaffMember* about = people.find(*decision.state().about_staff);
+  if (about != nullptr && about->manager) {
+    const StaffId above = people.acting_for(*about->manager, due);
+    if (!is_barred(decision, above)) return above;
+  }
+  for (const StaffMember& member : people.staff()) {
+    if (member.role == Role::supervisor && member.active && !is_barred(decision, member.id)) {
+      return member.id;
+    }
+  }
+  return people.duty_supervisor(due);
+}
+
+Result<Ask> open_ask(const Decision& decision, DutyId id) {
+  const Ask* ask = decision.state().find_ask(id);
+  if (ask == nullptr) return base::not_found("ask.unknown", "This case has no such question.");
+  if (ask->state != AskState::asked) {
+    return base::conflict("ask.not_open", "That question is no longer open.");
+  }
+  return *ask;
+}
+
+void owe_department_decision(Decision& decision) {
+  const Context& context = decision.context();
+  const StaffId supervisor = context.people.duty_supervisor(context.now);
+  const base::Instant due =
+      working_time_later(context, supervisor, context.now, context.policy.decide_within);
+  decision.happen(DecisionOwed{decision.next_id(), DecisionSubject::department, {},
+                               context.people.acting_for(supervisor, due), due});
+}
+
+}  // namespace
+
+Result<DutyId> ask_department(Decision& decision, const NewAsk& ask) {
+  const Context& context = decision.context();
+  if (decision.state().state != CaseState::open) {
+    return base::conflict("case.not_open", "The case is not open; reopen it first.");
+  }
+  const Department* department = context.people.find(ask.department);
+  if (department == nullptr) {
+    return base::invalid("/department", "department.unknown", "There is no such department.");
+  }
+  if (ask.answer_by && *ask.answer_by <= context.now) {
+    return base::invalid("/answer_by", "ask.due_in_past", "That time has passed.");
+  }
+  AskMade made;
+  made.id = decision.next_id();
+  made.department = ask.department;
+  made.asked_by = context.who;
+  made.due = ask.answer_by.value_or(working_time_later(context, department->manager, context.now,
+                                                       context.policy.ask_answer_by));
+  made.owner = route(decision, ask.department, made.due);
+  if (made.owner != department->manager && !is_barred(decision, department->manager)) {
+    made.covering_for = department->manager;
+  }
+  made.reminders = reminder_times(context, department->manager, made.due);
+  made.text = ask.text;
+  const DutyId id = made.id;
+  decision.happen(std::move(made));
+  return id;
+}
+
+Result<Done> answer_ask(Decision& decision, DutyId id, StaffId answered_by, PersonalRef text) {
+  const auto ask = open_ask(decision, id);
+  if (!ask.ok()) return ask.error();
+  decision.happen(AskAnswered{id, answered_by, std::move(text)});
+  return Done{};
+}
+
+Result<Done> extend_ask(Decision& decision, DutyId id, base::Instant until) {
+  const auto ask = open_ask(decision, id);
+  if (!ask.ok()) return ask.error();
+  if (until <= decision.now() || until <= ask.value().due) {
+    return base::invalid("/until", "ask.due_in_past",
+                         "More time means a later time than the one that stands.");
+  }
+  decision.happen(AskExtended{id, until});
+  return Done{};
+}
+
+Result<Done> return_ask(Decision& decision, DutyId id, PersonalRef reason,
+                        std::optional<DepartmentId> belongs_to) {
+  const auto ask = open_ask(decision, id);
+  if (!ask.ok()) return ask.error();
+  if (belongs_to && *belongs_to == ask.value().department) {
+    return base::invalid("/department", "ask.same_department",
+                         "That is the department which returns it.");
+  }
+  decision.happen(AskReturned{id, std::move(reason)});
+  if (decision.state().returns < 2 && belongs_to) {
+    const auto asked = ask_department(decision, {*belongs_to, ask.value().text, {}});
+    if (!asked.ok()) return asked.error();
+    return Done{};
+  }
+  owe_department_decision(decision);
+  return Done{};
+}
+
+Result<Done> decide_department(Decision& decision, DepartmentId department, PersonalRef reason) {
+  const Case& state = decision.state();
+  const auto pending = std::find_if(
+      state.decisions.begin(), state.decisions.end(), [](const PendingDecision& owed) {
+        return !owed.made && owed.subject == DecisionSubject::department;
+      });
+  if (pending == state.decisions.end()) {
+    return base::conflict("decision.none", "No such decision is owed on this case.");
+  }
+  const DutyId id = pending->id;
+  const PersonalRef text = state.asks.empty() ? state.summary : state.asks.back().text;
+  const auto asked = ask_department(decision, {department, text, {}});
+  if (!asked.ok()) return asked.error();
+  decision.happen(DecisionMade{id, std::move(reason)});
+  return Done{};
+}
+
+}  // namespace kept::domain

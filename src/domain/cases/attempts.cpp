@@ -1,0 +1,163 @@
+#include "domain/cases/attempts.h"
+
+#include <algorithm>
+#include <set>
+
+#include "domain/cases/due_times.h"
+#include "domain/promises/keeping.h"
+
+namespace kept::domain {
+namespace {
+
+using base::Done;
+using base::Instant;
+using base::Result;
+
+int local_day(const Context& context, Instant at) {
+  return static_cast<int>(
+      std::chrono::sys_days(context.zone.to_local(at).date).time_since_epoch().count());
+}
+
+/// 1, 2, 3 … for the policy's spans; 0 outside them, where an attempt counts but spreads nothing.
+int span_of(const Context& context, Instant at) {
+  const auto hour = std::chrono::duration_cast<std::chrono::hours>(
+                        context.zone.to_local(at).time_of_day).count();
+  const auto& spans = context.policy.spans;
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    if (hour >= spans[i].from_hour && hour < spans[i].until_hour) return static_cast<int>(i) + 1;
+  }
+  return 0;
+}
+
+bool is_exhausted(const Policy& policy, const std::vector<Attempt>& attempts) {
+  std::set<int> days;
+  std::set<int> spans;
+  for (const Attempt& attempt : attempts) {
+    days.insert(attempt.local_day);
+    if (attempt.span > 0) spans.insert(attempt.span);
+  }
+  return static_cast<int>(attempts.size()) >= policy.attempts &&
+         static_cast<int>(days.size()) >= policy.attempt_days &&
+         static_cast<int>(spans.size()) >= policy.attempt_spans;
+}
+
+/// The next try belongs into a later part of this day, or into the next working day.
+Instant next_attempt_due(const Context& context, StaffId owner, int todays_attempts) {
+  if (todays_attempts < 2) {
+    const base::LocalTime now = context.zone.to_local(context.now);
+    for (const AttemptSpan& span : context.policy.spans) {
+      const auto from = std::chrono::hours(span.from_hour);
+      if (from <= now.time_of_day) continue;
+      return context.zone.to_instant({now.date, std::chrono::hours(span.until_hour)}).instant;
+    }
+  }
+  return working_days_later(context, owner, context.now, 1);
+}
+
+void attempt_in_vain(Decision& decision, const Conversation& talk, DutyKind kind, DutyId id,
+                     StaffId owner, const std::vector<Attempt>& before, AttemptResult result) {
+  const Context& context = decision.context();
+  AttemptMade made{kind, id, talk.contact, talk.id, result, local_day(context, context.now),
+                   span_of(context, context.now), {}};
+  const auto today = std::count_if(before.begin(), before.end(), [&](const Attempt& attempt) {
+    return attempt.local_day == made.local_day;
+  });
+  made.next_due = next_attempt_due(context, owner, static_cast<int>(today) + 1);
+  decision.happen(made);
+  std::vector<Attempt> all = before;
+  all.push_back({talk.id, result, made.local_day, made.span});
+  if (!is_exhausted(context.policy, all)) return;
+  decision.happen(AttemptsExhausted{kind, id, talk.contact});
+  if (decision.state().outcome && !decision.state().was_told(talk.contact)) {
+    decision.happen(ResidentTold{talk.contact, ToldHow::policy_exhausted, {}});
+  }
+}
+
+/// An attempt by the due instant that did not reach the resident: the contact policy takes over.
+void promise_unreached(Decision& decision, const Conversation& talk, const Promise& promise,
+                       AttemptResult result) {
+  const Context& context = decision.context();
+  decision.happen(PromiseUnreached{promise.id});
+  const DutyId series = decision.next_id();
+  decision.happen(AttemptsOwed{series, promise.beneficiary, promise.owner,
+                               next_attempt_due(context, promise.owner, 1)});
+  attempt_in_vain(decision, talk, DutyKind::contact_attempts, series, promise.owner, {}, result);
+}
+
+Result<Done> attempt_for_promise(Decision& decision, const Conversation& talk, DutyId id,
+                                 AttemptResult result) {
+  const Promise promise = *decision.state().find_promise(id);
+  if (is_contact(result)) {
+    contact_was_made(decision, talk);
+    return Done{};
+  }
+  if (decision.now() <= promise.due.instant && promise.state == PromiseState::made) {
+    promise_unreached(decision, talk, promise, result);
+    return Done{};
+  }
+  catch_up(decision);
+  decision.happen(AttemptMade{DutyKind::promise, id, talk.contact, talk.id, result,
+                              local_day(decision.context(), decision.now()),
+                              span_of(decision.context(), decision.now()), promise.due.instant});
+  return Done{};
+}
+
+}  // namespace
+
+bool is_contact(AttemptResult result) {
+  return result == AttemptResult::connected || result == AttemptResult::refused;
+}
+
+Result<Done> record_attempt(Decision& decision, const Conversation& talk, DutyKind kind, DutyId id,
+                            AttemptResult result) {
+  const auto owed = obligations(decision.state());
+  const auto duty = std::find_if(owed.begin(), owed.end(), [&](const Obligation& candidate) {
+    return candidate.kind == kind && candidate.id == id;
+  });
+  if (duty == owed.end()) {
+    return base::conflict("obligation.discharged", "What this call was for is no longer owed.");
+  }
+  if (kind == DutyKind::promise) return attempt_for_promise(decision, talk, id, result);
+  if (is_contact(result)) {
+    if (kind != DutyKind::follow_up) contact_was_made(decision, talk);
+    return Done{};
+  }
+  const Case& state = decision.state();
+  if (kind == DutyKind::contact_attempts) {
+    const auto series = std::find_if(state.series.begin(), state.series.end(),
+                                     [&](const AttemptSeries& one) { return one.id == id; });
+    attempt_in_vain(decision, talk, kind, id, series->owner,
+                    std::vector<Attempt>(series->attempts), result);
+  } else if (kind == DutyKind::follow_up) {
+    const FollowUp follow_up = *state.open_follow_up();
+    attempt_in_vain(decision, talk, kind, id, follow_up.owner, follow_up.attempts, result);
+  } else {
+    decision.happen(AttemptMade{kind, id, talk.contact, talk.id, result,
+                                local_day(decision.context(), decision.now()),
+                                span_of(decision.context(), decision.now()), duty->due});
+  }
+  return Done{};
+}
+
+Result<Done> withdraw_contact(Decision& decision, const Conversation& talk, AttemptResult result) {
+  const Case before = decision.state();
+  for (const Promise& promise : before.promises) {
+    if (promise.state != PromiseState::kept || promise.dialled != talk.id) continue;
+    promise_unreached(decision, talk, promise, result);
+    return Done{};
+  }
+  return base::conflict("interaction.nothing_to_withdraw",
+                        "This call kept nothing that could be taken back.");
+}
+
+void resident_called(Decision& decision, const Conversation& talk) {
+  const Case before = decision.state();
+  for (const Promise& promise : before.promises) {
+    if (promise.state == PromiseState::made && promise.beneficiary == talk.contact &&
+        promise.owner == talk.staff && *talk.answered_at <= promise.due.instant) {
+      keep_by_contact(decision, promise.id, talk);
+    }
+  }
+}
+
+}  // namespace kept::domain

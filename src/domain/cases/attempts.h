@@ -1,0 +1,25 @@
+#pragma once
+
+#include "domain/cases/obligations.h"
+#include "domain/cases/telling.h"
+
+namespace kept::domain {
+
+/// What came of a call that was made for an obligation. `connected` and `refused` are contact;
+/// everything else is an attempt, counted by the contact policy: so many, on so many days, in so
+/// many parts of the day, before somebody counts as unreachable.
+[[nodiscard]] base::Result<base::Done> record_attempt(Decision& decision, const Conversation& talk,
+                                                      DutyKind kind, DutyId id,
+                                                      AttemptResult result);
+
+/// Wrap-up takes back what was recorded as contact: it was voicemail, or somebody else.
+[[nodiscard]] base::Result<base::Done> withdraw_contact(Decision& decision,
+                                                        const Conversation& talk,
+                                                        AttemptResult result);
+
+/// The resident called and reached who owes them a promise, before due: that keeps it.
+void resident_called(Decision& decision, const Conversation& talk);
+
+[[nodiscard]] bool is_contact(AttemptResult result);
+
+}  // namespace kept::domain

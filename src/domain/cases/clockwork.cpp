@@ -1,0 +1,65 @@
+#include "domain/cases/clockwork.h"
+
+#include <algorithm>
+
+#include "domain/cases/due_times.h"
+#include "domain/promises/keeping.h"
+
+namespace kept::domain {
+namespace {
+
+/// Of several reminders that an outage swallowed only the last is sent.
+template <typename Duty>
+void remind(Decision& decision, DutyKind kind, const Duty& duty) {
+  int last = duty.reminders_sent;
+  for (std::size_t i = static_cast<std::size_t>(last); i < duty.reminders.size(); ++i) {
+    if (duty.reminders[i] <= decision.now()) last = static_cast<int>(i) + 1;
+  }
+  const int skipped = last - duty.reminders_sent - 1;
+  decision.happen_at(duty.reminders[static_cast<std::size_t>(last) - 1],
+                     ReminderSent{kind, duty.id, last, skipped});
+}
+
+void run(Decision& decision, const Timer& timer, const std::optional<Outage>& outage) {
+  const Case before = decision.state();
+  switch (timer.kind) {
+    case TimerKind::remind:
+      if (timer.duty == DutyKind::promise) {
+        remind(decision, timer.duty, *before.find_promise(timer.id));
+      } else {
+        remind(decision, timer.duty, *before.find_ask(timer.id));
+      }
+      break;
+    case TimerKind::break_promise: {
+      const base::Instant due = before.find_promise(timer.id)->due.instant;
+      const bool was_down = outage && due >= outage->from && due < outage->until;
+      break_promise(decision, timer.id, was_down ? BrokenReason::outage : BrokenReason::clock,
+                    timer.at);
+      break;
+    }
+    case TimerKind::overdue:
+      decision.happen_at(timer.at, DutyOverdue{timer.duty, timer.id});
+      break;
+    case TimerKind::send_follow_up:
+      decision.happen(FollowUpMessageSent{
+          timer.id, working_days_later(decision.context(), before.first_operator, decision.now(),
+                                       decision.context().policy.silence_working_days)});
+      break;
+    case TimerKind::close_on_silence:
+      decision.happen(FollowUpDone{timer.id, true, {}, {}, {}});
+      decision.happen(CaseClosed{CloseReason::silence});
+      break;
+  }
+}
+
+}  // namespace
+
+bool on_timer(Decision& decision, const Timer& timer, const std::optional<Outage>& outage) {
+  const auto due = timers(decision.state());
+  const bool stands = std::find(due.begin(), due.end(), timer) != due.end();
+  if (!stands || timer.at > decision.now()) return false;
+  run(decision, timer, outage);
+  return true;
+}
+
+}  // namespace kept::domain

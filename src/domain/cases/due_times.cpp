@@ -1,0 +1,73 @@
+#include "domain/cases/due_times.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace kept::domain {
+namespace {
+
+using base::Instant;
+
+std::string wall_text(const base::WallTime& wall) {
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(wall.time_of_day).count();
+  char text[32];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d", static_cast<int>(wall.date.year()),
+                static_cast<unsigned>(wall.date.month()), static_cast<unsigned>(wall.date.day()),
+                static_cast<int>(minutes / 60), static_cast<int>(minutes % 60));
+  return text;
+}
+
+base::Result<base::WallTime> parse_wall(const std::string& text) {
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  int hour = 0;
+  int minute = 0;
+  int used = 0;
+  const int read = std::sscanf(text.c_str(), "%4d-%2u-%2uT%2d:%2d%n", &year, &month, &day, &hour,
+                               &minute, &used);
+  const base::Date date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+  const bool whole = read == 5 && used == static_cast<int>(text.size()) && text.size() == 16;
+  if (!whole || !date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
+    return base::invalid("/due_local", "time.not_a_wall_time",
+                         "Give a date and time of the city such as 2026-11-24T14:00.");
+  }
+  return base::WallTime{date, std::chrono::hours(hour) + std::chrono::minutes(minute)};
+}
+
+}  // namespace
+
+Instant working_time_later(const Context& context, StaffId owner, Instant from,
+                           base::Duration amount) {
+  const auto later = context.people.calendar_of(owner).add_working_time(from, amount);
+  return later.ok() ? later.value() : from + amount;
+}
+
+Instant working_days_later(const Context& context, StaffId owner, Instant from, int days) {
+  const auto later = context.people.calendar_of(owner).working_days_later(from, days);
+  return later.ok() ? later.value() : from + std::chrono::days(days);
+}
+
+std::vector<Instant> reminder_times(const Context& context, StaffId owner, Instant due) {
+  std::vector<Instant> times;
+  for (const int percent : context.policy.reminder_percents) {
+    const Instant at =
+        context.people.calendar_of(owner).share_of_working_time(context.now, due, percent);
+    if (at > context.now && at < due) times.push_back(at);
+  }
+  return times;
+}
+
+base::Result<ToldTime> told_time(const base::TimeZone& zone, const std::string& wall) {
+  const auto parsed = parse_wall(wall);
+  if (!parsed.ok()) return parsed.error();
+  const base::ResolvedTime resolved = zone.to_instant(parsed.value());
+  return ToldTime{{wall_text(zone.to_local(resolved.instant).wall()), zone.name(), resolved.instant},
+                  resolved.kind};
+}
+
+DueTime due_at(const base::TimeZone& zone, Instant instant) {
+  return {wall_text(zone.to_local(instant).wall()), zone.name(), instant};
+}
+
+}  // namespace kept::domain

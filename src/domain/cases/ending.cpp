@@ -1,0 +1,249 @@
+#include "domain/cases/ending.h"
+
+#include <algorithm>
+
+#include "domain/cases/due_times.h"
+#include "domain/cases/obligations.h"
+#include "domain/promises/keeping.h"
+
+namespace kept::domain {
+namespace {
+
+using base::Done;
+using base::Result;
+
+bool somebody_is_unreachable(const Case& state) {
+  return std::any_of(state.series.begin(), state.series.end(),
+                     [](const AttemptSeries& series) { return series.exhausted; });
+}
+
+/// With an outcome there is nothing left to ask, nor to decide about departments.
+void withdraw_asks(Decision& decision) {
+  const Case before = decision.state();
+  for (const Ask& ask : before.asks) {
+    if (ask.state == AskState::asked) decision.happen(AskWithdrawn{ask.id});
+  }
+  for (const PendingDecision& owed : before.decisions) {
+    if (!owed.made && owed.subject == DecisionSubject::department) {
+      decision.happen(DecisionMade{owed.id, {}});
+    }
+  }
+}
+
+bool may_close_directly(const Case& state, Resolution resolution) {
+  switch (resolution) {
+    case Resolution::answered:
+    case Resolution::not_a_city_matter:
+    case Resolution::entered_in_error: return true;
+    case Resolution::passed_on: return state.kind == CaseKind::compliment;
+    default: return false;
+  }
+}
+
+bool something_is_promised(const Case& state) {
+  const auto owed = obligations(state);
+  return std::any_of(owed.begin(), owed.end(),
+                     [](const Obligation& duty) { return duty.kind != DutyKind::target; });
+}
+
+void owe_apology_for_silence(Decision& decision, ContactId contact) {
+  const Case& state = decision.state();
+  const bool stands =
+      std::any_of(state.apologies.begin(), state.apologies.end(),
+                  [&](const Apology& one) { return one.contact == contact && !one.given; });
+  if (stands) return;
+  const Context& context = decision.context();
+  const base::Instant due = working_time_later(context, state.first_operator, context.now,
+                                               context.policy.apology_within);
+  const DutyId about = state.promises.empty() ? DutyId{} : state.promises.back().id;
+  decision.happen(ApologyOwed{decision.next_id(), about, contact,
+                              context.people.acting_for(state.first_operator, due), due});
+}
+
+}  // namespace
+
+Result<Done> record_outcome(Decision& decision, const NewOutcome& outcome) {
+  catch_up(decision);
+  const Case& state = decision.state();
+  if (state.state != CaseState::open) {
+    return base::conflict("case.not_open", "The case already has an outcome; reopen it first.");
+  }
+  const bool unreachable = outcome.resolution == Resolution::could_not_reach_resident;
+  if (unreachable && !somebody_is_unreachable(state)) {
+    return base::refused("outcome.attempts_not_exhausted",
+                         "Too few attempts were made, or not on enough days and hours. Try again "
+                         "when the list of what you owe says so.",
+                         "/resolution");
+  }
+  withdraw_asks(decision);
+  decision.happen(OutcomeRecorded{outcome.resolution, outcome.qualifiers, outcome.text});
+  for (const AttemptSeries& series : Case(decision.state()).series) {
+    if (series.exhausted && !decision.state().was_told(series.contact)) {
+      decision.happen(ResidentTold{series.contact, ToldHow::policy_exhausted, {}});
+    }
+  }
+  return Done{};
+}
+
+Result<Done> told_on_word(Decision& decision, base::Instant told_at) {
+  const Case before = decision.state();
+  if (!before.reporter) {
+    return base::refused("case.nobody_to_tell", "Nobody is known who could have been told.",
+                         "/told_by_owner_at");
+  }
+  if (told_at > decision.now()) {
+    return base::invalid("/told_by_owner_at", "event.in_future", "That time has not come yet.");
+  }
+  if (told_at < before.opened_at) {
+    return base::invalid("/told_by_owner_at", "event.before_case",
+                         "That time is before the case was opened.");
+  }
+  for (const Promise& promise : before.promises) {
+    if (promise.beneficiary != *before.reporter || !promise.is_owed()) continue;
+    if (told_at < promise.made_at) continue;
+    if (auto kept = keep_on_word(decision, promise.id, told_at); !kept.ok()) return kept;
+  }
+  if (!decision.state().was_told(*before.reporter)) {
+    decision.happen(ResidentTold{*before.reporter, ToldHow::staff_word, {}});
+  }
+  return Done{};
+}
+
+Result<Done> record_follow_up(Decision& decision, const Conversation& talk,
+                              const FollowUpAnswer& answer) {
+  if (auto answered = needs_answer(talk); !answered.ok()) return answered;
+  catch_up(decision);
+  const FollowUp* open = decision.state().open_follow_up();
+  if (open == nullptr) {
+    return base::conflict("follow_up.not_owed", "No follow-up is owed on this case.");
+  }
+  if (open->contact != talk.contact) {
+    return base::refused("follow_up.other_contact", "The follow-up is owed to somebody else.",
+                         "/interaction");
+  }
+  const DutyId id = open->id;
+  decision.happen(FollowUpDone{id, answer.heard, answer.satisfied_with_call,
+                               answer.satisfied_with_outcome, answer.note});
+  if (answer.heard) {
+    resident_confirms(decision, talk.contact);
+    contact_was_made(decision, talk);
+    return Done{};
+  }
+  decision.happen(CaseReopened{ReopenReason::said_not_heard, answer.note});
+  resident_denies(decision, talk.contact);
+  owe_apology_for_silence(decision, talk.contact);
+  return Done{};
+}
+
+Result<Done> close_directly(Decision& decision, const NewOutcome& outcome,
+                            const std::optional<Conversation>& talk) {
+  catch_up(decision);
+  const Case& state = decision.state();
+  if (state.state != CaseState::open) {
+    return base::conflict("case.not_open", "The case is not open.");
+  }
+  if (!may_close_directly(state, outcome.resolution)) {
+    return base::refused("case.not_direct",
+                         "Only an answer or a referral on the line, a compliment passed on or an "
+                         "entry in error closes a case at once; record the outcome instead.",
+                         "/resolution");
+  }
+  const bool on_the_line = outcome.resolution == Resolution::answered ||
+                           outcome.resolution == Resolution::not_a_city_matter;
+  if (on_the_line) {
+    if (!talk) {
+      return base::invalid("/interaction", "interaction.missing",
+                           "Name the conversation in which the resident was answered.");
+    }
+    if (auto answered = needs_answer(*talk); !answered.ok()) return answered;
+    if (state.reporter && talk->contact != *state.reporter) {
+      return base::refused("interaction.other_contact", "That conversation is with somebody else.",
+                           "/interaction");
+    }
+    contact_was_made(decision, *talk);
+  }
+  withdraw_asks(decision);
+  if (something_is_promised(decision.state())) {
+    return base::conflict("case.still_owed",
+                          "Something is still promised on this case; keep or release it first.");
+  }
+  decision.happen(OutcomeRecorded{outcome.resolution, outcome.qualifiers, outcome.text});
+  if (on_the_line && state.reporter) {
+    decision.happen(ResidentTold{*state.reporter, ToldHow::in_interaction, talk->id});
+  }
+  decision.happen(CaseClosed{CloseReason::direct});
+  return Done{};
+}
+
+Result<Done> reopen(Decision& decision, ReopenReason reason, PersonalRef note) {
+  if (decision.state().state == CaseState::open) {
+    return base::conflict("case.open", "The case is open.");
+  }
+  if (decision.state().joined_to) {
+    return base::conflict("case.joined", "This case was joined to another; reopen that one.");
+  }
+  decision.happen(CaseReopened{reason, std::move(note)});
+  return Done{};
+}
+
+Result<Done> not_heard(Decision& decision, const Conversation& talk) {
+  catch_up(decision);
+  if (decision.state().state == CaseState::closed) {
+    return base::conflict("case.closed", "The case is closed; reopen it instead.");
+  }
+  decision.happen(NotHeard{talk.contact, talk.id});
+  return Done{};
+}
+
+Result<Done> decide_dispute(Decision& decision, DutyId id, bool kept, PersonalRef reason) {
+  const Case before = decision.state();
+  const auto pending =
+      std::find_if(before.decisions.begin(), before.decisions.end(), [&](const auto& owed) {
+        return !owed.made && owed.subject == DecisionSubject::disputed_promise &&
+               owed.promise == id;
+      });
+  if (pending == before.decisions.end()) {
+    return base::conflict("decision.none", "No such decision is owed on this case.");
+  }
+  const Promise& promise = *before.find_promise(id);
+  if (kept) {
+    decision.happen(PromiseKept{id, promise.evidence.value_or(Evidence::call), promise.contact_at,
+                                promise.dialled});
+  } else {
+    break_promise(decision, id, BrokenReason::resident_denies,
+                  std::min(decision.now(), promise.due.instant + std::chrono::milliseconds(1)));
+  }
+  decision.happen(DecisionMade{pending->id, std::move(reason)});
+  return Done{};
+}
+
+Result<JoinedBy> join(Decision& decision, const Case& survivor, const Conversation& talk) {
+  catch_up(decision);
+  const Case before = decision.state();
+  if (auto answered = needs_answer(talk); !answered.ok()) return answered.error();
+  if (survivor.id == before.id) {
+    return base::invalid("/into", "join.itself", "A case cannot be joined to itself.");
+  }
+  if (survivor.joined_to) {
+    return base::refused("join.into_duplicate",
+                         "That case was itself joined to another; join this one to that.", "/into");
+  }
+  if (survivor.state == CaseState::closed || before.state != CaseState::open) {
+    return base::conflict("join.not_open", "Both cases must be open to be joined.");
+  }
+  JoinedBy taken;
+  taken.duplicate = before.id;
+  if (before.reporter && before.reporter != survivor.reporter) taken.follower = before.reporter;
+  for (const Promise& promise : before.promises) {
+    if (promise.is_owed()) taken.promises.push_back(promise);
+  }
+  decision.happen(JoinedTo{survivor.id, survivor.number});
+  decision.happen(OutcomeRecorded{Resolution::duplicate, {}, {}});
+  if (before.reporter) {
+    decision.happen(ResidentTold{*before.reporter, ToldHow::in_interaction, talk.id});
+  }
+  decision.happen(CaseClosed{CloseReason::joined});
+  return taken;
+}
+
+}  // namespace kept::domain

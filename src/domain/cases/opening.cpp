@@ -1,0 +1,45 @@
+#include "domain/cases/opening.h"
+
+#include "base/check.h"
+#include "domain/cases/due_times.h"
+
+namespace kept::domain {
+
+base::Result<base::Done> open_case(Decision& decision, InteractionId interaction,
+                                   const OpenCase& opening) {
+  KEPT_CHECK(decision.state().version == 0);
+  if (opening.kind == CaseKind::service_request && !opening.service) {
+    return base::invalid("/service", "case.service_missing",
+                         "A service request needs the service that is asked for.");
+  }
+  CaseOpened opened;
+  opened.number = opening.number;
+  opened.kind = opening.kind;
+  if (opening.service) {
+    opened.service = opening.service->id;
+    opened.department = opening.service->department;
+    opened.follow_up = opening.service->follow_up;
+  }
+  opened.reporter = opening.reporter;
+  opened.reporter_reachable = opening.reporter_reachable;
+  opened.first_operator = opening.first_operator;
+  opened.interaction = interaction;
+  opened.summary = opening.summary;
+  opened.place = opening.place;
+  opened.answers = opening.answers;
+  opened.notice = opening.notice;
+  opened.about_staff = opening.about_staff;
+  decision.happen(std::move(opened));
+  if (opening.kind == CaseKind::service_request) {
+    const Context& context = decision.context();
+    const Department* department = context.people.find(opening.service->department);
+    const StaffId manager =
+        department == nullptr ? opening.first_operator : department->manager;
+    const base::Instant due =
+        working_time_later(context, manager, context.now, opening.service->target);
+    decision.happen(TargetSet{decision.next_id(), context.people.acting_for(manager, due), due});
+  }
+  return base::Done{};
+}
+
+}  // namespace kept::domain

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+
+#include "domain/cases/telling.h"
+
+namespace kept::domain {
+
+/// The service that is asked for, as far as opening needs it.
+struct ServiceTerms {
+  ServiceId id;
+  DepartmentId department;
+  std::chrono::minutes target{0};  ///< working time of the department
+  FollowUpPolicy follow_up = FollowUpPolicy::none;
+};
+
+struct OpenCase {
+  std::int64_t number = 0;
+  CaseKind kind = CaseKind::question;
+  std::optional<ServiceTerms> service;
+  std::optional<ContactId> reporter;
+  bool reporter_reachable = false;
+  StaffId first_operator;
+  PersonalRef summary;
+  PersonalRef place;
+  std::vector<Answer> answers;
+  std::optional<NoticeId> notice;
+  std::optional<StaffId> about_staff;
+};
+
+/// Begins a case in a conversation. A service request is owed by its department from the start.
+/// The decision's case must be new.
+[[nodiscard]] base::Result<base::Done> open_case(Decision& decision, InteractionId interaction,
+                                                 const OpenCase& opening);
+
+}  // namespace kept::domain

@@ -1,0 +1,75 @@
+#include "domain/cases/telling.h"
+
+#include <algorithm>
+
+#include "domain/promises/keeping.h"
+
+namespace kept::domain {
+
+std::vector<ContactId> must_hear(const Case& state) {
+  std::vector<ContactId> contacts;
+  const auto add = [&](ContactId contact) {
+    if (std::find(contacts.begin(), contacts.end(), contact) == contacts.end()) {
+      contacts.push_back(contact);
+    }
+  };
+  if (state.reporter) add(*state.reporter);
+  for (const Promise& promise : state.promises) {
+    if (promise.state != PromiseState::released) add(promise.beneficiary);
+  }
+  return contacts;
+}
+
+bool is_reachable(const Case& state, ContactId contact) {
+  const bool was_promised =
+      std::any_of(state.promises.begin(), state.promises.end(),
+                  [&](const Promise& promise) { return promise.beneficiary == contact; });
+  return was_promised || (state.reporter == contact && state.reporter_reachable);
+}
+
+bool everybody_heard(const Case& state) {
+  const auto contacts = must_hear(state);
+  return std::all_of(contacts.begin(), contacts.end(),
+                     [&](ContactId contact) { return state.was_told(contact); });
+}
+
+base::Result<base::Done> needs_answer(const Conversation& talk) {
+  if (talk.answered_at) return base::Done{};
+  return base::refused("interaction.not_answered",
+                       "The resident has not answered; record the attempt instead.",
+                       "/interaction");
+}
+
+void contact_was_made(Decision& decision, const Conversation& talk) {
+  const Case before = decision.state();
+  for (const Promise& promise : before.promises) {
+    if (promise.beneficiary == talk.contact && promise.is_owed()) {
+      keep_by_contact(decision, promise.id, talk);
+    }
+  }
+  for (const Apology& apology : before.apologies) {
+    if (apology.contact == talk.contact && !apology.given) {
+      decision.happen(ApologyGiven{apology.id});
+    }
+  }
+  for (const AttemptSeries& series : before.series) {
+    if (series.contact == talk.contact && !series.met && !series.exhausted) {
+      decision.happen(AttemptsMet{series.id});
+    }
+  }
+}
+
+base::Result<base::Done> tell_resident(Decision& decision, const Conversation& talk, bool waived) {
+  if (auto answered = needs_answer(talk); !answered.ok()) return answered;
+  if (!decision.state().outcome) {
+    return base::conflict("case.no_outcome", "Record the outcome before telling it.");
+  }
+  if (!decision.state().was_told(talk.contact)) {
+    decision.happen(ResidentTold{talk.contact,
+                                 waived ? ToldHow::waived : ToldHow::in_interaction, talk.id});
+  }
+  contact_was_made(decision, talk);
+  return base::Done{};
+}
+
+}  // namespace kept::domain

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <vector>
+
+#include "base/result.h"
+#include "domain/cases/decision.h"
+
+namespace kept::domain {
+
+/// A conversation with a resident, as far as deciding needs it.
+struct Conversation {
+  InteractionId id;
+  ContactId contact;
+  StaffId staff;
+  bool inbound = false;
+  Channel channel = Channel::call;
+  /// When the resident's side was there; nothing: not answered (yet), which makes it an attempt.
+  std::optional<base::Instant> answered_at;
+};
+
+/// Who must have heard the outcome before the case may close (rule 3): the reporter, and everyone
+/// who holds a promise on the case.
+[[nodiscard]] std::vector<ContactId> must_hear(const Case& state);
+
+[[nodiscard]] bool is_reachable(const Case& state, ContactId contact);
+
+[[nodiscard]] bool everybody_heard(const Case& state);
+
+/// Fails unless the resident's side is in the conversation.
+[[nodiscard]] base::Result<base::Done> needs_answer(const Conversation& talk);
+
+/// The resident heard the outcome in this conversation, or waived hearing it. Keeps (or mends) what
+/// was promised to that contact, and gives the apology that is owed.
+[[nodiscard]] base::Result<base::Done> tell_resident(Decision& decision, const Conversation& talk,
+                                                     bool waived);
+
+/// The same without the check that there is an outcome: contact was made. Used by whatever is a
+/// real contact with the resident.
+void contact_was_made(Decision& decision, const Conversation& talk);
+
+}  // namespace kept::domain

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "base/id.h"
+
+namespace kept::domain {
+
+using AbsenceId = base::Id<struct AbsenceTag>;
+using CaseId = base::Id<struct CaseTag>;
+using ContactId = base::Id<struct ContactTag>;
+using DepartmentId = base::Id<struct DepartmentTag>;
+using InteractionId = base::Id<struct InteractionTag>;
+using NoticeId = base::Id<struct NoticeTag>;
+using ServiceId = base::Id<struct ServiceTag>;
+using StaffId = base::Id<struct StaffTag>;
+
+/// Names one thing that is owed within its case: a promise, an ask, a follow-up, an apology.
+using DutyId = base::Id<struct DutyTag>;
+
+}  // namespace kept::domain

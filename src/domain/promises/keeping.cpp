@@ -1,0 +1,132 @@
+#include "domain/promises/keeping.h"
+
+#include <algorithm>
+
+#include "domain/cases/due_times.h"
+
+namespace kept::domain {
+namespace {
+
+using base::Instant;
+using std::chrono::milliseconds;
+
+void owe_decision(Decision& decision, DutyId promise) {
+  const Context& context = decision.context();
+  const StaffId supervisor = context.people.duty_supervisor(context.now);
+  const Instant due =
+      working_time_later(context, supervisor, context.now, context.policy.decide_within);
+  decision.happen(DecisionOwed{decision.next_id(), DecisionSubject::disputed_promise, promise,
+                               context.people.acting_for(supervisor, due), due});
+}
+
+bool apology_stands(const Case& state, DutyId promise) {
+  return std::any_of(state.apologies.begin(), state.apologies.end(), [&](const Apology& apology) {
+    return apology.promise == promise && !apology.given;
+  });
+}
+
+}  // namespace
+
+void break_promise(Decision& decision, DutyId id, BrokenReason reason, Instant as_of) {
+  const Promise* promise = decision.state().find_promise(id);
+  const ContactId contact = promise->beneficiary;
+  decision.happen_at(as_of, PromiseBroken{id, reason});
+  if (apology_stands(decision.state(), id)) return;
+  const Context& context = decision.context();
+  const StaffId first = decision.state().first_operator;
+  const Instant due =
+      working_time_later(context, first, context.now, context.policy.apology_within);
+  decision.happen(ApologyOwed{decision.next_id(), id, contact,
+                              context.people.acting_for(first, due), due});
+}
+
+void catch_up(Decision& decision) {
+  const Case before = decision.state();
+  if (before.state == CaseState::closed) return;
+  for (const Promise& promise : before.promises) {
+    if (promise.state == PromiseState::made && decision.now() > promise.due.instant) {
+      break_promise(decision, promise.id, BrokenReason::clock,
+                    promise.due.instant + milliseconds(1));
+    }
+  }
+}
+
+void keep_by_contact(Decision& decision, DutyId id, const Conversation& talk) {
+  const Promise promise = *decision.state().find_promise(id);
+  const Instant contact_at = *talk.answered_at;
+  if (contact_at > promise.due.instant) {
+    if (promise.state == PromiseState::made) {
+      break_promise(decision, id, BrokenReason::clock, promise.due.instant + milliseconds(1));
+    }
+    decision.happen(PromiseMended{id, contact_at});
+    return;
+  }
+  const Evidence evidence = talk.inbound                    ? Evidence::resident_call
+                            : talk.channel == Channel::call ? Evidence::call
+                                                            : Evidence::message;
+  decision.happen_at(std::max(contact_at, promise.made_at),
+                     PromiseKept{id, evidence, contact_at, talk.id});
+}
+
+base::Result<base::Done> keep_on_word(Decision& decision, DutyId id, Instant contact_at) {
+  const Promise* promise = decision.state().find_promise(id);
+  if (promise == nullptr) {
+    return base::not_found("promise.unknown", "This case has no such promise.");
+  }
+  if (contact_at > decision.now()) {
+    return base::invalid("/contact_at", "event.in_future", "That time has not come yet.");
+  }
+  if (contact_at < promise->made_at) {
+    return base::invalid("/contact_at", "event.before_promise",
+                         "That time is before the promise was made.");
+  }
+  if (!promise->is_owed()) {
+    return base::conflict("promise.not_live", "That promise is no longer open.");
+  }
+  const Instant due = promise->due.instant;
+  if (decision.now() <= due) {
+    decision.happen_at(contact_at, PromiseKept{id, Evidence::staff_word, contact_at, {}});
+    return base::Done{};
+  }
+  catch_up(decision);
+  if (contact_at <= due) {
+    decision.happen(PromiseWordGiven{id, contact_at});
+  } else {
+    decision.happen_at(contact_at, PromiseMended{id, contact_at});
+  }
+  return base::Done{};
+}
+
+void resident_confirms(Decision& decision, ContactId contact) {
+  const Case before = decision.state();
+  for (const Promise& promise : before.promises) {
+    if (promise.beneficiary == contact && promise.state == PromiseState::broken &&
+        promise.claimed_contact_at) {
+      decision.happen(
+          PromiseKept{promise.id, Evidence::staff_word, *promise.claimed_contact_at, {}});
+    }
+  }
+}
+
+void resident_denies(Decision& decision, ContactId contact) {
+  const Case before = decision.state();
+  for (const Promise& promise : before.promises) {
+    if (promise.beneficiary != contact || promise.state != PromiseState::kept) continue;
+    if (promise.evidence == Evidence::staff_word) {
+      break_promise(decision, promise.id, BrokenReason::resident_denies,
+                    promise.due.instant + milliseconds(1) > decision.now()
+                        ? decision.now()
+                        : promise.due.instant + milliseconds(1));
+    } else if (promise.id == before.promises.back().id) {
+      // Earlier promises were kept by conversations that later ones were made in.
+      decision.happen(PromiseDisputed{promise.id});
+      owe_decision(decision, promise.id);
+    }
+  }
+}
+
+void link_call(Decision& decision, DutyId id, InteractionId interaction) {
+  decision.happen(PromiseDialled{id, interaction});
+}
+
+}  // namespace kept::domain

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "domain/cases/telling.h"
+
+namespace kept::domain {
+
+/// Records what the clock has already decided: a promise whose due instant has passed is broken,
+/// whether the keeper came by or not. Decisions about promises begin with it.
+void catch_up(Decision& decision);
+
+/// Breaks a promise as of `as_of`, and in the same unit owes the apology.
+void break_promise(Decision& decision, DutyId promise, BrokenReason reason, base::Instant as_of);
+
+/// Real contact with the beneficiary: by due it keeps the promise, later it mends it. A call from
+/// the resident keeps it too, marked so.
+void keep_by_contact(Decision& decision, DutyId promise, const Conversation& talk);
+
+/// A staff member's word that contact was made at `contact_at`. Recorded by due it keeps the
+/// promise; recorded later it is shown, and leaves the promise broken until the resident confirms.
+[[nodiscard]] base::Result<base::Done> keep_on_word(Decision& decision, DutyId promise,
+                                                    base::Instant contact_at);
+
+/// The resident confirms that contact was made when staff said.
+void resident_confirms(Decision& decision, ContactId contact);
+
+/// The resident says that nobody was in touch: what rested on staff's word is broken, what the
+/// system recorded is disputed and a supervisor decides.
+void resident_denies(Decision& decision, ContactId contact);
+
+/// Somebody has dialled for this promise: the call is linked before anybody answers.
+void link_call(Decision& decision, DutyId promise, InteractionId interaction);
+
+}  // namespace kept::domain
