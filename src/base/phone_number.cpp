@@ -50,6 +50,20 @@ std::optional<Error> find_fault(const Number& number, const std::string& e164) {
   return std::nullopt;
 }
 
+// Reads the E.164 text again until it stays the same, so that equal numbers have equal texts: some
+// prefixes go only then (Mexico's former mobile 1 after +52). Texts that never settle are nonsense.
+bool settle(Number& number, std::string& e164) {
+  const Util& util = *Util::GetInstance();
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    const std::string before = e164;
+    if (util.Parse(before, std::string(kAnyRegion), &number) != Util::NO_PARSING_ERROR)
+      return false;
+    util.Format(number, Util::E164, &e164);
+    if (e164 == before) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 PhoneNumber::PhoneNumber(std::string e164, std::string extension)
@@ -60,10 +74,12 @@ Result<PhoneNumber> PhoneNumber::parse(std::string_view text, std::string_view d
   Number number;
   const auto error = util.Parse(std::string(text), std::string(default_region), &number);
   if (error != Util::NO_PARSING_ERROR) return describe(error);
+  const std::string extension = number.extension();
   std::string e164;
   util.Format(number, Util::E164, &e164);
+  if (!settle(number, e164)) return describe(Util::NOT_A_NUMBER);
   if (auto fault = find_fault(number, e164)) return *std::move(fault);
-  return PhoneNumber(std::move(e164), number.extension());
+  return PhoneNumber(std::move(e164), extension);
 }
 
 std::string PhoneNumber::for_reading(std::string_view home_region) const {

@@ -32,6 +32,13 @@ TEST(PhoneNumber, ReadsItsOwnTextAgain) {
   }
 }
 
+// Found by a fuzzer: a text whose E.164 form was read as another number.
+TEST(PhoneNumber, HasOneTextForOneNumber) {
+  const PhoneNumber mexican = PhoneNumber::parse("118776919104", "MX").value();
+  EXPECT_EQ(PhoneNumber::parse(mexican.e164(), "").value(), mexican);
+  EXPECT_FALSE(PhoneNumber::parse("000 0)48663~6-", "DE").ok());
+}
+
 TEST(PhoneNumber, IsWrittenForItsReader) {
   EXPECT_EQ(number("4165550142").for_reading("CA"), "(416) 555-0142");
   EXPECT_EQ(number("4165550142").for_reading("US"), "(416) 555-0142");
