@@ -85,7 +85,7 @@ class Fold {
   void operator()(const PromiseMade& event) {
     case_.promises.push_back(event.promise);
     if (case_.follow_up_policy == FollowUpPolicy::none) {
-      case_.follow_up_policy = FollowUpPolicy::message;
+      case_.follow_up_policy = FollowUpPolicy::person;
     }
   }
   void operator()(const PromiseDialled& event) {

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "desk/case_work.h"
+#include "desk/forms.h"
+
+namespace kept::desk {
+
+/// Asks a department, and makes the one-time link by which a department without an account answers.
+[[nodiscard]] base::Result<domain::CaseId> ask_department(Transaction& tx, const Principal& who,
+                                                          const CaseRef& ref, const AskForm& form);
+
+/// The same inside a unit that has begun: used when a case is opened.
+[[nodiscard]] base::Result<base::Done> add_ask(Transaction& tx, CaseWork& work,
+                                               const AskForm& form);
+
+/// `answered_by` is whose words they are; `who` typed them.
+[[nodiscard]] base::Result<domain::CaseId> answer_ask(Transaction& tx, const Principal& who,
+                                                      const CaseRef& ref, domain::DutyId ask,
+                                                      std::optional<domain::StaffId> answered_by,
+                                                      const std::string& text);
+
+[[nodiscard]] base::Result<domain::CaseId> extend_ask(Transaction& tx, const Principal& who,
+                                                      const CaseRef& ref, domain::DutyId ask,
+                                                      base::Instant until);
+
+[[nodiscard]] base::Result<domain::CaseId> return_ask(
+    Transaction& tx, const Principal& who, const CaseRef& ref, domain::DutyId ask,
+    const std::string& reason, std::optional<domain::DepartmentId> belongs_to);
+
+struct DecisionForm {
+  std::optional<domain::DepartmentId> department;
+  std::optional<domain::DutyId> promise;
+  std::optional<bool> promise_was_kept;
+  std::string reason;
+};
+
+/// What only a supervisor decides.
+[[nodiscard]] base::Result<domain::CaseId> decide(Transaction& tx, const Principal& who,
+                                                  const CaseRef& ref, const DecisionForm& form);
+
+}  // namespace kept::desk

@@ -1,0 +1,79 @@
+#include "desk/case_work.h"
+
+#include "base/check.h"
+#include "domain/cases/alerts.h"
+#include "domain/cases/case_number.h"
+#include "domain/cases/rules.h"
+
+namespace kept::desk {
+namespace {
+
+domain::Context context_of(Transaction& tx, const Principal& who,
+                           const domain::Directory& people) {
+  return {tx.now(),    who.staff, who.origin,
+          people,      tx.policy(), tx.zone(),
+          [&tx] { return domain::DutyId{tx.next_id()}; }};
+}
+
+}  // namespace
+
+CaseWork::CaseWork(Transaction& tx, const Principal& who, domain::Case state)
+    : tx_(tx), people_(tx.directory()), decision_(std::move(state), context_of(tx, who, *people_)) {}
+
+base::Result<CaseWork> CaseWork::begin(Transaction& tx, const Principal& who, domain::CaseId id,
+                                       std::optional<int> expected_version) {
+  domain::Case state = tx.load_case(id);
+  if (expected_version && *expected_version != state.version) {
+    return base::conflict("case.changed",
+                          "Somebody else has changed this case; look at what is new first.");
+  }
+  return CaseWork(tx, who, std::move(state));
+}
+
+CaseWork CaseWork::begin_new(Transaction& tx, const Principal& who) {
+  domain::Case state;
+  state.id = domain::CaseId{tx.next_id()};
+  return CaseWork(tx, who, std::move(state));
+}
+
+base::Result<domain::CaseId> CaseWork::finish() {
+  domain::settle(decision_);
+  if (decision_.events().empty()) return state().id;
+  const auto breaches = domain::check_rules(state(), *people_);
+  // Deciding functions refuse what would break a rule, so this finds only our own mistakes; the
+  // unit of work ends, and nothing is stored.
+  if (!breaches.empty()) {
+    return base::refused("rule." + std::to_string(breaches.front().rule),
+                         "Refused, because " + breaches.front().what + ".");
+  }
+  tx_.save_case(state(), decision_.events());
+  for (const domain::EventRecord& record : decision_.events()) {
+    for (const domain::Alert& alert : domain::alerts(state(), record, *people_)) {
+      tx_.add(AlertRow{0, alert.to, record.occurred_at, alert.kind, state().number, {}});
+    }
+  }
+  return state().id;
+}
+
+base::Result<domain::Conversation> conversation(Reader& reader, domain::InteractionId id) {
+  const auto row = reader.interaction(id);
+  if (!row) {
+    return base::invalid("/interaction", "interaction.unknown",
+                         "There is no such conversation.");
+  }
+  if (!row->contact) {
+    return base::refused("interaction.nobody_named", "Name the caller first.", "/interaction");
+  }
+  return domain::Conversation{id,           *row->contact, row->staff,
+                              row->inbound, row->channel,  row->answered_at};
+}
+
+base::Result<domain::CaseId> case_by_number(Reader& reader, const std::string& number) {
+  const auto parsed = domain::CaseNumber::parse(number);
+  if (!parsed.ok()) return parsed.error();
+  const auto id = reader.find_case(parsed.value().value());
+  if (!id) return base::not_found("case.unknown", "There is no case with that number.");
+  return *id;
+}
+
+}  // namespace kept::desk

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "desk/ports/store.h"
+#include "desk/principal.h"
+#include "domain/cases/decision.h"
+#include "domain/cases/telling.h"
+
+namespace kept::desk {
+
+/// One case inside a unit of work: locked, decided upon, and saved with its events and alerts.
+/// Use: begin, let domain functions decide on decision(), then finish().
+class CaseWork {
+ public:
+  /// Fails with "case.changed" when the case has moved on from `expected_version`.
+  [[nodiscard]] static base::Result<CaseWork> begin(Transaction& tx, const Principal& who,
+                                                    domain::CaseId id,
+                                                    std::optional<int> expected_version);
+  /// A case that is not there yet.
+  [[nodiscard]] static CaseWork begin_new(Transaction& tx, const Principal& who);
+
+  [[nodiscard]] domain::Decision& decision() { return decision_; }
+  [[nodiscard]] const domain::Case& state() const { return decision_.state(); }
+
+  /// Settles what is owed next, checks the rules and saves. Nothing is saved when nothing happened.
+  base::Result<domain::CaseId> finish();
+
+ private:
+  CaseWork(Transaction& tx, const Principal& who, domain::Case state);
+
+  Transaction& tx_;
+  std::shared_ptr<const domain::Directory> people_;
+  domain::Decision decision_;
+};
+
+/// The conversation as the domain sees it. Fails when it does not exist, or nobody is named in it.
+[[nodiscard]] base::Result<domain::Conversation> conversation(Reader& reader,
+                                                              domain::InteractionId id);
+
+/// The case with this public number.
+[[nodiscard]] base::Result<domain::CaseId> case_by_number(Reader& reader,
+                                                          const std::string& number);
+
+}  // namespace kept::desk

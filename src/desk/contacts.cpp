@@ -1,0 +1,102 @@
+#include "desk/contacts.h"
+
+#include <sstream>
+
+#include "base/phone_number.h"
+#include "desk/case_work.h"
+
+namespace kept::desk {
+namespace {
+
+using base::Done;
+using base::Result;
+using domain::ContactId;
+
+/// Lets the replacement happen on a case, as an event.
+Result<Done> replace_on_case(Transaction& tx, const Principal& who, domain::CaseId id,
+                             ContactId from, ContactId to) {
+  auto begun = CaseWork::begin(tx, who, id, {});
+  if (!begun.ok()) return begun.error();
+  CaseWork work = std::move(begun).value();
+  work.decision().happen(domain::ContactReplaced{from, to});
+  const auto saved = work.finish();
+  if (!saved.ok()) return saved.error();
+  return Done{};
+}
+
+std::string setting_of(ContactId contact) { return "merged." + std::to_string(contact.value); }
+
+}  // namespace
+
+Result<ContactId> create_contact(Transaction& tx, const Principal& who, const ContactForm& form) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
+  ContactRow row;
+  row.id = ContactId{tx.next_id()};
+  row.name = form.name;
+  for (std::size_t i = 0; i < form.phones.size(); ++i) {
+    const auto phone =
+        base::PhoneNumber::parse(form.phones[i], tx.jurisdiction().default_region);
+    if (!phone.ok()) {
+      return base::invalid("/phones/" + std::to_string(i), phone.error().reason,
+                           phone.error().message);
+    }
+    row.phones.push_back(phone.value().e164());
+  }
+  row.email = form.email;
+  row.language = form.language;
+  row.accessibility = form.accessibility;
+  row.anonymous = !form.name && !row.is_reachable();
+  tx.save(row);
+  tx.journal(who.staff, "contact_created", row.id.value, {});
+  return row.id;
+}
+
+Result<Done> merge_contact(Transaction& tx, const Principal& who, ContactId contact,
+                           ContactId into) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed;
+  auto from = tx.contact(contact);
+  if (!from) return base::not_found("contact.unknown", "There is no such contact.");
+  const auto target = tx.contact(into);
+  if (!target || into == contact || target->merged_into) {
+    return base::invalid("/into", "contact.unknown",
+                         "Name another contact, one that is not itself merged.");
+  }
+  if (from->merged_into) {
+    return base::conflict("contact.merged", "This contact is part of another already.");
+  }
+  std::string cases;
+  for (const domain::CaseId id : tx.cases_of_contact(contact)) {
+    if (auto replaced = replace_on_case(tx, who, id, contact, into); !replaced.ok()) {
+      return replaced;
+    }
+    cases += std::to_string(id.value) + " ";
+  }
+  from->merged_into = into;
+  tx.save(*from);
+  tx.set_setting(setting_of(contact), cases);
+  tx.journal(who.staff, "contact_merged", contact.value, {{"into", std::to_string(into.value)}});
+  return Done{};
+}
+
+Result<Done> part_contact(Transaction& tx, const Principal& who, ContactId contact) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed;
+  auto row = tx.contact(contact);
+  if (!row) return base::not_found("contact.unknown", "There is no such contact.");
+  if (!row->merged_into) {
+    return base::conflict("contact.not_merged", "This contact is not part of another.");
+  }
+  const ContactId into = *row->merged_into;
+  std::istringstream cases(tx.setting(setting_of(contact)).value_or(""));
+  std::int64_t id = 0;
+  while (cases >> id) {
+    if (auto back = replace_on_case(tx, who, domain::CaseId{id}, into, contact); !back.ok()) {
+      return back;
+    }
+  }
+  row->merged_into.reset();
+  tx.save(*row);
+  tx.journal(who.staff, "contact_parted", contact.value, {{"from", std::to_string(into.value)}});
+  return Done{};
+}
+
+}  // namespace kept::desk

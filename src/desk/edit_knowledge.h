@@ -1,0 +1,40 @@
+#pragma once
+
+#include "desk/ports/store.h"
+#include "desk/principal.h"
+
+namespace kept::desk {
+
+struct ArticleForm {
+  std::string language;
+  std::optional<std::string> question;
+  std::optional<std::string> answer;
+  std::optional<std::string> script;
+  std::optional<ArticleState> state;
+};
+
+/// Changes an article in one language, or moves it between draft, review and published. Department
+/// staff edit what belongs to their own department.
+[[nodiscard]] base::Result<base::Done> edit_article(Transaction& tx, const Principal& who,
+                                                    domain::ArticleId id, const ArticleForm& form);
+
+/// A search that found nothing, or an answer that did not help.
+[[nodiscard]] base::Result<GapRow> record_gap(Transaction& tx, const Principal& who,
+                                              const std::string& query,
+                                              const std::string& language,
+                                              std::optional<domain::ArticleId> article);
+
+struct NoticeForm {
+  Localised text;
+  std::optional<std::string> area;
+  std::vector<domain::ServiceId> services;
+  base::Instant until{};
+};
+
+/// A city event that stands on top of operators' search.
+[[nodiscard]] base::Result<domain::NoticeId> post_notice(Transaction& tx, const Principal& who,
+                                                         const NoticeForm& form);
+[[nodiscard]] base::Result<base::Done> end_notice(Transaction& tx, const Principal& who,
+                                                  domain::NoticeId id);
+
+}  // namespace kept::desk

@@ -1,0 +1,19 @@
+#include "desk/keep_time.h"
+
+#include "desk/case_work.h"
+
+namespace kept::desk {
+
+base::Result<base::Done> keep_time(Transaction& tx, const TimerRow& due,
+                                   const std::optional<domain::Outage>& outage) {
+  const Principal clock{{}, domain::Role::analyst, domain::Origin::keeper};
+  auto begun = CaseWork::begin(tx, clock, due.case_id, {});
+  if (!begun.ok()) return begun.error();
+  CaseWork work = std::move(begun).value();
+  domain::on_timer(work.decision(), due.timer, outage);
+  const auto saved = work.finish();
+  if (!saved.ok()) return saved.error();
+  return base::Done{};
+}
+
+}  // namespace kept::desk

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "desk/case_work.h"
+#include "desk/forms.h"
+
+namespace kept::desk {
+
+/// Makes a promise to whom the conversation is with.
+[[nodiscard]] base::Result<domain::CaseId> make_promise(Transaction& tx, const Principal& who,
+                                                        const CaseRef& ref,
+                                                        domain::InteractionId interaction,
+                                                        const PromiseForm& form);
+
+/// The same inside a unit that has begun: used when a case is opened.
+[[nodiscard]] base::Result<base::Done> add_promise(Transaction& tx, CaseWork& work,
+                                                   const domain::Conversation& talk,
+                                                   const PromiseForm& form);
+
+[[nodiscard]] base::Result<domain::CaseId> hand_over_promise(Transaction& tx, const Principal& who,
+                                                             const CaseRef& ref,
+                                                             domain::DutyId promise,
+                                                             domain::InteractionId interaction,
+                                                             const PromiseForm& successor);
+
+struct MoveForm {
+  domain::InteractionId interaction;
+  std::string due_local;
+  std::string words;
+  bool asked_by_resident = false;
+};
+[[nodiscard]] base::Result<domain::CaseId> move_promise(Transaction& tx, const Principal& who,
+                                                        const CaseRef& ref, domain::DutyId promise,
+                                                        const MoveForm& form);
+
+[[nodiscard]] base::Result<domain::CaseId> release_promise(Transaction& tx, const Principal& who,
+                                                           const CaseRef& ref,
+                                                           domain::DutyId promise,
+                                                           domain::InteractionId interaction);
+
+/// Somebody's word that the resident was reached.
+[[nodiscard]] base::Result<domain::CaseId> record_kept(Transaction& tx, const Principal& who,
+                                                       const CaseRef& ref, domain::DutyId promise,
+                                                       base::Instant contact_at);
+
+/// The due time that a form means: told as a wall time, or the policy's 'shortly'.
+[[nodiscard]] base::Result<domain::DueTime> due_time(Reader& reader,
+                                                     const std::optional<std::string>& due_local);
+
+}  // namespace kept::desk

@@ -1,0 +1,188 @@
+#include "desk/open_case.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "desk/ask_department.h"
+#include "desk/case_work.h"
+#include "desk/make_promise.h"
+#include "domain/cases/case_number.h"
+#include "domain/cases/ending.h"
+#include "domain/cases/opening.h"
+
+namespace kept::desk {
+namespace {
+
+using base::Done;
+using base::Result;
+using domain::CaseId;
+
+Result<std::optional<ServiceRow>> wanted_service(Transaction& tx, const CaseForm& form) {
+  if (!form.service) return std::optional<ServiceRow>{};
+  for (ServiceRow& service : tx.services()) {
+    if (service.id == *form.service) return std::optional(std::move(service));
+  }
+  return base::invalid("/service", "service.unknown", "There is no such service.");
+}
+
+/// A question is asked unless it depends on an answer that was not given.
+bool applies(const QuestionRow& question, const std::map<std::string, std::string>& answers) {
+  if (!question.when) return true;
+  const auto given = answers.find(question.when->first);
+  return given != answers.end() && given->second == question.when->second;
+}
+
+Result<Done> check_answer(const QuestionRow& question,
+                          const std::map<std::string, std::string>& answers) {
+  const std::string pointer = "/attributes/" + question.code;
+  const auto given = answers.find(question.code);
+  if (given == answers.end() || given->second.empty()) {
+    if (question.required && applies(question, answers)) {
+      return base::invalid(pointer, "attribute.missing", "This question needs an answer.");
+    }
+    return Done{};
+  }
+  const bool has_values = !question.values.empty();
+  const bool is_value =
+      std::any_of(question.values.begin(), question.values.end(),
+                  [&](const auto& value) { return value.first == given->second; });
+  if (has_values && question.datatype == "singlevaluelist" && !is_value) {
+    return base::invalid(pointer, "attribute.not_a_value", "Choose one of the values.");
+  }
+  return Done{};
+}
+
+Result<Done> check_script(const ServiceRow& service, const CaseForm& form) {
+  if (service.place_required && form.place.empty()) {
+    return base::invalid("/place", "case.place_missing", "This service needs a place.");
+  }
+  for (const auto& [code, answer] : form.attributes) {
+    const bool known = std::any_of(service.questions.begin(), service.questions.end(),
+                                   [&](const QuestionRow& question) { return question.code == code; });
+    if (!known) {
+      return base::invalid("/attributes/" + code, "attribute.unknown",
+                           "The service has no such question.");
+    }
+  }
+  for (const QuestionRow& question : service.questions) {
+    if (auto fine = check_answer(question, form.attributes); !fine.ok()) return fine;
+  }
+  return Done{};
+}
+
+Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const InteractionRow& call,
+                                 const CaseForm& form) {
+  auto service = wanted_service(tx, form);
+  if (!service.ok()) return service.error();
+  domain::OpenCase opening;
+  if (service.value()) {
+    const ServiceRow& row = *service.value();
+    if (form.kind == domain::CaseKind::service_request) {
+      if (auto fine = check_script(row, form); !fine.ok()) return fine.error();
+    }
+    // Until messages can be sent, whoever would get one is called by a person.
+    const domain::FollowUpPolicy follow_up = row.follow_up == domain::FollowUpPolicy::none
+                                                 ? domain::FollowUpPolicy::none
+                                                 : domain::FollowUpPolicy::person;
+    opening.service = domain::ServiceTerms{row.id, row.department, row.target, follow_up};
+  }
+  if (form.about_staff && !tx.directory()->find(*form.about_staff)) {
+    return base::invalid("/about_staff", "staff.unknown", "There is no such staff member.");
+  }
+  if (form.notice && !tx.notice(*form.notice)) {
+    return base::invalid("/notice", "notice.unknown", "There is no such notice.");
+  }
+  const auto number = domain::CaseNumber::from_sequence(tx.next_case_sequence());
+  if (!number.ok()) return number.error();
+  opening.number = number.value().value();
+  opening.kind = form.kind;
+  if (call.contact) {
+    opening.reporter = call.contact;
+    opening.reporter_reachable = tx.contact(*call.contact)->is_reachable();
+  }
+  opening.first_operator = who.staff;
+  opening.summary = tx.keep_personal(form.summary);
+  opening.place = tx.keep_personal(form.place);
+  for (const auto& [code, answer] : form.attributes) {
+    opening.answers.push_back({code, tx.keep_personal(answer)});
+  }
+  opening.about_staff = form.about_staff;
+  opening.notice = form.notice;
+  return opening;
+}
+
+Result<InteractionRow> open_call(Transaction& tx, domain::InteractionId id) {
+  const auto call = tx.interaction(id);
+  if (!call) {
+    return base::invalid("/interaction", "interaction.unknown",
+                         "There is no such conversation.");
+  }
+  if (call->ended_at) {
+    return base::refused("interaction.ended", "That conversation has ended.", "/interaction");
+  }
+  return *call;
+}
+
+Result<Done> with_pointer(Result<Done> result, const std::string& prefix) {
+  if (result.ok() || result.error().pointer.empty()) return result;
+  base::Error error = result.error();
+  error.pointer = prefix + error.pointer;
+  return error;
+}
+
+}  // namespace
+
+Result<CaseId> open_case(Transaction& tx, const Principal& who, const CaseForm& form) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
+  const auto call = open_call(tx, form.interaction);
+  if (!call.ok()) return call.error();
+  const auto begins = opening(tx, who, call.value(), form);
+  if (!begins.ok()) return begins.error();
+  CaseWork work = CaseWork::begin_new(tx, who);
+  auto opened = domain::open_case(work.decision(), form.interaction, begins.value());
+  if (!opened.ok()) return opened.error();
+  if (form.ask) {
+    auto asked = with_pointer(add_ask(tx, work, *form.ask), "/ask");
+    if (!asked.ok()) return asked.error();
+  }
+  if (form.promise) {
+    const auto talk = conversation(tx, form.interaction);
+    if (!talk.ok()) return talk.error();
+    auto promised = with_pointer(add_promise(tx, work, talk.value(), *form.promise), "/promise");
+    if (!promised.ok()) return promised.error();
+  }
+  return work.finish();
+}
+
+Result<CaseId> answer_from_knowledge(Transaction& tx, const Principal& who,
+                                     domain::ArticleId article_id,
+                                     domain::InteractionId interaction, const std::string& summary,
+                                     const std::string& language) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
+  const auto article = tx.article(article_id);
+  if (!article) return base::not_found("article.unknown", "There is no such article.");
+  const auto call = open_call(tx, interaction);
+  if (!call.ok()) return call.error();
+  const auto text = article->texts.find(language);
+  const ArticleText& answer =
+      text != article->texts.end() ? text->second : article->texts.begin()->second;
+  CaseForm form;
+  form.interaction = interaction;
+  form.summary = summary.empty() ? answer.question : summary;
+  const auto begins = opening(tx, who, call.value(), form);
+  if (!begins.ok()) return begins.error();
+  CaseWork work = CaseWork::begin_new(tx, who);
+  auto opened = domain::open_case(work.decision(), interaction, begins.value());
+  if (!opened.ok()) return opened.error();
+  domain::Conversation talk{interaction, call.value().contact.value_or(domain::ContactId{}),
+                            who.staff, call.value().inbound, call.value().channel,
+                            call.value().answered_at};
+  auto closed = domain::close_directly(
+      work.decision(), {domain::Resolution::answered, {}, tx.keep_personal(answer.question)}, talk);
+  if (!closed.ok()) return closed.error();
+  tx.journal(who.staff, "article_used", article_id.value,
+             {{"case", std::to_string(work.state().number)}});
+  return work.finish();
+}
+
+}  // namespace kept::desk

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "desk/ports/store.h"
+#include "desk/principal.h"
+
+namespace kept::desk {
+
+struct AbsenceForm {
+  domain::StaffId staff;
+  base::Instant from{};
+  base::Instant until{};
+  std::optional<domain::StaffId> delegate;
+};
+
+struct AbsenceEntered {
+  domain::AbsenceId id;
+  int moved = 0;  ///< obligations that found a cover
+};
+
+/// Enters an absence, one's own or (as a manager or supervisor) somebody's, and in the same unit of
+/// work moves what falls due inside to who covers. The last supervisor who is there may not go.
+[[nodiscard]] base::Result<AbsenceEntered> enter_absence(Transaction& tx, const Principal& who,
+                                                         const AbsenceForm& form);
+
+/// Back early: the absence ends now, and what the cover has not touched moves back.
+[[nodiscard]] base::Result<base::Done> end_absence(Transaction& tx, const Principal& who,
+                                                   domain::AbsenceId id);
+
+/// Disables an account. What it owed moves; a call in progress may still be wrapped up.
+[[nodiscard]] base::Result<base::Done> disable_account(Transaction& tx, const Principal& who,
+                                                       domain::StaffId staff);
+
+}  // namespace kept::desk

@@ -1,0 +1,282 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.h"
+#include "domain/cases/case.h"
+#include "domain/cases/obligations.h"
+#include "domain/ids.h"
+#include "domain/knowledge/article_id.h"
+#include "domain/people/directory.h"
+
+/// What the store keeps beside cases, as plain values. Texts here are the personal values
+/// themselves; only the desk and the edges hold them, never an event.
+namespace kept::desk {
+
+/// A text in the languages of the city; the first is the one to fall back on.
+struct Localised {
+  std::string en;
+  std::string fr;
+};
+
+struct ContactRow {
+  domain::ContactId id;
+  std::optional<std::string> name;
+  std::vector<std::string> phones;  ///< E.164
+  std::optional<std::string> email;
+  std::string language = "en";
+  std::optional<std::string> accessibility;
+  bool anonymous = false;
+  std::optional<domain::ContactId> merged_into;
+
+  [[nodiscard]] bool is_reachable() const { return !phones.empty() || email.has_value(); }
+};
+
+/// A conversation. `purpose` is the obligation that an outgoing call was made for.
+struct InteractionRow {
+  domain::InteractionId id;
+  bool inbound = true;
+  domain::Channel channel = domain::Channel::call;
+  std::optional<std::string> phone;
+  std::optional<domain::ContactId> contact;
+  domain::StaffId staff;
+  base::Instant started_at{};
+  std::optional<base::Instant> answered_at;
+  std::optional<base::Instant> ended_at;
+  std::optional<domain::AttemptResult> result;
+  std::optional<std::string> wrap_up;
+  std::optional<std::string> notes;
+  std::optional<domain::CaseId> purpose_case;
+  std::optional<domain::DutyKind> purpose_kind;
+  std::optional<domain::DutyId> purpose_duty;
+};
+
+/// Who is calling about an obligation just now; two people do not dial for the same.
+struct ClaimRow {
+  domain::CaseId case_id;
+  domain::DutyKind kind = domain::DutyKind::promise;
+  domain::DutyId duty;
+  domain::StaffId staff;
+  base::Instant until{};
+};
+
+struct CardRow {
+  std::string name;
+  std::string role;
+  std::string phone;
+  std::string hours;
+};
+
+struct StaffRow {
+  domain::StaffId id;
+  std::string key;  ///< sign-in name, and the name in configuration files
+  std::string name;
+  domain::Role role = domain::Role::operator_;
+  std::optional<domain::DepartmentId> department;
+  std::optional<std::string> phone;
+  bool active = true;
+  std::string password_hash;  ///< argon2id; empty: cannot sign in
+};
+
+struct DepartmentRow {
+  domain::DepartmentId id;
+  std::string key;
+  Localised name;
+  domain::StaffId manager;
+  std::vector<domain::StaffId> delegates;
+  CardRow card;
+};
+
+struct QuestionRow {
+  std::string code;
+  Localised text;
+  std::string datatype;
+  bool required = false;
+  std::vector<std::pair<std::string, Localised>> values;
+  std::optional<std::pair<std::string, std::string>> when;  ///< asked if that code has that answer
+};
+
+struct ServiceRow {
+  domain::ServiceId id;
+  std::string code;
+  Localised name;
+  Localised description;
+  std::string group;
+  std::vector<std::string> keywords;
+  domain::DepartmentId department;
+  std::chrono::minutes target{0};  ///< working time of the department
+  domain::FollowUpPolicy follow_up = domain::FollowUpPolicy::none;
+  bool place_required = false;
+  bool is_public = false;
+  std::vector<QuestionRow> questions;
+};
+
+struct ReferralRow {
+  std::string key;
+  Localised name;
+  CardRow card;
+};
+
+struct DangerRow {
+  std::string kind;
+  std::string language;
+  std::vector<std::string> words;
+  Localised script;
+  std::string destination;  ///< a configured ten-digit number, or a name
+};
+
+enum class ArticleState { draft, review, published };
+
+struct ArticleText {
+  std::string question;
+  std::string answer;  ///< Markdown
+  std::string script;  ///< what the operator reads aloud
+  std::vector<std::string> synonyms;
+};
+
+struct ArticleRow {
+  domain::ArticleId id;
+  std::string key;
+  ArticleState state = ArticleState::published;
+  std::optional<domain::DepartmentId> department;
+  std::map<std::string, ArticleText> texts;  ///< by language
+  std::vector<domain::ServiceId> services;
+  std::optional<CardRow> card;
+  std::string review_date;  ///< "2027-05-01"
+  std::optional<domain::CaseId> from_case;
+  std::int64_t cursor = 0;  ///< grows with every change; the search index follows it
+};
+
+struct GapRow {
+  std::int64_t id = 0;
+  std::string query;
+  std::string language;
+  std::optional<domain::ArticleId> article;
+  int count = 1;
+  base::Instant last_at{};
+};
+
+struct NoticeRow {
+  domain::NoticeId id;
+  Localised text;
+  std::optional<std::string> area;
+  std::vector<domain::ServiceId> services;
+  base::Instant from{};
+  base::Instant until{};
+  domain::StaffId owner;
+  int cases = 0;
+};
+
+struct AbsenceRow {
+  domain::AbsenceId id;
+  domain::StaffId staff;
+  base::Instant from{};
+  base::Instant until{};
+  std::optional<domain::StaffId> delegate;
+};
+
+struct AlertRow {
+  std::int64_t id = 0;
+  domain::StaffId to;
+  base::Instant at{};
+  std::string kind;
+  std::int64_t case_number = 0;
+  std::map<std::string, std::string> values;
+};
+
+/// One line of a list of cases; all from indexed columns, one query a page.
+struct CaseLine {
+  domain::CaseId id;
+  std::int64_t number = 0;
+  domain::CaseKind kind = domain::CaseKind::question;
+  domain::CaseState state = domain::CaseState::open;
+  std::string summary;
+  std::optional<domain::ContactId> contact;
+  std::optional<std::string> contact_name;
+  std::optional<domain::DepartmentId> department;
+  std::optional<domain::ServiceId> service;
+  base::Instant opened_at{};
+  int version = 0;
+  /// The promise to show: the one that is owed, else the latest. Without personal texts but words
+  /// and address.
+  std::optional<domain::Promise> promise;
+};
+
+struct CaseFilter {
+  std::optional<domain::CaseState> state;
+  std::optional<domain::DepartmentId> department;
+  std::optional<domain::ContactId> contact;
+  std::optional<std::int64_t> before;  ///< case id: older ones than that
+  int limit = 50;
+};
+
+/// One line of a list of obligations.
+struct ObligationLine {
+  domain::Obligation what;
+  domain::CaseId case_id;
+  std::int64_t case_number = 0;
+  std::string summary;
+  std::optional<std::string> contact_name;
+  std::optional<std::string> phone;
+  bool not_yet_confirmed = false;  ///< nine tenths of the working time are gone
+  std::optional<ClaimRow> claim;
+};
+
+struct ObligationFilter {
+  std::optional<domain::StaffId> owner;
+  std::optional<domain::DepartmentId> department;  ///< owners of that department
+  int limit = 200;
+};
+
+/// A case with all that showing it needs. `texts` has the personal values by id; a redacted one is
+/// missing.
+struct CaseFile {
+  domain::Case state;
+  std::vector<domain::EventRecord> events;
+  std::map<std::int64_t, std::string> texts;
+  std::map<std::int64_t, ContactRow> contacts;  ///< by contact id
+  std::vector<ClaimRow> claims;
+  std::optional<domain::ArticleId> draft_article;
+};
+
+/// What the keeper takes next.
+struct TimerRow {
+  domain::CaseId case_id;
+  domain::Timer timer;
+};
+
+struct PromiseFigures {
+  int kept = 0;
+  int kept_as_moved = 0;
+  int unreached = 0;
+  int broken = 0;
+  int broken_by_outage = 0;
+  int mended = 0;
+  int on_staff_word = 0;
+  int live = 0;
+  int due_next_hour = 0;
+  std::vector<std::pair<domain::StaffId, int>> late_by_owner;
+};
+
+struct CaseFigures {
+  int open = 0;
+  int resolved = 0;
+  int closed = 0;
+  int first_contact = 0;
+  int reopened = 0;
+  int repeat_contacts = 0;
+};
+
+struct JurisdictionRow {
+  std::string name;
+  std::string zone;
+  std::string default_region = "CA";  ///< for phone numbers as people write them
+  std::vector<std::string> languages{"en", "fr"};
+  bool demo = false;  ///< demo passwords: loopback only, never dials emergency numbers
+};
+
+}  // namespace kept::desk

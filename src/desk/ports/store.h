@@ -1,0 +1,180 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/time_zone.h"
+#include "desk/ports/rows.h"
+#include "domain/cases/policy.h"
+
+namespace kept::desk {
+
+/// What can be read, in one consistent snapshot (or inside a unit of work, with its own writes).
+/// Lists come with one statement each, whatever their length.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  [[nodiscard]] virtual base::Instant now() const = 0;
+  [[nodiscard]] virtual const JurisdictionRow& jurisdiction() = 0;
+  [[nodiscard]] virtual const base::TimeZone& zone() = 0;
+  [[nodiscard]] virtual const domain::Policy& policy() = 0;
+  [[nodiscard]] virtual std::shared_ptr<const domain::Directory> directory() = 0;
+
+  [[nodiscard]] virtual std::optional<domain::CaseId> find_case(std::int64_t number) = 0;
+  [[nodiscard]] virtual std::optional<domain::CaseId> case_of_duty(domain::DutyKind kind,
+                                                                   domain::DutyId duty) = 0;
+  /// The case as its events tell it; a broken invariant when there is none.
+  [[nodiscard]] virtual domain::Case load_case(domain::CaseId id) = 0;
+  [[nodiscard]] virtual CaseFile case_file(domain::CaseId id) = 0;
+  [[nodiscard]] virtual std::vector<domain::EventRecord> events(domain::CaseId id,
+                                                                int after_seq) = 0;
+  [[nodiscard]] virtual std::vector<CaseLine> cases(const CaseFilter& filter) = 0;
+  /// Words of summary or place, newest first, capped.
+  [[nodiscard]] virtual std::vector<CaseLine> cases_by_words(const std::string& words,
+                                                             int limit) = 0;
+  [[nodiscard]] virtual std::vector<ObligationLine> obligations(const ObligationFilter& filter) = 0;
+  /// Cases on which `owner` owes something (or covers), for absences and disabled accounts.
+  [[nodiscard]] virtual std::vector<domain::CaseId> cases_owed_by(domain::StaffId owner) = 0;
+  [[nodiscard]] virtual std::vector<domain::CaseId> cases_covered_for(domain::StaffId staff) = 0;
+  [[nodiscard]] virtual std::vector<domain::CaseId> cases_of_contact(domain::ContactId contact) = 0;
+  [[nodiscard]] virtual std::vector<TimerRow> due_timers(base::Instant until, int limit) = 0;
+  [[nodiscard]] virtual std::optional<base::Instant> next_timer() = 0;
+
+  [[nodiscard]] virtual std::optional<std::string> personal(const domain::PersonalRef& ref) = 0;
+
+  [[nodiscard]] virtual std::optional<ContactRow> contact(domain::ContactId id) = 0;
+  [[nodiscard]] virtual std::vector<ContactRow> contacts_by_phone(const std::string& e164) = 0;
+  [[nodiscard]] virtual std::vector<ContactRow> contacts_by_name(const std::string& words,
+                                                                 int limit) = 0;
+  [[nodiscard]] virtual std::optional<InteractionRow> interaction(domain::InteractionId id) = 0;
+  /// The conversation that `staff` has not ended yet.
+  [[nodiscard]] virtual std::optional<InteractionRow> open_interaction(domain::StaffId staff) = 0;
+  [[nodiscard]] virtual std::optional<ClaimRow> claim(domain::CaseId id, domain::DutyKind kind,
+                                                      domain::DutyId duty) = 0;
+
+  [[nodiscard]] virtual std::vector<StaffRow> staff() = 0;
+  [[nodiscard]] virtual std::optional<StaffRow> staff_by_key(const std::string& key) = 0;
+  [[nodiscard]] virtual std::vector<DepartmentRow> departments() = 0;
+  [[nodiscard]] virtual std::vector<ServiceRow> services() = 0;
+  [[nodiscard]] virtual std::vector<ReferralRow> referrals() = 0;
+  [[nodiscard]] virtual std::vector<DangerRow> dangers() = 0;
+  [[nodiscard]] virtual std::vector<AbsenceRow> absences(domain::StaffId staff) = 0;
+  [[nodiscard]] virtual std::optional<AbsenceRow> absence(domain::AbsenceId id) = 0;
+
+  [[nodiscard]] virtual std::optional<ArticleRow> article(domain::ArticleId id) = 0;
+  [[nodiscard]] virtual std::vector<ArticleRow> articles(
+      const std::vector<domain::ArticleId>& ids) = 0;
+  [[nodiscard]] virtual std::vector<ArticleRow> articles_in(std::optional<ArticleState> state) = 0;
+  [[nodiscard]] virtual std::vector<ArticleRow> articles_since(std::int64_t cursor, int limit) = 0;
+  [[nodiscard]] virtual std::vector<GapRow> gaps(int limit) = 0;
+  [[nodiscard]] virtual std::vector<NoticeRow> notices() = 0;  ///< in force now
+  [[nodiscard]] virtual std::optional<NoticeRow> notice(domain::NoticeId id) = 0;
+  [[nodiscard]] virtual std::vector<AlertRow> alerts(domain::StaffId to, int limit) = 0;
+  [[nodiscard]] virtual PromiseFigures promise_figures() = 0;
+  [[nodiscard]] virtual CaseFigures case_figures() = 0;
+  [[nodiscard]] virtual std::optional<base::Instant> last_event_at() = 0;
+  /// A named value of the installation (for example when the keeper last ran).
+  [[nodiscard]] virtual std::optional<std::string> setting(const std::string& name) = 0;
+};
+
+/// A unit of work. It may run more than once: whoever uses it touches nothing else, and takes clock
+/// and ids from it. What it reads includes what it wrote.
+class Transaction : public Reader {
+ public:
+  [[nodiscard]] virtual std::int64_t next_id() = 0;
+  /// 1, 2, 3 …: for CaseNumber.
+  [[nodiscard]] virtual std::int64_t next_case_sequence() = 0;
+
+  /// Appends the events and rewrites what is derived from the case, in the order of `state`.
+  virtual void save_case(const domain::Case& state,
+                         const std::vector<domain::EventRecord>& events) = 0;
+
+  /// Keeps a personal value apart from events; an empty text gives an empty reference.
+  [[nodiscard]] virtual domain::PersonalRef keep_personal(const std::string& text) = 0;
+
+  virtual void save(const ContactRow& contact) = 0;
+  virtual void save(const InteractionRow& interaction) = 0;
+  virtual void save(const ClaimRow& claim) = 0;
+  virtual void drop_claims(domain::CaseId id, domain::DutyKind kind, domain::DutyId duty) = 0;
+  virtual void save(const ArticleRow& article) = 0;
+  virtual void save(const NoticeRow& notice) = 0;
+  virtual void save(const AbsenceRow& absence) = 0;
+  virtual void drop(domain::AbsenceId id) = 0;
+  virtual void disable(domain::StaffId staff) = 0;
+  virtual void count_gap(const std::string& query, const std::string& language,
+                         std::optional<domain::ArticleId> article) = 0;
+  virtual void add(const AlertRow& alert) = 0;
+  virtual void set_setting(const std::string& name, const std::string& value) = 0;
+  /// What happened to something that is no case (a contact merged, a danger transfer, an account
+  /// disabled): append-only, for the audit log.
+  virtual void journal(domain::StaffId who, const std::string& kind, std::int64_t subject,
+                       const std::map<std::string, std::string>& values) = 0;
+
+  /// Configuration files are written through these (config import, demo).
+  virtual void save(const JurisdictionRow& row) = 0;
+  virtual void save(const StaffRow& row, const domain::StaffMember& member) = 0;
+  virtual void save(const DepartmentRow& row, const domain::CalendarRules& calendar) = 0;
+  virtual void save(const ServiceRow& row) = 0;
+  virtual void save(const ReferralRow& row) = 0;
+  virtual void save(const DangerRow& row) = 0;
+  virtual void save(const domain::Policy& policy) = 0;
+  virtual void save_intake_calendar(const domain::CalendarRules& calendar) = 0;
+
+  /// The first answer that was given under this key. A repeat with the same body gets it again.
+  struct Remembered {
+    std::string body_digest;
+    int status = 0;
+    std::string response;
+  };
+  [[nodiscard]] virtual std::optional<Remembered> remembered(const std::string& scope,
+                                                             const std::string& key) = 0;
+  virtual void remember(const std::string& scope, const std::string& key,
+                        const Remembered& answer) = 0;
+};
+
+/// A case changed, and is durable: whoever shows it reads it again.
+struct Change {
+  std::int64_t case_number = 0;
+  int version = 0;
+  std::vector<domain::StaffId> owners;  ///< whose lists changed
+  std::optional<domain::DepartmentId> department;
+};
+
+/// Durable storage. Any thread may call; a write blocks until its data are on stable storage.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  using Unit = std::function<base::Result<base::Done>(Transaction&)>;
+  /// Runs the unit of work, commits, and only then returns. Errors of the unit undo all of it;
+  /// a store that cannot promise durability answers kUnavailable.
+  [[nodiscard]] virtual base::Result<base::Done> write(const Unit& unit) = 0;
+
+  virtual void read(const std::function<void(Reader&)>& look) = 0;
+
+  /// Called after a commit, in commit order, on a thread of the store. Subscribe before serving.
+  virtual void subscribe(std::function<void(const std::vector<Change>&)> subscriber) = 0;
+};
+
+/// The same for units that return something.
+template <typename T>
+[[nodiscard]] base::Result<T> write(Store& store,
+                                    const std::function<base::Result<T>(Transaction&)>& unit) {
+  std::optional<T> outcome;
+  const auto done = store.write([&](Transaction& tx) -> base::Result<base::Done> {
+    base::Result<T> result = unit(tx);
+    if (!result.ok()) return result.error();
+    outcome = std::move(result).value();
+    return base::Done{};
+  });
+  if (!done.ok()) return done.error();
+  return std::move(*outcome);
+}
+
+}  // namespace kept::desk

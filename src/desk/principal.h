@@ -1,0 +1,37 @@
+#pragma once
+
+#include <array>
+
+#include "base/result.h"
+#include "domain/cases/words.h"
+#include "domain/people/directory.h"
+
+namespace kept::desk {
+
+/// Who acts, and through which door. The clock and one-time links act without a staff member.
+struct Principal {
+  domain::StaffId staff;
+  domain::Role role = domain::Role::operator_;
+  domain::Origin origin = domain::Origin::console;
+};
+
+/// What somebody may want to do, as far as permission goes.
+enum class Action {
+  talk,            ///< conversations with residents, opening cases, promises, outcomes
+  answer_ask,      ///< a department's answers, returns, more time
+  decide,          ///< disputes, departments of returned cases
+  manage_people,   ///< absences of others
+  disable_account,
+  post_notice,
+  edit_knowledge,
+  read_cases,
+  read_all_owed,   ///< everybody's obligations and the figures
+};
+
+/// Who may, in one table. Everything else is refused.
+[[nodiscard]] bool may(domain::Role role, Action action);
+
+/// kForbidden unless `who` may.
+[[nodiscard]] base::Result<base::Done> require(const Principal& who, Action action);
+
+}  // namespace kept::desk

@@ -1,0 +1,132 @@
+#include "desk/record_outcome.h"
+
+#include "desk/draft_article.h"
+#include "domain/cases/ending.h"
+
+namespace kept::desk {
+namespace {
+
+using base::Done;
+using base::Result;
+using domain::CaseId;
+
+/// Begins work on the case, lets `decide` decide, and saves.
+template <typename Decide>
+Result<CaseId> on_case(Transaction& tx, const Principal& who, const CaseRef& ref, Decide decide) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
+  auto begun = CaseWork::begin(tx, who, ref.id, ref.expected_version);
+  if (!begun.ok()) return begun.error();
+  CaseWork work = std::move(begun).value();
+  const Result<Done> decided = decide(work);
+  if (!decided.ok()) return decided.error();
+  return work.finish();
+}
+
+domain::NewOutcome outcome_of(Transaction& tx, const OutcomeForm& form) {
+  return {form.resolution, form.qualifiers, tx.keep_personal(form.text)};
+}
+
+Result<Done> tell(Transaction& tx, CaseWork& work, const OutcomeForm& form) {
+  if (form.interaction) {
+    const auto talk = conversation(tx, *form.interaction);
+    if (!talk.ok()) return talk.error();
+    return domain::tell_resident(work.decision(), talk.value(), false);
+  }
+  if (form.told_by_owner_at) {
+    return domain::told_on_word(work.decision(), *form.told_by_owner_at);
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<CaseId> record_outcome(Transaction& tx, const Principal& who, const CaseRef& ref,
+                              const OutcomeForm& form) {
+  return on_case(tx, who, ref, [&](CaseWork& work) -> Result<Done> {
+    auto recorded = domain::record_outcome(work.decision(), outcome_of(tx, form));
+    if (!recorded.ok()) return recorded;
+    if (auto told = tell(tx, work, form); !told.ok()) return told;
+    offer_draft(tx, work.state(), form);
+    return Done{};
+  });
+}
+
+Result<CaseId> record_told(Transaction& tx, const Principal& who, const CaseRef& ref,
+                           domain::InteractionId interaction, bool waived) {
+  return on_case(tx, who, ref, [&](CaseWork& work) -> Result<Done> {
+    const auto talk = conversation(tx, interaction);
+    if (!talk.ok()) return talk.error();
+    return domain::tell_resident(work.decision(), talk.value(), waived);
+  });
+}
+
+Result<CaseId> record_follow_up(Transaction& tx, const Principal& who, const CaseRef& ref,
+                                const FollowUpForm& form) {
+  return on_case(tx, who, ref, [&](CaseWork& work) -> Result<Done> {
+    const auto talk = conversation(tx, form.interaction);
+    if (!talk.ok()) return talk.error();
+    return domain::record_follow_up(work.decision(), talk.value(),
+                                    {form.heard, form.satisfied_with_call,
+                                     form.satisfied_with_outcome, tx.keep_personal(form.note)});
+  });
+}
+
+Result<CaseId> close_case(Transaction& tx, const Principal& who, const CaseRef& ref,
+                          const OutcomeForm& form) {
+  return on_case(tx, who, ref, [&](CaseWork& work) -> Result<Done> {
+    std::optional<domain::Conversation> talk;
+    if (form.interaction) {
+      const auto call = tx.interaction(*form.interaction);
+      if (!call) {
+        return base::invalid("/interaction", "interaction.unknown",
+                             "There is no such conversation.");
+      }
+      talk = domain::Conversation{call->id,      call->contact.value_or(domain::ContactId{}),
+                                  call->staff,   call->inbound,
+                                  call->channel, call->answered_at};
+    }
+    return domain::close_directly(work.decision(), outcome_of(tx, form), talk);
+  });
+}
+
+Result<CaseId> reopen_case(Transaction& tx, const Principal& who, const CaseRef& ref,
+                           const std::string& reason) {
+  // Reopening a duplicate reopens the case that stands.
+  const domain::Case named = tx.load_case(ref.id);
+  const CaseRef stands =
+      named.joined_to ? CaseRef{*named.joined_to, {}} : CaseRef{ref.id, ref.expected_version};
+  return on_case(tx, who, stands, [&](CaseWork& work) {
+    return domain::reopen(work.decision(), domain::ReopenReason::resident_asks,
+                          tx.keep_personal(reason));
+  });
+}
+
+Result<CaseId> record_not_heard(Transaction& tx, const Principal& who, const CaseRef& ref,
+                                domain::InteractionId interaction) {
+  return on_case(tx, who, ref, [&](CaseWork& work) -> Result<Done> {
+    const auto talk = conversation(tx, interaction);
+    if (!talk.ok()) return talk.error();
+    return domain::not_heard(work.decision(), talk.value());
+  });
+}
+
+Result<CaseId> join_case(Transaction& tx, const Principal& who, const CaseRef& duplicate,
+                         domain::CaseId survivor, domain::InteractionId interaction) {
+  auto standing = CaseWork::begin(tx, who, survivor, {});
+  if (!standing.ok()) return standing.error();
+  CaseWork stands = std::move(standing).value();
+  const auto joined = on_case(tx, who, duplicate, [&](CaseWork& work) -> Result<Done> {
+    const auto talk = conversation(tx, interaction);
+    if (!talk.ok()) return talk.error();
+    auto taken = domain::join(work.decision(), stands.state(), talk.value());
+    if (!taken.ok()) return taken.error();
+    stands.decision().happen(std::move(taken).value());
+    return Done{};
+  });
+  if (!joined.ok()) return joined;
+  const auto saved = stands.finish();
+  if (!saved.ok()) return saved;
+  return joined;
+}
+
+}  // namespace kept::desk

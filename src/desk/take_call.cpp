@@ -1,0 +1,202 @@
+#include "desk/take_call.h"
+
+#include <algorithm>
+
+#include "base/phone_number.h"
+#include "desk/case_work.h"
+#include "domain/cases/attempts.h"
+#include "domain/cases/obligations.h"
+#include "domain/promises/keeping.h"
+
+namespace kept::desk {
+namespace {
+
+using base::Done;
+using base::Result;
+using domain::Obligation;
+
+Result<InteractionRow> own_call(Transaction& tx, const Principal& who, domain::InteractionId id) {
+  const auto row = tx.interaction(id);
+  if (!row) return base::not_found("interaction.unknown", "There is no such conversation.");
+  if (row->staff != who.staff) {
+    return base::forbidden("interaction.not_yours", "That conversation is somebody else's.");
+  }
+  if (row->ended_at) {
+    return base::conflict("interaction.ended", "That conversation has ended.");
+  }
+  return *row;
+}
+
+Result<Obligation> owed(Transaction& tx, const Purpose& purpose) {
+  const auto all = domain::obligations(tx.load_case(purpose.case_id));
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Obligation& duty) {
+    return duty.kind == purpose.kind && duty.id == purpose.duty;
+  });
+  if (found == all.end()) {
+    return base::conflict("obligation.discharged", "That is no longer owed.");
+  }
+  return *found;
+}
+
+Result<Done> claim(Transaction& tx, const Principal& who, const Purpose& purpose) {
+  const auto held = tx.claim(purpose.case_id, purpose.kind, purpose.duty);
+  if (held && held->staff != who.staff && held->until > tx.now()) {
+    return base::conflict("obligation.claimed", "A colleague is calling about this right now.");
+  }
+  tx.save(ClaimRow{purpose.case_id, purpose.kind, purpose.duty, who.staff,
+                   tx.now() + tx.policy().claim});
+  return Done{};
+}
+
+/// Claims what the call is for; whom it is owed to becomes the other side of the conversation.
+Result<Done> call_for(Transaction& tx, const Principal& who, const Purpose& purpose,
+                      InteractionRow& row) {
+  const auto duty = owed(tx, purpose);
+  if (!duty.ok()) return duty.error();
+  if (auto claimed = claim(tx, who, purpose); !claimed.ok()) return claimed;
+  row.purpose_case = purpose.case_id;
+  row.purpose_kind = purpose.kind;
+  row.purpose_duty = purpose.duty;
+  if (!row.contact) row.contact = duty.value().contact;
+  if (purpose.kind != domain::DutyKind::promise) return Done{};
+  auto work = CaseWork::begin(tx, who, purpose.case_id, {});
+  if (!work.ok()) return work.error();
+  CaseWork linked = std::move(work).value();
+  domain::link_call(linked.decision(), purpose.duty, row.id);
+  const domain::Promise& promise = *linked.state().find_promise(purpose.duty);
+  if (!row.phone) row.phone = tx.personal(promise.address);
+  const auto saved = linked.finish();
+  if (!saved.ok()) return saved.error();
+  return Done{};
+}
+
+/// An incoming caller reached who owes them a promise.
+Result<Done> keep_what_was_reached(Transaction& tx, const Principal& who,
+                                   const domain::Conversation& talk) {
+  for (const domain::CaseId id : tx.cases_of_contact(talk.contact)) {
+    auto begun = CaseWork::begin(tx, who, id, {});
+    if (!begun.ok()) return begun.error();
+    CaseWork work = std::move(begun).value();
+    if (work.state().state == domain::CaseState::closed) continue;
+    domain::resident_called(work.decision(), talk);
+    const auto saved = work.finish();
+    if (!saved.ok()) return saved.error();
+  }
+  return Done{};
+}
+
+Result<Done> identify(Transaction& tx, const Principal& who, InteractionRow row,
+                      domain::ContactId contact) {
+  const auto found = tx.contact(contact);
+  if (!found) return base::invalid("/contact", "contact.unknown", "There is no such contact.");
+  row.contact = found->merged_into.value_or(contact);
+  tx.save(row);
+  if (!row.inbound) return Done{};
+  return keep_what_was_reached(
+      tx, who, {row.id, *row.contact, row.staff, true, row.channel, row.answered_at});
+}
+
+}  // namespace
+
+Result<domain::InteractionId> start_call(Transaction& tx, const Principal& who,
+                                         const CallForm& form) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
+  InteractionRow row;
+  row.id = domain::InteractionId{tx.next_id()};
+  row.inbound = form.inbound;
+  row.channel = form.channel;
+  row.staff = who.staff;
+  row.started_at = tx.now();
+  if (form.inbound) row.answered_at = tx.now();
+  if (form.phone) {
+    const auto phone = base::PhoneNumber::parse(*form.phone, tx.jurisdiction().default_region);
+    if (!phone.ok()) {
+      return base::invalid("/phone", phone.error().reason, phone.error().message);
+    }
+    row.phone = phone.value().e164();
+  }
+  if (form.purpose) {
+    if (form.inbound) {
+      return base::invalid("/for", "interaction.inbound_purpose",
+                           "Only a call that you make is made for an obligation.");
+    }
+    if (auto called = call_for(tx, who, *form.purpose, row); !called.ok()) return called.error();
+  }
+  tx.save(row);
+  if (form.contact) {
+    if (auto named = identify(tx, who, row, *form.contact); !named.ok()) return named.error();
+  }
+  return row.id;
+}
+
+Result<Done> identify_caller(Transaction& tx, const Principal& who, domain::InteractionId id,
+                             domain::ContactId contact) {
+  const auto row = own_call(tx, who, id);
+  if (!row.ok()) return row.error();
+  return identify(tx, who, row.value(), contact);
+}
+
+Result<Done> record_result(Transaction& tx, const Principal& who, domain::InteractionId id,
+                           domain::AttemptResult result) {
+  const auto found = own_call(tx, who, id);
+  if (!found.ok()) return found.error();
+  InteractionRow row = found.value();
+  if (row.inbound) {
+    return base::refused("interaction.inbound", "Only a call that you made has a result.");
+  }
+  const bool was_contact = row.result && domain::is_contact(*row.result);
+  if (row.result && (!was_contact || domain::is_contact(result))) {
+    return base::conflict("interaction.has_result", "The result of this call is recorded.");
+  }
+  row.result = result;
+  row.answered_at =
+      domain::is_contact(result) ? std::optional<base::Instant>(tx.now()) : std::nullopt;
+  tx.save(row);
+  if (!row.purpose_case || !row.contact) return Done{};
+  auto begun = CaseWork::begin(tx, who, *row.purpose_case, {});
+  if (!begun.ok()) return begun.error();
+  CaseWork work = std::move(begun).value();
+  const domain::Conversation talk{row.id,      *row.contact, row.staff,
+                                  row.inbound, row.channel,  row.answered_at};
+  const auto recorded =
+      was_contact ? domain::withdraw_contact(work.decision(), talk, result)
+                  : domain::record_attempt(work.decision(), talk, *row.purpose_kind,
+                                           *row.purpose_duty, result);
+  if (!recorded.ok()) return recorded;
+  const auto saved = work.finish();
+  if (!saved.ok()) return saved.error();
+  return Done{};
+}
+
+Result<Done> end_call(Transaction& tx, const Principal& who, domain::InteractionId id,
+                      const std::string& wrap_up, const std::string& notes) {
+  const auto found = own_call(tx, who, id);
+  if (!found.ok()) return found.error();
+  InteractionRow row = found.value();
+  row.ended_at = tx.now();
+  row.wrap_up = wrap_up;
+  if (!notes.empty()) row.notes = notes;
+  tx.save(row);
+  if (row.purpose_case) tx.drop_claims(*row.purpose_case, *row.purpose_kind, *row.purpose_duty);
+  return Done{};
+}
+
+Result<std::int64_t> record_danger(Transaction& tx, const Principal& who,
+                                   domain::InteractionId id, const std::string& kind,
+                                   bool transferred) {
+  const auto row = own_call(tx, who, id);
+  if (!row.ok()) return row.error();
+  const auto dangers = tx.dangers();
+  const bool known = std::any_of(dangers.begin(), dangers.end(),
+                                 [&](const DangerRow& danger) { return danger.kind == kind; });
+  if (!known) return base::invalid("/kind", "danger.unknown", "There is no such danger.");
+  const std::int64_t record = tx.next_id();
+  tx.journal(who.staff, "danger", id.value,
+             {{"record", std::to_string(record)},
+              {"kind", kind},
+              {"choice", transferred ? "transferred" : "not_needed"},
+              {"dialled", "no"}});
+  return record;
+}
+
+}  // namespace kept::desk

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "desk/ports/store.h"
+#include "desk/principal.h"
+
+namespace kept::desk {
+
+/// The obligation that a call is made for.
+struct Purpose {
+  domain::CaseId case_id;
+  domain::DutyKind kind = domain::DutyKind::promise;
+  domain::DutyId duty;
+};
+
+struct CallForm {
+  bool inbound = true;
+  domain::Channel channel = domain::Channel::call;
+  std::optional<std::string> phone;  ///< as it was typed or presented
+  std::optional<domain::ContactId> contact;
+  std::optional<Purpose> purpose;  ///< of an outgoing call
+};
+
+/// A conversation begins. Calling for an obligation claims it for ten minutes ("obligation.claimed"
+/// when somebody else has), and a call for a promise is linked to it when it is dialled.
+[[nodiscard]] base::Result<domain::InteractionId> start_call(Transaction& tx, const Principal& who,
+                                                             const CallForm& form);
+
+/// Says who the other side is. When an incoming caller reaches who owes them a promise, that keeps
+/// it.
+[[nodiscard]] base::Result<base::Done> identify_caller(Transaction& tx, const Principal& who,
+                                                       domain::InteractionId interaction,
+                                                       domain::ContactId contact);
+
+/// What came of an outgoing call. After 'connected', any other result takes the contact back.
+[[nodiscard]] base::Result<base::Done> record_result(Transaction& tx, const Principal& who,
+                                                     domain::InteractionId interaction,
+                                                     domain::AttemptResult result);
+
+/// Wrap-up. A repeat is refused: a conversation ends once.
+[[nodiscard]] base::Result<base::Done> end_call(Transaction& tx, const Principal& who,
+                                                domain::InteractionId interaction,
+                                                const std::string& wrap_up,
+                                                const std::string& notes);
+
+/// Words of danger were heard, and the operator transferred the caller or saw no need. Returns the
+/// id of the record. Dialling is the telephone's; without one nothing is dialled.
+[[nodiscard]] base::Result<std::int64_t> record_danger(Transaction& tx, const Principal& who,
+                                                       domain::InteractionId interaction,
+                                                       const std::string& kind, bool transferred);
+
+}  // namespace kept::desk
