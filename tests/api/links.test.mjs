@@ -1,0 +1,96 @@
+// The one-time links by which a department without an account answers.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Api } from '../support/api.mjs';
+import { operations } from '../support/contract.mjs';
+import { forgetDemoCities } from '../support/server.mjs';
+import { City, NOW, later } from './city.mjs';
+import { spoiled } from './faults.mjs';
+import { rowCounter } from './rows.mjs';
+
+let city;
+let stranger;
+before(async () => {
+  city = await City.start();
+  stranger = new Api(city.server);
+});
+after(async () => {
+  await city?.stop();
+  await forgetDemoCities();
+});
+
+async function askWithLink() {
+  const made = await city.question();
+  assert.ok(made.ask.link, 'the question has no link');
+  return { ...made, token: decodeURIComponent(made.ask.link.split('/').at(-1)) };
+}
+
+test('the link shows the question without a sign-in, and takes the answer once', async () => {
+  const { token, case: opened } = await askWithLink();
+  const shown = await stranger.call('readDepartmentLink', { path: { token } });
+  assert.equal(shown.kind, 'ask');
+  assert.equal(shown.done, false);
+  const used = await stranger.call('useDepartmentLink', {
+    path: { token },
+    body: { what: 'answer', text: 'Every Tuesday.' },
+  });
+  assert.equal(used.done, true);
+  const { asks } = await city.operator.call('readCase', { path: { number: opened.number } });
+  assert.deepEqual([asks[0].state, asks[0].answer], ['answered', 'Every Tuesday.']);
+  const again = await stranger.send('useDepartmentLink', {
+    path: { token },
+    body: { what: 'answer', text: 'No, every Monday.' },
+  });
+  assert.ok(again.status >= 400 && again.status < 500, `${again.status}`);
+});
+
+test('the department says that it is not theirs, or needs longer', async () => {
+  const returned = await askWithLink();
+  await stranger.call('useDepartmentLink', {
+    path: { token: returned.token },
+    body: { what: 'not_ours', text: 'Ask the parks.' },
+  });
+  const read = (number) => city.operator.call('readCase', { path: { number } });
+  assert.equal((await read(returned.case.number)).asks[0].state, 'returned');
+  const longer = await askWithLink();
+  await stranger.call('useDepartmentLink', {
+    path: { token: longer.token },
+    body: { what: 'need_until', until: later(8) },
+  });
+  assert.equal(Date.parse((await read(longer.case.number)).asks[0].due), Date.parse(later(8)));
+});
+
+test('each spoiled field is refused by name and stores nothing', async () => {
+  const countRows = await rowCounter(city.server.data);
+  const { token } = await askWithLink();
+  const body = { what: 'need_until', text: 'Sorry.', until: later(8) };
+  const before = await countRows();
+  const breaches = [];
+  for (const { pointer, name, raw } of spoiled(operations.get('useDepartmentLink').body, body, NOW)) {
+    const answer = await stranger.send('useDepartmentLink', { path: { token }, raw });
+    const pointers = (answer.body?.errors ?? []).map((error) => error.pointer);
+    if (answer.status < 400 || answer.status >= 500 || !pointers.includes(pointer)) {
+      breaches.push(`${pointer} ${name}: ${answer.status} ${JSON.stringify(answer.body?.errors)}`);
+    }
+  }
+  assert.deepEqual(breaches, []);
+  assert.deepEqual(await countRows(), before);
+});
+
+test('a guessed link opens nothing', async () => {
+  const { token } = await askWithLink();
+  const guessed = token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A');
+  const answer = await stranger.send('readDepartmentLink', { path: { token: guessed } });
+  assert.ok([403, 404].includes(answer.status), `${answer.status}`);
+});
+
+test('two days after its time the link is dead', async () => {
+  const { token, ask } = await askWithLink();
+  const due = Date.parse(ask.due);
+  const clock = (at) => stranger.call('setTestClock', { body: { set: new Date(at).toISOString() } });
+  await clock(due + 47 * 3_600_000);
+  assert.equal((await stranger.send('readDepartmentLink', { path: { token } })).status, 200);
+  await clock(due + 49 * 3_600_000);
+  const late = await stranger.send('readDepartmentLink', { path: { token } });
+  assert.ok([403, 404, 410].includes(late.status), `${late.status}`);
+});

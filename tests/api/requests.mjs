@@ -1,0 +1,366 @@
+// One complete, valid request for every operation that takes a body: the tests of fields change one
+// thing in it. Each is made on a case of its own, so that none stands in another's way.
+import { later, localLater } from './city.mjs';
+
+const card = { name: 'Front desk', role: 'Reception', phone: '416 555 0100', hours: '9 to 5' };
+
+/** operation -> (city) => {as, path?, body} */
+export const validRequests = {
+  async signIn(city) {
+    return {
+      as: 'operator',
+      body: { name: 'operator', password: city.server.signIns.get('operator').password },
+    };
+  },
+  async recordGap(city) {
+    const { articles } = await city.operator.call('listArticles');
+    return { as: 'operator', body: { query: 'who owns the moon', language: 'en', article: articles[0].id } };
+  },
+  async editArticle(city) {
+    const { articles } = await city.operator.call('listArticles', { query: { state: 'published' } });
+    return {
+      as: 'supervisor',
+      path: { article: articles[0].id },
+      body: {
+        language: 'en',
+        question: 'When is the library open?',
+        answer_markdown: 'Every day.',
+        script: 'Every day.',
+        state: 'published',
+      },
+    };
+  },
+  async articleUsed(city) {
+    const { articles } = await city.operator.call('listArticles', { query: { state: 'published' } });
+    const call = await city.inbound();
+    return {
+      as: 'operator',
+      path: { article: articles[0].id },
+      body: { interaction: call.id, summary: 'When is it open?', language: 'en' },
+    };
+  },
+  async startInteraction(city) {
+    const { case: opened, promise, call } = await city.question();
+    return {
+      as: 'operator',
+      body: {
+        direction: 'outbound',
+        channel: 'call',
+        phone: call.phone,
+        contact: call.contact.id,
+        for: { case: opened.number, kind: 'promise', id: promise.id },
+      },
+    };
+  },
+  async identifyCaller(city) {
+    const call = await city.operator.call('startInteraction', {
+      body: { direction: 'inbound', channel: 'call' },
+    });
+    return { as: 'operator', path: { interaction: call.id }, body: { contact: (await city.contact()).id } };
+  },
+  async recordContactAttempt(city) {
+    const { case: opened, promise } = await city.question();
+    const call = await city.dial(opened.number, 'promise', promise.id);
+    return {
+      as: 'operator',
+      path: { interaction: call.id },
+      body: { result: 'connected', note: 'She was in.' },
+    };
+  },
+  async endInteraction(city) {
+    const call = await city.inbound();
+    return { as: 'operator', path: { interaction: call.id }, body: { wrap_up: 'answered', notes: 'Short.' } };
+  },
+  async recordDanger(city) {
+    const call = await city.inbound();
+    const { danger } = await city.operator.call('search', { query: { q: 'gas leak' } });
+    return {
+      as: 'operator',
+      path: { interaction: call.id },
+      body: { kind: danger.kind, choice: 'not_needed' },
+    };
+  },
+  async createContact(city) {
+    return {
+      as: 'operator',
+      body: {
+        name: 'Karim Haddad',
+        phones: [city.phone()],
+        email: 'karim@example.org',
+        language: 'fr',
+        accessibility: 'TTY',
+      },
+    };
+  },
+  async mergeContact(city) {
+    return {
+      as: 'operator',
+      path: { contact: (await city.contact()).id },
+      body: { into: (await city.contact()).id },
+    };
+  },
+  async openCase(city) {
+    const call = await city.inbound();
+    const { departments, staff } = city.catalogue;
+    const notice = await postNotice(city);
+    const self = city.operator.session.staff.id;
+    return {
+      as: 'operator',
+      body: {
+        interaction: call.id,
+        kind: 'question',
+        summary: 'Why is the gate shut?',
+        contact: call.contact.id,
+        place: '12 Elm Street',
+        attributes: {},
+        about_staff: staff[0].id,
+        notice: notice.id,
+        ask: { department: departments[0].id, text: 'Why?', answer_by: later(3) },
+        promise: promiseBody(self, call.phone),
+      },
+    };
+  },
+  async askDepartment(city) {
+    const { case: opened } = await city.question({ ask: false });
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: {
+        department: city.catalogue.departments[0].id,
+        text: 'Why?',
+        answer_by: later(3),
+        expected_version: opened.version,
+      },
+    };
+  },
+  async answerAsk(city) {
+    const { ask, case: opened } = await city.question();
+    return {
+      as: 'operator',
+      path: { ask: ask.id },
+      body: { text: 'Because of the frost.', on_behalf_of: ask.owner.id, expected_version: opened.version },
+    };
+  },
+  async askMoreTime(city) {
+    const { ask, case: opened } = await city.question();
+    return {
+      as: 'operator',
+      path: { ask: ask.id },
+      body: { until: later(5), on_behalf_of: ask.owner.id, expected_version: opened.version },
+    };
+  },
+  async returnAsk(city) {
+    const { ask, case: opened } = await city.question();
+    return {
+      as: 'operator',
+      path: { ask: ask.id },
+      body: {
+        reason: 'Not ours.',
+        department: city.catalogue.departments[1].id,
+        on_behalf_of: ask.owner.id,
+        expected_version: opened.version,
+      },
+    };
+  },
+  async makePromise(city) {
+    const { call, case: opened } = await city.question({ promise: false });
+    const self = city.operator.session.staff.id;
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: {
+        interaction: call.id,
+        ...promiseBody(self, call.phone),
+        expected_version: opened.version,
+      },
+    };
+  },
+  async handOverPromise(city) {
+    const { promise, case: opened, ask } = await city.question();
+    const call = await city.inbound(
+      { id: opened.contact.id, phones: opened.contact.phones },
+      await city.as('operator2'),
+    );
+    const body = promiseBody(ask.owner.id, opened.contact.phones[0]);
+    delete body.action;
+    return {
+      as: 'operator2',
+      path: { promise: promise.id },
+      body: { interaction: call.id, ...body, expected_version: opened.version },
+    };
+  },
+  async movePromise(city) {
+    const { call, promise, case: opened } = await city.question();
+    return {
+      as: 'operator',
+      path: { promise: promise.id },
+      body: {
+        interaction: call.id,
+        due_local: localLater(4),
+        words: 'By two.',
+        asked_by_resident: true,
+        expected_version: opened.version,
+      },
+    };
+  },
+  async releasePromise(city) {
+    const { call, promise, case: opened } = await city.question();
+    return {
+      as: 'operator',
+      path: { promise: promise.id },
+      body: { interaction: call.id, note: 'Settled.', expected_version: opened.version },
+    };
+  },
+  async recordKept(city) {
+    const { promise, ask, case: opened } = await city.question();
+    return {
+      as: 'operator',
+      path: { promise: promise.id },
+      body: {
+        contact_at: later(0),
+        on_behalf_of: ask.owner.id,
+        note: 'On the stairs.',
+        expected_version: opened.version,
+      },
+    };
+  },
+  async recordOutcome(city) {
+    const { call, ask, case: opened } = await city.question({ promise: false });
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: {
+        resolution: 'information_not_held',
+        qualifiers: ['resident_declined_to_give_more'],
+        text: 'Nobody counts them.',
+        interaction: call.id,
+        on_behalf_of: ask.owner.id,
+        expected_version: opened.version,
+      },
+    };
+  },
+  async recordTold(city) {
+    const { call, case: opened } = await city.question({ promise: false });
+    const resolved = await city.operator.call('recordOutcome', {
+      path: { number: opened.number },
+      body: { resolution: 'answered', text: 'The town does.' },
+    });
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: { interaction: call.id, waived: true, expected_version: resolved.version },
+    };
+  },
+  async recordFollowUp(city) {
+    const { case: opened, call } = await city.resolved();
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: {
+        interaction: call.id,
+        heard: true,
+        satisfied_with_call: true,
+        satisfied_with_outcome: false,
+        note: 'She had hoped for more.',
+        expected_version: opened.version,
+      },
+    };
+  },
+  async closeCase(city) {
+    const { call, case: opened } = await city.question({ ask: false, promise: false });
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: {
+        resolution: 'answered',
+        qualifiers: ['referred_elsewhere'],
+        text: 'At the desk.',
+        interaction: call.id,
+        expected_version: opened.version,
+      },
+    };
+  },
+  async reopenCase(city) {
+    const { call, case: opened } = await city.resolved();
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: { reason: 'She has more to ask.', interaction: call.id, expected_version: opened.version },
+    };
+  },
+  async recordNotHeard(city) {
+    const { call, case: opened } = await city.question();
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: { interaction: call.id, note: 'Third call.', expected_version: opened.version },
+    };
+  },
+  async joinDuplicate(city) {
+    const { call, case: opened } = await city.question();
+    const stands = await city.question();
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: { into: stands.case.number, interaction: call.id, expected_version: opened.version },
+    };
+  },
+  async decide(city) {
+    const { ask, case: opened } = await city.question();
+    const returned = await city.operator.call('returnAsk', {
+      path: { ask: ask.id },
+      body: { reason: 'Not ours.' },
+    });
+    return {
+      as: 'supervisor',
+      path: { number: opened.number },
+      body: {
+        department: city.catalogue.departments[1].id,
+        reason: 'They paint the gates.',
+        expected_version: returned.version,
+      },
+    };
+  },
+  async enterAbsence(city) {
+    const { staff } = city.catalogue;
+    const own = city.operator.session.staff.id;
+    const delegate = staff.find(({ id, role }) => role === 'operator' && id !== own);
+    return {
+      as: 'operator',
+      path: { staff: own },
+      body: { from: later(200), until: later(201), delegate: delegate.id },
+    };
+  },
+  async postNotice(city) {
+    return { as: 'supervisor', body: noticeBody(city) };
+  },
+  async setTestClock() {
+    return { as: 'operator', body: { set: later(0) } };
+  },
+};
+
+const promiseBody = (owner, phone) => ({
+  owner,
+  said_by: owner,
+  action: 'call_back',
+  phone,
+  words: 'By noon.',
+  due_local: localLater(2),
+  card,
+});
+
+const noticeBody = (city) => ({
+  text: { en: 'A main has burst.', fr: 'Une conduite a éclaté.' },
+  area: 'Old town',
+  services: [city.catalogue.services[0].id],
+  until: later(6),
+});
+
+async function postNotice(city) {
+  return (await city.as('supervisor')).call('postNotice', { body: noticeBody(city) });
+}
+
+/** Operations with a body that no request here covers, each with the reason. */
+export const notCovered = new Map([
+  ['useDepartmentLink', 'its link is made for departments without an account; see links.test.mjs'],
+]);

@@ -1,0 +1,83 @@
+// A list costs as many SQL statements for fifty rows as for one.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { forgetDemoCities } from '../support/server.mjs';
+import { City, later } from './city.mjs';
+
+const MANY = 50;
+let city;
+let supervisor;
+let contact;
+
+const LISTS = {
+  listCases: { query: { limit: 200 }, rows: (body) => body.cases.length },
+  listObligations: { query: { scope: 'all', limit: 200 }, rows: (body) => body.obligations.length },
+  listAlerts: { query: {}, rows: (body) => body.alerts.length },
+  listGaps: { query: {}, rows: (body) => body.gaps.length },
+  listNotices: { query: {}, rows: (body) => body.notices.length },
+  readContact: { path: () => ({ contact: contact.id }), rows: (body) => body.cases.length },
+  search: { query: { q: 'Fontaine' }, rows: (body) => body.cases.length + body.contacts.length },
+};
+
+async function measure(operationId) {
+  const { query, path, rows } = LISTS[operationId];
+  const answer = await supervisor.send(operationId, { query, path: path?.() });
+  assert.equal(answer.status, 200);
+  const statements = Number(answer.headers.get('x-kept311-statements'));
+  assert.ok(statements > 0, `${operationId} does not tell its statements`);
+  return { statements, rows: rows(answer.body) };
+}
+
+async function addOne(index) {
+  const call = await city.inbound(contact);
+  const { catalogue } = city;
+  const opened = await city.operator.call('openCase', {
+    body: {
+      interaction: call.id,
+      kind: 'question',
+      summary: `When does fountain ${index} run?`,
+      ask: { department: catalogue.departments[0].id, text: 'When?' },
+      promise: { words: 'I will call you.' },
+    },
+  });
+  // Returned at once without a place to go: the supervisor is told.
+  await city.operator.call('returnAsk', {
+    path: { ask: opened.asks[0].id },
+    body: { reason: 'Not ours.' },
+  });
+  await city.operator.call('recordGap', { body: { query: `fountain ${index}`, language: 'en' } });
+  await supervisor.call('postNotice', {
+    body: {
+      text: { en: `Fountain ${index} is dry.`, fr: `La fontaine ${index} est à sec.` },
+      until: later(9),
+    },
+  });
+  await city.contact(`Fontaine ${index}`);
+}
+
+before(async () => {
+  city = await City.start();
+  supervisor = await city.as('supervisor');
+  contact = await city.contact('Marie Fontaine');
+});
+after(async () => {
+  await city?.stop();
+  await forgetDemoCities();
+});
+
+test('each list costs the same for one row and for fifty', async () => {
+  await addOne(0);
+  const few = {};
+  for (const operationId of Object.keys(LISTS)) few[operationId] = await measure(operationId);
+  for (let index = 1; index < MANY; index += 1) await addOne(index);
+  const more = {};
+  for (const operationId of Object.keys(LISTS)) {
+    more[operationId] = await measure(operationId);
+    if (operationId !== 'search') {
+      assert.ok(more[operationId].rows >= few[operationId].rows + MANY - 1, `${operationId} lists too few`);
+    }
+  }
+  const costs = (measured) =>
+    Object.fromEntries(Object.entries(measured).map(([id, { statements }]) => [id, statements]));
+  assert.deepEqual(costs(more), costs(few));
+});

@@ -1,0 +1,7 @@
+export default {
+  paths: ['stories/*.feature'],
+  import: ['stories/steps/*.mjs'],
+  strict: true,
+  parallel: 2,
+  format: ['progress'],
+};

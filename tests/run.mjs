@@ -1,0 +1,36 @@
+// Runs the stories and the tests of the API, the second whatever becomes of the first.
+// Usage: node run.mjs [stories] [api]
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const CUCUMBER = join(HERE, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
+
+const apiTests = () =>
+  readdirSync(join(HERE, 'api'))
+    .filter((name) => name.endsWith('.test.mjs'))
+    .map((name) => join('api', name));
+
+const SUITES = {
+  stories: () => [CUCUMBER],
+  api: () => ['--test', '--test-concurrency=2', '--test-reporter=spec', ...apiTests()],
+};
+
+function run(suite) {
+  return new Promise((ended) => {
+    const child = spawn(process.execPath, SUITES[suite](), {
+      cwd: HERE,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.once('exit', (code) => ended(code ?? 1));
+  });
+}
+
+let failed = 0;
+for (const suite of process.argv.slice(2)) {
+  console.log(`-- ${suite}`);
+  if ((await run(suite)) !== 0) failed += 1;
+}
+process.exit(failed === 0 ? 0 : 1);

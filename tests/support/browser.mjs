@@ -1,0 +1,108 @@
+// Chromium as somebody uses it who has only a keyboard, with an accessibility check of every screen.
+import { AxeBuilder } from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const OUTPUT = fileURLToPath(new URL('../output', import.meta.url));
+const TABS_AT_MOST = 150;
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+export function launch() {
+  mkdirSync(OUTPUT, { recursive: true });
+  return chromium.launch({
+    executablePath: process.env.KEPT311_CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** One person at one console. Finds things by role and name only, reaches them with Tab only. */
+export class Person {
+  constructor(name, page) {
+    this.name = name;
+    this.page = page;
+    this.problems = [];
+    page.on('pageerror', (error) => this.problems.push(`${name}: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.problems.push(`${name}: ${message.text()}`);
+    });
+  }
+
+  static async open(browser, name, address) {
+    const context = await browser.newContext({ locale: 'en-CA', timezoneId: 'America/Toronto' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const person = new Person(name, page);
+    await page.goto(address);
+    return person;
+  }
+
+  /** What is on the screen, by role and accessible name. */
+  find(role, name, within = this.page) {
+    return within.getByRole(role, { name }).first();
+  }
+
+  /** Moves the focus to an element with Tab, as long as that takes. */
+  async reach(target) {
+    await target.waitFor();
+    for (let tabs = 0; tabs < TABS_AT_MOST; tabs += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`${this.name} cannot reach ${target} with the keyboard`);
+  }
+
+  async press(role, name) {
+    const target = this.find(role, name);
+    await this.reach(target);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async write(label, text, role = 'textbox') {
+    const target = this.find(role, label);
+    await this.reach(target);
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.type(text);
+  }
+
+  /** Chooses an option of a select or a radio group by typing its first letters. */
+  async choose(label, option) {
+    const target = this.find('combobox', label);
+    await this.reach(target);
+    await this.page.keyboard.type(option);
+  }
+
+  /** Ticks a box or a radio button with the space bar. */
+  async tick(role, name) {
+    const target = this.find(role, name);
+    await target.waitFor();
+    if (await target.isChecked()) return;
+    await this.reach(target);
+    await this.page.keyboard.press('Space');
+  }
+
+  async sees(text) {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  /** Takes a picture of the screen, and finds what shuts people out. */
+  async check(screen) {
+    await this.page.screenshot({ path: join(OUTPUT, `${screen}.png`), fullPage: true });
+    const { violations } = await new AxeBuilder({ page: this.page }).withTags(STANDARDS).analyze();
+    const told = violations.map(
+      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`,
+    );
+    assert.deepEqual(told, [], `${screen} shuts people out`);
+  }
+}
