@@ -63,6 +63,8 @@ class Database {
   [[nodiscard]] bool autocommit() const;
   /// The first environment failure since clear_failure(), even if somebody swallowed it.
   [[nodiscard]] const std::optional<SqliteError>& failure() const;
+  /// Whether any statement failed since clear_failure().
+  [[nodiscard]] bool erred() const;
   void clear_failure();
 
   [[nodiscard]] std::int64_t last_insert_id() const;
