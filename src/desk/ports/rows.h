@@ -201,9 +201,9 @@ struct CaseLine {
   std::optional<domain::ServiceId> service;
   base::Instant opened_at{};
   int version = 0;
-  /// The promise to show: the one that is owed, else the latest. Without personal texts but words
-  /// and address.
+  /// The promise to show: the one that is owed, else the latest.
   std::optional<domain::Promise> promise;
+  std::map<std::int64_t, std::string> texts;  ///< the personal values that the promise refers to
 };
 
 struct CaseFilter {

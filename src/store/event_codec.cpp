@@ -1,0 +1,162 @@
+#include "store/event_codec.h"
+
+#include <array>
+#include <cctype>
+#include <stdexcept>
+
+#include "store/codec.h"
+#include "store/word_names.h"
+
+namespace kept::domain {
+
+BOOST_DESCRIBE_STRUCT(PersonalRef, (), (id, digest))
+BOOST_DESCRIBE_STRUCT(DueTime, (), (wall, zone, instant))
+BOOST_DESCRIBE_STRUCT(CardRef, (), (name, role, phone, hours))
+BOOST_DESCRIBE_STRUCT(Promise, (), (id, state, owner, covering_for, said_by, typed_by, beneficiary,
+                      action, channel, address, words, card, due, first_due, moves,
+                      moved_by_resident, moved_from, made_in, made_at, reminders, reminders_sent,
+                      dialled, dialled_at, evidence, contact_at, claimed_contact_at, broken_reason,
+                      mended))
+BOOST_DESCRIBE_STRUCT(Answer, (), (code, value))
+BOOST_DESCRIBE_STRUCT(CaseOpened, (), (number, kind, service, department, reporter,
+                      reporter_reachable, follow_up, interaction, summary, place, answers, notice,
+                      about_staff))
+BOOST_DESCRIBE_STRUCT(TargetSet, (), (id, owner, due))
+BOOST_DESCRIBE_STRUCT(AskMade, (), (id, department, owner, covering_for, asked_by, due, reminders,
+                      text))
+BOOST_DESCRIBE_STRUCT(AskAnswered, (), (id, answered_by, text))
+BOOST_DESCRIBE_STRUCT(AskReturned, (), (id, reason))
+BOOST_DESCRIBE_STRUCT(AskExtended, (), (id, due))
+BOOST_DESCRIBE_STRUCT(AskWithdrawn, (), (id))
+BOOST_DESCRIBE_STRUCT(PromiseMade, (), (promise))
+BOOST_DESCRIBE_STRUCT(PromiseDialled, (), (id, interaction))
+BOOST_DESCRIBE_STRUCT(PromiseKept, (), (id, evidence, contact_at, interaction))
+BOOST_DESCRIBE_STRUCT(PromiseWordGiven, (), (id, contact_at))
+BOOST_DESCRIBE_STRUCT(PromiseMended, (), (id, contact_at))
+BOOST_DESCRIBE_STRUCT(PromiseUnreached, (), (id))
+BOOST_DESCRIBE_STRUCT(PromiseBroken, (), (id, reason))
+BOOST_DESCRIBE_STRUCT(PromiseDisputed, (), (id))
+BOOST_DESCRIBE_STRUCT(PromiseReleased, (), (id))
+BOOST_DESCRIBE_STRUCT(PromiseMoved, (), (id, successor))
+BOOST_DESCRIBE_STRUCT(ReminderSent, (), (kind, id, number, skipped))
+BOOST_DESCRIBE_STRUCT(DutyOverdue, (), (kind, id))
+BOOST_DESCRIBE_STRUCT(DutyMoved, (), (kind, id, to, covering_for, reason))
+BOOST_DESCRIBE_STRUCT(ApologyOwed, (), (id, promise, contact, owner, due))
+BOOST_DESCRIBE_STRUCT(ApologyGiven, (), (id))
+BOOST_DESCRIBE_STRUCT(AttemptsOwed, (), (id, contact, owner, due))
+BOOST_DESCRIBE_STRUCT(AttemptMade, (), (kind, id, contact, interaction, result, local_day, span,
+                      next_due))
+BOOST_DESCRIBE_STRUCT(AttemptsMet, (), (id))
+BOOST_DESCRIBE_STRUCT(AttemptsExhausted, (), (kind, id, contact))
+BOOST_DESCRIBE_STRUCT(OutcomeRecorded, (), (resolution, qualifiers, text))
+BOOST_DESCRIBE_STRUCT(ResidentTold, (), (contact, how, interaction))
+BOOST_DESCRIBE_STRUCT(FollowUpOwed, (), (id, contact, owner, covering_for, by_message, due))
+BOOST_DESCRIBE_STRUCT(FollowUpMessageSent, (), (id, silence_until))
+BOOST_DESCRIBE_STRUCT(FollowUpDone, (), (id, heard, satisfied_with_call, satisfied_with_outcome,
+                      note))
+BOOST_DESCRIBE_STRUCT(DecisionOwed, (), (id, subject, promise, owner, due))
+BOOST_DESCRIBE_STRUCT(DecisionMade, (), (id, reason))
+BOOST_DESCRIBE_STRUCT(CaseClosed, (), (reason))
+BOOST_DESCRIBE_STRUCT(CaseReopened, (), (reason, note))
+BOOST_DESCRIBE_STRUCT(NotHeard, (), (contact, interaction))
+BOOST_DESCRIBE_STRUCT(JoinedTo, (), (survivor, survivor_number))
+BOOST_DESCRIBE_STRUCT(JoinedBy, (), (duplicate, follower, promises))
+BOOST_DESCRIBE_STRUCT(ContactReplaced, (), (from, to))
+BOOST_DESCRIBE_STRUCT(Spoke, (), (interaction, contact))
+BOOST_DESCRIBE_STRUCT(Redacted, (), (values))
+
+}  // namespace kept::domain
+
+namespace kept::store {
+namespace {
+
+/// One kind of event: its stored name, and how to read its body.
+struct Kind {
+  std::string name;
+  domain::Event (*read)(const std::string& body);
+};
+
+std::string snake_case(std::string_view name) {
+  std::string snake;
+  for (const char letter : name) {
+    const auto code = static_cast<unsigned char>(letter);
+    if (std::isupper(code) != 0 && !snake.empty()) snake += '_';
+    snake += static_cast<char>(std::tolower(code));
+  }
+  return snake;
+}
+
+template <typename T>
+Kind kind(std::string_view name) {
+  return {snake_case(name),
+          [](const std::string& body) -> domain::Event { return codec::from_text<T>(body); }};
+}
+
+/// In the order of domain::Event's alternatives.
+const std::array kKinds{
+    kind<domain::CaseOpened>("CaseOpened"),
+    kind<domain::TargetSet>("TargetSet"),
+    kind<domain::AskMade>("AskMade"),
+    kind<domain::AskAnswered>("AskAnswered"),
+    kind<domain::AskReturned>("AskReturned"),
+    kind<domain::AskExtended>("AskExtended"),
+    kind<domain::AskWithdrawn>("AskWithdrawn"),
+    kind<domain::PromiseMade>("PromiseMade"),
+    kind<domain::PromiseDialled>("PromiseDialled"),
+    kind<domain::PromiseKept>("PromiseKept"),
+    kind<domain::PromiseWordGiven>("PromiseWordGiven"),
+    kind<domain::PromiseMended>("PromiseMended"),
+    kind<domain::PromiseUnreached>("PromiseUnreached"),
+    kind<domain::PromiseBroken>("PromiseBroken"),
+    kind<domain::PromiseDisputed>("PromiseDisputed"),
+    kind<domain::PromiseReleased>("PromiseReleased"),
+    kind<domain::PromiseMoved>("PromiseMoved"),
+    kind<domain::ReminderSent>("ReminderSent"),
+    kind<domain::DutyOverdue>("DutyOverdue"),
+    kind<domain::DutyMoved>("DutyMoved"),
+    kind<domain::ApologyOwed>("ApologyOwed"),
+    kind<domain::ApologyGiven>("ApologyGiven"),
+    kind<domain::AttemptsOwed>("AttemptsOwed"),
+    kind<domain::AttemptMade>("AttemptMade"),
+    kind<domain::AttemptsMet>("AttemptsMet"),
+    kind<domain::AttemptsExhausted>("AttemptsExhausted"),
+    kind<domain::OutcomeRecorded>("OutcomeRecorded"),
+    kind<domain::ResidentTold>("ResidentTold"),
+    kind<domain::FollowUpOwed>("FollowUpOwed"),
+    kind<domain::FollowUpMessageSent>("FollowUpMessageSent"),
+    kind<domain::FollowUpDone>("FollowUpDone"),
+    kind<domain::DecisionOwed>("DecisionOwed"),
+    kind<domain::DecisionMade>("DecisionMade"),
+    kind<domain::CaseClosed>("CaseClosed"),
+    kind<domain::CaseReopened>("CaseReopened"),
+    kind<domain::NotHeard>("NotHeard"),
+    kind<domain::JoinedTo>("JoinedTo"),
+    kind<domain::JoinedBy>("JoinedBy"),
+    kind<domain::ContactReplaced>("ContactReplaced"),
+    kind<domain::Spoke>("Spoke"),
+    kind<domain::Redacted>("Redacted"),
+};
+static_assert(kKinds.size() == std::variant_size_v<domain::Event>);
+
+}  // namespace
+
+std::string event_kind(const domain::Event& event) { return kKinds[event.index()].name; }
+
+std::string write_event(const domain::Event& event) {
+  return std::visit([](const auto& body) { return codec::to_text(body); }, event);
+}
+
+domain::Event read_event(const std::string& kind, const std::string& body) {
+  for (const Kind& known : kKinds) {
+    if (known.name == kind) return known.read(body);
+  }
+  throw std::runtime_error("unknown event in the store: " + kind);
+}
+
+std::string write_promise(const domain::Promise& promise) { return codec::to_text(promise); }
+
+domain::Promise read_promise(const std::string& body) {
+  return codec::from_text<domain::Promise>(body);
+}
+
+}  // namespace kept::store

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "domain/cases/events.h"
+
+namespace kept::store {
+
+/// The stored name of an event: its type in snake_case ("promise_made").
+[[nodiscard]] std::string event_kind(const domain::Event& event);
+
+/// The body of an event as JSON; read_event gives it back exactly. Throws for kinds that this
+/// program does not know: the database is newer than it.
+[[nodiscard]] std::string write_event(const domain::Event& event);
+[[nodiscard]] domain::Event read_event(const std::string& kind, const std::string& body);
+
+[[nodiscard]] std::string write_promise(const domain::Promise& promise);
+[[nodiscard]] domain::Promise read_promise(const std::string& body);
+
+}  // namespace kept::store

@@ -1,0 +1,161 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "desk/ports/store.h"
+#include "store/sqlite/database.h"
+
+namespace kept::store {
+
+/// One jurisdiction an installation for now; every table leads with its id all the same.
+inline constexpr std::int64_t kJurisdiction = 1;
+
+/// What is read often and changes seldom. Shared by all sessions; each looks at the version first,
+/// so that a change by another process (kept311 user disable) is seen at once.
+struct People {
+  std::string version;
+  std::shared_ptr<const domain::Directory> directory;
+  std::shared_ptr<const desk::JurisdictionRow> jurisdiction;
+  std::shared_ptr<const base::TimeZone> zone;
+  std::shared_ptr<const domain::Policy> policy;
+};
+class PeopleCache {
+ public:
+  [[nodiscard]] People get() const;
+  void set(People people);
+
+ private:
+  mutable std::mutex mutex_;
+  People people_;
+};
+
+/// The ports of the desk over one connection: inside a unit of work for writing, or on a snapshot
+/// for reading (there a write is SQLite's error). The functions stand in session_*.cpp by subject,
+/// each with its SQL beside it.
+class Session final : public desk::Transaction {
+ public:
+  Session(Database& database, const base::Clock& clock, PeopleCache& cache);
+
+  /// What this session changed, for those who watch.
+  [[nodiscard]] std::vector<desk::Change> take_changes() { return std::move(changes_); }
+  /// Whether what the cache holds became stale in this session.
+  [[nodiscard]] bool changed_people() const { return changed_people_; }
+
+  // Installation and people: session_people.cpp
+  [[nodiscard]] base::Instant now() const override { return clock_.now(); }
+  const desk::JurisdictionRow& jurisdiction() override;
+  const base::TimeZone& zone() override;
+  const domain::Policy& policy() override;
+  std::shared_ptr<const domain::Directory> directory() override;
+  std::vector<desk::StaffRow> staff() override;
+  std::optional<desk::StaffRow> staff_by_key(const std::string& key) override;
+  std::vector<desk::AbsenceRow> absences(domain::StaffId staff) override;
+  std::optional<desk::AbsenceRow> absence(domain::AbsenceId id) override;
+  void save(const desk::AbsenceRow& absence) override;
+  void drop(domain::AbsenceId id) override;
+  void disable(domain::StaffId staff) override;
+  void save(const desk::StaffRow& row, const domain::StaffMember& member) override;
+
+  // The city's set-up: session_configuration.cpp
+  std::vector<desk::DepartmentRow> departments() override;
+  std::vector<desk::ServiceRow> services() override;
+  std::vector<desk::ReferralRow> referrals() override;
+  std::vector<desk::DangerRow> dangers() override;
+  void save(const desk::JurisdictionRow& row) override;
+  void save(const desk::DepartmentRow& row, const domain::CalendarRules& calendar) override;
+  void save(const desk::ServiceRow& row) override;
+  void save(const desk::ReferralRow& row) override;
+  void save(const desk::DangerRow& row) override;
+  void save(const domain::Policy& policy) override;
+  void save_intake_calendar(const domain::CalendarRules& calendar) override;
+
+  // One case: session_cases.cpp
+  std::optional<domain::CaseId> find_case(std::int64_t number) override;
+  std::optional<domain::CaseId> case_of_duty(domain::DutyKind kind, domain::DutyId duty) override;
+  domain::Case load_case(domain::CaseId id) override;
+  desk::CaseFile case_file(domain::CaseId id) override;
+  std::vector<domain::EventRecord> events(domain::CaseId id, int after_seq) override;
+  std::optional<base::Instant> last_event_at() override;
+  void save_case(const domain::Case& state,
+                 const std::vector<domain::EventRecord>& events) override;
+  std::optional<std::string> personal(const domain::PersonalRef& ref) override;
+  domain::PersonalRef keep_personal(const std::string& text) override;
+
+  // Lists and figures: session_lists.cpp
+  std::vector<desk::CaseLine> cases(const desk::CaseFilter& filter) override;
+  std::vector<desk::CaseLine> cases_by_words(const std::string& words, int limit) override;
+  std::vector<desk::ObligationLine> obligations(const desk::ObligationFilter& filter) override;
+  std::vector<domain::CaseId> cases_owed_by(domain::StaffId owner) override;
+  std::vector<domain::CaseId> cases_covered_for(domain::StaffId staff) override;
+  std::vector<domain::CaseId> cases_of_contact(domain::ContactId contact) override;
+  std::vector<desk::TimerRow> due_timers(base::Instant until, int limit) override;
+  std::optional<base::Instant> next_timer() override;
+  desk::PromiseFigures promise_figures() override;
+  desk::CaseFigures case_figures() override;
+
+  // Contacts and conversations: session_contacts.cpp
+  std::optional<desk::ContactRow> contact(domain::ContactId id) override;
+  std::vector<desk::ContactRow> contacts_by_phone(const std::string& e164) override;
+  std::vector<desk::ContactRow> contacts_by_name(const std::string& words, int limit) override;
+  std::optional<desk::InteractionRow> interaction(domain::InteractionId id) override;
+  std::optional<desk::InteractionRow> open_interaction(domain::StaffId staff) override;
+  std::optional<desk::ClaimRow> claim(domain::CaseId id, domain::DutyKind kind,
+                                      domain::DutyId duty) override;
+  void save(const desk::ContactRow& contact) override;
+  void save(const desk::InteractionRow& interaction) override;
+  void save(const desk::ClaimRow& claim) override;
+  void drop_claims(domain::CaseId id, domain::DutyKind kind, domain::DutyId duty) override;
+
+  // Knowledge: session_knowledge.cpp
+  std::optional<desk::ArticleRow> article(domain::ArticleId id) override;
+  std::vector<desk::ArticleRow> articles(const std::vector<domain::ArticleId>& ids) override;
+  std::vector<desk::ArticleRow> articles_in(std::optional<desk::ArticleState> state) override;
+  std::vector<desk::ArticleRow> articles_since(std::int64_t cursor, int limit) override;
+  std::vector<desk::GapRow> gaps(int limit) override;
+  std::vector<desk::NoticeRow> notices() override;
+  std::optional<desk::NoticeRow> notice(domain::NoticeId id) override;
+  void save(const desk::ArticleRow& article) override;
+  void save(const desk::NoticeRow& notice) override;
+  void count_gap(const std::string& query, const std::string& language,
+                 std::optional<domain::ArticleId> article) override;
+
+  // Alerts, journal, settings, repeats: session_records.cpp
+  std::vector<desk::AlertRow> alerts(domain::StaffId to, int limit) override;
+  void add(const desk::AlertRow& alert) override;
+  void journal(domain::StaffId who, const std::string& kind, std::int64_t subject,
+               const std::map<std::string, std::string>& values) override;
+  std::optional<std::string> setting(const std::string& name) override;
+  void set_setting(const std::string& name, const std::string& value) override;
+  std::optional<Remembered> remembered(const std::string& scope, const std::string& key) override;
+  void remember(const std::string& scope, const std::string& key,
+                const Remembered& answer) override;
+  std::int64_t next_id() override;
+  std::int64_t next_case_sequence() override;
+
+ private:
+  [[nodiscard]] std::int64_t advance(const char* sequence, std::int64_t by);
+  People& people();
+  [[nodiscard]] People load_people(const std::string& version);
+  void people_changed();
+  void rewrite_derived(const domain::Case& state);
+  void derive_case_line(const domain::Case& state);
+  void derive_duties(const domain::Case& state);
+  void save_configuration(const char* kind, std::int64_t id, const std::string& body);
+  [[nodiscard]] std::vector<std::string> configuration(const char* kind);
+
+  Database& database_;
+  const base::Clock& clock_;
+  PeopleCache& cache_;
+  std::optional<People> people_;
+  bool changed_people_ = false;
+  std::int64_t next_free_id_ = 0;
+  std::int64_t last_free_id_ = -1;
+  std::vector<desk::Change> changes_;
+};
+
+}  // namespace kept::store

@@ -1,0 +1,210 @@
+#include "store/codec.h"
+#include "store/full_text.h"
+#include "store/session.h"
+#include "store/word_names.h"
+
+namespace kept::store {
+namespace {
+
+#define KEPT_CONTACT_COLUMNS                                                                   \
+  "c.id, c.name, c.email, c.language, c.accessibility, c.anonymous, c.merged_into, "           \
+  "(SELECT group_concat(phone, ' ') FROM contact_phones p "                                    \
+  "WHERE p.jurisdiction_id = c.jurisdiction_id AND p.contact_id = c.id)"
+
+const Query kContact{"contacts.by_id", "SELECT " KEPT_CONTACT_COLUMNS
+                                       " FROM contacts c WHERE c.jurisdiction_id = ?1 AND c.id = ?2"};
+const Query kContactsByPhone{
+    "contacts.by_phone",
+    "SELECT " KEPT_CONTACT_COLUMNS
+    " FROM contact_phones n JOIN contacts c "
+    "ON c.jurisdiction_id = n.jurisdiction_id AND c.id = n.contact_id "
+    "WHERE n.jurisdiction_id = ?1 AND n.phone = ?2 AND c.merged_into IS NULL ORDER BY c.id LIMIT 50"};
+const Query kContactsByName{
+    "contacts.by_name",
+    "SELECT " KEPT_CONTACT_COLUMNS
+    " FROM contact_names f CROSS JOIN contacts c ON c.jurisdiction_id = ?1 AND c.id = f.rowid "
+    "WHERE f.name MATCH ?2 AND c.merged_into IS NULL ORDER BY f.rowid DESC LIMIT ?3"};
+const Query kSaveContact{
+    "contacts.save",
+    "INSERT INTO contacts (jurisdiction_id, id, name, email, language, accessibility, anonymous, "
+    "merged_into) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET "
+    "name = excluded.name, email = excluded.email, language = excluded.language, "
+    "accessibility = excluded.accessibility, anonymous = excluded.anonymous, "
+    "merged_into = excluded.merged_into"};
+const Query kDropPhones{"contacts.drop_phones",
+                        "DELETE FROM contact_phones WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
+const Query kAddPhone{"contacts.add_phone",
+                      "INSERT OR IGNORE INTO contact_phones (jurisdiction_id, phone, contact_id) "
+                      "VALUES (?1, ?2, ?3)"};
+const Query kDropName{"contacts.drop_name", "DELETE FROM contact_names WHERE rowid = ?1"};
+const Query kAddName{"contacts.add_name",
+                     "INSERT INTO contact_names (rowid, name) VALUES (?1, ?2)"};
+
+#define KEPT_INTERACTION_COLUMNS                                                               \
+  "id, inbound, channel, phone, contact_id, staff_id, started_at, answered_at, ended_at, "     \
+  "result, wrap_up, notes, purpose_case, purpose_kind, purpose_duty"
+
+const Query kInteraction{"interactions.by_id",
+                         "SELECT " KEPT_INTERACTION_COLUMNS
+                         " FROM interactions WHERE jurisdiction_id = ?1 AND id = ?2"};
+const Query kOpenInteraction{
+    "interactions.open",
+    "SELECT " KEPT_INTERACTION_COLUMNS
+    " FROM interactions WHERE jurisdiction_id = ?1 AND staff_id = ?2 AND ended_at IS NULL "
+    "ORDER BY id DESC LIMIT 1"};
+const Query kSaveInteraction{
+    "interactions.save",
+    "INSERT INTO interactions (jurisdiction_id, " KEPT_INTERACTION_COLUMNS
+    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
+    "ON CONFLICT DO UPDATE SET contact_id = excluded.contact_id, "
+    "answered_at = excluded.answered_at, ended_at = excluded.ended_at, result = excluded.result, "
+    "wrap_up = excluded.wrap_up, notes = excluded.notes"};
+
+const Query kClaim{"claims.by_duty",
+                   "SELECT staff_id, until FROM claims WHERE jurisdiction_id = ?1 AND case_id = ?2 "
+                   "AND kind = ?3 AND duty_id = ?4"};
+const Query kSaveClaim{
+    "claims.save",
+    "INSERT INTO claims (jurisdiction_id, case_id, kind, duty_id, staff_id, until) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET staff_id = excluded.staff_id, "
+    "until = excluded.until"};
+const Query kDropClaim{"claims.drop",
+                       "DELETE FROM claims WHERE jurisdiction_id = ?1 AND case_id = ?2 "
+                       "AND kind = ?3 AND duty_id = ?4"};
+
+std::vector<std::string> split(const std::optional<std::string>& words) {
+  std::vector<std::string> parts;
+  if (!words) return parts;
+  std::size_t from = 0;
+  while (from < words->size()) {
+    const std::size_t space = std::min(words->find(' ', from), words->size());
+    parts.push_back(words->substr(from, space - from));
+    from = space + 1;
+  }
+  return parts;
+}
+
+desk::ContactRow contact_row(const Statement& row) {
+  desk::ContactRow contact;
+  contact.id = row.get<domain::ContactId>(0);
+  contact.name = row.get<std::optional<std::string>>(1);
+  contact.email = row.get<std::optional<std::string>>(2);
+  contact.language = row.get<std::string>(3);
+  contact.accessibility = row.get<std::optional<std::string>>(4);
+  contact.anonymous = row.get<bool>(5);
+  contact.merged_into = row.get<std::optional<domain::ContactId>>(6);
+  contact.phones = split(row.get<std::optional<std::string>>(7));
+  return contact;
+}
+
+template <typename E>
+std::optional<E> optional_word(const Statement& row, int column) {
+  const auto text = row.get<std::optional<std::string>>(column);
+  if (!text) return std::nullopt;
+  return codec::enum_value<E>(*text);
+}
+
+template <typename E>
+std::optional<std::string> optional_name(const std::optional<E>& value) {
+  if (!value) return std::nullopt;
+  return codec::enum_name(*value);
+}
+
+desk::InteractionRow interaction_row(const Statement& row) {
+  desk::InteractionRow call;
+  call.id = row.get<domain::InteractionId>(0);
+  call.inbound = row.get<bool>(1);
+  call.channel = codec::enum_value<domain::Channel>(row.get<std::string>(2));
+  call.phone = row.get<std::optional<std::string>>(3);
+  call.contact = row.get<std::optional<domain::ContactId>>(4);
+  call.staff = row.get<domain::StaffId>(5);
+  call.started_at = row.get<base::Instant>(6);
+  call.answered_at = row.get<std::optional<base::Instant>>(7);
+  call.ended_at = row.get<std::optional<base::Instant>>(8);
+  call.result = optional_word<domain::AttemptResult>(row, 9);
+  call.wrap_up = row.get<std::optional<std::string>>(10);
+  call.notes = row.get<std::optional<std::string>>(11);
+  call.purpose_case = row.get<std::optional<domain::CaseId>>(12);
+  call.purpose_kind = optional_word<domain::DutyKind>(row, 13);
+  call.purpose_duty = row.get<std::optional<domain::DutyId>>(14);
+  return call;
+}
+
+}  // namespace
+
+std::optional<desk::ContactRow> Session::contact(domain::ContactId id) {
+  Statement row = database_.prepare(kContact);
+  row.bind_all(kJurisdiction, id);
+  if (!row.step()) return std::nullopt;
+  return contact_row(row);
+}
+
+std::vector<desk::ContactRow> Session::contacts_by_phone(const std::string& e164) {
+  Statement rows = database_.prepare(kContactsByPhone);
+  rows.bind_all(kJurisdiction, e164);
+  std::vector<desk::ContactRow> contacts;
+  while (rows.step()) contacts.push_back(contact_row(rows));
+  return contacts;
+}
+
+std::vector<desk::ContactRow> Session::contacts_by_name(const std::string& words, int limit) {
+  const std::string match = match_words_as_typed(words);
+  std::vector<desk::ContactRow> contacts;
+  if (match.empty()) return contacts;
+  Statement rows = database_.prepare(kContactsByName);
+  rows.bind_all(kJurisdiction, match, limit);
+  while (rows.step()) contacts.push_back(contact_row(rows));
+  return contacts;
+}
+
+void Session::save(const desk::ContactRow& contact) {
+  database_.run(kSaveContact, kJurisdiction, contact.id, contact.name, contact.email,
+                contact.language, contact.accessibility, contact.anonymous, contact.merged_into);
+  database_.run(kDropPhones, kJurisdiction, contact.id);
+  for (const std::string& phone : contact.phones) {
+    database_.run(kAddPhone, kJurisdiction, phone, contact.id);
+  }
+  database_.run(kDropName, contact.id);
+  if (contact.name) database_.run(kAddName, contact.id, *contact.name);
+}
+
+std::optional<desk::InteractionRow> Session::interaction(domain::InteractionId id) {
+  Statement row = database_.prepare(kInteraction);
+  row.bind_all(kJurisdiction, id);
+  if (!row.step()) return std::nullopt;
+  return interaction_row(row);
+}
+
+std::optional<desk::InteractionRow> Session::open_interaction(domain::StaffId staff) {
+  Statement row = database_.prepare(kOpenInteraction);
+  row.bind_all(kJurisdiction, staff);
+  if (!row.step()) return std::nullopt;
+  return interaction_row(row);
+}
+
+void Session::save(const desk::InteractionRow& call) {
+  database_.run(kSaveInteraction, kJurisdiction, call.id, call.inbound,
+                codec::enum_name(call.channel), call.phone, call.contact, call.staff,
+                call.started_at, call.answered_at, call.ended_at, optional_name(call.result),
+                call.wrap_up, call.notes, call.purpose_case, optional_name(call.purpose_kind),
+                call.purpose_duty);
+}
+
+std::optional<desk::ClaimRow> Session::claim(domain::CaseId id, domain::DutyKind kind,
+                                             domain::DutyId duty) {
+  Statement row = database_.prepare(kClaim);
+  row.bind_all(kJurisdiction, id, codec::enum_name(kind), duty);
+  if (!row.step()) return std::nullopt;
+  return desk::ClaimRow{id, kind, duty, row.get<domain::StaffId>(0), row.get<base::Instant>(1)};
+}
+
+void Session::save(const desk::ClaimRow& claim) {
+  database_.run(kSaveClaim, kJurisdiction, claim.case_id, codec::enum_name(claim.kind), claim.duty,
+                claim.staff, claim.until);
+}
+
+void Session::drop_claims(domain::CaseId id, domain::DutyKind kind, domain::DutyId duty) {
+  database_.run(kDropClaim, kJurisdiction, id, codec::enum_name(kind), duty);
+}
+
+}  // namespace kept::store

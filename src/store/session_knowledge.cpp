@@ -1,0 +1,135 @@
+#include "store/codec.h"
+#include "store/configuration_codec.h"
+#include "store/session.h"
+#include "store/word_names.h"
+
+namespace kept::store {
+namespace {
+
+const Query kArticle{"articles.by_id",
+                     "SELECT body FROM articles WHERE jurisdiction_id = ?1 AND id = ?2"};
+const Query kArticles{"articles.by_ids",
+                      "SELECT a.body FROM json_each(?2) wanted CROSS JOIN articles a "
+                      "ON a.jurisdiction_id = ?1 AND a.id = wanted.value ORDER BY wanted.key"};
+const Query kArticlesInState{"articles.in_state",
+                             "SELECT body FROM articles WHERE jurisdiction_id = ?1 AND state = ?2 "
+                             "ORDER BY id LIMIT 20000"};
+const Query kAllArticles{"articles.all",
+                         "SELECT body FROM articles WHERE jurisdiction_id = ?1 "
+                         "ORDER BY id LIMIT 20000"};
+const Query kArticlesSince{"articles.since",
+                           "SELECT body FROM articles WHERE jurisdiction_id = ?1 AND cursor > ?2 "
+                           "ORDER BY cursor LIMIT ?3"};
+const Query kSaveArticle{
+    "articles.save",
+    "INSERT INTO articles (jurisdiction_id, id, state, from_case, cursor, body) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (jurisdiction_id, id) DO UPDATE SET "
+    "state = excluded.state, cursor = excluded.cursor, body = excluded.body"};
+const Query kGaps{"gaps.newest",
+                  "SELECT id, query, language, article_id, count, last_at FROM gaps "
+                  "WHERE jurisdiction_id = ?1 ORDER BY last_at DESC LIMIT ?2"};
+const Query kCountGap{
+    "gaps.count",
+    "INSERT INTO gaps (jurisdiction_id, id, query, language, article_id, count, last_at) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6) "
+    "ON CONFLICT (jurisdiction_id, query, language, article_id) DO UPDATE SET "
+    "count = count + 1, last_at = excluded.last_at"};
+#define KEPT_NOTICE                                                                            \
+  "SELECT n.body, (SELECT count(*) FROM cases c WHERE c.jurisdiction_id = n.jurisdiction_id "  \
+  "AND c.notice_id = n.id) FROM notices n WHERE n.jurisdiction_id = ?1 "
+const Query kNotices{"notices.in_force", KEPT_NOTICE "AND n.until > ?2 ORDER BY n.until LIMIT 100"};
+const Query kNotice{"notices.by_id", KEPT_NOTICE "AND n.id = ?2"};
+const Query kSaveNotice{"notices.save",
+                        "INSERT INTO notices (jurisdiction_id, id, until, body) "
+                        "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET "
+                        "until = excluded.until, body = excluded.body"};
+
+std::vector<desk::ArticleRow> article_rows(Statement rows) {
+  std::vector<desk::ArticleRow> articles;
+  while (rows.step()) articles.push_back(read_article(rows.get<std::string>(0)));
+  return articles;
+}
+
+desk::NoticeRow notice_row(const Statement& row) {
+  desk::NoticeRow notice = read_notice(row.get<std::string>(0));
+  notice.cases = static_cast<int>(row.get<std::int64_t>(1));
+  return notice;
+}
+
+}  // namespace
+
+std::optional<desk::ArticleRow> Session::article(domain::ArticleId id) {
+  const auto body = database_.value<std::string>(kArticle, kJurisdiction, id);
+  if (!body) return std::nullopt;
+  return read_article(*body);
+}
+
+std::vector<desk::ArticleRow> Session::articles(const std::vector<domain::ArticleId>& ids) {
+  Statement rows = database_.prepare(kArticles);
+  rows.bind_all(kJurisdiction, codec::to_text(ids));
+  return article_rows(std::move(rows));
+}
+
+std::vector<desk::ArticleRow> Session::articles_in(std::optional<desk::ArticleState> state) {
+  Statement rows = database_.prepare(state ? kArticlesInState : kAllArticles);
+  rows.bind(1, kJurisdiction);
+  if (state) rows.bind(2, codec::enum_name(*state));
+  return article_rows(std::move(rows));
+}
+
+std::vector<desk::ArticleRow> Session::articles_since(std::int64_t cursor, int limit) {
+  Statement rows = database_.prepare(kArticlesSince);
+  rows.bind_all(kJurisdiction, cursor, limit);
+  return article_rows(std::move(rows));
+}
+
+void Session::save(const desk::ArticleRow& article) {
+  desk::ArticleRow changed = article;
+  changed.cursor = advance("article_cursor", 1);
+  database_.run(kSaveArticle, kJurisdiction, changed.id, codec::enum_name(changed.state),
+                changed.from_case, changed.cursor, write(changed));
+}
+
+std::vector<desk::GapRow> Session::gaps(int limit) {
+  Statement rows = database_.prepare(kGaps);
+  rows.bind_all(kJurisdiction, limit);
+  std::vector<desk::GapRow> gaps;
+  while (rows.step()) {
+    desk::GapRow& gap = gaps.emplace_back();
+    gap.id = rows.get<std::int64_t>(0);
+    gap.query = rows.get<std::string>(1);
+    gap.language = rows.get<std::string>(2);
+    const auto article_id = rows.get<domain::ArticleId>(3);
+    if (article_id) gap.article = article_id;
+    gap.count = static_cast<int>(rows.get<std::int64_t>(4));
+    gap.last_at = rows.get<base::Instant>(5);
+  }
+  return gaps;
+}
+
+void Session::count_gap(const std::string& query, const std::string& language,
+                        std::optional<domain::ArticleId> article) {
+  database_.run(kCountGap, kJurisdiction, next_id(), query, language,
+                article.value_or(domain::ArticleId{}), now());
+}
+
+std::vector<desk::NoticeRow> Session::notices() {
+  Statement rows = database_.prepare(kNotices);
+  rows.bind_all(kJurisdiction, now());
+  std::vector<desk::NoticeRow> notices;
+  while (rows.step()) notices.push_back(notice_row(rows));
+  return notices;
+}
+
+std::optional<desk::NoticeRow> Session::notice(domain::NoticeId id) {
+  Statement row = database_.prepare(kNotice);
+  row.bind_all(kJurisdiction, id);
+  if (!row.step()) return std::nullopt;
+  return notice_row(row);
+}
+
+void Session::save(const desk::NoticeRow& notice) {
+  database_.run(kSaveNotice, kJurisdiction, notice.id, notice.until, write(notice));
+}
+
+}  // namespace kept::store

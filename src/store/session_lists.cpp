@@ -1,0 +1,303 @@
+#include "store/codec.h"
+#include "store/event_codec.h"
+#include "store/full_text.h"
+#include "store/session.h"
+#include "store/word_names.h"
+
+namespace kept::store {
+namespace {
+
+// The personal value that the shown promise refers to at a JSON path.
+#define KEPT_PROMISE_TEXT(path)                                                                  \
+  "(SELECT v.value FROM personal_values v WHERE v.jurisdiction_id = c.jurisdiction_id "          \
+  "AND v.id = json_extract(c.promise, '$." path ".id'))"
+
+#define KEPT_CASE_LINE                                                                           \
+  "SELECT c.id, c.number, c.kind, c.state, s.value, c.contact_id, k.name, c.department_id, "     \
+  "c.service_id, c.opened_at, c.version, c.promise, " KEPT_PROMISE_TEXT("words") ", "            \
+  KEPT_PROMISE_TEXT("address") ", " KEPT_PROMISE_TEXT("card.name") ", "                          \
+  KEPT_PROMISE_TEXT("card.role") ", " KEPT_PROMISE_TEXT("card.phone") ", "                       \
+  KEPT_PROMISE_TEXT("card.hours") " FROM cases c "
+#define KEPT_CASE_LINE_JOINS                                                                     \
+  "LEFT JOIN personal_values s ON s.jurisdiction_id = c.jurisdiction_id AND s.id = c.summary_id " \
+  "LEFT JOIN contacts k ON k.jurisdiction_id = c.jurisdiction_id AND k.id = c.contact_id "
+
+constexpr std::int64_t kNewest = INT64_MAX;
+
+const Query kCases{"cases.newest",
+                   KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
+                   "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 ORDER BY c.id DESC LIMIT ?3"};
+const Query kCasesInState{"cases.newest_in_state",
+                          KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
+                          "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 AND c.state = ?4 "
+                          "ORDER BY c.id DESC LIMIT ?3"};
+const Query kCasesOfDepartment{"cases.newest_of_department",
+                               KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
+                               "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 "
+                               "AND c.department_id = ?4 AND (?5 IS NULL OR c.state = ?5) "
+                               "ORDER BY c.id DESC LIMIT ?3"};
+const Query kCasesOfContact{
+    "cases.newest_of_contact",
+    KEPT_CASE_LINE
+    "JOIN case_contacts m ON m.jurisdiction_id = c.jurisdiction_id "
+    "AND m.case_id = c.id " KEPT_CASE_LINE_JOINS
+    "WHERE m.jurisdiction_id = ?1 AND m.contact_id = ?4 AND m.case_id < ?2 "
+    "AND (?5 IS NULL OR c.state = ?5) ORDER BY m.case_id DESC LIMIT ?3"};
+const Query kCasesByWords{
+    "cases.by_words",
+    KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
+    "JOIN (SELECT rowid AS id FROM case_words WHERE case_words MATCH ?2 "
+    "ORDER BY rowid DESC LIMIT ?3) w ON w.id = c.id "
+    "WHERE c.jurisdiction_id = ?1 ORDER BY c.id DESC"};
+
+#define KEPT_OBLIGATION_LINE                                                                     \
+  "SELECT o.kind, o.id, o.owner, o.covering_for, o.due, o.contact_id, o.case_id, c.number, "     \
+  "s.value, k.name, coalesce(p.value, (SELECT min(n.phone) FROM contact_phones n "              \
+  "WHERE n.jurisdiction_id = o.jurisdiction_id AND n.contact_id = o.contact_id)), "              \
+  "o.confirm_from, q.staff_id, q.until FROM obligations o "                                      \
+  "JOIN cases c ON c.jurisdiction_id = o.jurisdiction_id AND c.id = o.case_id "                  \
+  "LEFT JOIN personal_values s ON s.jurisdiction_id = o.jurisdiction_id AND s.id = c.summary_id " \
+  "LEFT JOIN personal_values p ON p.jurisdiction_id = o.jurisdiction_id AND p.id = o.phone_id "  \
+  "LEFT JOIN contacts k ON k.jurisdiction_id = o.jurisdiction_id AND k.id = o.contact_id "       \
+  "LEFT JOIN claims q ON q.jurisdiction_id = o.jurisdiction_id AND q.case_id = o.case_id "       \
+  "AND q.kind = o.kind AND q.duty_id = o.id AND q.until > ?2 "
+
+const Query kObligations{"obligations.all",
+                         KEPT_OBLIGATION_LINE
+                         "WHERE o.jurisdiction_id = ?1 ORDER BY o.due, o.id LIMIT ?3"};
+const Query kObligationsOf{"obligations.of_owner",
+                           KEPT_OBLIGATION_LINE
+                           "WHERE o.jurisdiction_id = ?1 AND o.owner = ?4 "
+                           "ORDER BY o.due, o.id LIMIT ?3"};
+const Query kObligationsOfDepartment{
+    "obligations.of_department",
+    KEPT_OBLIGATION_LINE
+    "WHERE o.jurisdiction_id = ?1 AND o.owner IN (SELECT id FROM staff "
+    "WHERE jurisdiction_id = ?1 AND department_id = ?4) ORDER BY o.due, o.id LIMIT ?3"};
+const Query kCasesOwedBy{"obligations.cases_of_owner",
+                         "SELECT DISTINCT case_id FROM obligations "
+                         "WHERE jurisdiction_id = ?1 AND owner = ?2 ORDER BY case_id"};
+const Query kCasesCoveredFor{"obligations.cases_covered",
+                             "SELECT DISTINCT case_id FROM obligations "
+                             "WHERE jurisdiction_id = ?1 AND covering_for = ?2 ORDER BY case_id"};
+const Query kCaseIdsOfContact{"case_contacts.cases",
+                              "SELECT case_id FROM case_contacts "
+                              "WHERE jurisdiction_id = ?1 AND contact_id = ?2 ORDER BY case_id"};
+const Query kDueTimers{"timers.due",
+                       "SELECT at, case_id, kind, duty_kind, duty_id FROM timers "
+                       "WHERE jurisdiction_id = ?1 AND at <= ?2 ORDER BY at, case_id LIMIT ?3"};
+const Query kNextTimer{"timers.next",
+                       "SELECT at FROM timers WHERE jurisdiction_id = ?1 ORDER BY at LIMIT 1"};
+const Query kPromiseFigures{
+    "promises.figures",
+    "SELECT state, moves > 0, coalesce(evidence, ''), coalesce(broken_reason, ''), mended, "
+    "count(*) FROM promises WHERE jurisdiction_id = ?1 GROUP BY 1, 2, 3, 4, 5"};
+const Query kDueWithin{"promises.due_within",
+                       "SELECT count(*) FROM promises WHERE jurisdiction_id = ?1 "
+                       "AND state = 'made' AND due >= ?2 AND due <= ?3"};
+const Query kLateByOwner{"promises.late_by_owner",
+                         "SELECT owner, count(*) FROM promises WHERE jurisdiction_id = ?1 "
+                         "AND ((state = 'broken' AND mended = 0) OR (state = 'made' AND due < ?2)) "
+                         "GROUP BY owner ORDER BY 2 DESC, owner"};
+const Query kCaseFigures{
+    "cases.figures",
+    "SELECT state, coalesce(close_reason, ''), sum(reopened > 0), sum(not_heard), count(*) "
+    "FROM cases WHERE jurisdiction_id = ?1 GROUP BY 1, 2"};
+
+desk::CaseLine case_line(const Statement& row) {
+  desk::CaseLine line;
+  line.id = row.get<domain::CaseId>(0);
+  line.number = row.get<std::int64_t>(1);
+  line.kind = codec::enum_value<domain::CaseKind>(row.get<std::string>(2));
+  line.state = codec::enum_value<domain::CaseState>(row.get<std::string>(3));
+  line.summary = row.get<std::optional<std::string>>(4).value_or("");
+  line.contact = row.get<std::optional<domain::ContactId>>(5);
+  line.contact_name = row.get<std::optional<std::string>>(6);
+  line.department = row.get<std::optional<domain::DepartmentId>>(7);
+  line.service = row.get<std::optional<domain::ServiceId>>(8);
+  line.opened_at = row.get<base::Instant>(9);
+  line.version = static_cast<int>(row.get<std::int64_t>(10));
+  const auto promise = row.get<std::optional<std::string>>(11);
+  if (!promise) return line;
+  line.promise = read_promise(*promise);
+  const domain::Promise& shown = *line.promise;
+  int column = 12;
+  for (const domain::PersonalRef* ref :
+       {&shown.words, &shown.address, &shown.card.name, &shown.card.role, &shown.card.phone,
+        &shown.card.hours}) {
+    if (auto text = row.get<std::optional<std::string>>(column++)) line.texts[ref->id] = *text;
+  }
+  return line;
+}
+
+std::vector<desk::CaseLine> case_lines(Statement rows) {
+  std::vector<desk::CaseLine> lines;
+  while (rows.step()) lines.push_back(case_line(rows));
+  return lines;
+}
+
+std::vector<domain::CaseId> case_ids(Statement rows) {
+  std::vector<domain::CaseId> ids;
+  while (rows.step()) ids.push_back(rows.get<domain::CaseId>(0));
+  return ids;
+}
+
+desk::ObligationLine obligation_line(const Statement& row, base::Instant now) {
+  desk::ObligationLine line;
+  line.what.kind = codec::enum_value<domain::DutyKind>(row.get<std::string>(0));
+  line.what.id = row.get<domain::DutyId>(1);
+  line.what.owner = row.get<domain::StaffId>(2);
+  line.what.covering_for = row.get<std::optional<domain::StaffId>>(3);
+  line.what.due = row.get<base::Instant>(4);
+  line.what.contact = row.get<std::optional<domain::ContactId>>(5);
+  line.case_id = row.get<domain::CaseId>(6);
+  line.case_number = row.get<std::int64_t>(7);
+  line.summary = row.get<std::optional<std::string>>(8).value_or("");
+  line.contact_name = row.get<std::optional<std::string>>(9);
+  line.phone = row.get<std::optional<std::string>>(10);
+  const auto confirm_from = row.get<std::optional<base::Instant>>(11);
+  line.not_yet_confirmed = confirm_from && now >= *confirm_from;
+  if (const auto staff = row.get<std::optional<domain::StaffId>>(12)) {
+    line.claim = desk::ClaimRow{line.case_id, line.what.kind, line.what.id, *staff,
+                                row.get<base::Instant>(13)};
+  }
+  return line;
+}
+
+}  // namespace
+
+std::vector<desk::CaseLine> Session::cases(const desk::CaseFilter& filter) {
+  const std::int64_t before = filter.before.value_or(kNewest);
+  std::optional<std::string> state;
+  if (filter.state) state = codec::enum_name(*filter.state);
+  if (filter.contact) {
+    Statement rows = database_.prepare(kCasesOfContact);
+    rows.bind_all(kJurisdiction, before, filter.limit, *filter.contact, state);
+    return case_lines(std::move(rows));
+  }
+  if (filter.department) {
+    Statement rows = database_.prepare(kCasesOfDepartment);
+    rows.bind_all(kJurisdiction, before, filter.limit, *filter.department, state);
+    return case_lines(std::move(rows));
+  }
+  if (state) {
+    Statement rows = database_.prepare(kCasesInState);
+    rows.bind_all(kJurisdiction, before, filter.limit, *state);
+    return case_lines(std::move(rows));
+  }
+  Statement rows = database_.prepare(kCases);
+  rows.bind_all(kJurisdiction, before, filter.limit);
+  return case_lines(std::move(rows));
+}
+
+std::vector<desk::CaseLine> Session::cases_by_words(const std::string& words, int limit) {
+  const std::string match = match_words_as_typed(words);
+  if (match.empty()) return {};
+  Statement rows = database_.prepare(kCasesByWords);
+  rows.bind_all(kJurisdiction, match, limit);
+  return case_lines(std::move(rows));
+}
+
+std::vector<desk::ObligationLine> Session::obligations(const desk::ObligationFilter& filter) {
+  Statement rows = database_.prepare(filter.owner        ? kObligationsOf
+                                     : filter.department ? kObligationsOfDepartment
+                                                         : kObligations);
+  rows.bind(1, kJurisdiction);
+  rows.bind(2, now());
+  rows.bind(3, filter.limit);
+  if (filter.owner) {
+    rows.bind(4, *filter.owner);
+  } else if (filter.department) {
+    rows.bind(4, *filter.department);
+  }
+  std::vector<desk::ObligationLine> lines;
+  while (rows.step()) lines.push_back(obligation_line(rows, now()));
+  return lines;
+}
+
+std::vector<domain::CaseId> Session::cases_owed_by(domain::StaffId owner) {
+  Statement rows = database_.prepare(kCasesOwedBy);
+  rows.bind_all(kJurisdiction, owner);
+  return case_ids(std::move(rows));
+}
+
+std::vector<domain::CaseId> Session::cases_covered_for(domain::StaffId staff) {
+  Statement rows = database_.prepare(kCasesCoveredFor);
+  rows.bind_all(kJurisdiction, staff);
+  return case_ids(std::move(rows));
+}
+
+std::vector<domain::CaseId> Session::cases_of_contact(domain::ContactId contact) {
+  Statement rows = database_.prepare(kCaseIdsOfContact);
+  rows.bind_all(kJurisdiction, contact);
+  return case_ids(std::move(rows));
+}
+
+std::vector<desk::TimerRow> Session::due_timers(base::Instant until, int limit) {
+  Statement rows = database_.prepare(kDueTimers);
+  rows.bind_all(kJurisdiction, until, limit);
+  std::vector<desk::TimerRow> timers;
+  while (rows.step()) {
+    timers.push_back({rows.get<domain::CaseId>(1),
+                      {rows.get<base::Instant>(0),
+                       codec::enum_value<domain::TimerKind>(rows.get<std::string>(2)),
+                       codec::enum_value<domain::DutyKind>(rows.get<std::string>(3)),
+                       rows.get<domain::DutyId>(4)}});
+  }
+  return timers;
+}
+
+std::optional<base::Instant> Session::next_timer() {
+  return database_.value<base::Instant>(kNextTimer, kJurisdiction);
+}
+
+desk::PromiseFigures Session::promise_figures() {
+  desk::PromiseFigures figures;
+  Statement rows = database_.prepare(kPromiseFigures);
+  rows.bind_all(kJurisdiction);
+  while (rows.step()) {
+    const auto state = codec::enum_value<domain::PromiseState>(rows.get<std::string>(0));
+    const bool moved = rows.get<bool>(1);
+    const int count = static_cast<int>(rows.get<std::int64_t>(5));
+    if (state == domain::PromiseState::kept) {
+      (moved ? figures.kept_as_moved : figures.kept) += count;
+      if (rows.get<std::string>(2) == "staff_word") figures.on_staff_word += count;
+    }
+    if (state == domain::PromiseState::unreached) figures.unreached += count;
+    if (state == domain::PromiseState::made) figures.live += count;
+    if (!rows.get<std::string>(3).empty()) {
+      figures.broken += count;
+      if (rows.get<std::string>(3) == "outage") figures.broken_by_outage += count;
+      if (rows.get<bool>(4)) figures.mended += count;
+    }
+  }
+  figures.due_next_hour = static_cast<int>(
+      database_.value<std::int64_t>(kDueWithin, kJurisdiction, now(), now() + std::chrono::hours(1))
+          .value_or(0));
+  Statement late = database_.prepare(kLateByOwner);
+  late.bind_all(kJurisdiction, now());
+  while (late.step()) {
+    figures.late_by_owner.emplace_back(late.get<domain::StaffId>(0),
+                                       static_cast<int>(late.get<std::int64_t>(1)));
+  }
+  return figures;
+}
+
+desk::CaseFigures Session::case_figures() {
+  desk::CaseFigures figures;
+  Statement rows = database_.prepare(kCaseFigures);
+  rows.bind_all(kJurisdiction);
+  while (rows.step()) {
+    const auto state = codec::enum_value<domain::CaseState>(rows.get<std::string>(0));
+    const int count = static_cast<int>(rows.get<std::int64_t>(4));
+    if (state == domain::CaseState::open) figures.open += count;
+    if (state == domain::CaseState::resolved) figures.resolved += count;
+    if (state == domain::CaseState::closed) figures.closed += count;
+    if (rows.get<std::string>(1) == "direct") figures.first_contact += count;
+    figures.reopened += static_cast<int>(rows.get<std::int64_t>(2));
+    figures.repeat_contacts += static_cast<int>(rows.get<std::int64_t>(3));
+  }
+  return figures;
+}
+
+}  // namespace kept::store

@@ -1,0 +1,108 @@
+#include <utility>
+
+#include "store/codec.h"
+#include "store/session.h"
+
+namespace kept::store {
+namespace {
+
+const Query kAdvance{"sequences.advance",
+                     "INSERT INTO sequences (jurisdiction_id, name, value) VALUES (?1, ?2, ?3) "
+                     "ON CONFLICT DO UPDATE SET value = value + ?3 RETURNING value"};
+const Query kSetting{"settings.read",
+                     "SELECT value FROM settings WHERE jurisdiction_id = ?1 AND name = ?2"};
+const Query kSetSetting{"settings.set",
+                        "INSERT INTO settings (jurisdiction_id, name, value) VALUES (?1, ?2, ?3) "
+                        "ON CONFLICT DO UPDATE SET value = excluded.value"};
+const Query kAddAlert{
+    "alerts.add",
+    "INSERT INTO alerts (jurisdiction_id, staff_id, id, at, kind, case_number) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+const Query kAlerts{"alerts.newest",
+                    "SELECT id, at, kind, case_number FROM alerts "
+                    "WHERE jurisdiction_id = ?1 AND staff_id = ?2 ORDER BY id DESC LIMIT ?3"};
+const Query kJournal{
+    "journal.add",
+    "INSERT INTO journal (jurisdiction_id, id, at, who, kind, subject, body) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+const Query kRemembered{"idempotency.read",
+                        "SELECT body_digest, status, response FROM idempotency_keys "
+                        "WHERE jurisdiction_id = ?1 AND scope = ?2 AND key = ?3"};
+const Query kRemember{"idempotency.add",
+                      "INSERT INTO idempotency_keys "
+                      "(jurisdiction_id, scope, key, at, body_digest, status, response) "
+                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+const Query kForget{"idempotency.forget",
+                    "DELETE FROM idempotency_keys WHERE jurisdiction_id = ?1 AND at < ?2"};
+
+constexpr std::chrono::hours kKeepKeys{7 * 24};
+/// Ids are taken in blocks, so that a unit of work pays for one statement. Gaps do no harm.
+constexpr std::int64_t kIdBlock = 64;
+
+}  // namespace
+
+std::int64_t Session::advance(const char* sequence, std::int64_t by) {
+  return *database_.value<std::int64_t>(kAdvance, kJurisdiction, sequence, by);
+}
+
+std::int64_t Session::next_id() {
+  if (next_free_id_ > last_free_id_) {
+    last_free_id_ = advance("id", kIdBlock);
+    next_free_id_ = last_free_id_ - kIdBlock + 1;
+  }
+  return next_free_id_++;
+}
+
+std::int64_t Session::next_case_sequence() { return advance("case_number", 1); }
+
+std::optional<std::string> Session::setting(const std::string& name) {
+  return database_.value<std::string>(kSetting, kJurisdiction, name);
+}
+
+void Session::set_setting(const std::string& name, const std::string& value) {
+  database_.run(kSetSetting, kJurisdiction, name, value);
+}
+
+void Session::add(const desk::AlertRow& alert) {
+  database_.run(kAddAlert, kJurisdiction, alert.to, next_id(), alert.at, alert.kind,
+                alert.case_number);
+}
+
+std::vector<desk::AlertRow> Session::alerts(domain::StaffId to, int limit) {
+  Statement rows = database_.prepare(kAlerts);
+  rows.bind_all(kJurisdiction, to, limit);
+  std::vector<desk::AlertRow> alerts;
+  while (rows.step()) {
+    desk::AlertRow& alert = alerts.emplace_back();
+    alert.id = rows.get<std::int64_t>(0);
+    alert.to = to;
+    alert.at = rows.get<base::Instant>(1);
+    alert.kind = rows.get<std::string>(2);
+    alert.case_number = rows.get<std::int64_t>(3);
+  }
+  return alerts;
+}
+
+void Session::journal(domain::StaffId who, const std::string& kind, std::int64_t subject,
+                      const std::map<std::string, std::string>& values) {
+  database_.run(kJournal, kJurisdiction, next_id(), now(), who, kind, subject,
+                codec::to_text(values));
+}
+
+std::optional<desk::Transaction::Remembered> Session::remembered(const std::string& scope,
+                                                                 const std::string& key) {
+  Statement row = database_.prepare(kRemembered);
+  row.bind_all(kJurisdiction, scope, key);
+  if (!row.step()) return std::nullopt;
+  return Remembered{row.get<std::string>(0), static_cast<int>(row.get<std::int64_t>(1)),
+                    row.get<std::string>(2)};
+}
+
+void Session::remember(const std::string& scope, const std::string& key,
+                       const Remembered& answer) {
+  database_.run(kForget, kJurisdiction, now() - kKeepKeys);
+  database_.run(kRemember, kJurisdiction, scope, key, now(), answer.body_digest, answer.status,
+                answer.response);
+}
+
+}  // namespace kept::store

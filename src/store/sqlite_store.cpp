@@ -1,0 +1,94 @@
+#include "store/sqlite_store.h"
+
+#include <mutex>
+#include <utility>
+
+#include "store/session.h"
+#include "store/sqlite/migrations.h"
+#include "store/sqlite/read_pool.h"
+#include "store/sqlite/writer.h"
+
+namespace kept::store {
+namespace {
+
+thread_local std::int64_t statements_run_here = 0;
+
+base::Result<base::Done> prepare_schema(Database& database, const base::Clock& clock,
+                                        bool may_migrate) {
+  if (!may_migrate) return check_schema(database);
+  return migrate(database, clock.now());
+}
+
+}  // namespace
+
+struct SqliteStore::Parts {
+  Parts(const std::filesystem::path& file, const base::Clock& time, Database database,
+        const StoreOptions& options)
+      : clock(time),
+        writer(std::move(database), WriterOptions{.report = options.report}),
+        readers(file, ReadPoolOptions{.vfs = options.vfs, .report = options.report}) {}
+
+  void notify(const std::vector<desk::Change>& changes) {
+    for (const auto& subscriber : subscribers) subscriber(changes);
+  }
+
+  const base::Clock& clock;
+  PeopleCache people;
+  std::vector<std::function<void(const std::vector<desk::Change>&)>> subscribers;
+  Writer writer;
+  ReadPool readers;
+};
+
+SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+SqliteStore::~SqliteStore() = default;
+
+base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(
+    const std::filesystem::path& directory, const base::Clock& clock, StoreOptions options) {
+  const auto file = directory / "kept311.db";
+  try {
+    Database database(file, {.create = true, .vfs = options.vfs});
+    if (auto ready = prepare_schema(database, clock, options.migrate); !ready.ok()) {
+      return ready.error();
+    }
+    return std::unique_ptr<SqliteStore>(new SqliteStore(
+        std::make_unique<Parts>(file, clock, std::move(database), options)));
+  } catch (const SqliteError& error) {
+    return base::unavailable("store.cannot_open", error.what());
+  }
+}
+
+base::Result<base::Done> SqliteStore::write(const Unit& unit) {
+  std::int64_t statements = 0;
+  const auto done = parts_->writer.submit([&](WriteUnit& scope) -> base::Result<base::Done> {
+    const std::int64_t before = scope.database().statements_run();
+    Session session(scope.database(), parts_->clock, parts_->people);
+    const auto result = unit(session);
+    statements = scope.database().statements_run() - before;
+    auto changes = session.take_changes();
+    if (result.ok() && !changes.empty()) {
+      scope.after_commit(
+          [parts = parts_.get(), changes = std::move(changes)] { parts->notify(changes); });
+    }
+    return result;
+  });
+  statements_run_here += statements;
+  return done;
+}
+
+void SqliteStore::read(const std::function<void(desk::Reader&)>& look) {
+  const ReadLease lease = parts_->readers.lease("read");
+  const std::int64_t before = lease.database().statements_run();
+  Session session(lease.database(), parts_->clock, parts_->people);
+  look(session);
+  statements_run_here += lease.database().statements_run() - before;
+}
+
+void SqliteStore::subscribe(std::function<void(const std::vector<desk::Change>&)> subscriber) {
+  parts_->subscribers.push_back(std::move(subscriber));
+}
+
+bool SqliteStore::can_write() const { return !parts_->writer.stopped(); }
+
+std::int64_t SqliteStore::statements_of_this_thread() { return statements_run_here; }
+
+}  // namespace kept::store
