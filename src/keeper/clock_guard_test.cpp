@@ -1,0 +1,56 @@
+#include "keeper/clock_guard.h"
+
+#include <gtest/gtest.h>
+
+namespace kept::keeper {
+namespace {
+
+using namespace std::chrono_literals;
+
+const base::Instant kNow = std::chrono::sys_days(std::chrono::year(2026) / 11 / 24);
+
+TEST(ClockGuard, BelievesAClockThatRunsWithTheMachine) {
+  ClockGuard guard;
+  guard.start(kNow, 100s, kNow - 23h);
+  guard.look(kNow + 1h, 100s + 1h);
+  EXPECT_EQ(guard.doubt(), std::nullopt);
+}
+
+TEST(ClockGuard, DoubtsAClockBeforeTheLastEvent) {
+  ClockGuard guard;
+  guard.start(kNow, 100s, kNow + 1ms);
+  EXPECT_TRUE(guard.doubt());
+}
+
+TEST(ClockGuard, DoubtsAClockMoreThanADayAfterTheLastEvent) {
+  ClockGuard guard;
+  guard.start(kNow, 100s, kNow - 24h - 1ms);
+  EXPECT_TRUE(guard.doubt());
+}
+
+TEST(ClockGuard, DoubtsAJumpOfMoreThanAMinuteEitherWay) {
+  for (const base::Duration jump : {base::Duration(61s), base::Duration(-61s)}) {
+    ClockGuard guard;
+    guard.start(kNow, 0s, {});
+    guard.look(kNow + 10s + jump, 10s);
+    EXPECT_TRUE(guard.doubt());
+  }
+}
+
+TEST(ClockGuard, SmallCorrectionsDoNotAddUp) {
+  ClockGuard guard;
+  guard.start(kNow, 0s, {});
+  for (int i = 1; i <= 10; ++i) guard.look(kNow + i * 70s, i * 60s);
+  EXPECT_EQ(guard.doubt(), std::nullopt);
+}
+
+TEST(ClockGuard, AnAdministratorEndsTheDoubt) {
+  ClockGuard guard;
+  guard.start(kNow, 0s, kNow - 48h);
+  guard.confirm(kNow, 0s);
+  guard.look(kNow + 1s, 1s);
+  EXPECT_EQ(guard.doubt(), std::nullopt);
+}
+
+}  // namespace
+}  // namespace kept::keeper
