@@ -57,6 +57,7 @@ function checkLayers(file, folder, includes) {
   const allowed = MAY_INCLUDE.get(folder);
   for (const { line, name, quoted } of includes) {
     const target = name.split('/')[0];
+    if (isTest(file) && target === 'tests' && existsSync(join(root, name))) continue;
     if (quoted && !existsSync(join(root, 'src', name))) {
       report(file, line, `"${name}" is not below src/; other people's headers are included with <>`);
     } else if (MAY_INCLUDE.has(target) && name.includes('/') && quoted) {
