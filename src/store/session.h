@@ -41,6 +41,9 @@ class Session final : public desk::Transaction {
  public:
   Session(Database& database, const base::Clock& clock, PeopleCache& cache);
 
+  /// Writes what is derived from a case anew; `verify` compares that with what stood there.
+  void rewrite_derived(const domain::Case& state);
+
   /// What this session changed, for those who watch.
   [[nodiscard]] std::vector<desk::Change> take_changes() { return std::move(changes_); }
   /// Whether what the cache holds became stale in this session.
@@ -142,7 +145,6 @@ class Session final : public desk::Transaction {
   People& people();
   [[nodiscard]] People load_people(const std::string& version);
   void people_changed();
-  void rewrite_derived(const domain::Case& state);
   void derive_case_line(const domain::Case& state);
   void derive_duties(const domain::Case& state);
   void save_configuration(const char* kind, std::int64_t id, const std::string& body);
