@@ -18,6 +18,7 @@
 
 #include "base/id.h"
 #include "base/instant.h"
+#include "desk/word_names.h"
 
 namespace kept::store::codec {
 
@@ -53,20 +54,14 @@ struct IsDuration : std::false_type {};
 template <typename Rep, typename Period>
 struct IsDuration<std::chrono::duration<Rep, Period>> : std::true_type {};
 
-/// The name of an enumerator as it is stored: `operator_` stands for the word C++ keeps.
 template <typename E>
 std::string enum_name(E value) {
-  std::string name = boost::describe::enum_to_string(value, "");
-  if (name.empty()) throw std::logic_error("an enumerator without a name");
-  if (name.back() == '_') name.pop_back();
-  return name;
+  return desk::name_of(value);
 }
 
 template <typename E>
 E enum_value(std::string_view name) {
-  E value{};
-  if (boost::describe::enum_from_string(std::string(name).c_str(), value)) return value;
-  if (boost::describe::enum_from_string((std::string(name) + "_").c_str(), value)) return value;
+  if (const auto value = desk::word_of<E>(name)) return *value;
   throw std::runtime_error("unknown word in the store: " + std::string(name));
 }
 

@@ -2,7 +2,6 @@
 
 #include "base/check.h"
 #include "store/codec.h"
-#include "store/word_names.h"
 
 namespace kept::desk {
 

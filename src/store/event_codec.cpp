@@ -1,11 +1,11 @@
 #include "store/event_codec.h"
 
 #include <array>
-#include <cctype>
 #include <stdexcept>
+#include <type_traits>
 
+#include "domain/cases/event_names.h"
 #include "store/codec.h"
-#include "store/word_names.h"
 
 namespace kept::domain {
 
@@ -70,85 +70,24 @@ BOOST_DESCRIBE_STRUCT(Redacted, (), (values))
 namespace kept::store {
 namespace {
 
-/// One kind of event: its stored name, and how to read its body.
-struct Kind {
-  std::string name;
-  domain::Event (*read)(const std::string& body);
-};
+using Read = domain::Event (*)(const std::string& body);
 
-std::string snake_case(std::string_view name) {
-  std::string snake;
-  for (const char letter : name) {
-    const auto code = static_cast<unsigned char>(letter);
-    if (std::isupper(code) != 0 && !snake.empty()) snake += '_';
-    snake += static_cast<char>(std::tolower(code));
-  }
-  return snake;
+/// One reader for each of Event's alternatives, in their order.
+template <typename... Kinds>
+constexpr std::array<Read, sizeof...(Kinds)> readers(std::type_identity<std::variant<Kinds...>>) {
+  return {[](const std::string& body) -> domain::Event { return codec::from_text<Kinds>(body); }...};
 }
-
-template <typename T>
-Kind kind(std::string_view name) {
-  return {snake_case(name),
-          [](const std::string& body) -> domain::Event { return codec::from_text<T>(body); }};
-}
-
-/// In the order of domain::Event's alternatives.
-const std::array kKinds{
-    kind<domain::CaseOpened>("CaseOpened"),
-    kind<domain::TargetSet>("TargetSet"),
-    kind<domain::AskMade>("AskMade"),
-    kind<domain::AskAnswered>("AskAnswered"),
-    kind<domain::AskReturned>("AskReturned"),
-    kind<domain::AskExtended>("AskExtended"),
-    kind<domain::AskWithdrawn>("AskWithdrawn"),
-    kind<domain::PromiseMade>("PromiseMade"),
-    kind<domain::PromiseDialled>("PromiseDialled"),
-    kind<domain::PromiseKept>("PromiseKept"),
-    kind<domain::PromiseWordGiven>("PromiseWordGiven"),
-    kind<domain::PromiseMended>("PromiseMended"),
-    kind<domain::PromiseUnreached>("PromiseUnreached"),
-    kind<domain::PromiseBroken>("PromiseBroken"),
-    kind<domain::PromiseDisputed>("PromiseDisputed"),
-    kind<domain::PromiseReleased>("PromiseReleased"),
-    kind<domain::PromiseMoved>("PromiseMoved"),
-    kind<domain::ReminderSent>("ReminderSent"),
-    kind<domain::DutyOverdue>("DutyOverdue"),
-    kind<domain::DutyMoved>("DutyMoved"),
-    kind<domain::ApologyOwed>("ApologyOwed"),
-    kind<domain::ApologyGiven>("ApologyGiven"),
-    kind<domain::AttemptsOwed>("AttemptsOwed"),
-    kind<domain::AttemptMade>("AttemptMade"),
-    kind<domain::AttemptsMet>("AttemptsMet"),
-    kind<domain::AttemptsExhausted>("AttemptsExhausted"),
-    kind<domain::OutcomeRecorded>("OutcomeRecorded"),
-    kind<domain::ResidentTold>("ResidentTold"),
-    kind<domain::FollowUpOwed>("FollowUpOwed"),
-    kind<domain::FollowUpMessageSent>("FollowUpMessageSent"),
-    kind<domain::FollowUpDone>("FollowUpDone"),
-    kind<domain::DecisionOwed>("DecisionOwed"),
-    kind<domain::DecisionMade>("DecisionMade"),
-    kind<domain::CaseClosed>("CaseClosed"),
-    kind<domain::CaseReopened>("CaseReopened"),
-    kind<domain::NotHeard>("NotHeard"),
-    kind<domain::JoinedTo>("JoinedTo"),
-    kind<domain::JoinedBy>("JoinedBy"),
-    kind<domain::ContactReplaced>("ContactReplaced"),
-    kind<domain::Spoke>("Spoke"),
-    kind<domain::Redacted>("Redacted"),
-};
-static_assert(kKinds.size() == std::variant_size_v<domain::Event>);
+constexpr auto kReaders = readers(std::type_identity<domain::Event>{});
 
 }  // namespace
-
-std::string event_kind(const domain::Event& event) { return kKinds[event.index()].name; }
 
 std::string write_event(const domain::Event& event) {
   return std::visit([](const auto& body) { return codec::to_text(body); }, event);
 }
 
 domain::Event read_event(const std::string& kind, const std::string& body) {
-  for (const Kind& known : kKinds) {
-    if (known.name == kind) return known.read(body);
+  for (std::size_t i = 0; i < kReaders.size(); ++i) {
+    if (domain::kEventNames[i] == kind) return kReaders[i](body);
   }
   throw std::runtime_error("unknown event in the store: " + kind);
 }

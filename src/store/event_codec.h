@@ -6,10 +6,7 @@
 
 namespace kept::store {
 
-/// The stored name of an event: its type in snake_case ("promise_made").
-[[nodiscard]] std::string event_kind(const domain::Event& event);
-
-/// The body of an event as JSON; read_event gives it back exactly. Throws for kinds that this
+/// The body of an event as JSON (its kind is domain::name_of); read_event gives it back exactly. Throws for kinds that this
 /// program does not know: the database is newer than it.
 [[nodiscard]] std::string write_event(const domain::Event& event);
 [[nodiscard]] domain::Event read_event(const std::string& kind, const std::string& body);

@@ -57,6 +57,7 @@ class Session final : public desk::Transaction {
   std::shared_ptr<const domain::Directory> directory() override;
   std::vector<desk::StaffRow> staff() override;
   std::optional<desk::StaffRow> staff_by_key(const std::string& key) override;
+  std::optional<desk::StaffRow> staff_member(domain::StaffId id) override;
   std::vector<desk::AbsenceRow> absences(domain::StaffId staff) override;
   std::optional<desk::AbsenceRow> absence(domain::AbsenceId id) override;
   void save(const desk::AbsenceRow& absence) override;

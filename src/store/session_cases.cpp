@@ -5,11 +5,11 @@
 #include <set>
 
 #include "base/check.h"
+#include "domain/cases/event_names.h"
 #include "domain/cases/obligations.h"
 #include "store/codec.h"
 #include "store/event_codec.h"
 #include "store/session.h"
-#include "store/word_names.h"
 
 namespace kept::store {
 namespace {
@@ -187,7 +187,7 @@ desk::CaseFile Session::case_file(domain::CaseId id) {
 void Session::save_case(const domain::Case& state,
                         const std::vector<domain::EventRecord>& events) {
   for (const domain::EventRecord& record : events) {
-    database_.run(kAppendEvent, kJurisdiction, state.id, record.seq, event_kind(record.what),
+    database_.run(kAppendEvent, kJurisdiction, state.id, record.seq, domain::name_of(record.what),
                   record.who, codec::enum_name(record.origin), record.occurred_at,
                   record.recorded_at, write_event(record.what));
   }

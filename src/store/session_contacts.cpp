@@ -1,7 +1,6 @@
 #include "store/codec.h"
 #include "store/full_text.h"
 #include "store/session.h"
-#include "store/word_names.h"
 
 namespace kept::store {
 namespace {

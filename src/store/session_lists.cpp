@@ -2,7 +2,6 @@
 #include "store/event_codec.h"
 #include "store/full_text.h"
 #include "store/session.h"
-#include "store/word_names.h"
 
 namespace kept::store {
 namespace {

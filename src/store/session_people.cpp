@@ -3,7 +3,6 @@
 #include "base/check.h"
 #include "store/configuration_codec.h"
 #include "store/session.h"
-#include "store/word_names.h"
 #include "store/codec.h"
 
 namespace kept::store {
@@ -16,6 +15,9 @@ const Query kStaff{"staff.all",
 const Query kStaffByKey{"staff.by_key",
                         "SELECT id, key, name, role, department_id, phone, active, password_hash "
                         "FROM staff WHERE jurisdiction_id = ?1 AND key = ?2"};
+const Query kStaffById{"staff.by_id",
+                       "SELECT id, key, name, role, department_id, phone, active, password_hash "
+                       "FROM staff WHERE jurisdiction_id = ?1 AND id = ?2"};
 const Query kSaveStaff{
     "staff.save",
     "INSERT INTO staff (jurisdiction_id, id, key, name, role, department_id, manager_id, phone, "
@@ -185,6 +187,13 @@ std::vector<desk::StaffRow> Session::staff() {
 std::optional<desk::StaffRow> Session::staff_by_key(const std::string& key) {
   Statement row = database_.prepare(kStaffByKey);
   row.bind_all(kJurisdiction, key);
+  if (!row.step()) return std::nullopt;
+  return staff_row(row);
+}
+
+std::optional<desk::StaffRow> Session::staff_member(domain::StaffId id) {
+  Statement row = database_.prepare(kStaffById);
+  row.bind_all(kJurisdiction, id);
   if (!row.step()) return std::nullopt;
   return staff_row(row);
 }

@@ -60,6 +60,7 @@ class Reader {
 
   [[nodiscard]] virtual std::vector<StaffRow> staff() = 0;
   [[nodiscard]] virtual std::optional<StaffRow> staff_by_key(const std::string& key) = 0;
+  [[nodiscard]] virtual std::optional<StaffRow> staff_member(domain::StaffId id) = 0;
   [[nodiscard]] virtual std::vector<DepartmentRow> departments() = 0;
   [[nodiscard]] virtual std::vector<ServiceRow> services() = 0;
   [[nodiscard]] virtual std::vector<ReferralRow> referrals() = 0;

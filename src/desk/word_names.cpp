@@ -1,9 +1,9 @@
-#pragma once
-
-// Private to store/: the words of the domain, described so that they can be stored by name.
+#include "desk/word_names.h"
 
 #include <boost/describe.hpp>
+#include <boost/mp11.hpp>
 
+#include "base/check.h"
 #include "desk/ports/rows.h"
 #include "domain/cases/obligations.h"
 #include "domain/cases/words.h"
@@ -45,5 +45,62 @@ BOOST_DESCRIBE_ENUM(Role, operator_, supervisor, department_staff, department_ma
 namespace kept::desk {
 
 BOOST_DESCRIBE_ENUM(ArticleState, draft, review, published)
+
+}  // namespace kept::desk
+
+namespace kept::desk {
+namespace {
+
+/// `operator_` stands for the word that C++ keeps for itself.
+std::string_view plain(std::string_view name) {
+  return name.ends_with('_') ? name.substr(0, name.size() - 1) : name;
+}
+
+}  // namespace
+
+template <typename Word>
+std::string name_of(Word word) {
+  const char* name = boost::describe::enum_to_string(word, "");
+  KEPT_CHECK(*name != '\0');
+  return std::string(plain(name));
+}
+
+template <typename Word>
+std::optional<Word> word_of(std::string_view name) {
+  std::optional<Word> found;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Word>>([&](auto described) {
+    if (plain(described.name) == name) found = described.value;
+  });
+  return found;
+}
+
+#define KEPT_NAMED(Word)                  \
+  template std::string name_of<>(Word);   \
+  template std::optional<Word> word_of<>(std::string_view);
+
+KEPT_NAMED(domain::CaseKind)
+KEPT_NAMED(domain::CaseState)
+KEPT_NAMED(domain::PromiseState)
+KEPT_NAMED(domain::AskState)
+KEPT_NAMED(domain::Channel)
+KEPT_NAMED(domain::PromisedAction)
+KEPT_NAMED(domain::Evidence)
+KEPT_NAMED(domain::AttemptResult)
+KEPT_NAMED(domain::Resolution)
+KEPT_NAMED(domain::Qualifier)
+KEPT_NAMED(domain::ToldHow)
+KEPT_NAMED(domain::FollowUpPolicy)
+KEPT_NAMED(domain::BrokenReason)
+KEPT_NAMED(domain::ReopenReason)
+KEPT_NAMED(domain::CloseReason)
+KEPT_NAMED(domain::DutyKind)
+KEPT_NAMED(domain::DecisionSubject)
+KEPT_NAMED(domain::MoveReason)
+KEPT_NAMED(domain::Origin)
+KEPT_NAMED(domain::TimerKind)
+KEPT_NAMED(domain::Role)
+KEPT_NAMED(ArticleState)
+
+#undef KEPT_NAMED
 
 }  // namespace kept::desk

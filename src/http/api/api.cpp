@@ -1,0 +1,52 @@
+#include "http/api/api.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include "http/api/resources.h"
+
+namespace kept::http {
+
+void add_api(Router& router, const ApiOptions& options) {
+  // Handlers hold the door; the router lives as long as the server.
+  auto door = std::make_shared<Door>(options);
+  for (const auto add : {add_sessions, add_search, add_interactions, add_contacts, add_cases,
+                         add_endings, add_asks, add_promises, add_lists, add_people, add_knowledge,
+                         add_links, add_test_clock}) {
+    add(router, *door);
+  }
+  router.on("GET", "/healthz",
+            [door](const Request&) { return json_response(200, json::object{{"alive", true}}); });
+  router.on("GET", "/readyz", [door](const Request&) {
+    const auto trouble = door->options().trouble();
+    if (!trouble) return json_response(200, json::object{{"ready", true}});
+    return json_response(503, json::object{{"ready", false}, {"why", *trouble}});
+  });
+}
+
+void add_live(Server& server, const ApiOptions& options) {
+  auto door = std::make_shared<Door>(options);
+  // Who watches is named by staff id; whether that person may still see is asked for each change.
+  server.watch_at("/api/v1/live", [door](const Request& request) -> std::optional<Watcher> {
+    const auto me = door->signed_in(request);
+    if (!me || !me->active) return std::nullopt;
+    return Watcher{me->id.value};
+  });
+  options.store.subscribe([&server, door](const std::vector<desk::Change>& changes) {
+    std::shared_ptr<const domain::Directory> people;
+    door->options().store.read([&](desk::Reader& reader) { people = reader.directory(); });
+    for (const desk::Change& change : changes) {
+      const auto message = std::make_shared<const std::string>(
+          json::serialize(json::object{{"topic", "case"},
+                                       {"number", std::to_string(change.case_number)},
+                                       {"version", change.version}}));
+      server.publish(message, [&](std::int64_t watcher) {
+        const domain::StaffMember* member = people->find(domain::StaffId{watcher});
+        return member != nullptr && member->active &&
+               desk::may(member->role, desk::Action::read_cases);
+      });
+    }
+  });
+}
+
+}  // namespace kept::http

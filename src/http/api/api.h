@@ -1,0 +1,36 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/signer.h"
+#include "desk/ports/knowledge_index.h"
+#include "desk/ports/store.h"
+#include "http/server/router.h"
+#include "http/server/server.h"
+
+namespace kept::http {
+
+/// What the staff API stands on; all of it outlives the server.
+struct ApiOptions {
+  desk::Store& store;
+  desk::KnowledgeIndex& knowledge;
+  const base::Signer& signer;
+  const base::Clock& clock;
+  /// Moves the standing clock of tests; absent: the resource does not exist.
+  std::function<base::Result<int>(base::Instant)> advance;
+  /// Why the installation is not ready; nothing when it is.
+  std::function<std::optional<std::string>()> trouble;
+  /// Statements that this thread has run so far; only tests are told.
+  std::function<std::int64_t()> statements;
+};
+
+/// Adds everything under /api/v1, /healthz and /readyz (docs/api/openapi.yaml).
+void add_api(Router& router, const ApiOptions& options);
+
+/// Live changes at /api/v1/live for who is signed in. Subscribes to the store: before serving.
+void add_live(Server& server, const ApiOptions& options);
+
+}  // namespace kept::http

@@ -1,0 +1,81 @@
+#include "desk/ask_department.h"
+#include "http/api/case_forms.h"
+#include "http/api/resources.h"
+
+namespace kept::http {
+namespace {
+
+using base::Result;
+using domain::DutyId;
+using domain::DutyKind;
+
+Result<json::object> ask(Change& change) {
+  Form form = change.form();
+  const desk::AskForm ask = ask_form(form);
+  const auto ref = change.case_ref(form);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  if (!ref.ok()) return ref.error();
+  return change.shown(desk::ask_department(change.tx, change.who, ref.value(), ask));
+}
+
+/// What a staff id in a body names; a mistake at its place when there is nobody.
+Result<base::Done> check_behalf(Change& change, std::optional<domain::StaffId> behalf) {
+  if (!behalf || change.tx.directory()->find(*behalf)) return base::Done{};
+  return base::invalid("/on_behalf_of", "staff.unknown", "There is no such staff member.");
+}
+
+Result<json::object> answer(Change& change) {
+  Form form = change.form();
+  const std::string text = form.text("text", kText);
+  const auto behalf = form.maybe_id<domain::StaffId>("on_behalf_of");
+  const auto ref = change.case_of(DutyKind::ask, "ask", form);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  if (!ref.ok()) return ref.error();
+  const auto id = change.path_id<DutyId>("ask");
+  return change.shown(
+      desk::answer_ask(change.tx, change.who, ref.value(), id.value(), behalf, text));
+}
+
+Result<json::object> more_time(Change& change) {
+  Form form = change.form();
+  const auto until = form.instant("until");
+  const auto behalf = form.maybe_id<domain::StaffId>("on_behalf_of");
+  const auto ref = change.case_of(DutyKind::ask, "ask", form);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  if (!ref.ok()) return ref.error();
+  if (auto known = check_behalf(change, behalf); !known.ok()) return known.error();
+  const auto id = change.path_id<DutyId>("ask");
+  return change.shown(desk::extend_ask(change.tx, change.who, ref.value(), id.value(), until));
+}
+
+Result<json::object> give_back(Change& change) {
+  Form form = change.form();
+  const std::string reason = form.text("reason", kText);
+  const auto department = form.maybe_id<domain::DepartmentId>("department");
+  const auto behalf = form.maybe_id<domain::StaffId>("on_behalf_of");
+  const auto ref = change.case_of(DutyKind::ask, "ask", form);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  if (!ref.ok()) return ref.error();
+  if (auto known = check_behalf(change, behalf); !known.ok()) return known.error();
+  if (department && !change.tx.directory()->find(*department)) {
+    return base::invalid("/department", "department.unknown", "There is no such department.");
+  }
+  const auto id = change.path_id<DutyId>("ask");
+  return change.shown(
+      desk::return_ask(change.tx, change.who, ref.value(), id.value(), reason, department));
+}
+
+}  // namespace
+
+void add_asks(Router& router, Door& door) {
+  router.on("POST", "/api/v1/cases/{number}/asks", door.change("ask_department", 201, ask));
+  router.on("POST", "/api/v1/asks/{ask}/answer", door.change("answer_ask", 200, answer));
+  router.on("POST", "/api/v1/asks/{ask}/more-time", door.change("extend_ask", 200, more_time));
+  router.on("POST", "/api/v1/asks/{ask}/return", door.change("return_ask", 200, give_back));
+}
+
+}  // namespace kept::http

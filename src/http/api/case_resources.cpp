@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <cstdlib>
+
+#include "desk/case_work.h"
+#include "desk/open_case.h"
+#include "http/api/case_forms.h"
+#include "http/api/resources.h"
+
+namespace kept::http {
+namespace {
+
+using base::Result;
+
+Result<json::object> open(Change& change) {
+  Form form = change.form();
+  desk::CaseForm wanted;
+  wanted.interaction = form.id<domain::InteractionId>("interaction");
+  wanted.kind = form.word<domain::CaseKind>("kind");
+  wanted.summary = form.text("summary", kText);
+  const auto contact = form.maybe_id<domain::ContactId>("contact");
+  wanted.service = form.maybe_id<domain::ServiceId>("service");
+  wanted.place = form.maybe_text("place", {0, 500}).value_or("");
+  wanted.attributes = form.maybe_map("attributes");
+  wanted.about_staff = form.maybe_id<domain::StaffId>("about_staff");
+  wanted.notice = form.maybe_id<domain::NoticeId>("notice");
+  if (form.has("ask")) {
+    Form ask = form.object("ask");
+    wanted.ask = ask_form(ask);
+    ask.done();
+  }
+  if (form.has("promise")) {
+    Form promise = form.object("promise");
+    wanted.promise = promise_form(promise);
+    promise.done();
+  }
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  if (contact) {
+    const auto call = change.tx.interaction(wanted.interaction);
+    if (call && call->contact != contact) {
+      return base::invalid("/contact", "contact.not_in_call",
+                           "That is not who the conversation is with.");
+    }
+  }
+  return change.shown(desk::open_case(change.tx, change.who, wanted));
+}
+
+Result<json::object> read(Look& look) {
+  const auto id = desk::case_by_number(look.reader, look.request.parameters.at("number"));
+  if (!id.ok()) return base::not_found("case.unknown", "There is no case with that number.");
+  return look.view.case_by_id(id.value());
+}
+
+std::optional<std::int64_t> number(const Request& request, const char* name) {
+  const auto text = request.query_value(name);
+  if (!text) return std::nullopt;
+  char* end = nullptr;
+  const std::int64_t value = std::strtoll(text->c_str(), &end, 10);
+  return *end == '\0' ? std::optional(value) : std::nullopt;
+}
+
+Result<json::object> list(Look& look) {
+  desk::CaseFilter filter;
+  if (const auto state = look.request.query_value("state")) {
+    filter.state = desk::word_of<domain::CaseState>(*state);
+    if (!filter.state) {
+      return base::invalid("/state", "field.unknown_word", "There is no such state.");
+    }
+  }
+  if (const auto id = number(look.request, "department")) {
+    filter.department = domain::DepartmentId{*id};
+  }
+  if (const auto id = number(look.request, "contact")) filter.contact = domain::ContactId{*id};
+  filter.before = number(look.request, "before");
+  filter.limit = static_cast<int>(
+      std::clamp<std::int64_t>(number(look.request, "limit").value_or(50), 1, 200));
+  const auto lines = look.reader.cases(filter);
+  json::array cases;
+  for (const desk::CaseLine& line : lines) cases.push_back(look.view.case_line(line));
+  json::value next = nullptr;
+  if (static_cast<int>(lines.size()) == filter.limit) next = lines.back().id.value;
+  return json::object{{"cases", std::move(cases)}, {"next", next}};
+}
+
+Result<json::object> link(Change& change) {
+  Form form = change.form();
+  const auto ref = change.case_ref(form);
+  if (!ref.ok()) return ref.error();
+  const std::int64_t case_number = change.tx.load_case(ref.value().id).number;
+  const auto& signer = change.view.signer();
+  return json::object{{"url", "/c/" + std::to_string(case_number) +
+                                  "?k=" + signer.sign("c" + std::to_string(case_number))}};
+}
+
+}  // namespace
+
+void add_cases(Router& router, Door& door) {
+  router.on("POST", "/api/v1/cases", door.change("open_case", 201, open));
+  router.on("GET", "/api/v1/cases", door.read(desk::Action::read_cases, list));
+  router.on("GET", "/api/v1/cases/{number}", door.read(desk::Action::read_cases, read));
+  router.on("POST", "/api/v1/cases/{number}/link", door.change("case_link", 200, link));
+}
+
+}  // namespace kept::http

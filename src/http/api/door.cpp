@@ -1,0 +1,211 @@
+#include "http/api/door.h"
+
+#include <sodium.h>
+
+#include <array>
+#include <charconv>
+
+#include "desk/case_work.h"
+#include "http/api/problem.h"
+
+namespace kept::http {
+namespace {
+
+const base::Error kNotSignedIn{base::ErrorKind::kUnauthenticated, "session.missing",
+                               "Sign in first.", ""};
+
+std::string digest(const std::string& text) {
+  std::array<unsigned char, crypto_generichash_BYTES> bytes{};
+  crypto_generichash(bytes.data(), bytes.size(),
+                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+  std::string hex(bytes.size() * 2 + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+  hex.pop_back();
+  return hex;
+}
+
+Response answered(const desk::Transaction::Remembered& answer) {
+  return {answer.status, "application/json; charset=utf-8", answer.response, {}};
+}
+
+}  // namespace
+
+Response json_response(int status, const json::value& body) {
+  Response response;
+  response.status = status;
+  if (status != 204) response.body = json::serialize(body);
+  return response;
+}
+
+std::string Look::language() const {
+  return request.query_value("language") == "fr" ? "fr" : "en";
+}
+
+base::Error Change::refused_form() { return base::invalid("", "form.mistakes", ""); }
+
+std::optional<std::int64_t> Change::path_number(const char* name) const {
+  const std::string& text = request.parameters.at(name);
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+base::Result<desk::CaseRef> Change::case_ref(Form& form) const {
+  const auto version = form.maybe_number("expected_version");
+  if (version && *version < 1) {
+    return base::invalid("/expected_version", "field.too_small", "Versions begin with 1.");
+  }
+  const auto id = desk::case_by_number(tx, request.parameters.at("number"));
+  if (!id.ok()) {
+    return base::not_found("case.unknown", "There is no case with that number.");
+  }
+  return desk::CaseRef{id.value(), version ? std::optional(static_cast<int>(*version))
+                                           : std::nullopt};
+}
+
+base::Result<desk::CaseRef> Change::case_of(domain::DutyKind kind, const char* name,
+                                            Form& form) const {
+  const auto version = form.maybe_number("expected_version");
+  if (version && *version < 1) {
+    return base::invalid("/expected_version", "field.too_small", "Versions begin with 1.");
+  }
+  const auto duty = path_id<domain::DutyId>(name);
+  if (!duty.ok()) return duty.error();
+  const auto id = tx.case_of_duty(kind, duty.value());
+  if (!id) return base::not_found("duty.unknown", "There is no such promise or question.");
+  return desk::CaseRef{*id, version ? std::optional(static_cast<int>(*version)) : std::nullopt};
+}
+
+base::Result<json::object> Change::shown(const base::Result<domain::CaseId>& result) const {
+  if (!result.ok()) return result.error();
+  return view.case_by_id(result.value());
+}
+
+std::optional<desk::StaffRow> Door::signed_in(const Request& request) {
+  const auto cookie = request.cookie("kept311_session");
+  const auto id = cookie ? sessions_.staff_of(*cookie) : std::nullopt;
+  if (!id) return std::nullopt;
+  std::optional<desk::StaffRow> staff;
+  options_.store.read([&](desk::Reader& reader) { staff = reader.staff_member(*id); });
+  if (!staff || !sessions_.matches(*cookie, *staff)) return std::nullopt;
+  return staff;
+}
+
+Handler Door::read(std::optional<desk::Action> needs, ReadWork work) {
+  return [this, needs, work = std::move(work)](const Request& request) -> Response {
+    const std::int64_t before = options_.statements ? options_.statements() : 0;
+    const auto me = signed_in(request);
+    if (!me) return problem(kNotSignedIn);
+    const desk::Principal who{me->id, me->role, domain::Origin::console};
+    if (needs) {
+      if (const auto allowed = desk::require(who, *needs); !allowed.ok()) {
+        return problem(allowed.error());
+      }
+    }
+    std::optional<base::Result<json::object>> result;
+    options_.store.read([&](desk::Reader& reader) {
+      View view(reader, options_.signer);
+      Look look{request, who, reader, view};
+      result = work(look);
+    });
+    Response response =
+        result->ok() ? json_response(200, result->value()) : problem(result->error());
+    if (options_.statements) {
+      response.headers.emplace_back("X-Kept311-Statements",
+                                    std::to_string(options_.statements() - before));
+    }
+    return response;
+  };
+}
+
+Handler Door::change(const char* operation, int status, ChangeWork work) {
+  return [this, operation, status, work = std::move(work)](const Request& request) -> Response {
+    const auto me = signed_in(request);
+    if (!me) return problem(kNotSignedIn);
+    if (request.header("x-csrf-token") != sessions_.csrf(*request.cookie("kept311_session"))) {
+      return problem(base::forbidden("csrf.missing",
+                                     "The request does not show this session's X-CSRF-Token."));
+    }
+    // Who was disabled in the middle of a call may still wrap it up, and nothing else.
+    if (!me->active && std::string_view(operation) != "end_interaction") {
+      return problem(base::forbidden("account.disabled", "This account is disabled."));
+    }
+    return run_change(request, operation, status, {me->id, me->role, domain::Origin::console},
+                      work);
+  };
+}
+
+Response Door::run_change(const Request& request, const char* operation, int status,
+                          const desk::Principal& who, const ChangeWork& work) {
+  const auto parsed = parse_body(request.body.empty() ? "{}" : request.body);
+  if (!parsed.ok()) return problem(parsed.error());
+  const auto key = request.header("idempotency-key");
+  if (key && (key->empty() || key->size() > 200)) {
+    return problem(base::invalid("", "idempotency.bad_key",
+                                 "An Idempotency-Key has 1 to 200 characters."));
+  }
+  const std::string scope = std::to_string(who.staff.value) + " " + operation;
+  const std::string body_digest = digest(request.path + "\n" + request.body);
+  Mistakes mistakes;
+  Response response;
+  const auto done = options_.store.write([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    mistakes.clear();
+    if (key) {
+      if (const auto first = tx.remembered(scope, *key)) {
+        if (first->body_digest != body_digest) {
+          return base::refused("idempotency.other_body",
+                               "This Idempotency-Key was used for another request.");
+        }
+        response = answered(*first);
+        return base::Done{};
+      }
+    }
+    View view(tx, options_.signer);
+    Change change{request, who, tx, view, mistakes, parsed.value()};
+    const auto result = work(change);
+    if (!mistakes.empty()) return mistakes.front();
+    if (!result.ok()) return result.error();
+    response = json_response(status, result.value());
+    if (key) tx.remember(scope, *key, {body_digest, status, response.body});
+    return base::Done{};
+  });
+  if (done.ok()) return response;
+  if (!mistakes.empty()) return problem(mistakes);
+  if (done.error().reason == "case.changed") {
+    return changed_meanwhile(request, done.error(), parsed.value());
+  }
+  return problem(done.error());
+}
+
+Response Door::changed_meanwhile(const Request& request, const base::Error& error,
+                                 const json::value& body) {
+  const auto* version = body.as_object().if_contains("expected_version");
+  const int seen = version != nullptr && version->is_int64()
+                       ? static_cast<int>(version->get_int64())
+                       : 0;
+  json::array since;
+  options_.store.read([&](desk::Reader& reader) {
+    std::optional<domain::CaseId> id;
+    if (request.parameters.contains("number")) {
+      const auto found = desk::case_by_number(reader, request.parameters.at("number"));
+      if (found.ok()) id = found.value();
+    } else {
+      for (const auto& [name, kind] : {std::pair("promise", domain::DutyKind::promise),
+                                       std::pair("ask", domain::DutyKind::ask)}) {
+        const auto given = request.parameters.find(name);
+        if (given == request.parameters.end()) continue;
+        id = reader.case_of_duty(kind, domain::DutyId{std::stoll(given->second)});
+      }
+    }
+    if (!id) return;
+    View view(reader, options_.signer);
+    const desk::CaseFile file = reader.case_file(*id);
+    for (auto& entry : view.timeline(file.events, file.texts)) {
+      if (entry.as_object().at("seq").as_int64() > seen) since.push_back(entry);
+    }
+  });
+  return problem(error, since);
+}
+
+}  // namespace kept::http

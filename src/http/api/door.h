@@ -1,0 +1,94 @@
+#pragma once
+
+// Private to http/api: what every staff resource does before and after its own work.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "desk/forms.h"
+#include "desk/principal.h"
+#include "http/api/api.h"
+#include "http/api/form.h"
+#include "http/api/sessions.h"
+#include "http/api/view.h"
+
+namespace kept::http {
+
+/// One reading request of somebody who is signed in.
+struct Look {
+  const Request& request;
+  desk::Principal who;
+  desk::Reader& reader;
+  View& view;
+
+  [[nodiscard]] std::string language() const;
+};
+
+/// One changing request inside its unit of work.
+struct Change {
+  const Request& request;
+  desk::Principal who;
+  desk::Transaction& tx;
+  View& view;
+  Mistakes& mistakes;
+  const json::value& body;
+
+  [[nodiscard]] Form form() const { return {body, "", mistakes}; }
+  /// An id in the address; not found when it is none.
+  template <typename Id>
+  [[nodiscard]] base::Result<Id> path_id(const char* name) const {
+    const auto number = path_number(name);
+    if (!number) return base::not_found("not_found", "There is nothing at this address.");
+    return Id{*number};
+  }
+  /// The case in the address, with the version that the body names.
+  [[nodiscard]] base::Result<desk::CaseRef> case_ref(Form& form) const;
+  /// The case of a promise or ask in the address.
+  [[nodiscard]] base::Result<desk::CaseRef> case_of(domain::DutyKind kind, const char* name,
+                                                    Form& form) const;
+  /// The case as it now is, or why there is none.
+  [[nodiscard]] base::Result<json::object> shown(const base::Result<domain::CaseId>& result) const;
+  [[nodiscard]] bool is_fine() const { return mistakes.empty(); }
+  /// Stands for the mistakes, which are told in its place.
+  [[nodiscard]] static base::Error refused_form();
+
+ private:
+  [[nodiscard]] std::optional<std::int64_t> path_number(const char* name) const;
+};
+
+/// The door that every request of staff goes through.
+class Door {
+ public:
+  explicit Door(const ApiOptions& options) : options_(options), sessions_(options.signer) {}
+
+  using ReadWork = std::function<base::Result<json::object>(Look&)>;
+  using ChangeWork = std::function<base::Result<json::object>(Change&)>;
+
+  /// `needs`: who may; nothing: everybody who is signed in.
+  [[nodiscard]] Handler read(std::optional<desk::Action> needs, ReadWork work);
+  /// `status` is the answer's when all went well; `operation` the scope of idempotency keys.
+  [[nodiscard]] Handler change(const char* operation, int status, ChangeWork work);
+
+  [[nodiscard]] const ApiOptions& options() const { return options_; }
+  [[nodiscard]] Sessions& sessions() { return sessions_; }
+  [[nodiscard]] PasswordGate& passwords() { return passwords_; }
+
+  /// Who is signed in with this request; a disabled account is `active == false`.
+  [[nodiscard]] std::optional<desk::StaffRow> signed_in(const Request& request);
+
+ private:
+  [[nodiscard]] Response run_change(const Request& request, const char* operation, int status,
+                                    const desk::Principal& who, const ChangeWork& work);
+  [[nodiscard]] Response changed_meanwhile(const Request& request, const base::Error& error,
+                                           const json::value& body);
+
+  ApiOptions options_;
+  Sessions sessions_;
+  PasswordGate passwords_;
+};
+
+[[nodiscard]] Response json_response(int status, const json::value& body);
+
+}  // namespace kept::http

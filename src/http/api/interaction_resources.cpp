@@ -1,0 +1,124 @@
+#include "desk/case_work.h"
+#include "desk/take_call.h"
+#include "http/api/resources.h"
+
+namespace kept::http {
+namespace {
+
+using base::Result;
+using domain::InteractionId;
+
+Result<json::object> shown(Change& change, InteractionId id) {
+  return change.view.interaction(*change.tx.interaction(id));
+}
+
+std::optional<desk::Purpose> purpose(Change& change, Form form) {
+  const std::string number = form.text("case", {9, 15});
+  desk::Purpose wanted;
+  const auto kind = form.one_of("kind", {"promise", "apology", "ask", "contact_attempts",
+                                         "follow_up", "target", "decision", "wrap_up"});
+  wanted.duty = form.id<domain::DutyId>("id");
+  form.done();
+  if (!change.is_fine()) return std::nullopt;
+  const auto id = desk::case_by_number(change.tx, number);
+  if (!id.ok()) {
+    change.mistakes.push_back(
+        base::invalid("/for/case", "case.unknown", "There is no case with that number."));
+    return std::nullopt;
+  }
+  wanted.case_id = id.value();
+  wanted.kind = desk::word_of<domain::DutyKind>(kind).value_or(domain::DutyKind::target);
+  return wanted;
+}
+
+Result<json::object> start(Change& change) {
+  Form form = change.form();
+  desk::CallForm call;
+  call.inbound = form.one_of("direction", {"inbound", "outbound"}) == "inbound";
+  call.channel = form.word<domain::Channel>("channel");
+  call.phone = form.maybe_text("phone", kPhone);
+  call.contact = form.maybe_id<domain::ContactId>("contact");
+  if (form.has("for")) call.purpose = purpose(change, form.object("for"));
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto id = desk::start_call(change.tx, change.who, call);
+  if (!id.ok()) return id.error();
+  return shown(change, id.value());
+}
+
+Result<json::object> identify(Change& change) {
+  const auto id = change.path_id<InteractionId>("interaction");
+  if (!id.ok()) return id.error();
+  Form form = change.form();
+  const auto contact = form.id<domain::ContactId>("contact");
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto done = desk::identify_caller(change.tx, change.who, id.value(), contact);
+  if (!done.ok()) return done.error();
+  return shown(change, id.value());
+}
+
+Result<json::object> result(Change& change) {
+  const auto id = change.path_id<InteractionId>("interaction");
+  if (!id.ok()) return id.error();
+  Form form = change.form();
+  const auto result = form.word<domain::AttemptResult>("result");
+  const auto note = form.maybe_text("note", kMaybeEmpty);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto done = desk::record_result(change.tx, change.who, id.value(), result);
+  if (!done.ok()) return done.error();
+  if (note && !note->empty()) {
+    desk::InteractionRow row = *change.tx.interaction(id.value());
+    row.notes = note;
+    change.tx.save(row);
+  }
+  return shown(change, id.value());
+}
+
+Result<json::object> end(Change& change) {
+  const auto id = change.path_id<InteractionId>("interaction");
+  if (!id.ok()) return id.error();
+  Form form = change.form();
+  const auto wrap_up =
+      form.one_of("wrap_up", {"answered", "request_taken", "department_asked", "promise_kept",
+                              "follow_up_done", "referred", "transferred", "no_contact", "other"});
+  const auto notes = form.maybe_text("notes", kMaybeEmpty);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto done =
+      desk::end_call(change.tx, change.who, id.value(), wrap_up, notes.value_or(""));
+  if (!done.ok()) return done.error();
+  return shown(change, id.value());
+}
+
+Result<json::object> danger(Change& change) {
+  const auto id = change.path_id<InteractionId>("interaction");
+  if (!id.ok()) return id.error();
+  Form form = change.form();
+  const std::string kind = form.text("kind", kLine);
+  const std::string choice = form.one_of("choice", {"transferred", "not_needed"});
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto record = desk::record_danger(change.tx, change.who, id.value(), kind,
+                                          choice == "transferred");
+  if (!record.ok()) return record.error();
+  return json::object{
+      {"id", record.value()}, {"kind", kind}, {"choice", choice}, {"dialled", false}};
+}
+
+}  // namespace
+
+void add_interactions(Router& router, Door& door) {
+  router.on("POST", "/api/v1/interactions", door.change("start_interaction", 201, start));
+  router.on("POST", "/api/v1/interactions/{interaction}/contact",
+            door.change("identify_caller", 200, identify));
+  router.on("POST", "/api/v1/interactions/{interaction}/result",
+            door.change("record_result", 200, result));
+  router.on("POST", "/api/v1/interactions/{interaction}/end",
+            door.change("end_interaction", 200, end));
+  router.on("POST", "/api/v1/interactions/{interaction}/danger",
+            door.change("record_danger", 201, danger));
+}
+
+}  // namespace kept::http

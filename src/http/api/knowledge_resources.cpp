@@ -1,0 +1,131 @@
+#include <charconv>
+
+#include "desk/edit_knowledge.h"
+#include "desk/open_case.h"
+#include "http/api/resources.h"
+
+namespace kept::http {
+namespace {
+
+using base::Result;
+using domain::ArticleId;
+
+Result<json::object> list(Look& look) {
+  std::optional<desk::ArticleState> state;
+  if (const auto word = look.request.query_value("state")) {
+    state = desk::word_of<desk::ArticleState>(*word);
+    if (!state) return base::invalid("/state", "field.unknown_word", "There is no such state.");
+  }
+  json::array articles;
+  for (const desk::ArticleRow& row : look.reader.articles_in(state)) {
+    articles.push_back(look.view.article(row, look.language()));
+  }
+  return json::object{{"articles", std::move(articles)}};
+}
+
+Result<json::object> read(Look& look) {
+  const std::string& text = look.request.parameters.at("article");
+  ArticleId id;
+  std::from_chars(text.data(), text.data() + text.size(), id.value);
+  const auto row = look.reader.article(id);
+  if (!row) return base::not_found("article.unknown", "There is no such article.");
+  return look.view.article(*row, look.language());
+}
+
+Result<json::object> edit(Change& change) {
+  const auto id = change.path_id<ArticleId>("article");
+  if (!id.ok()) return id.error();
+  Form form = change.form();
+  desk::ArticleForm article;
+  article.language = form.one_of("language", {"en", "fr"});
+  article.question = form.maybe_text("question", kLine);
+  article.answer = form.maybe_text("answer_markdown", kText);
+  article.script = form.maybe_text("script", kText);
+  article.state = form.maybe_word<desk::ArticleState>("state");
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto done = desk::edit_article(change.tx, change.who, id.value(), article);
+  if (!done.ok()) return done.error();
+  return change.view.article(*change.tx.article(id.value()), article.language);
+}
+
+Result<json::object> used(Change& change) {
+  const auto id = change.path_id<ArticleId>("article");
+  if (!id.ok()) return id.error();
+  Form form = change.form();
+  const auto interaction = form.id<domain::InteractionId>("interaction");
+  const auto summary = form.maybe_text("summary", kText);
+  const auto language = form.maybe_one_of("language", {"en", "fr"});
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  return change.shown(desk::answer_from_knowledge(change.tx, change.who, id.value(), interaction,
+                                                  summary.value_or(""), language.value_or("en")));
+}
+
+Result<json::object> record_gap(Change& change) {
+  Form form = change.form();
+  const std::string query = form.text("query", {1, 200});
+  const auto language = form.maybe_one_of("language", {"en", "fr"});
+  const auto article = form.maybe_id<ArticleId>("article");
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto gap =
+      desk::record_gap(change.tx, change.who, query, language.value_or("en"), article);
+  if (!gap.ok()) return gap.error();
+  return change.view.gap(gap.value());
+}
+
+Result<json::object> gaps(Look& look) {
+  json::array gaps;
+  for (const desk::GapRow& row : look.reader.gaps(200)) gaps.push_back(look.view.gap(row));
+  return json::object{{"gaps", std::move(gaps)}};
+}
+
+Result<json::object> notices(Look& look) {
+  json::array notices;
+  for (const desk::NoticeRow& row : look.reader.notices()) notices.push_back(look.view.notice(row));
+  return json::object{{"notices", std::move(notices)}};
+}
+
+Result<json::object> post_notice(Change& change) {
+  Form form = change.form();
+  desk::NoticeForm notice;
+  Form text = form.object("text");
+  notice.text.en = text.text("en", kText);
+  notice.text.fr = text.text("fr", kText);
+  text.done();
+  notice.area = form.maybe_text("area", {0, 300});
+  for (const std::int64_t id : form.maybe_numbers("services", 50)) {
+    notice.services.push_back(domain::ServiceId{id});
+  }
+  notice.until = form.instant("until");
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto id = desk::post_notice(change.tx, change.who, notice);
+  if (!id.ok()) return id.error();
+  return change.view.notice(*change.tx.notice(id.value()));
+}
+
+Result<json::object> end_notice(Change& change) {
+  const auto id = change.path_id<domain::NoticeId>("notice");
+  if (!id.ok()) return id.error();
+  const auto done = desk::end_notice(change.tx, change.who, id.value());
+  if (!done.ok()) return done.error();
+  return change.view.notice(*change.tx.notice(id.value()));
+}
+
+}  // namespace
+
+void add_knowledge(Router& router, Door& door) {
+  router.on("GET", "/api/v1/articles", door.read(desk::Action::read_cases, list));
+  router.on("GET", "/api/v1/articles/{article}", door.read(desk::Action::read_cases, read));
+  router.on("PATCH", "/api/v1/articles/{article}", door.change("edit_article", 200, edit));
+  router.on("POST", "/api/v1/articles/{article}/used", door.change("article_used", 201, used));
+  router.on("POST", "/api/v1/gaps", door.change("record_gap", 201, record_gap));
+  router.on("GET", "/api/v1/gaps", door.read(desk::Action::read_cases, gaps));
+  router.on("GET", "/api/v1/notices", door.read(desk::Action::read_cases, notices));
+  router.on("POST", "/api/v1/notices", door.change("post_notice", 201, post_notice));
+  router.on("POST", "/api/v1/notices/{notice}/end", door.change("end_notice", 200, end_notice));
+}
+
+}  // namespace kept::http

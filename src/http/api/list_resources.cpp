@@ -1,0 +1,117 @@
+#include <algorithm>
+#include <cstdlib>
+
+#include "desk/make_promise.h"
+#include "domain/cases/due_times.h"
+#include "http/api/due_sentence.h"
+#include "http/api/resources.h"
+
+namespace kept::http {
+namespace {
+
+using base::Result;
+
+std::optional<std::int64_t> number(const Request& request, const char* name) {
+  const auto text = request.query_value(name);
+  if (!text) return std::nullopt;
+  char* end = nullptr;
+  const std::int64_t value = std::strtoll(text->c_str(), &end, 10);
+  return *end == '\0' ? std::optional(value) : std::nullopt;
+}
+
+/// One's own; the department's; all, for those who may see all.
+Result<desk::ObligationFilter> filter_of(Look& look) {
+  desk::ObligationFilter filter;
+  filter.limit = static_cast<int>(
+      std::clamp<std::int64_t>(number(look.request, "limit").value_or(200), 1, 200));
+  const std::string scope = look.request.query_value("scope").value_or("mine");
+  const auto owner = number(look.request, "owner");
+  const bool of_others = scope == "all" || (owner && *owner != look.who.staff.value);
+  if (of_others) {
+    if (auto allowed = desk::require(look.who, desk::Action::read_all_owed); !allowed.ok()) {
+      return allowed.error();
+    }
+  }
+  if (owner) {
+    filter.owner = domain::StaffId{*owner};
+  } else if (scope == "department") {
+    const domain::StaffMember* me = look.reader.directory()->find(look.who.staff);
+    if (me == nullptr || !me->department) filter.owner = look.who.staff;
+    if (me != nullptr) filter.department = me->department;
+  } else if (scope != "all") {
+    filter.owner = look.who.staff;
+  }
+  return filter;
+}
+
+Result<json::object> obligations(Look& look) {
+  const auto filter = filter_of(look);
+  if (!filter.ok()) return filter.error();
+  json::array owed;
+  const bool personal = desk::may(look.who.role, desk::Action::talk);
+  for (const desk::ObligationLine& line : look.reader.obligations(filter.value())) {
+    json::object shown = look.view.obligation(line);
+    if (!personal) {
+      shown["contact"] = nullptr;
+      shown["phone"] = nullptr;
+      shown["summary"] = "";
+    }
+    owed.push_back(std::move(shown));
+  }
+  return json::object{{"obligations", std::move(owed)}, {"now", instant(look.reader.now())}};
+}
+
+Result<json::object> alerts(Look& look) {
+  json::array alerts;
+  for (const desk::AlertRow& row : look.reader.alerts(look.who.staff, 100)) {
+    alerts.push_back(look.view.alert(row));
+  }
+  return json::object{{"alerts", std::move(alerts)}};
+}
+
+Result<json::object> due_time(Look& look) {
+  const auto owner = number(look.request, "owner");
+  const auto people = look.reader.directory();
+  if (!owner || !people->find(domain::StaffId{*owner})) {
+    return base::invalid("/owner", "staff.unknown", "There is no such staff member.");
+  }
+  const auto local = look.request.query_value("local");
+  const auto due = desk::due_time(look.reader, local);
+  if (!due.ok()) return base::invalid("/local", due.error().reason, due.error().message);
+  auto kind = base::WallTimeKind::kUnique;
+  if (local) kind = domain::told_time(look.reader.zone(), *local).value().kind;
+  const domain::StaffId id{*owner};
+  const bool present = people->is_there(id, due.value().instant);
+  const base::Instant now = look.reader.now();
+  json::value next = nullptr;
+  if (!present) {
+    next = instant(people->find(id)->plan.next_present_from(std::max(now, due.value().instant)));
+  }
+  const bool self = id == look.who.staff;
+  return json::object{
+      {"due", instant(due.value().instant)},
+      {"due_local", due.value().wall},
+      {"sentence", localised(due_sentence(due.value(), look.reader.zone(), now,
+                                          self ? "" : look.view.staff_name(id)))},
+      {"owner_present", present},
+      {"cover", present ? json::value(nullptr)
+                        : json::value(look.view.staff_ref(
+                              people->acting_for(id, due.value().instant)))},
+      {"next_possible", next},
+      {"clock_change", kind == base::WallTimeKind::kRepeated  ? "repeated"
+                       : kind == base::WallTimeKind::kSkipped ? "skipped"
+                                                              : "none"}};
+}
+
+}  // namespace
+
+void add_lists(Router& router, Door& door) {
+  router.on("GET", "/api/v1/obligations", door.read({}, obligations));
+  router.on("GET", "/api/v1/alerts", door.read({}, alerts));
+  router.on("GET", "/api/v1/due-time", door.read(desk::Action::read_cases, due_time));
+  router.on("GET", "/api/v1/measures", door.read({}, [](Look& look) -> Result<json::object> {
+    return look.view.measures();
+  }));
+}
+
+}  // namespace kept::http

@@ -1,0 +1,121 @@
+#include <algorithm>
+
+#include "base/phone_number.h"
+#include "domain/cases/case_number.h"
+#include "http/api/danger_words.h"
+#include "http/api/resources.h"
+
+namespace kept::http {
+namespace {
+
+using base::Result;
+
+constexpr int kArticles = 8;
+constexpr int kOthers = 5;
+
+/// Articles in the order of the index; those that were withdrawn since are left out.
+json::array articles(Look& look, const desk::KnowledgeHits& hits) {
+  std::vector<domain::ArticleId> ids;
+  for (const desk::ArticleHit& hit : hits.hits) ids.push_back(hit.id);
+  json::array found;
+  for (const desk::ArticleRow& row : look.reader.articles(ids)) {
+    if (row.state == desk::ArticleState::published) {
+      found.push_back(look.view.article(row, look.language()));
+    }
+  }
+  return found;
+}
+
+json::array services(Look& look, const std::string& query) {
+  std::vector<std::pair<int, desk::ServiceRow>> ranked;
+  for (desk::ServiceRow& row : look.reader.services()) {
+    std::string words = row.name.en + " " + row.name.fr;
+    for (const std::string& keyword : row.keywords) words += " " + keyword;
+    const int score = shared_words(query, words);
+    if (score > 0) ranked.emplace_back(score, std::move(row));
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  json::array found;
+  for (const auto& [score, row] : ranked) {
+    if (found.size() < kOthers) found.push_back(look.view.service(row));
+  }
+  return found;
+}
+
+/// Contact details are for who may talk to residents.
+json::array contacts(Look& look, const std::string& query) {
+  json::array found;
+  if (!desk::may(look.who.role, desk::Action::talk)) return found;
+  const auto phone =
+      base::PhoneNumber::parse(query, look.reader.jurisdiction().default_region);
+  const auto rows = phone.ok() ? look.reader.contacts_by_phone(phone.value().e164())
+                               : look.reader.contacts_by_name(query, kOthers);
+  for (const desk::ContactRow& row : rows) found.push_back(look.view.contact_summary(row));
+  return found;
+}
+
+json::array cases(Look& look, const std::string& query) {
+  json::array found;
+  if (!desk::may(look.who.role, desk::Action::read_cases)) return found;
+  desk::CaseFilter filter;
+  filter.limit = 1;
+  const auto number = domain::CaseNumber::parse(query);
+  if (number.ok()) {
+    if (const auto id = look.reader.find_case(number.value().value())) {
+      filter.before = id->value + 1;
+      for (const auto& line : look.reader.cases(filter)) {
+        found.push_back(look.view.case_line(line));
+      }
+    }
+    return found;
+  }
+  for (const auto& line : look.reader.cases_by_words(query, kOthers)) {
+    found.push_back(look.view.case_line(line));
+  }
+  return found;
+}
+
+json::value danger(Look& look, const std::string& query) {
+  for (const desk::DangerRow& row : look.reader.dangers()) {
+    if (const auto words = dangerous_words(row, query)) {
+      return json::object{{"kind", row.kind},
+                          {"words", *words},
+                          {"script", localised(row.script)},
+                          {"destination", row.destination}};
+    }
+  }
+  return nullptr;
+}
+
+Result<json::object> search(Look& look, desk::KnowledgeIndex& index) {
+  const auto query = look.request.query_value("q");
+  if (!query || query->size() > 800) {
+    return base::invalid("/q", "field.missing", "Say what to search for, in up to 200 characters.");
+  }
+  const auto language = look.request.query_value("language");
+  if (language && *language != "en" && *language != "fr") {
+    return base::invalid("/language", "field.unknown_word", "The languages are en and fr.");
+  }
+  const desk::KnowledgeHits hits = index.search(*query, look.language(), kArticles);
+  json::array notices;
+  for (const desk::NoticeRow& row : look.reader.notices()) notices.push_back(look.view.notice(row));
+  return json::object{
+      {"articles", articles(look, hits)},
+      {"services", services(look, *query)},
+      {"contacts", contacts(look, *query)},
+      {"cases", cases(look, *query)},
+      {"notices", std::move(notices)},
+      {"danger", danger(look, *query)},
+      {"corrected", hits.corrected ? json::value(*hits.corrected) : json::value(nullptr)}};
+}
+
+}  // namespace
+
+void add_search(Router& router, Door& door) {
+  router.on("GET", "/api/v1/search", door.read(desk::Action::read_cases, [&door](Look& look) {
+    return search(look, door.options().knowledge);
+  }));
+}
+
+}  // namespace kept::http

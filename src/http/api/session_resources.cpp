@@ -1,0 +1,85 @@
+#include "base/time_text.h"
+#include "http/api/problem.h"
+#include "http/api/resources.h"
+
+namespace kept::http {
+namespace {
+
+std::string cookie_header(const std::string& value, bool ended) {
+  return "kept311_session=" + value + "; Path=/; HttpOnly; SameSite=Strict" +
+         (ended ? "; Max-Age=0" : "");
+}
+
+json::object session(Door& door, desk::Reader& reader, View& view, const desk::StaffRow& staff,
+                     const std::string& cookie) {
+  const desk::JurisdictionRow& city = reader.jurisdiction();
+  json::array languages;
+  for (const std::string& language : city.languages) languages.emplace_back(language);
+  return {{"staff", view.staff(staff)},
+          {"csrf", door.sessions().csrf(cookie)},
+          {"now", instant(reader.now())},
+          {"demo", city.demo},
+          {"test_clock", static_cast<bool>(door.options().advance)},
+          {"city", json::object{{"name", city.name},
+                                {"zone", city.zone},
+                                {"languages", std::move(languages)}}}};
+}
+
+Response show_session(Door& door, const desk::StaffRow& staff, const std::string& cookie) {
+  Response response;
+  door.options().store.read([&](desk::Reader& reader) {
+    View view(reader, door.options().signer);
+    response = json_response(200, session(door, reader, view, staff, cookie));
+  });
+  return response;
+}
+
+Response sign_in(Door& door, const Request& request) {
+  const auto body = parse_body(request.body);
+  if (!body.ok()) return problem(body.error());
+  Mistakes mistakes;
+  Form form(body.value(), "", mistakes);
+  const std::string name = form.text("name", {1, 100});
+  const std::string password = form.text("password", {1, 1024});
+  form.done();
+  if (!mistakes.empty()) return problem(mistakes);
+  std::optional<desk::StaffRow> staff;
+  door.options().store.read([&](desk::Reader& reader) { staff = reader.staff_by_key(name); });
+  const auto hash = staff && staff->active ? std::optional(staff->password_hash) : std::nullopt;
+  switch (door.passwords().check(name, password, hash)) {
+    case PasswordGate::Answer::right: break;
+    case PasswordGate::Answer::locked:
+    case PasswordGate::Answer::busy:
+      return problem(base::Error{base::ErrorKind::kTooMany, "session.too_many",
+                                 "Too many attempts; wait a quarter of an hour.", ""});
+    case PasswordGate::Answer::wrong:
+      return problem(base::Error{base::ErrorKind::kUnauthenticated, "session.wrong",
+                                 "The name or the password is not right.", ""});
+  }
+  const std::string cookie = door.sessions().open(*staff);
+  Response response = show_session(door, *staff, cookie);
+  response.headers.emplace_back("Set-Cookie", cookie_header(cookie, false));
+  return response;
+}
+
+}  // namespace
+
+void add_sessions(Router& router, Door& door) {
+  router.on("POST", "/api/v1/session",
+            [&door](const Request& request) { return sign_in(door, request); });
+  router.on("GET", "/api/v1/session", [&door](const Request& request) {
+    const auto me = door.signed_in(request);
+    if (!me) {
+      return problem(base::Error{base::ErrorKind::kUnauthenticated, "session.missing",
+                                 "Sign in first.", ""});
+    }
+    return show_session(door, *me, *request.cookie("kept311_session"));
+  });
+  router.on("DELETE", "/api/v1/session", [](const Request&) {
+    Response response = json_response(204, nullptr);
+    response.headers.emplace_back("Set-Cookie", cookie_header("", true));
+    return response;
+  });
+}
+
+}  // namespace kept::http

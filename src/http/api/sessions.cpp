@@ -1,0 +1,143 @@
+#include "http/api/sessions.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+#include "base/check.h"
+
+namespace kept::http {
+namespace {
+
+constexpr std::chrono::hours kLasts{12};
+constexpr std::size_t kFailures = 10;
+constexpr std::chrono::minutes kLockOut{15};
+constexpr int kAtOnce = 2;
+constexpr int kQueue = 16;
+
+std::int64_t seconds_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+std::string short_digest(const std::string& text) {
+  std::array<unsigned char, crypto_generichash_BYTES_MIN> digest{};
+  crypto_generichash(digest.data(), digest.size(),
+                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+  std::string hex(digest.size() * 2 + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+  hex.pop_back();
+  return hex;
+}
+
+struct Content {
+  std::int64_t staff = 0;
+  std::int64_t until = 0;
+  std::string password;
+};
+
+std::optional<Content> content(const base::Signer& signer, const std::string& cookie) {
+  const auto text = signer.verify(cookie);
+  if (!text) return std::nullopt;
+  Content read;
+  std::istringstream stream(*text);
+  std::string kind;
+  stream >> kind >> read.staff >> read.until >> read.password;
+  if (!stream || kind != "session") return std::nullopt;
+  return read;
+}
+
+/// base64url of the signature is fine in a cookie, spaces are not.
+std::string to_cookie(std::string token) {
+  std::replace(token.begin(), token.end(), ' ', '~');
+  return token;
+}
+std::string from_cookie(std::string cookie) {
+  std::replace(cookie.begin(), cookie.end(), '~', ' ');
+  return cookie;
+}
+
+}  // namespace
+
+std::string hash_password(const std::string& password) {
+  KEPT_CHECK(sodium_init() >= 0);
+  std::array<char, crypto_pwhash_STRBYTES> hash{};
+  const int done = crypto_pwhash_str(hash.data(), password.data(), password.size(),
+                                     crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                     crypto_pwhash_MEMLIMIT_INTERACTIVE);
+  KEPT_CHECK(done == 0);
+  return hash.data();
+}
+
+bool PasswordGate::is_locked(const std::string& name) {
+  const auto found = failures_.find(name);
+  if (found == failures_.end()) return false;
+  const Time since = std::chrono::steady_clock::now() - kLockOut;
+  std::erase_if(found->second, [&](Time at) { return at < since; });
+  return found->second.size() >= kFailures;
+}
+
+bool PasswordGate::enter() {
+  std::unique_lock lock(mutex_);
+  if (waiting_ >= kQueue) return false;
+  ++waiting_;
+  freed_.wait(lock, [&] { return running_ < kAtOnce; });
+  --waiting_;
+  ++running_;
+  return true;
+}
+
+void PasswordGate::leave() {
+  const std::scoped_lock lock(mutex_);
+  --running_;
+  freed_.notify_one();
+}
+
+PasswordGate::Answer PasswordGate::check(const std::string& name, const std::string& password,
+                                         const std::optional<std::string>& hash) {
+  static const std::string kNobody = hash_password("nobody has this password");
+  {
+    const std::scoped_lock lock(mutex_);
+    if (is_locked(name)) return Answer::locked;
+  }
+  if (!enter()) return Answer::busy;
+  const std::string& against = hash && !hash->empty() ? *hash : kNobody;
+  const bool verified =
+      crypto_pwhash_str_verify(against.c_str(), password.data(), password.size()) == 0;
+  leave();
+  const bool right = verified && hash && !hash->empty();
+  const std::scoped_lock lock(mutex_);
+  if (right) {
+    failures_.erase(name);
+    return Answer::right;
+  }
+  failures_[name].push_back(std::chrono::steady_clock::now());
+  return Answer::wrong;
+}
+
+std::string Sessions::open(const desk::StaffRow& staff) const {
+  const auto lasts = std::chrono::duration_cast<std::chrono::seconds>(kLasts).count();
+  return to_cookie(signer_.sign("session " + std::to_string(staff.id.value) + " " +
+                                std::to_string(seconds_now() + lasts) + " " +
+                                short_digest(staff.password_hash)));
+}
+
+std::optional<domain::StaffId> Sessions::staff_of(const std::string& cookie) const {
+  const auto read = content(signer_, from_cookie(cookie));
+  if (!read || read->until < seconds_now()) return std::nullopt;
+  return domain::StaffId{read->staff};
+}
+
+bool Sessions::matches(const std::string& cookie, const desk::StaffRow& staff) const {
+  const auto read = content(signer_, from_cookie(cookie));
+  return read && read->password == short_digest(staff.password_hash);
+}
+
+std::string Sessions::csrf(const std::string& cookie) const {
+  return short_digest(signer_.sign("csrf " + short_digest(cookie)));
+}
+
+}  // namespace kept::http

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/signer.h"
+#include "desk/ports/rows.h"
+
+namespace kept::http {
+
+/// Passwords as argon2id hashes of libsodium.
+[[nodiscard]] std::string hash_password(const std::string& password);
+
+/// Checks passwords: at most two at once, a short queue, and after ten failures in fifteen minutes
+/// a name has to wait. Takes as long for unknown names. Times are of the machine, never of a test
+/// clock. Any thread.
+class PasswordGate {
+ public:
+  enum class Answer { right, wrong, locked, busy };
+  [[nodiscard]] Answer check(const std::string& name, const std::string& password,
+                             const std::optional<std::string>& hash);
+
+ private:
+  using Time = std::chrono::steady_clock::time_point;
+  [[nodiscard]] bool is_locked(const std::string& name);
+  [[nodiscard]] bool enter();
+  void leave();
+
+  std::mutex mutex_;
+  std::condition_variable freed_;
+  int running_ = 0;
+  int waiting_ = 0;
+  std::map<std::string, std::vector<Time>> failures_;
+};
+
+/// Sessions without a table: a signed cookie that names the staff member, when it ends, and the
+/// password it was opened with, so that a new password ends it.
+class Sessions {
+ public:
+  explicit Sessions(const base::Signer& signer) : signer_(signer) {}
+
+  [[nodiscard]] std::string open(const desk::StaffRow& staff) const;
+  /// Whom the cookie names, while it lasts; `matches` then says whether the password still is.
+  [[nodiscard]] std::optional<domain::StaffId> staff_of(const std::string& cookie) const;
+  [[nodiscard]] bool matches(const std::string& cookie, const desk::StaffRow& staff) const;
+
+  /// What unsafe requests of a session have to show in X-CSRF-Token.
+  [[nodiscard]] std::string csrf(const std::string& cookie) const;
+
+ private:
+  const base::Signer& signer_;
+};
+
+}  // namespace kept::http

@@ -1,0 +1,162 @@
+#include "desk/word_names.h"
+#include "domain/cases/event_names.h"
+#include "http/api/view.h"
+
+namespace kept::http {
+namespace {
+
+/// What one event says beyond its kind: small facts by name, and the words that were kept apart.
+class Facts {
+ public:
+  Facts(View& view, const std::map<std::int64_t, std::string>& texts)
+      : view_(view), texts_(texts) {}
+
+  void operator()(const domain::CaseOpened& event) {
+    word("case_kind", event.kind);
+    text(event.summary);
+  }
+  void operator()(const domain::TargetSet& event) {
+    who("owner", event.owner);
+    at("due", event.due);
+  }
+  void operator()(const domain::AskMade& event) {
+    number("department", event.department.value);
+    who("owner", event.owner);
+    if (event.covering_for) who("covering_for", *event.covering_for);
+    at("due", event.due);
+    text(event.text);
+  }
+  void operator()(const domain::AskAnswered& event) {
+    who("answered_by", event.answered_by);
+    text(event.text);
+  }
+  void operator()(const domain::AskReturned& event) { text(event.reason); }
+  void operator()(const domain::AskExtended& event) { at("due", event.due); }
+  void operator()(const domain::PromiseMade& event) {
+    number("promise", event.promise.id.value);
+    who("owner", event.promise.owner);
+    who("said_by", event.promise.said_by);
+    values["due_local"] = event.promise.due.wall;
+    at("due", event.promise.due.instant);
+    number("moves", event.promise.moves);
+    text(event.promise.words);
+  }
+  void operator()(const domain::PromiseKept& event) {
+    number("promise", event.id.value);
+    word("evidence", event.evidence);
+    at("contact_at", event.contact_at);
+  }
+  void operator()(const domain::PromiseWordGiven& event) {
+    number("promise", event.id.value);
+    at("contact_at", event.contact_at);
+  }
+  void operator()(const domain::PromiseMended& event) {
+    number("promise", event.id.value);
+    at("contact_at", event.contact_at);
+  }
+  void operator()(const domain::PromiseBroken& event) {
+    number("promise", event.id.value);
+    word("reason", event.reason);
+  }
+  void operator()(const domain::ReminderSent& event) {
+    word("duty", event.kind);
+    number("number", event.number);
+  }
+  void operator()(const domain::DutyOverdue& event) { word("duty", event.kind); }
+  void operator()(const domain::DutyMoved& event) {
+    word("duty", event.kind);
+    who("to", event.to);
+    if (event.covering_for) who("covering_for", *event.covering_for);
+    word("reason", event.reason);
+  }
+  void operator()(const domain::ApologyOwed& event) {
+    who("owner", event.owner);
+    at("due", event.due);
+  }
+  void operator()(const domain::AttemptsOwed& event) {
+    who("owner", event.owner);
+    at("due", event.due);
+  }
+  void operator()(const domain::AttemptMade& event) {
+    word("duty", event.kind);
+    word("result", event.result);
+    at("next_due", event.next_due);
+  }
+  void operator()(const domain::OutcomeRecorded& event) {
+    word("resolution", event.resolution);
+    std::string qualifiers;
+    for (const auto qualifier : event.qualifiers) {
+      qualifiers += (qualifiers.empty() ? "" : " ") + desk::name_of(qualifier);
+    }
+    values["qualifiers"] = qualifiers;
+    text(event.text);
+  }
+  void operator()(const domain::ResidentTold& event) { word("how", event.how); }
+  void operator()(const domain::FollowUpOwed& event) {
+    who("owner", event.owner);
+    if (event.covering_for) who("covering_for", *event.covering_for);
+    at("due", event.due);
+  }
+  void operator()(const domain::FollowUpDone& event) {
+    flag("heard", event.heard);
+    if (event.satisfied_with_call) flag("satisfied_with_call", *event.satisfied_with_call);
+    if (event.satisfied_with_outcome) {
+      flag("satisfied_with_outcome", *event.satisfied_with_outcome);
+    }
+    text(event.note);
+  }
+  void operator()(const domain::DecisionOwed& event) {
+    word("subject", event.subject);
+    who("owner", event.owner);
+  }
+  void operator()(const domain::DecisionMade& event) { text(event.reason); }
+  void operator()(const domain::CaseClosed& event) { word("reason", event.reason); }
+  void operator()(const domain::CaseReopened& event) {
+    word("reason", event.reason);
+    text(event.note);
+  }
+  void operator()(const domain::JoinedTo& event) { number("number", event.survivor_number); }
+  void operator()(const auto&) {}
+
+  json::object values;
+  json::value words = nullptr;
+
+ private:
+  template <typename Word>
+  void word(const char* name, Word value) {
+    values[name] = desk::name_of(value);
+  }
+  void who(const char* name, domain::StaffId id) { values[name] = view_.staff_name(id); }
+  void at(const char* name, base::Instant when) { values[name] = instant(when); }
+  void number(const char* name, std::int64_t value) { values[name] = std::to_string(value); }
+  void flag(const char* name, bool value) { values[name] = value ? "yes" : "no"; }
+  void text(const domain::PersonalRef& ref) {
+    const auto found = texts_.find(ref.id);
+    if (found != texts_.end()) words = found->second;
+  }
+
+  View& view_;
+  const std::map<std::int64_t, std::string>& texts_;
+};
+
+}  // namespace
+
+json::array View::timeline(const std::vector<domain::EventRecord>& events,
+                           const std::map<std::int64_t, std::string>& texts) {
+  json::array entries;
+  for (const domain::EventRecord& record : events) {
+    Facts facts(*this, texts);
+    std::visit(facts, record.what);
+    entries.push_back(json::object{
+        {"seq", record.seq},
+        {"kind", domain::name_of(record.what)},
+        {"occurred_at", instant(record.occurred_at)},
+        {"recorded_at", instant(record.recorded_at)},
+        {"who", record.who ? json::value(staff_ref(record.who)) : json::value(nullptr)},
+        {"values", std::move(facts.values)},
+        {"text", std::move(facts.words)}});
+  }
+  return entries;
+}
+
+}  // namespace kept::http

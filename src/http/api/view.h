@@ -1,0 +1,81 @@
+#pragma once
+
+// Private to http/api: what the desk knows, as the JSON of docs/api/openapi.yaml.
+
+#include <boost/json.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/signer.h"
+#include "desk/ports/store.h"
+
+namespace kept::http {
+
+namespace json = boost::json;
+
+/// Renders from one reader; what many rows need (names of staff) is read once.
+class View {
+ public:
+  View(desk::Reader& reader, const base::Signer& signer) : reader_(reader), signer_(signer) {}
+
+  // view_people.cpp
+  [[nodiscard]] json::object staff_ref(domain::StaffId id);
+  [[nodiscard]] json::value staff_ref(const std::optional<domain::StaffId>& id);
+  [[nodiscard]] json::object staff(const desk::StaffRow& row);
+  [[nodiscard]] json::object department(const desk::DepartmentRow& row);
+  [[nodiscard]] json::object service(const desk::ServiceRow& row);
+  [[nodiscard]] json::object referral(const desk::ReferralRow& row);
+  [[nodiscard]] json::object contact_summary(const desk::ContactRow& row);
+  [[nodiscard]] json::object contact(const desk::ContactRow& row);
+  [[nodiscard]] json::object interaction(const desk::InteractionRow& row);
+  [[nodiscard]] std::string staff_name(domain::StaffId id);
+
+  // view_cases.cpp
+  [[nodiscard]] json::object case_file(const desk::CaseFile& file);
+  [[nodiscard]] json::object case_by_id(domain::CaseId id);
+  [[nodiscard]] json::object case_line(const desk::CaseLine& line);
+  [[nodiscard]] json::object obligation(const desk::ObligationLine& line);
+  [[nodiscard]] json::object alert(const desk::AlertRow& row);
+
+  // timeline.cpp
+  [[nodiscard]] json::array timeline(const std::vector<domain::EventRecord>& events,
+                                     const std::map<std::int64_t, std::string>& texts);
+
+  // view_knowledge.cpp
+  [[nodiscard]] json::object article(const desk::ArticleRow& row, const std::string& language);
+  [[nodiscard]] json::object gap(const desk::GapRow& row);
+  [[nodiscard]] json::object notice(const desk::NoticeRow& row);
+  [[nodiscard]] json::object measures();
+
+  [[nodiscard]] desk::Reader& reader() { return reader_; }
+  [[nodiscard]] const base::Signer& signer() const { return signer_; }
+
+ private:
+  using Texts = std::map<std::int64_t, std::string>;
+  [[nodiscard]] json::object promise(const domain::Promise& promise, const Texts& texts);
+  [[nodiscard]] json::object ask(const domain::Ask& ask, const Texts& texts);
+
+  desk::Reader& reader_;
+  const base::Signer& signer_;
+  std::optional<std::map<domain::StaffId, std::string>> names_;
+};
+
+[[nodiscard]] json::value instant(base::Instant at);
+[[nodiscard]] json::value instant(const std::optional<base::Instant>& at);
+[[nodiscard]] json::object localised(const desk::Localised& text);
+[[nodiscard]] json::object card(const desk::CardRow& card);
+
+template <typename T>
+[[nodiscard]] json::value or_null(const std::optional<T>& value) {
+  if (!value) return nullptr;
+  if constexpr (requires { value->value; }) {
+    return json::value(value->value);
+  } else {
+    return json::value(*value);
+  }
+}
+
+}  // namespace kept::http

@@ -1,0 +1,244 @@
+#include <algorithm>
+
+#include "desk/department_link.h"
+#include "desk/word_names.h"
+#include "domain/cases/case_number.h"
+#include "domain/cases/telling.h"
+#include "http/api/view.h"
+
+namespace kept::http {
+namespace {
+
+std::string spoken(std::int64_t number) {
+  const auto parsed = domain::CaseNumber::parse(std::to_string(number));
+  return parsed.ok() ? parsed.value().formatted() : std::to_string(number);
+}
+
+std::string text_of(const std::map<std::int64_t, std::string>& texts,
+                    const domain::PersonalRef& ref) {
+  const auto found = texts.find(ref.id);
+  return found == texts.end() ? "" : found->second;
+}
+
+json::value maybe_text(const std::map<std::int64_t, std::string>& texts,
+                       const domain::PersonalRef& ref) {
+  const auto found = texts.find(ref.id);
+  return found == texts.end() ? json::value(nullptr) : json::value(found->second);
+}
+
+template <typename Word>
+json::value maybe_name(const std::optional<Word>& word) {
+  return word ? json::value(desk::name_of(*word)) : json::value(nullptr);
+}
+
+json::value contact_name(const desk::CaseFile& file, const std::optional<domain::ContactId>& id) {
+  if (!id) return nullptr;
+  const auto found = file.contacts.find(id->value);
+  if (found == file.contacts.end()) return nullptr;
+  return json::object{{"id", id->value}, {"name", found->second.name.value_or("")}};
+}
+
+/// Promises show whom they are owed to by the number promised; all else by the contact's own.
+json::value phone_for(const desk::CaseFile& file, const domain::Obligation& owed) {
+  if (owed.kind == domain::DutyKind::promise) {
+    return maybe_text(file.texts, file.state.find_promise(owed.id)->address);
+  }
+  if (!owed.contact) return nullptr;
+  const auto found = file.contacts.find(owed.contact->value);
+  if (found == file.contacts.end() || found->second.phones.empty()) return nullptr;
+  return json::value(found->second.phones.front());
+}
+
+}  // namespace
+
+json::object View::promise(const domain::Promise& promise, const Texts& texts) {
+  const base::Instant now = reader_.now();
+  const bool live = promise.state == domain::PromiseState::made;
+  const bool unconfirmed =
+      live && !promise.reminders.empty() && now >= promise.reminders.back();
+  const bool has_contact =
+      promise.state == domain::PromiseState::kept || promise.mended;
+  return {{"id", promise.id.value},
+          {"state", desk::name_of(promise.state)},
+          {"owner", staff_ref(promise.owner)},
+          {"covering_for", staff_ref(promise.covering_for)},
+          {"said_by", staff_ref(promise.said_by)},
+          {"typed_by", staff_ref(promise.typed_by)},
+          {"action", desk::name_of(promise.action)},
+          {"channel", desk::name_of(promise.channel)},
+          {"address", maybe_text(texts, promise.address)},
+          {"words", text_of(texts, promise.words)},
+          {"due", instant(promise.due.instant)},
+          {"due_local", promise.due.wall},
+          {"first_due", instant(promise.first_due)},
+          {"moves", promise.moves},
+          {"moved_by_resident", promise.moved_by_resident},
+          {"card",
+           json::object{{"name", text_of(texts, promise.card.name)},
+                        {"role", text_of(texts, promise.card.role)},
+                        {"phone", text_of(texts, promise.card.phone)},
+                        {"hours", text_of(texts, promise.card.hours)}}},
+          {"late", promise.is_late(now)},
+          {"mended", promise.mended},
+          {"not_yet_confirmed", unconfirmed},
+          {"evidence", maybe_name(promise.evidence)},
+          {"kept_at", has_contact ? instant(promise.contact_at) : json::value(nullptr)},
+          {"broken_reason", maybe_name(promise.broken_reason)}};
+}
+
+json::object View::ask(const domain::Ask& ask, const Texts& texts) {
+  const bool open = ask.state == domain::AskState::asked;
+  return {{"id", ask.id.value},
+          {"state", desk::name_of(ask.state)},
+          {"department", ask.department.value},
+          {"owner", staff_ref(ask.owner)},
+          {"asked_by", staff_ref(ask.asked_by)},
+          {"text", text_of(texts, ask.text)},
+          {"due", instant(ask.due)},
+          {"answer", maybe_text(texts, ask.answer)},
+          {"link", open ? json::value("/l/" + desk::department_token(
+                                                 signer_, domain::DutyKind::ask, ask.id))
+                        : json::value(nullptr)}};
+}
+
+json::object View::case_by_id(domain::CaseId id) { return case_file(reader_.case_file(id)); }
+
+json::object View::case_file(const desk::CaseFile& file) {
+  const domain::Case& state = file.state;
+  json::object view{{"number", std::to_string(state.number)},
+                    {"spoken_number", spoken(state.number)},
+                    {"kind", desk::name_of(state.kind)},
+                    {"state", desk::name_of(state.state)},
+                    {"version", state.version},
+                    {"summary", text_of(file.texts, state.summary)},
+                    {"contact", nullptr},
+                    {"first_operator", staff_ref(state.first_operator)},
+                    {"department", or_null(state.department)},
+                    {"service", or_null(state.service)},
+                    {"place", maybe_text(file.texts, state.place)},
+                    {"notice", or_null(state.notice)},
+                    {"opened_at", instant(state.opened_at)},
+                    {"resolved_at", instant(state.resolved_at)},
+                    {"closed_at", instant(state.closed_at)},
+                    {"resolution", nullptr},
+                    {"told", domain::everybody_heard(state) && state.outcome.has_value()},
+                    {"follow_up", nullptr},
+                    {"joined_to", nullptr},
+                    {"draft_article", or_null(file.draft_article)}};
+  const auto summary_of = [&](domain::ContactId id) -> json::value {
+    const auto found = file.contacts.find(id.value);
+    return found == file.contacts.end() ? json::value(nullptr) : contact_summary(found->second);
+  };
+  if (state.reporter) view["contact"] = summary_of(*state.reporter);
+  json::array followers;
+  for (const domain::ContactId id : state.followers) followers.push_back(summary_of(id));
+  view["followers"] = std::move(followers);
+  json::object attributes;
+  for (const domain::Answer& answer : state.answers) {
+    attributes[answer.code] = text_of(file.texts, answer.value);
+  }
+  view["attributes"] = std::move(attributes);
+  if (state.outcome) {
+    json::array qualifiers;
+    for (const auto qualifier : state.outcome->qualifiers) {
+      qualifiers.emplace_back(desk::name_of(qualifier));
+    }
+    view["resolution"] = json::object{{"resolution", desk::name_of(state.outcome->resolution)},
+                                      {"qualifiers", std::move(qualifiers)},
+                                      {"text", text_of(file.texts, state.outcome->text)}};
+  }
+  if (!state.follow_ups.empty()) {
+    const domain::FollowUp& last = state.follow_ups.back();
+    view["follow_up"] = json::object{
+        {"owner", staff_ref(last.owner)},
+        {"due", instant(last.due)},
+        {"done_at", last.done && last.heard ? instant(last.done_at) : json::value(nullptr)},
+        {"satisfied_with_call", or_null(last.satisfied_with_call)},
+        {"satisfied_with_outcome", or_null(last.satisfied_with_outcome)}};
+  }
+  if (state.joined_to) view["joined_to"] = std::to_string(state.joined_to_number);
+  json::array promises;
+  for (const domain::Promise& one : state.promises) promises.push_back(promise(one, file.texts));
+  view["promises"] = std::move(promises);
+  json::array asks;
+  for (const domain::Ask& one : state.asks) asks.push_back(ask(one, file.texts));
+  view["asks"] = std::move(asks);
+  json::array owed;
+  for (const domain::Obligation& one : domain::obligations(state)) {
+    const auto claim = std::find_if(file.claims.begin(), file.claims.end(), [&](const auto& row) {
+      return row.kind == one.kind && row.duty == one.id && row.until > reader_.now();
+    });
+    desk::ObligationLine line;
+    line.what = one;
+    line.case_number = state.number;
+    line.summary = text_of(file.texts, state.summary);
+    if (claim != file.claims.end()) line.claim = *claim;
+    json::object shown = obligation(line);
+    shown["contact"] = contact_name(file, one.contact);
+    shown["phone"] = phone_for(file, one);
+    owed.push_back(std::move(shown));
+  }
+  view["obligations"] = std::move(owed);
+  view["timeline"] = timeline(file.events, file.texts);
+  return view;
+}
+
+json::object View::case_line(const desk::CaseLine& line) {
+  json::object view{{"id", line.id.value},
+                    {"number", std::to_string(line.number)},
+                    {"spoken_number", spoken(line.number)},
+                    {"kind", desk::name_of(line.kind)},
+                    {"state", desk::name_of(line.state)},
+                    {"summary", line.summary},
+                    {"contact", nullptr},
+                    {"department", or_null(line.department)},
+                    {"service", or_null(line.service)},
+                    {"opened_at", instant(line.opened_at)},
+                    {"version", line.version},
+                    {"promise", nullptr}};
+  if (line.contact) {
+    view["contact"] = json::object{{"id", line.contact->value},
+                                   {"name", line.contact_name.value_or("")}};
+  }
+  if (line.promise) view["promise"] = promise(*line.promise, line.texts);
+  return view;
+}
+
+json::object View::obligation(const desk::ObligationLine& line) {
+  json::object view{{"kind", desk::name_of(line.what.kind)},
+                    {"id", line.what.id.value},
+                    {"case", std::to_string(line.case_number)},
+                    {"spoken_number", spoken(line.case_number)},
+                    {"summary", line.summary},
+                    {"owner", staff_ref(line.what.owner)},
+                    {"covering_for", staff_ref(line.what.covering_for)},
+                    {"due", instant(line.what.due)},
+                    {"late", reader_.now() > line.what.due},
+                    {"not_yet_confirmed", line.not_yet_confirmed},
+                    {"contact", nullptr},
+                    {"phone", or_null(line.phone)},
+                    {"claimed_by", nullptr},
+                    {"claimed_until", nullptr}};
+  if (line.what.contact) {
+    view["contact"] = json::object{{"id", line.what.contact->value},
+                                   {"name", line.contact_name.value_or("")}};
+  }
+  if (line.claim) {
+    view["claimed_by"] = staff_ref(line.claim->staff);
+    view["claimed_until"] = instant(line.claim->until);
+  }
+  return view;
+}
+
+json::object View::alert(const desk::AlertRow& row) {
+  json::object values;
+  for (const auto& [name, value] : row.values) values[name] = value;
+  return {{"id", row.id},
+          {"at", instant(row.at)},
+          {"kind", row.kind},
+          {"case", std::to_string(row.case_number)},
+          {"spoken_number", spoken(row.case_number)},
+          {"values", std::move(values)}};
+}
+
+}  // namespace kept::http

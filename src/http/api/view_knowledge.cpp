@@ -1,0 +1,100 @@
+#include <cmark.h>
+
+#include <cstdlib>
+#include <memory>
+
+#include "base/time_text.h"
+#include "desk/word_names.h"
+#include "http/api/view.h"
+
+namespace kept::http {
+namespace {
+
+/// Safe mode: raw HTML and dangerous addresses are left out.
+std::string html(const std::string& markdown) {
+  const std::unique_ptr<char, decltype(&std::free)> rendered(
+      cmark_markdown_to_html(markdown.data(), markdown.size(), CMARK_OPT_DEFAULT), &std::free);
+  return rendered ? rendered.get() : "";
+}
+
+/// The text in the wanted language, else in the first that there is.
+const std::pair<const std::string, desk::ArticleText>* text_in(const desk::ArticleRow& row,
+                                                               const std::string& language) {
+  const auto wanted = row.texts.find(language);
+  if (wanted != row.texts.end()) return &*wanted;
+  return row.texts.empty() ? nullptr : &*row.texts.begin();
+}
+
+}  // namespace
+
+json::object View::article(const desk::ArticleRow& row, const std::string& language) {
+  static const std::pair<const std::string, desk::ArticleText> kNothing{"en", {}};
+  const auto* found = text_in(row, language);
+  const auto& [shown, text] = found == nullptr ? kNothing : *found;
+  json::array services;
+  for (const domain::ServiceId id : row.services) services.emplace_back(id.value);
+  const std::string today = base::format_date(reader_.zone().to_local(reader_.now()).date);
+  json::object view{{"id", row.id.value},
+                    {"key", row.key},
+                    {"state", desk::name_of(row.state)},
+                    {"language", shown},
+                    {"question", text.question},
+                    {"answer_html", html(text.answer)},
+                    {"answer_markdown", text.answer},
+                    {"script", text.script},
+                    {"related_services", std::move(services)},
+                    {"department", or_null(row.department)},
+                    {"review_due", !row.review_date.empty() && row.review_date < today}};
+  if (row.card) view["card"] = card(*row.card);
+  if (row.from_case) view["from_case"] = std::to_string(row.from_case->value);
+  return view;
+}
+
+json::object View::gap(const desk::GapRow& row) {
+  return {{"id", row.id},
+          {"query", row.query},
+          {"language", row.language},
+          {"article", or_null(row.article)},
+          {"count", row.count},
+          {"last_at", instant(row.last_at)}};
+}
+
+json::object View::notice(const desk::NoticeRow& row) {
+  json::array services;
+  for (const domain::ServiceId id : row.services) services.emplace_back(id.value);
+  return {{"id", row.id.value},
+          {"text", localised(row.text)},
+          {"area", or_null(row.area)},
+          {"services", std::move(services)},
+          {"from", instant(row.from)},
+          {"until", instant(row.until)},
+          {"owner", staff_ref(row.owner)},
+          {"cases", row.cases}};
+}
+
+json::object View::measures() {
+  const desk::PromiseFigures promises = reader_.promise_figures();
+  const desk::CaseFigures cases = reader_.case_figures();
+  json::array late;
+  for (const auto& [owner, count] : promises.late_by_owner) {
+    late.push_back(json::object{{"owner", staff_ref(owner)}, {"late", count}});
+  }
+  return {{"promises", json::object{{"kept", promises.kept},
+                                    {"kept_as_moved", promises.kept_as_moved},
+                                    {"unreached", promises.unreached},
+                                    {"broken", promises.broken},
+                                    {"broken_by_outage", promises.broken_by_outage},
+                                    {"mended", promises.mended},
+                                    {"on_staff_word", promises.on_staff_word},
+                                    {"live", promises.live},
+                                    {"due_next_hour", promises.due_next_hour},
+                                    {"late_by_owner", std::move(late)}}},
+          {"cases", json::object{{"open", cases.open},
+                                 {"resolved", cases.resolved},
+                                 {"closed", cases.closed},
+                                 {"first_contact", cases.first_contact},
+                                 {"reopened", cases.reopened},
+                                 {"repeat_contacts", cases.repeat_contacts}}}};
+}
+
+}  // namespace kept::http

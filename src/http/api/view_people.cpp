@@ -1,0 +1,154 @@
+#include "base/phone_number.h"
+#include "base/time_text.h"
+#include "desk/word_names.h"
+#include "domain/cases/case_number.h"
+#include "http/api/view.h"
+
+namespace kept::http {
+
+json::value instant(base::Instant at) { return json::value(base::format_utc(at)); }
+
+json::value instant(const std::optional<base::Instant>& at) {
+  return at ? instant(*at) : json::value(nullptr);
+}
+
+json::object localised(const desk::Localised& text) { return {{"en", text.en}, {"fr", text.fr}}; }
+
+json::object card(const desk::CardRow& card) {
+  return {{"name", card.name}, {"role", card.role}, {"phone", card.phone}, {"hours", card.hours}};
+}
+
+std::string View::staff_name(domain::StaffId id) {
+  if (!names_) {
+    names_.emplace();
+    for (const desk::StaffRow& row : reader_.staff()) (*names_)[row.id] = row.name;
+  }
+  const auto found = names_->find(id);
+  return found == names_->end() ? "" : found->second;
+}
+
+json::object View::staff_ref(domain::StaffId id) {
+  return {{"id", id.value}, {"name", staff_name(id)}};
+}
+
+json::value View::staff_ref(const std::optional<domain::StaffId>& id) {
+  return id ? json::value(staff_ref(*id)) : json::value(nullptr);
+}
+
+json::object View::staff(const desk::StaffRow& row) {
+  const auto people = reader_.directory();
+  const domain::StaffMember* member = people->find(row.id);
+  const bool away = member != nullptr && member->plan.is_away(reader_.now());
+  json::object view{{"id", row.id.value},
+                    {"name", row.name},
+                    {"role", desk::name_of(row.role)},
+                    {"department", or_null(row.department)},
+                    {"phone", or_null(row.phone)},
+                    {"active", row.active},
+                    {"away", away}};
+  view["away_until"] = away ? instant(member->plan.next_present_from(reader_.now()))
+                            : json::value(nullptr);
+  return view;
+}
+
+json::object View::department(const desk::DepartmentRow& row) {
+  json::array delegates;
+  for (const domain::StaffId id : row.delegates) delegates.push_back(staff_ref(id));
+  return {{"id", row.id.value},
+          {"name", localised(row.name)},
+          {"manager", staff_ref(row.manager)},
+          {"delegates", std::move(delegates)},
+          {"responsible", staff_ref(reader_.directory()->responsible(row.id, reader_.now()))},
+          {"card", card(row.card)}};
+}
+
+json::object View::service(const desk::ServiceRow& row) {
+  json::array questions;
+  for (const desk::QuestionRow& question : row.questions) {
+    json::array values;
+    for (const auto& [key, name] : question.values) {
+      values.push_back(json::object{{"key", key}, {"name", localised(name)}});
+    }
+    json::object view{{"code", question.code},         {"text", localised(question.text)},
+                      {"datatype", question.datatype}, {"required", question.required},
+                      {"values", std::move(values)},   {"when", nullptr}};
+    if (question.when) {
+      view["when"] = json::object{{"code", question.when->first},
+                                  {"equals", question.when->second}};
+    }
+    questions.push_back(std::move(view));
+  }
+  return {{"id", row.id.value},
+          {"code", row.code},
+          {"name", localised(row.name)},
+          {"description", localised(row.description)},
+          {"group", row.group},
+          {"department", row.department.value},
+          {"target_hours", static_cast<double>(row.target.count()) / 60},
+          {"follow_up", desk::name_of(row.follow_up)},
+          {"place_required", row.place_required},
+          {"questions", std::move(questions)}};
+}
+
+json::object View::referral(const desk::ReferralRow& row) {
+  return {{"key", row.key}, {"name", localised(row.name)}, {"card", card(row.card)}};
+}
+
+json::object View::contact_summary(const desk::ContactRow& row) {
+  json::array phones;
+  for (const std::string& phone : row.phones) phones.emplace_back(phone);
+  return {{"id", row.id.value}, {"name", or_null(row.name)}, {"phones", std::move(phones)}};
+}
+
+json::object View::contact(const desk::ContactRow& row) {
+  json::object view = contact_summary(row);
+  view["email"] = or_null(row.email);
+  view["language"] = row.language;
+  view["accessibility"] = or_null(row.accessibility);
+  view["anonymous"] = row.anonymous;
+  view["merged_into"] = or_null(row.merged_into);
+  json::array cases;
+  desk::CaseFilter filter;
+  filter.contact = row.id;
+  filter.limit = 20;
+  for (const desk::CaseLine& line : reader_.cases(filter)) cases.push_back(case_line(line));
+  view["cases"] = std::move(cases);
+  return view;
+}
+
+json::object View::interaction(const desk::InteractionRow& row) {
+  json::array callers;
+  if (row.inbound && row.phone) {
+    for (const desk::ContactRow& caller : reader_.contacts_by_phone(*row.phone)) {
+      callers.push_back(contact(caller));
+    }
+  }
+  const bool ask_name = !callers.empty() && !row.contact;
+  json::object view{{"id", row.id.value},
+                    {"direction", row.inbound ? "inbound" : "outbound"},
+                    {"channel", desk::name_of(row.channel)},
+                    {"phone", or_null(row.phone)},
+                    {"started_at", instant(row.started_at)},
+                    {"answered_at", instant(row.answered_at)},
+                    {"ended_at", instant(row.ended_at)},
+                    {"result", nullptr},
+                    {"wrap_up", or_null(row.wrap_up)},
+                    {"staff", staff_ref(row.staff)},
+                    {"contact", nullptr},
+                    {"callers", std::move(callers)},
+                    {"ask_name", ask_name},
+                    {"for", nullptr}};
+  if (row.result) view["result"] = desk::name_of(*row.result);
+  if (row.contact) {
+    if (const auto known = reader_.contact(*row.contact)) view["contact"] = contact(*known);
+  }
+  if (row.purpose_case) {
+    const domain::Case state = reader_.load_case(*row.purpose_case);
+    view["for"] = json::object{{"case", std::to_string(state.number)},
+                               {"kind", desk::name_of(*row.purpose_kind)},
+                               {"id", row.purpose_duty->value}};
+  }
+  return view;
+}
+
+}  // namespace kept::http
