@@ -1,45 +1,16 @@
 #include "http/api/danger_words.h"
 
-#include <boost/locale.hpp>
-
 #include <algorithm>
-#include <cctype>
-#include <locale>
 #include <sstream>
 #include <vector>
+
+#include "base/folded_text.h"
 
 namespace kept::http {
 namespace {
 
-const std::locale& unicode() {
-  static const std::locale kLocale = boost::locale::generator()("en_CA.UTF-8");
-  return kLocale;
-}
-
-/// Small letters without accents, words parted by single spaces, a space at both ends.
-std::string folded(const std::string& text) {
-  const std::string apart =
-      boost::locale::normalize(boost::locale::fold_case(text, unicode()),
-                               boost::locale::norm_nfd, unicode());
-  std::string plain = " ";
-  for (std::size_t i = 0; i < apart.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(apart[i]);
-    // U+0300 to U+036F, the accents that NFD has set apart: CC 80 to CD AF.
-    const bool accent = (byte == 0xCC || byte == 0xCD) && i + 1 < apart.size();
-    if (accent) {
-      ++i;
-    } else if (std::isalnum(byte) != 0 || byte >= 0x80) {
-      plain += apart[i];
-    } else if (plain.back() != ' ') {
-      plain += ' ';
-    }
-  }
-  if (plain.back() != ' ') plain += ' ';
-  return plain;
-}
-
 std::vector<std::string> words_of(const std::string& text) {
-  std::istringstream stream(folded(text));
+  std::istringstream stream(base::folded(text));
   std::vector<std::string> words;
   std::string word;
   while (stream >> word) words.push_back(word);
@@ -50,9 +21,9 @@ std::vector<std::string> words_of(const std::string& text) {
 
 std::optional<std::string> dangerous_words(const desk::DangerRow& danger,
                                            const std::string& typed) {
-  const std::string heard = folded(typed);
+  const std::string heard = base::folded(typed);
   for (const std::string& phrase : danger.words) {
-    if (heard.find(folded(phrase)) != std::string::npos) return phrase;
+    if (heard.find(base::folded(phrase)) != std::string::npos) return phrase;
   }
   return std::nullopt;
 }

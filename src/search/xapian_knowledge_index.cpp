@@ -1,0 +1,188 @@
+#include "search/xapian_knowledge_index.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <mutex>
+
+#include "base/folded_text.h"
+
+namespace kept::search {
+namespace {
+
+constexpr const char* kCursor = "cursor";
+/// How much more a word counts in the question, and as an everyday word, than in the answer.
+constexpr Xapian::termcount kQuestionWeight = 6;
+constexpr Xapian::termcount kSynonymWeight = 5;
+/// An article in the language that was asked for comes before an equal one in the other.
+constexpr double kOtherLanguage = 0.6;
+/// A corrected word counts a little less than one that was typed so.
+constexpr double kCorrected = 0.8;
+
+struct Language {
+  const char* code;
+  const char* stemmer;
+  std::vector<std::string> stop_words;
+};
+
+/// Words that say nothing about what is asked, folded.
+const std::array<Language, 2>& languages() {
+  static const std::array<Language, 2> kLanguages{
+      Language{"en", "english",
+               {"a", "an", "and", "are", "at", "be", "can", "do", "does", "for", "from", "how",
+                "i", "in", "is", "it", "me", "my", "of", "on", "or", "our", "s", "that", "the",
+                "there", "to", "was", "what", "when", "where", "who", "why", "will", "with", "you"}},
+      Language{"fr", "french",
+               {"a", "au", "aux", "avec", "ce", "comment", "d", "dans", "de", "des", "du", "elle",
+                "en", "est", "et", "il", "j", "je", "l", "la", "le", "les", "ma", "mes", "mon",
+                "n", "ne", "nous", "on", "ou", "par", "pas", "pour", "qu", "que", "quel", "quelle",
+                "qui", "quoi", "sa", "se", "ses", "si", "son", "sont", "sur", "un", "une", "y"}}};
+  return kLanguages;
+}
+
+std::string language_term(const char* code) { return std::string("L") + code; }
+std::string document_term(domain::ArticleId id, const std::string& language) {
+  return "Q" + std::to_string(id.value) + language;
+}
+
+Xapian::Document document(const desk::ArticleRow& article, const Language& language,
+                          const desk::ArticleText& text, Xapian::WritableDatabase& database) {
+  Xapian::Document document;
+  Xapian::TermGenerator generator;
+  generator.set_document(document);
+  generator.set_database(database);
+  generator.set_flags(Xapian::TermGenerator::FLAG_SPELLING);
+  generator.set_stemmer(Xapian::Stem(language.stemmer));
+  generator.index_text(base::folded(text.question), kQuestionWeight);
+  for (const std::string& synonym : text.synonyms) {
+    generator.increase_termpos();
+    generator.index_text(base::folded(synonym), kSynonymWeight);
+  }
+  generator.increase_termpos();
+  generator.index_text(base::folded(text.answer));
+  document.add_boolean_term(document_term(article.id, language.code));
+  document.add_boolean_term(language_term(language.code));
+  document.set_data(std::to_string(article.id.value));
+  return document;
+}
+
+struct Scored {
+  std::int64_t article = 0;
+  std::string language;
+  double score = 0;
+};
+
+/// The hits of one language, and what the words were corrected to.
+std::string search_in(const Xapian::Database& database, const std::string& typed,
+                      const Language& language, double factor, int limit,
+                      std::vector<Scored>& scored) {
+  Xapian::SimpleStopper stopper(language.stop_words.begin(), language.stop_words.end());
+  Xapian::QueryParser parser;
+  parser.set_database(database);
+  parser.set_stemmer(Xapian::Stem(language.stemmer));
+  parser.set_stemming_strategy(Xapian::QueryParser::STEM_SOME);
+  parser.set_stopper(&stopper);
+  parser.set_default_op(Xapian::Query::OP_OR);
+  Xapian::Query query = parser.parse_query(
+      typed, Xapian::QueryParser::FLAG_PARTIAL | Xapian::QueryParser::FLAG_SPELLING_CORRECTION);
+  const std::string corrected = parser.get_corrected_query_string();
+  if (!corrected.empty()) {
+    const Xapian::Query again = parser.parse_query(corrected, 0);
+    query = Xapian::Query(Xapian::Query::OP_OR, query,
+                          Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, again, kCorrected));
+  }
+  Xapian::Enquire enquire(database);
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query,
+                                  Xapian::Query(language_term(language.code))));
+  const Xapian::MSet hits = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
+  for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
+    scored.push_back({std::stoll(hit.get_document().get_data()), language.code,
+                      hit.get_weight() * factor});
+  }
+  return corrected;
+}
+
+}  // namespace
+
+struct XapianKnowledgeIndex::Parts {
+  explicit Parts(const std::filesystem::path& place)
+      : directory(place.string()),
+        writer(directory, Xapian::DB_CREATE_OR_OPEN),
+        reader(directory) {
+    const std::string stored = writer.get_metadata(kCursor);
+    cursor = stored.empty() ? 0 : std::stoll(stored);
+  }
+
+  std::string directory;
+  mutable std::mutex writing;
+  Xapian::WritableDatabase writer;
+  std::int64_t cursor = 0;
+  mutable std::mutex reading;  // a Xapian::Database is for one thread at a time
+  Xapian::Database reader;
+};
+
+XapianKnowledgeIndex::XapianKnowledgeIndex(const std::filesystem::path& directory)
+    : parts_(std::make_unique<Parts>(directory)) {}
+XapianKnowledgeIndex::~XapianKnowledgeIndex() = default;
+
+void XapianKnowledgeIndex::update(const std::vector<desk::ArticleRow>& articles) {
+  if (articles.empty()) return;
+  {
+    const std::scoped_lock lock(parts_->writing);
+    for (const desk::ArticleRow& article : articles) {
+      for (const Language& language : languages()) {
+        const std::string term = document_term(article.id, language.code);
+        const auto text = article.texts.find(language.code);
+        if (article.state != desk::ArticleState::published || text == article.texts.end()) {
+          parts_->writer.delete_document(term);
+        } else {
+          parts_->writer.replace_document(
+              term, document(article, language, text->second, parts_->writer));
+        }
+      }
+    }
+    const std::int64_t cursor = articles.back().cursor;
+    parts_->writer.set_metadata(kCursor, std::to_string(cursor));
+    parts_->writer.commit();
+    parts_->cursor = cursor;
+  }
+  const std::scoped_lock lock(parts_->reading);
+  parts_->reader.reopen();
+}
+
+std::int64_t XapianKnowledgeIndex::cursor() const {
+  const std::scoped_lock lock(parts_->writing);
+  return parts_->cursor;
+}
+
+desk::KnowledgeHits XapianKnowledgeIndex::search(const std::string& query,
+                                                 const std::string& language, int limit) {
+  const std::string typed = base::folded(query);
+  // A space at the end says that the last word is complete; as it is typed, it is not.
+  const std::string words = typed.substr(0, typed.find_last_not_of(' ') + 1);
+  desk::KnowledgeHits found;
+  std::vector<Scored> scored;
+  {
+    const std::scoped_lock lock(parts_->reading);
+    for (const Language& one : languages()) {
+      const bool preferred = one.code == language;
+      std::string corrected = search_in(parts_->reader, words, one,
+                                        preferred ? 1.0 : kOtherLanguage, limit, scored);
+      if (preferred && !corrected.empty()) found.corrected = std::move(corrected);
+    }
+  }
+  std::stable_sort(scored.begin(), scored.end(),
+                   [](const Scored& a, const Scored& b) { return a.score > b.score; });
+  for (const Scored& hit : scored) {
+    const bool known = std::any_of(found.hits.begin(), found.hits.end(), [&](const auto& other) {
+      return other.id.value == hit.article;
+    });
+    if (known || static_cast<int>(found.hits.size()) >= limit) continue;
+    found.hits.push_back({domain::ArticleId{hit.article}, hit.language});
+  }
+  return found;
+}
+
+}  // namespace kept::search
