@@ -19,8 +19,8 @@ BOOST_DESCRIBE_STRUCT(Promise, (), (id, state, owner, covering_for, said_by, typ
                       mended))
 BOOST_DESCRIBE_STRUCT(Answer, (), (code, value))
 BOOST_DESCRIBE_STRUCT(CaseOpened, (), (number, kind, service, department, reporter,
-                      reporter_reachable, follow_up, interaction, summary, place, answers, notice,
-                      about_staff))
+                      reporter_reachable, first_operator, follow_up, interaction, summary, place,
+                      answers, notice, about_staff))
 BOOST_DESCRIBE_STRUCT(TargetSet, (), (id, owner, due))
 BOOST_DESCRIBE_STRUCT(AskMade, (), (id, department, owner, covering_for, asked_by, due, reminders,
                       text))

@@ -91,6 +91,12 @@ Result<Promise> owed_promise(const Decision& decision, const Conversation& talk,
   return *promise;
 }
 
+/// Contact alone keeps a promise to call back: when the second one is told, the first is kept.
+bool was_kept_by(const Promise* promise, const Conversation& talk) {
+  return promise != nullptr && promise->state == PromiseState::kept && talk.answered_at &&
+         promise->beneficiary == talk.contact && promise->contact_at == *talk.answered_at;
+}
+
 }  // namespace
 
 Result<DutyId> make_promise(Decision& decision, const Conversation& talk,
@@ -105,10 +111,13 @@ Result<DutyId> make_promise(Decision& decision, const Conversation& talk,
 Result<Done> hand_over(Decision& decision, const Conversation& talk, DutyId id,
                        const NewPromise& successor) {
   catch_up(decision);
-  const auto promise = owed_promise(decision, talk, id);
-  if (!promise.ok()) return promise.error();
+  const bool kept_by_this_call = was_kept_by(decision.state().find_promise(id), talk);
+  if (!kept_by_this_call) {
+    const auto promise = owed_promise(decision, talk, id);
+    if (!promise.ok()) return promise.error();
+  }
   if (auto fine = check_new(decision, talk, successor); !fine.ok()) return fine;
-  keep_by_contact(decision, id, talk);
+  if (!kept_by_this_call) keep_by_contact(decision, id, talk);
   decision.happen(PromiseMade{build(decision, talk, successor)});
   return Done{};
 }

@@ -14,6 +14,9 @@ namespace {
 const base::Error kNotSignedIn{base::ErrorKind::kUnauthenticated, "session.missing",
                                "Sign in first.", ""};
 
+const base::Error kDisabled =
+    base::forbidden("account.disabled", "This account is disabled.");
+
 std::string digest(const std::string& text) {
   std::array<unsigned char, crypto_generichash_BYTES> bytes{};
   crypto_generichash(bytes.data(), bytes.size(),
@@ -97,6 +100,7 @@ Handler Door::read(std::optional<desk::Action> needs, ReadWork work) {
     const std::int64_t before = options_.statements ? options_.statements() : 0;
     const auto me = signed_in(request);
     if (!me) return problem(kNotSignedIn);
+    if (!me->active) return problem(kDisabled);
     const desk::Principal who{me->id, me->role, domain::Origin::console};
     if (needs) {
       if (const auto allowed = desk::require(who, *needs); !allowed.ok()) {
@@ -129,7 +133,7 @@ Handler Door::change(const char* operation, int status, ChangeWork work) {
     }
     // Who was disabled in the middle of a call may still wrap it up, and nothing else.
     if (!me->active && std::string_view(operation) != "end_interaction") {
-      return problem(base::forbidden("account.disabled", "This account is disabled."));
+      return problem(kDisabled);
     }
     return run_change(request, operation, status, {me->id, me->role, domain::Origin::console},
                       work);

@@ -253,8 +253,10 @@ std::string Form::one_of(const char* name, const std::vector<std::string>& words
 }
 
 Form Form::object(const char* name) {
+  // A Form points into the body, so what stands for a missing object has to stay, too.
+  static const json::value kMissing;
   const json::value* value = take(name);
-  return Form(value == nullptr ? json::value() : *value, pointer_ + "/" + name, *mistakes_);
+  return {value == nullptr ? kMissing : *value, pointer_ + "/" + name, *mistakes_};
 }
 
 void Form::done() {

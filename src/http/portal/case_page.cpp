@@ -39,6 +39,7 @@ class CasePage {
     if (shown != file_.state.promises.rend()) {
       html += "<h2>" + said("the_promise") + "</h2>" + promise(*shown);
     }
+    if (const domain::FollowUp* check = file_.state.open_follow_up()) html += follow_up(*check);
     if (file_.state.outcome && !text(file_.state.outcome->text).empty()) {
       html += "<h2>" + said("the_outcome") + "</h2><p>" +
               escaped(text(file_.state.outcome->text)) + "</p>";
@@ -71,12 +72,19 @@ class CasePage {
     return "open";
   }
 
-  std::string who(const Promise& promise) const {
-    std::string html = name(promise.owner);
-    if (promise.covering_for) {
-      html += " (" + said("covers_for") + " " + name(*promise.covering_for) + ")";
+  /// Who acts, and for whom when somebody covers.
+  template <typename Duty>
+  std::string who(const Duty& duty) const {
+    std::string html = name(duty.owner);
+    if (duty.covering_for) {
+      html += " (" + said("covers_for") + " " + name(*duty.covering_for) + ")";
     }
     return html;
+  }
+
+  std::string follow_up(const domain::FollowUp& check) const {
+    return "<p>" + who(check) + " " + said("will_check_by") + " <strong>" + time(check.due) +
+           "</strong>.</p>";
   }
 
   std::string card(const Promise& promise) const {
