@@ -1,7 +1,6 @@
 #include "base/folded_text.h"
 
 #include <boost/locale.hpp>
-
 #include <cctype>
 #include <locale>
 
@@ -18,8 +17,8 @@ const std::locale& unicode() {
 std::string folded(std::string_view text) {
   namespace locale = boost::locale;
   const std::string whole(text);
-  const std::string apart = locale::normalize(locale::fold_case(whole, unicode()),
-                                              locale::norm_nfd, unicode());
+  const std::string apart =
+      locale::normalize(locale::fold_case(whole, unicode()), locale::norm_nfd, unicode());
   std::string plain = " ";
   for (std::size_t i = 0; i < apart.size(); ++i) {
     const auto byte = static_cast<unsigned char>(apart[i]);

@@ -11,7 +11,10 @@ TEST(FoldedText, LeavesAccentsCaseAndPunctuationOut) {
 }
 
 TEST(FoldedText, ComposedAndDecomposedAccentsAreTheSame) {
-  EXPECT_EQ(folded("de\xCC\x81" "chets"), folded("d\xC3\xA9" "chets"));
+  EXPECT_EQ(folded("de\xCC\x81"
+                   "chets"),
+            folded("d\xC3\xA9"
+                   "chets"));
 }
 
 TEST(FoldedText, NothingIsOneSpace) { EXPECT_EQ(folded(" !? "), " "); }

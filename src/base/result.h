@@ -16,10 +16,10 @@ enum class ErrorKind {
   kUnauthenticated,  ///< nobody is signed in
   kForbidden,        ///< signed in, but not allowed
   kNotFound,
-  kConflict,        ///< somebody else changed it, or its state forbids the action
-  kTooMany,         ///< a rate or queue limit; try again later
-  kUnavailable,     ///< nothing was stored, or it is unknown; repeat with the same key
-  kUnprocessable,   ///< well-formed, but a rule of the domain refuses it
+  kConflict,       ///< somebody else changed it, or its state forbids the action
+  kTooMany,        ///< a rate or queue limit; try again later
+  kUnavailable,    ///< nothing was stored, or it is unknown; repeat with the same key
+  kUnprocessable,  ///< well-formed, but a rule of the domain refuses it
 };
 
 /// An expected failure, as a value. `reason` is a stable slug ("promise.due_in_past") that
@@ -43,8 +43,8 @@ struct Done {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : content_(std::move(value)) {}              // NOLINT: implicit by design
-  Result(Error error) : content_(std::move(error)) {}          // NOLINT: implicit by design
+  Result(T value) : content_(std::move(value)) {}      // NOLINT: implicit by design
+  Result(Error error) : content_(std::move(error)) {}  // NOLINT: implicit by design
 
   [[nodiscard]] bool ok() const { return std::holds_alternative<T>(content_); }
   explicit operator bool() const { return ok(); }

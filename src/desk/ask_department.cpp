@@ -51,9 +51,8 @@ Result<CaseId> answer_ask(Transaction& tx, const Principal& who, const CaseRef& 
 
 Result<CaseId> extend_ask(Transaction& tx, const Principal& who, const CaseRef& ref,
                           domain::DutyId ask, base::Instant until) {
-  return on_case(tx, who, Action::answer_ask, ref, [&](CaseWork& work) {
-    return domain::extend_ask(work.decision(), ask, until);
-  });
+  return on_case(tx, who, Action::answer_ask, ref,
+                 [&](CaseWork& work) { return domain::extend_ask(work.decision(), ask, until); });
 }
 
 Result<CaseId> return_ask(Transaction& tx, const Principal& who, const CaseRef& ref,

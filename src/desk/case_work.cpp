@@ -8,17 +8,18 @@
 namespace kept::desk {
 namespace {
 
-domain::Context context_of(Transaction& tx, const Principal& who,
-                           const domain::Directory& people) {
-  return {tx.now(),    who.staff, who.origin,
-          people,      tx.policy(), tx.zone(),
-          [&tx] { return domain::DutyId{tx.next_id()}; }};
+domain::Context context_of(Transaction& tx, const Principal& who, const domain::Directory& people) {
+  return {tx.now(), who.staff, who.origin, people, tx.policy(), tx.zone(), [&tx] {
+            return domain::DutyId{tx.next_id()};
+          }};
 }
 
 }  // namespace
 
 CaseWork::CaseWork(Transaction& tx, const Principal& who, domain::Case state)
-    : tx_(tx), people_(tx.directory()), decision_(std::move(state), context_of(tx, who, *people_)) {}
+    : tx_(tx),
+      people_(tx.directory()),
+      decision_(std::move(state), context_of(tx, who, *people_)) {}
 
 base::Result<CaseWork> CaseWork::begin(Transaction& tx, const Principal& who, domain::CaseId id,
                                        std::optional<int> expected_version) {
@@ -58,8 +59,7 @@ base::Result<domain::CaseId> CaseWork::finish() {
 base::Result<domain::Conversation> conversation(Reader& reader, domain::InteractionId id) {
   const auto row = reader.interaction(id);
   if (!row) {
-    return base::invalid("/interaction", "interaction.unknown",
-                         "There is no such conversation.");
+    return base::invalid("/interaction", "interaction.unknown", "There is no such conversation.");
   }
   if (!row->contact) {
     return base::refused("interaction.nobody_named", "Name the caller first.", "/interaction");

@@ -34,8 +34,7 @@ Result<ContactId> create_contact(Transaction& tx, const Principal& who, const Co
   row.id = ContactId{tx.next_id()};
   row.name = form.name;
   for (std::size_t i = 0; i < form.phones.size(); ++i) {
-    const auto phone =
-        base::PhoneNumber::parse(form.phones[i], tx.jurisdiction().default_region);
+    const auto phone = base::PhoneNumber::parse(form.phones[i], tx.jurisdiction().default_region);
     if (!phone.ok()) {
       return base::invalid("/phones/" + std::to_string(i), phone.error().reason,
                            phone.error().message);

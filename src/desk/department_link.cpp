@@ -21,7 +21,8 @@ Result<CaseId> answer_the_ask(Transaction& tx, const Principal& who, const Linke
   const CaseRef ref{duty.case_id, {}};
   switch (form.what) {
     case LinkForm::What::answer:
-      if (form.text.empty()) return base::invalid("/text", "link.text_missing", "Write the answer.");
+      if (form.text.empty())
+        return base::invalid("/text", "link.text_missing", "Write the answer.");
       return answer_ask(tx, who, ref, duty.duty, duty.owner, form.text);
     case LinkForm::What::not_ours:
       if (form.text.empty()) return base::invalid("/text", "link.text_missing", "Say why.");
@@ -29,7 +30,8 @@ Result<CaseId> answer_the_ask(Transaction& tx, const Principal& who, const Linke
     case LinkForm::What::need_until:
       if (!form.until) return base::invalid("/until", "link.until_missing", "Say until when.");
       return extend_ask(tx, who, ref, duty.duty, *form.until);
-    default: return wrong_answer();
+    default:
+      return wrong_answer();
   }
 }
 
@@ -74,8 +76,7 @@ Result<CaseId> use_link(Transaction& tx, const base::Signer& signer, const std::
   if (!opened.ok()) return opened.error();
   const LinkedDuty& duty = opened.value();
   if (duty.done) return base::conflict("link.used", "This was answered already. Thank you.");
-  const Principal who{duty.owner, domain::Role::department_staff,
-                      domain::Origin::department_link};
+  const Principal who{duty.owner, domain::Role::department_staff, domain::Origin::department_link};
   if (duty.kind == DutyKind::ask) return answer_the_ask(tx, who, duty, form);
   if (form.what != LinkForm::What::reached) return wrong_answer();
   return record_kept(tx, who, {duty.case_id, {}}, duty.duty, tx.now());

@@ -32,7 +32,6 @@ struct LinkForm {
 };
 
 [[nodiscard]] base::Result<domain::CaseId> use_link(Transaction& tx, const base::Signer& signer,
-                                                    const std::string& token,
-                                                    const LinkForm& form);
+                                                    const std::string& token, const LinkForm& form);
 
 }  // namespace kept::desk

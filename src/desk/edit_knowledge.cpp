@@ -36,8 +36,7 @@ Result<Done> edit_article(Transaction& tx, const Principal& who, domain::Article
 }
 
 Result<GapRow> record_gap(Transaction& tx, const Principal& who, const std::string& query,
-                          const std::string& language,
-                          std::optional<domain::ArticleId> article) {
+                          const std::string& language, std::optional<domain::ArticleId> article) {
   if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
   if (article && !tx.article(*article)) {
     return base::invalid("/article", "article.unknown", "There is no such article.");

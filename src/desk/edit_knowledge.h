@@ -20,8 +20,7 @@ struct ArticleForm {
 
 /// A search that found nothing, or an answer that did not help.
 [[nodiscard]] base::Result<GapRow> record_gap(Transaction& tx, const Principal& who,
-                                              const std::string& query,
-                                              const std::string& language,
+                                              const std::string& query, const std::string& language,
                                               std::optional<domain::ArticleId> article);
 
 struct NoticeForm {

@@ -75,8 +75,8 @@ Result<domain::NewPromise> told(Transaction& tx, const CaseWork& work,
     return base::invalid("/said_by", "staff.unknown", "There is no such staff member.");
   }
   promise.action = form.action;
-  promise.channel = phone.value().find('@') == std::string::npos ? domain::Channel::call
-                                                                  : domain::Channel::email;
+  promise.channel =
+      phone.value().find('@') == std::string::npos ? domain::Channel::call : domain::Channel::email;
   promise.address = tx.keep_personal(phone.value());
   promise.words = tx.keep_personal(form.words);
   promise.card = keep_card(tx, card_of(tx, form, promise.owner));
@@ -132,26 +132,24 @@ Result<CaseId> make_promise(Transaction& tx, const Principal& who, const CaseRef
 Result<CaseId> hand_over_promise(Transaction& tx, const Principal& who, const CaseRef& ref,
                                  DutyId promise, domain::InteractionId interaction,
                                  const PromiseForm& successor) {
-  return in_conversation(
-      tx, who, ref, interaction,
-      [&](CaseWork& work, const domain::Conversation& talk) -> Result<Done> {
-        const auto next = told(tx, work, talk, successor, who.staff);
-        if (!next.ok()) return next.error();
-        return domain::hand_over(work.decision(), talk, promise, next.value());
-      });
+  return in_conversation(tx, who, ref, interaction,
+                         [&](CaseWork& work, const domain::Conversation& talk) -> Result<Done> {
+                           const auto next = told(tx, work, talk, successor, who.staff);
+                           if (!next.ok()) return next.error();
+                           return domain::hand_over(work.decision(), talk, promise, next.value());
+                         });
 }
 
 Result<CaseId> move_promise(Transaction& tx, const Principal& who, const CaseRef& ref,
                             DutyId promise, const MoveForm& form) {
-  return in_conversation(
-      tx, who, ref, form.interaction,
-      [&](CaseWork& work, const domain::Conversation& talk) -> Result<Done> {
-        const auto due = due_time(tx, form.due_local);
-        if (!due.ok()) return due.error();
-        return domain::move_promise(
-            work.decision(), talk, promise,
-            {due.value(), tx.keep_personal(form.words), form.asked_by_resident});
-      });
+  return in_conversation(tx, who, ref, form.interaction,
+                         [&](CaseWork& work, const domain::Conversation& talk) -> Result<Done> {
+                           const auto due = due_time(tx, form.due_local);
+                           if (!due.ok()) return due.error();
+                           return domain::move_promise(
+                               work.decision(), talk, promise,
+                               {due.value(), tx.keep_personal(form.words), form.asked_by_resident});
+                         });
 }
 
 Result<CaseId> release_promise(Transaction& tx, const Principal& who, const CaseRef& ref,

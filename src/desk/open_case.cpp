@@ -57,8 +57,9 @@ Result<Done> check_script(const ServiceRow& service, const CaseForm& form) {
     return base::invalid("/place", "case.place_missing", "This service needs a place.");
   }
   for (const auto& [code, answer] : form.attributes) {
-    const bool known = std::any_of(service.questions.begin(), service.questions.end(),
-                                   [&](const QuestionRow& question) { return question.code == code; });
+    const bool known =
+        std::any_of(service.questions.begin(), service.questions.end(),
+                    [&](const QuestionRow& question) { return question.code == code; });
     if (!known) {
       return base::invalid("/attributes/" + code, "attribute.unknown",
                            "The service has no such question.");
@@ -114,8 +115,7 @@ Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const In
 Result<InteractionRow> open_call(Transaction& tx, domain::InteractionId id) {
   const auto call = tx.interaction(id);
   if (!call) {
-    return base::invalid("/interaction", "interaction.unknown",
-                         "There is no such conversation.");
+    return base::invalid("/interaction", "interaction.unknown", "There is no such conversation.");
   }
   if (call->ended_at) {
     return base::refused("interaction.ended", "That conversation has ended.", "/interaction");
@@ -174,8 +174,11 @@ Result<CaseId> answer_from_knowledge(Transaction& tx, const Principal& who,
   CaseWork work = CaseWork::begin_new(tx, who);
   auto opened = domain::open_case(work.decision(), interaction, begins.value());
   if (!opened.ok()) return opened.error();
-  domain::Conversation talk{interaction, call.value().contact.value_or(domain::ContactId{}),
-                            who.staff, call.value().inbound, call.value().channel,
+  domain::Conversation talk{interaction,
+                            call.value().contact.value_or(domain::ContactId{}),
+                            who.staff,
+                            call.value().inbound,
+                            call.value().channel,
                             call.value().answered_at};
   auto closed = domain::close_directly(
       work.decision(), {domain::Resolution::answered, {}, tx.keep_personal(answer.question)}, talk);

@@ -12,11 +12,8 @@ namespace kept::desk {
                                                      const CaseForm& form);
 
 /// 'This answered it': a case, answered from knowledge and closed on first contact.
-[[nodiscard]] base::Result<domain::CaseId> answer_from_knowledge(Transaction& tx,
-                                                                 const Principal& who,
-                                                                 domain::ArticleId article,
-                                                                 domain::InteractionId interaction,
-                                                                 const std::string& summary,
-                                                                 const std::string& language);
+[[nodiscard]] base::Result<domain::CaseId> answer_from_knowledge(
+    Transaction& tx, const Principal& who, domain::ArticleId article,
+    domain::InteractionId interaction, const std::string& summary, const std::string& language);
 
 }  // namespace kept::desk

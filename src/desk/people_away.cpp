@@ -84,10 +84,9 @@ Result<Done> end_absence(Transaction& tx, const Principal& who, domain::AbsenceI
     tx.drop(id);
   }
   tx.journal(who.staff, "absence_ended", absence->staff.value, {});
-  const auto moved =
-      on_each(tx, who, tx.cases_covered_for(absence->staff), [&](domain::Decision& decision) {
-        return domain::bring_back(decision, absence->staff);
-      });
+  const auto moved = on_each(
+      tx, who, tx.cases_covered_for(absence->staff),
+      [&](domain::Decision& decision) { return domain::bring_back(decision, absence->staff); });
   if (!moved.ok()) return moved.error();
   return Done{};
 }
@@ -108,11 +107,10 @@ Result<Done> disable_account(Transaction& tx, const Principal& who, domain::Staf
   }
   tx.disable(staff);
   tx.journal(who.staff, "account_disabled", staff.value, {});
-  const auto moved =
-      on_each(tx, who, tx.cases_owed_by(staff), [&](domain::Decision& decision) {
-        return domain::move_duties(decision, staff, base::Instant::min(), base::Instant::max(),
-                                   domain::MoveReason::disabled);
-      });
+  const auto moved = on_each(tx, who, tx.cases_owed_by(staff), [&](domain::Decision& decision) {
+    return domain::move_duties(decision, staff, base::Instant::min(), base::Instant::max(),
+                               domain::MoveReason::disabled);
+  });
   if (!moved.ok()) return moved.error();
   return Done{};
 }

@@ -17,15 +17,15 @@ struct Principal {
 
 /// What somebody may want to do, as far as permission goes.
 enum class Action {
-  talk,            ///< conversations with residents, opening cases, promises, outcomes
-  answer_ask,      ///< a department's answers, returns, more time
-  decide,          ///< disputes, departments of returned cases
-  manage_people,   ///< absences of others
+  talk,           ///< conversations with residents, opening cases, promises, outcomes
+  answer_ask,     ///< a department's answers, returns, more time
+  decide,         ///< disputes, departments of returned cases
+  manage_people,  ///< absences of others
   disable_account,
   post_notice,
   edit_knowledge,
   read_cases,
-  read_all_owed,   ///< everybody's obligations and the figures
+  read_all_owed,  ///< everybody's obligations and the figures
 };
 
 /// Who may, in one table. Everything else is refused.

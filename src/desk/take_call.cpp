@@ -158,10 +158,10 @@ Result<Done> record_result(Transaction& tx, const Principal& who, domain::Intera
   CaseWork work = std::move(begun).value();
   const domain::Conversation talk{row.id,      *row.contact, row.staff,
                                   row.inbound, row.channel,  row.answered_at};
-  const auto recorded =
-      was_contact ? domain::withdraw_contact(work.decision(), talk, result)
-                  : domain::record_attempt(work.decision(), talk, *row.purpose_kind,
-                                           *row.purpose_duty, result);
+  const auto recorded = was_contact
+                            ? domain::withdraw_contact(work.decision(), talk, result)
+                            : domain::record_attempt(work.decision(), talk, *row.purpose_kind,
+                                                     *row.purpose_duty, result);
   if (!recorded.ok()) return recorded;
   const auto saved = work.finish();
   if (!saved.ok()) return saved.error();
@@ -181,9 +181,8 @@ Result<Done> end_call(Transaction& tx, const Principal& who, domain::Interaction
   return Done{};
 }
 
-Result<std::int64_t> record_danger(Transaction& tx, const Principal& who,
-                                   domain::InteractionId id, const std::string& kind,
-                                   bool transferred) {
+Result<std::int64_t> record_danger(Transaction& tx, const Principal& who, domain::InteractionId id,
+                                   const std::string& kind, bool transferred) {
   const auto row = own_call(tx, who, id);
   if (!row.ok()) return row.error();
   const auto dangers = tx.dangers();

@@ -74,8 +74,8 @@ std::optional<Word> word_of(std::string_view name) {
   return found;
 }
 
-#define KEPT_NAMED(Word)                  \
-  template std::string name_of<>(Word);   \
+#define KEPT_NAMED(Word)                \
+  template std::string name_of<>(Word); \
   template std::optional<Word> word_of<>(std::string_view);
 
 KEPT_NAMED(domain::CaseKind)

@@ -40,8 +40,7 @@ int import_config(const std::filesystem::path& data, const std::filesystem::path
   });
   if (!done.ok() && done.error().reason != checked.reason) return said(done.error());
   std::printf("%d calendars, %d departments, %d staff, %d services, %d articles\n",
-              counts.calendars, counts.departments, counts.staff, counts.services,
-              counts.articles);
+              counts.calendars, counts.departments, counts.staff, counts.services, counts.articles);
   return 0;
 }
 

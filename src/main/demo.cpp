@@ -33,12 +33,13 @@ int make_demo(const DemoCommand& command) {
   auto opened = open_installation(command.data, clock, true);
   if (!opened.ok()) return said(opened.error());
   const std::string hash = http::hash_password(kPassword);
-  const auto imported = opened->store->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    const auto done = records::import_city(tx, command.config, true,
-                                           [&](const std::string&) { return hash; });
-    if (!done.ok()) return done.error();
-    return base::Done{};
-  });
+  const auto imported =
+      opened->store->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
+        const auto done = records::import_city(tx, command.config, true,
+                                               [&](const std::string&) { return hash; });
+        if (!done.ok()) return done.error();
+        return base::Done{};
+      });
   if (!imported.ok()) return said(imported.error());
   if (!command.without_history) {
     const auto lived = live_through_history(*opened->store, clock, at);

@@ -21,11 +21,11 @@ using std::chrono::minutes;
 
 /// How a call of the past ended.
 enum class Fate {
-  kept,        ///< rung back in time, outcome told
-  late,        ///< the clock broke it; mended afterwards
-  forgotten,   ///< the clock broke it, and it is still owed
-  unreached,   ///< tried in time, nobody answered
-  open         ///< still to be kept
+  kept,       ///< rung back in time, outcome told
+  late,       ///< the clock broke it; mended afterwards
+  forgotten,  ///< the clock broke it, and it is still owed
+  unreached,  ///< tried in time, nobody answered
+  open        ///< still to be kept
 };
 
 struct Call {
@@ -109,16 +109,19 @@ class Week {
     if (!opened.ok()) return opened.error();
     switch (call.fate) {
       case Fate::open:
-      case Fate::forgotten: return Done{};
-      case Fate::kept: return ring_back(who, opened.value(), minutes(35), true);
-      case Fate::late: return ring_back(who, opened.value(), minutes(95), true);
-      case Fate::unreached: return ring_back(who, opened.value(), minutes(40), false);
+      case Fate::forgotten:
+        return Done{};
+      case Fate::kept:
+        return ring_back(who, opened.value(), minutes(35), true);
+      case Fate::late:
+        return ring_back(who, opened.value(), minutes(95), true);
+      case Fate::unreached:
+        return ring_back(who, opened.value(), minutes(40), false);
     }
     return Done{};
   }
 
-  Result<domain::CaseId> open(desk::Transaction& tx, const desk::Principal& who,
-                              const Call& call) {
+  Result<domain::CaseId> open(desk::Transaction& tx, const desk::Principal& who, const Call& call) {
     const auto contact = desk::create_contact(
         tx, who, {std::string(call.who), {call.phone}, std::nullopt, "en", std::nullopt});
     if (!contact.ok()) return contact.error();
@@ -151,8 +154,8 @@ class Week {
       form.purpose = desk::Purpose{id, domain::DutyKind::promise, promise};
       const auto talk = desk::start_call(tx, who, form);
       if (!talk.ok()) return talk.error();
-      const auto result = answered ? domain::AttemptResult::connected
-                                   : domain::AttemptResult::no_answer;
+      const auto result =
+          answered ? domain::AttemptResult::connected : domain::AttemptResult::no_answer;
       if (auto done = desk::record_result(tx, who, talk.value(), result); !done.ok()) return done;
       if (answered) {
         desk::OutcomeForm outcome;

@@ -11,9 +11,8 @@ void FollowingIndex::catch_up() {
   const std::scoped_lock lock(updating_);
   while (true) {
     std::vector<desk::ArticleRow> changed;
-    store_.read([&](desk::Reader& reader) {
-      changed = reader.articles_since(index_.cursor(), kBatch);
-    });
+    store_.read(
+        [&](desk::Reader& reader) { changed = reader.articles_since(index_.cursor(), kBatch); });
     if (changed.empty()) return;
     index_.update(changed);
   }

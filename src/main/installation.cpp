@@ -16,10 +16,9 @@ base::Result<std::string> signing_key(const fs::path& directory) {
   if (!fs::exists(file)) {
     const std::string key = base::Signer::new_key();
     const int handle = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    const bool written = handle >= 0 &&
-                         write(handle, key.data(), key.size()) ==
-                             static_cast<ssize_t>(key.size()) &&
-                         fsync(handle) == 0;
+    const bool written =
+        handle >= 0 && write(handle, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
+        fsync(handle) == 0;
     if (handle >= 0) close(handle);
     if (!written) {
       return base::unavailable("installation.no_key",
@@ -45,10 +44,10 @@ base::Result<Installation> open_installation(const fs::path& directory, const ba
     fs::permissions(directory, fs::perms::owner_all, failed);
   }
   if (!create && !fs::exists(directory / "kept311.db")) {
-    return base::not_found("installation.none",
-                           "There is no city in " + directory.string() +
-                               ". Make one with 'kept311 demo --data " + directory.string() +
-                               "' or 'kept311 config import'.");
+    return base::not_found("installation.none", "There is no city in " + directory.string() +
+                                                    ". Make one with 'kept311 demo --data " +
+                                                    directory.string() +
+                                                    "' or 'kept311 config import'.");
   }
   store::StoreOptions options;
   options.report = [](std::string_view what) { spdlog::error("store: {}", what); };

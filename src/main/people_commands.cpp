@@ -24,9 +24,10 @@ int list_users(const std::filesystem::path& data, bool as_json) {
   opened->store->read([&](desk::Reader& reader) {
     for (const desk::StaffRow& row : reader.staff()) {
       const std::string role = desk::name_of(row.role);
-      std::printf(as_json ? "{\"name\":\"%s\",\"role\":\"%s\",\"active\":%s}\n" : "%-24s %-20s %s\n",
-                  row.key.c_str(), role.c_str(),
-                  as_json ? (row.active ? "true" : "false") : (row.active ? "" : "disabled"));
+      std::printf(
+          as_json ? "{\"name\":\"%s\",\"role\":\"%s\",\"active\":%s}\n" : "%-24s %-20s %s\n",
+          row.key.c_str(), role.c_str(),
+          as_json ? (row.active ? "true" : "false") : (row.active ? "" : "disabled"));
     }
   });
   return 0;

@@ -2,7 +2,6 @@
 #include <spdlog/spdlog.h>
 
 #include <boost/asio/ip/address.hpp>
-
 #include <cstdio>
 #include <mutex>
 

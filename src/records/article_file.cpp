@@ -1,8 +1,8 @@
 #include "records/article_file.h"
 
-#include <fstream>
-
 #include <toml++/toml.h>
+
+#include <fstream>
 
 namespace kept::records {
 namespace {
@@ -57,7 +57,8 @@ void read_sections(std::istream& stream, desk::ArticleRow& row) {
 base::Result<ArticleFile> read_article_file(const std::filesystem::path& file) {
   std::ifstream stream(file);
   std::string line;
-  if (!std::getline(stream, line) || line != "+++") return wrong(file, "it does not begin with +++");
+  if (!std::getline(stream, line) || line != "+++")
+    return wrong(file, "it does not begin with +++");
   std::string front;
   while (std::getline(stream, line) && line != "+++") front += line + "\n";
   ArticleFile article;
@@ -71,9 +72,9 @@ base::Result<ArticleFile> read_article_file(const std::filesystem::path& file) {
     article.row.texts["en"].synonyms = texts(table["synonyms_en"]);
     article.row.texts["fr"].synonyms = texts(table["synonyms_fr"]);
     if (const toml::table* card = table["card"].as_table()) {
-      article.row.card = desk::CardRow{
-          (*card)["name"].value_or(""), (*card)["role"].value_or(""),
-          (*card)["phone"].value_or(""), (*card)["hours"].value_or("")};
+      article.row.card =
+          desk::CardRow{(*card)["name"].value_or(""), (*card)["role"].value_or(""),
+                        (*card)["phone"].value_or(""), (*card)["hours"].value_or("")};
     }
   } catch (const toml::parse_error& error) {
     return wrong(file, std::string(error.description()));

@@ -2,10 +2,10 @@
 
 // Private to records/: working time from TOML tables.
 
+#include <toml++/toml.h>
+
 #include <map>
 #include <string>
-
-#include <toml++/toml.h>
 
 #include "base/result.h"
 #include "domain/calendar/calendar.h"

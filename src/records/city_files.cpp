@@ -1,8 +1,8 @@
 #include "records/city_files.h"
 
-#include <algorithm>
-
 #include <toml++/toml.h>
+
+#include <algorithm>
 
 #include "desk/word_names.h"
 #include "records/article_file.h"
@@ -22,9 +22,8 @@ Result<toml::table> read_file(const std::filesystem::path& file) {
   try {
     return toml::parse_file(file.string());
   } catch (const toml::parse_error& error) {
-    return wrong(file.filename().string(),
-                 std::string(error.description()) + " at line " +
-                     std::to_string(error.source().begin.line));
+    return wrong(file.filename().string(), std::string(error.description()) + " at line " +
+                                               std::to_string(error.source().begin.line));
   }
 }
 
@@ -56,9 +55,9 @@ class Import {
       : tx_(tx), directory_(std::move(directory)), demo_(demo), password_hash_(password_hash) {}
 
   Result<ImportCounts> run() {
-    for (const auto step : {&Import::jurisdiction, &Import::policy, &Import::calendars,
-                            &Import::name_everything, &Import::departments, &Import::staff,
-                            &Import::services, &Import::articles}) {
+    for (const auto step :
+         {&Import::jurisdiction, &Import::policy, &Import::calendars, &Import::name_everything,
+          &Import::departments, &Import::staff, &Import::services, &Import::articles}) {
       if (auto done = (this->*step)(); !done.ok()) return done.error();
     }
     return counts_;
@@ -323,8 +322,7 @@ class Import {
     for (const desk::ArticleRow& row : tx_.articles_in({})) known[row.key] = row;
     std::vector<std::filesystem::path> files;
     std::error_code none;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(directory_ / "articles", none)) {
+    for (const auto& entry : std::filesystem::directory_iterator(directory_ / "articles", none)) {
       if (entry.path().extension() == ".md") files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
@@ -333,8 +331,7 @@ class Import {
       if (!read.ok()) return read.error();
       ArticleFile article = std::move(read).value();
       const auto found = known.find(article.row.key);
-      article.row.id = found != known.end() ? found->second.id
-                                            : domain::ArticleId{tx_.next_id()};
+      article.row.id = found != known.end() ? found->second.id : domain::ArticleId{tx_.next_id()};
       const auto department = department_id(file.filename().string(), article.department);
       if (!department.ok()) return department.error();
       article.row.department = department.value();

@@ -30,15 +30,18 @@ struct Language {
 /// Words that say nothing about what is asked, folded.
 const std::array<Language, 2>& languages() {
   static const std::array<Language, 2> kLanguages{
-      Language{"en", "english",
-               {"a", "an", "and", "are", "at", "be", "can", "do", "does", "for", "from", "how",
-                "i", "in", "is", "it", "me", "my", "of", "on", "or", "our", "s", "that", "the",
-                "there", "to", "was", "what", "when", "where", "who", "why", "will", "with", "you"}},
-      Language{"fr", "french",
-               {"a", "au", "aux", "avec", "ce", "comment", "d", "dans", "de", "des", "du", "elle",
-                "en", "est", "et", "il", "j", "je", "l", "la", "le", "les", "ma", "mes", "mon",
-                "n", "ne", "nous", "on", "ou", "par", "pas", "pour", "qu", "que", "quel", "quelle",
-                "qui", "quoi", "sa", "se", "ses", "si", "son", "sont", "sur", "un", "une", "y"}}};
+      Language{
+          "en", "english", {"a",   "an",   "and",  "are",   "at",  "be",   "can",  "do",    "does",
+                            "for", "from", "how",  "i",     "in",  "is",   "it",   "me",    "my",
+                            "of",  "on",   "or",   "our",   "s",   "that", "the",  "there", "to",
+                            "was", "what", "when", "where", "who", "why",  "will", "with",  "you"}},
+      Language{"fr",
+               "french",
+               {"a",   "au",   "aux",  "avec", "ce",   "comment", "d",      "dans", "de",   "des",
+                "du",  "elle", "en",   "est",  "et",   "il",      "j",      "je",   "l",    "la",
+                "le",  "les",  "ma",   "mes",  "mon",  "n",       "ne",     "nous", "on",   "ou",
+                "par", "pas",  "pour", "qu",   "que",  "quel",    "quelle", "qui",  "quoi", "sa",
+                "se",  "ses",  "si",   "son",  "sont", "sur",     "un",     "une",  "y"}}};
   return kLanguages;
 }
 
@@ -94,12 +97,12 @@ std::string search_in(const Xapian::Database& database, const std::string& typed
                           Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, again, kCorrected));
   }
   Xapian::Enquire enquire(database);
-  enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query,
-                                  Xapian::Query(language_term(language.code))));
+  enquire.set_query(
+      Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(language_term(language.code))));
   const Xapian::MSet hits = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
   for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
-    scored.push_back({std::stoll(hit.get_document().get_data()), language.code,
-                      hit.get_weight() * factor});
+    scored.push_back(
+        {std::stoll(hit.get_document().get_data()), language.code, hit.get_weight() * factor});
   }
   return corrected;
 }
@@ -108,9 +111,7 @@ std::string search_in(const Xapian::Database& database, const std::string& typed
 
 struct XapianKnowledgeIndex::Parts {
   explicit Parts(const std::filesystem::path& place)
-      : directory(place.string()),
-        writer(directory, Xapian::DB_CREATE_OR_OPEN),
-        reader(directory) {
+      : directory(place.string()), writer(directory, Xapian::DB_CREATE_OR_OPEN), reader(directory) {
     const std::string stored = writer.get_metadata(kCursor);
     cursor = stored.empty() ? 0 : std::stoll(stored);
   }
@@ -168,8 +169,8 @@ desk::KnowledgeHits XapianKnowledgeIndex::search(const std::string& query,
     const std::scoped_lock lock(parts_->reading);
     for (const Language& one : languages()) {
       const bool preferred = one.code == language;
-      std::string corrected = search_in(parts_->reader, words, one,
-                                        preferred ? 1.0 : kOtherLanguage, limit, scored);
+      std::string corrected =
+          search_in(parts_->reader, words, one, preferred ? 1.0 : kOtherLanguage, limit, scored);
       if (preferred && !corrected.empty()) found.corrected = std::move(corrected);
     }
   }

@@ -7,9 +7,10 @@
 
 namespace kept::search {
 
-/// desk::KnowledgeIndex on Xapian: each language with its own stemmer, accents folded, words as they
-/// are typed, spelling corrected, the question and everyday words of an article worth more than its
-/// answer. Damage is mended by taking the directory away: the index is built anew from the articles.
+/// desk::KnowledgeIndex on Xapian: each language with its own stemmer, accents folded, words as
+/// they are typed, spelling corrected, the question and everyday words of an article worth more
+/// than its answer. Damage is mended by taking the directory away: the index is built anew from the
+/// articles.
 class XapianKnowledgeIndex final : public desk::KnowledgeIndex {
  public:
   /// Opens or makes the index in `directory`; throws when the directory cannot be written.

@@ -9,13 +9,15 @@ BOOST_DESCRIBE_STRUCT(Localised, (), (en, fr))
 BOOST_DESCRIBE_STRUCT(CardRow, (), (name, role, phone, hours))
 BOOST_DESCRIBE_STRUCT(JurisdictionRow, (), (name, zone, default_region, languages, demo))
 BOOST_DESCRIBE_STRUCT(QuestionRow, (), (code, text, datatype, required, values, when))
-BOOST_DESCRIBE_STRUCT(ServiceRow, (), (id, code, name, description, group, keywords, department,
-                                       target, follow_up, place_required, is_public, questions))
+BOOST_DESCRIBE_STRUCT(ServiceRow, (),
+                      (id, code, name, description, group, keywords, department, target, follow_up,
+                       place_required, is_public, questions))
 BOOST_DESCRIBE_STRUCT(ReferralRow, (), (key, name, card))
 BOOST_DESCRIBE_STRUCT(DangerRow, (), (kind, language, words, script, destination))
 BOOST_DESCRIBE_STRUCT(ArticleText, (), (question, answer, script, synonyms))
-BOOST_DESCRIBE_STRUCT(ArticleRow, (), (id, key, state, department, texts, services, card,
-                                       review_date, from_case, cursor))
+BOOST_DESCRIBE_STRUCT(ArticleRow, (),
+                      (id, key, state, department, texts, services, card, review_date, from_case,
+                       cursor))
 BOOST_DESCRIBE_STRUCT(NoticeRow, (), (id, text, area, services, from, until, owner))
 BOOST_DESCRIBE_STRUCT(DepartmentRow, (), (id, key, name, manager, delegates, card))
 
@@ -43,9 +45,7 @@ using codec::json::value;
 std::int64_t day_number(const base::Date& date) {
   return std::chrono::sys_days(date).time_since_epoch().count();
 }
-base::Date date_of(std::int64_t day) {
-  return std::chrono::sys_days(std::chrono::days(day));
-}
+base::Date date_of(std::int64_t day) { return std::chrono::sys_days(std::chrono::days(day)); }
 
 value write_wall(const base::WallTime& wall) {
   return array{day_number(wall.date), wall.time_of_day.count()};
@@ -96,9 +96,9 @@ domain::HolidayRule read_rule(const object& rule) {
   holiday.name = std::string(rule.at("name").as_string());
   const auto kind = rule.at("kind").as_string();
   if (kind == "fixed") {
-    holiday.when = domain::FixedDate{month(number(rule, "month")) /
-                                         std::chrono::day(number(rule, "day")),
-                                     rule.at("observed_on_monday").as_bool()};
+    holiday.when =
+        domain::FixedDate{month(number(rule, "month")) / std::chrono::day(number(rule, "day")),
+                          rule.at("observed_on_monday").as_bool()};
   } else if (kind == "nth_weekday") {
     holiday.when = domain::NthWeekday{month(number(rule, "month")),
                                       weekday(number(rule, "weekday"))[number(rule, "nth")]};

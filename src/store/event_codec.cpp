@@ -12,18 +12,19 @@ namespace kept::domain {
 BOOST_DESCRIBE_STRUCT(PersonalRef, (), (id, digest))
 BOOST_DESCRIBE_STRUCT(DueTime, (), (wall, zone, instant))
 BOOST_DESCRIBE_STRUCT(CardRef, (), (name, role, phone, hours))
-BOOST_DESCRIBE_STRUCT(Promise, (), (id, state, owner, covering_for, said_by, typed_by, beneficiary,
-                      action, channel, address, words, card, due, first_due, moves,
-                      moved_by_resident, moved_from, made_in, made_at, reminders, reminders_sent,
-                      dialled, dialled_at, evidence, contact_at, claimed_contact_at, broken_reason,
-                      mended))
+BOOST_DESCRIBE_STRUCT(Promise, (),
+                      (id, state, owner, covering_for, said_by, typed_by, beneficiary, action,
+                       channel, address, words, card, due, first_due, moves, moved_by_resident,
+                       moved_from, made_in, made_at, reminders, reminders_sent, dialled, dialled_at,
+                       evidence, contact_at, claimed_contact_at, broken_reason, mended))
 BOOST_DESCRIBE_STRUCT(Answer, (), (code, value))
-BOOST_DESCRIBE_STRUCT(CaseOpened, (), (number, kind, service, department, reporter,
-                      reporter_reachable, first_operator, follow_up, interaction, summary, place,
-                      answers, notice, about_staff))
+BOOST_DESCRIBE_STRUCT(CaseOpened, (),
+                      (number, kind, service, department, reporter, reporter_reachable,
+                       first_operator, follow_up, interaction, summary, place, answers, notice,
+                       about_staff))
 BOOST_DESCRIBE_STRUCT(TargetSet, (), (id, owner, due))
-BOOST_DESCRIBE_STRUCT(AskMade, (), (id, department, owner, covering_for, asked_by, due, reminders,
-                      text))
+BOOST_DESCRIBE_STRUCT(AskMade, (),
+                      (id, department, owner, covering_for, asked_by, due, reminders, text))
 BOOST_DESCRIBE_STRUCT(AskAnswered, (), (id, answered_by, text))
 BOOST_DESCRIBE_STRUCT(AskReturned, (), (id, reason))
 BOOST_DESCRIBE_STRUCT(AskExtended, (), (id, due))
@@ -44,16 +45,16 @@ BOOST_DESCRIBE_STRUCT(DutyMoved, (), (kind, id, to, covering_for, reason))
 BOOST_DESCRIBE_STRUCT(ApologyOwed, (), (id, promise, contact, owner, due))
 BOOST_DESCRIBE_STRUCT(ApologyGiven, (), (id))
 BOOST_DESCRIBE_STRUCT(AttemptsOwed, (), (id, contact, owner, due))
-BOOST_DESCRIBE_STRUCT(AttemptMade, (), (kind, id, contact, interaction, result, local_day, span,
-                      next_due))
+BOOST_DESCRIBE_STRUCT(AttemptMade, (),
+                      (kind, id, contact, interaction, result, local_day, span, next_due))
 BOOST_DESCRIBE_STRUCT(AttemptsMet, (), (id))
 BOOST_DESCRIBE_STRUCT(AttemptsExhausted, (), (kind, id, contact))
 BOOST_DESCRIBE_STRUCT(OutcomeRecorded, (), (resolution, qualifiers, text))
 BOOST_DESCRIBE_STRUCT(ResidentTold, (), (contact, how, interaction))
 BOOST_DESCRIBE_STRUCT(FollowUpOwed, (), (id, contact, owner, covering_for, by_message, due))
 BOOST_DESCRIBE_STRUCT(FollowUpMessageSent, (), (id, silence_until))
-BOOST_DESCRIBE_STRUCT(FollowUpDone, (), (id, heard, satisfied_with_call, satisfied_with_outcome,
-                      note))
+BOOST_DESCRIBE_STRUCT(FollowUpDone, (),
+                      (id, heard, satisfied_with_call, satisfied_with_outcome, note))
 BOOST_DESCRIBE_STRUCT(DecisionOwed, (), (id, subject, promise, owner, due))
 BOOST_DESCRIBE_STRUCT(DecisionMade, (), (id, reason))
 BOOST_DESCRIBE_STRUCT(CaseClosed, (), (reason))
@@ -75,7 +76,8 @@ using Read = domain::Event (*)(const std::string& body);
 /// One reader for each of Event's alternatives, in their order.
 template <typename... Kinds>
 constexpr std::array<Read, sizeof...(Kinds)> readers(std::type_identity<std::variant<Kinds...>>) {
-  return {[](const std::string& body) -> domain::Event { return codec::from_text<Kinds>(body); }...};
+  return {
+      [](const std::string& body) -> domain::Event { return codec::from_text<Kinds>(body); }...};
 }
 constexpr auto kReaders = readers(std::type_identity<domain::Event>{});
 

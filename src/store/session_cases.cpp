@@ -46,9 +46,10 @@ const Query kAddCaseContact{"case_contacts.add",
 const Query kDropCaseContacts{"case_contacts.drop",
                               "DELETE FROM case_contacts WHERE jurisdiction_id = ?1 "
                               "AND case_id = ?2"};
-const Query kAddDuty{"duties.add",
-                     "INSERT INTO duties (jurisdiction_id, kind, id, case_id) "
-                     "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET case_id = excluded.case_id"};
+const Query kAddDuty{
+    "duties.add",
+    "INSERT INTO duties (jurisdiction_id, kind, id, case_id) "
+    "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET case_id = excluded.case_id"};
 const Query kDropPromises{"promises.drop",
                           "DELETE FROM promises WHERE jurisdiction_id = ?1 AND case_id = ?2"};
 const Query kAddPromise{
@@ -68,9 +69,10 @@ const Query kAddTimer{"timers.add",
                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
 const Query kPersonal{"personal_values.read",
                       "SELECT value FROM personal_values WHERE jurisdiction_id = ?1 AND id = ?2"};
-const Query kPersonalOf{"personal_values.read_many",
-                        "SELECT p.id, p.value FROM json_each(?2) wanted CROSS JOIN personal_values p "
-                        "ON p.jurisdiction_id = ?1 AND p.id = wanted.value"};
+const Query kPersonalOf{
+    "personal_values.read_many",
+    "SELECT p.id, p.value FROM json_each(?2) wanted CROSS JOIN personal_values p "
+    "ON p.jurisdiction_id = ?1 AND p.id = wanted.value"};
 const Query kKeepPersonal{"personal_values.add",
                           "INSERT INTO personal_values (jurisdiction_id, id, salt, value) "
                           "VALUES (?1, ?2, ?3, ?4)"};
@@ -184,8 +186,7 @@ desk::CaseFile Session::case_file(domain::CaseId id) {
   return file;
 }
 
-void Session::save_case(const domain::Case& state,
-                        const std::vector<domain::EventRecord>& events) {
+void Session::save_case(const domain::Case& state, const std::vector<domain::EventRecord>& events) {
   for (const domain::EventRecord& record : events) {
     database_.run(kAppendEvent, kJurisdiction, state.id, record.seq, domain::name_of(record.what),
                   record.who, codec::enum_name(record.origin), record.occurred_at,
@@ -228,10 +229,10 @@ void Session::derive_duties(const domain::Case& state) {
   database_.run(kDropPromises, kJurisdiction, state.id);
   for (const domain::Promise& promise : state.promises) {
     database_.run(kAddDuty, kJurisdiction, "promise", promise.id, state.id);
-    database_.run(kAddPromise, kJurisdiction, state.id, promise.id,
-                  codec::enum_name(promise.state), promise.owner, promise.due.instant,
-                  promise.moves, optional_name(promise.evidence),
-                  optional_name(promise.broken_reason), promise.mended);
+    database_.run(kAddPromise, kJurisdiction, state.id, promise.id, codec::enum_name(promise.state),
+                  promise.owner, promise.due.instant, promise.moves,
+                  optional_name(promise.evidence), optional_name(promise.broken_reason),
+                  promise.mended);
   }
   for (const domain::Ask& ask : state.asks) {
     database_.run(kAddDuty, kJurisdiction, "ask", ask.id, state.id);

@@ -75,9 +75,7 @@ void Session::save(const desk::ReferralRow& row) {
 void Session::save(const desk::DangerRow& row) {
   save_configuration("danger", id_of_key(row.kind + "/" + row.language), write(row));
 }
-void Session::save(const domain::Policy& policy) {
-  save_configuration("policy", 1, write(policy));
-}
+void Session::save(const domain::Policy& policy) { save_configuration("policy", 1, write(policy)); }
 void Session::save_intake_calendar(const domain::CalendarRules& calendar) {
   save_configuration("intake_calendar", 1, write(calendar));
 }

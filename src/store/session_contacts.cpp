@@ -5,19 +5,20 @@
 namespace kept::store {
 namespace {
 
-#define KEPT_CONTACT_COLUMNS                                                                   \
-  "c.id, c.name, c.email, c.language, c.accessibility, c.anonymous, c.merged_into, "           \
-  "(SELECT group_concat(phone, ' ') FROM contact_phones p "                                    \
+#define KEPT_CONTACT_COLUMNS                                                         \
+  "c.id, c.name, c.email, c.language, c.accessibility, c.anonymous, c.merged_into, " \
+  "(SELECT group_concat(phone, ' ') FROM contact_phones p "                          \
   "WHERE p.jurisdiction_id = c.jurisdiction_id AND p.contact_id = c.id)"
 
-const Query kContact{"contacts.by_id", "SELECT " KEPT_CONTACT_COLUMNS
-                                       " FROM contacts c WHERE c.jurisdiction_id = ?1 AND c.id = ?2"};
-const Query kContactsByPhone{
-    "contacts.by_phone",
-    "SELECT " KEPT_CONTACT_COLUMNS
-    " FROM contact_phones n JOIN contacts c "
-    "ON c.jurisdiction_id = n.jurisdiction_id AND c.id = n.contact_id "
-    "WHERE n.jurisdiction_id = ?1 AND n.phone = ?2 AND c.merged_into IS NULL ORDER BY c.id LIMIT 50"};
+const Query kContact{"contacts.by_id",
+                     "SELECT " KEPT_CONTACT_COLUMNS
+                     " FROM contacts c WHERE c.jurisdiction_id = ?1 AND c.id = ?2"};
+const Query kContactsByPhone{"contacts.by_phone",
+                             "SELECT " KEPT_CONTACT_COLUMNS
+                             " FROM contact_phones n JOIN contacts c "
+                             "ON c.jurisdiction_id = n.jurisdiction_id AND c.id = n.contact_id "
+                             "WHERE n.jurisdiction_id = ?1 AND n.phone = ?2 AND c.merged_into IS "
+                             "NULL ORDER BY c.id LIMIT 50"};
 const Query kContactsByName{
     "contacts.by_name",
     "SELECT " KEPT_CONTACT_COLUMNS
@@ -30,8 +31,9 @@ const Query kSaveContact{
     "name = excluded.name, email = excluded.email, language = excluded.language, "
     "accessibility = excluded.accessibility, anonymous = excluded.anonymous, "
     "merged_into = excluded.merged_into"};
-const Query kDropPhones{"contacts.drop_phones",
-                        "DELETE FROM contact_phones WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
+const Query kDropPhones{
+    "contacts.drop_phones",
+    "DELETE FROM contact_phones WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
 const Query kAddPhone{"contacts.add_phone",
                       "INSERT OR IGNORE INTO contact_phones (jurisdiction_id, phone, contact_id) "
                       "VALUES (?1, ?2, ?3)"};
@@ -39,8 +41,8 @@ const Query kDropName{"contacts.drop_name", "DELETE FROM contact_names WHERE row
 const Query kAddName{"contacts.add_name",
                      "INSERT INTO contact_names (rowid, name) VALUES (?1, ?2)"};
 
-#define KEPT_INTERACTION_COLUMNS                                                               \
-  "id, inbound, channel, phone, contact_id, staff_id, started_at, answered_at, ended_at, "     \
+#define KEPT_INTERACTION_COLUMNS                                                           \
+  "id, inbound, channel, phone, contact_id, staff_id, started_at, answered_at, ended_at, " \
   "result, wrap_up, notes, purpose_case, purpose_kind, purpose_duty"
 
 const Query kInteraction{"interactions.by_id",

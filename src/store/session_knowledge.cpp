@@ -33,8 +33,8 @@ const Query kCountGap{
     "VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6) "
     "ON CONFLICT (jurisdiction_id, query, language, article_id) DO UPDATE SET "
     "count = count + 1, last_at = excluded.last_at"};
-#define KEPT_NOTICE                                                                            \
-  "SELECT n.body, (SELECT count(*) FROM cases c WHERE c.jurisdiction_id = n.jurisdiction_id "  \
+#define KEPT_NOTICE                                                                           \
+  "SELECT n.body, (SELECT count(*) FROM cases c WHERE c.jurisdiction_id = n.jurisdiction_id " \
   "AND c.notice_id = n.id) FROM notices n WHERE n.jurisdiction_id = ?1 "
 const Query kNotices{"notices.in_force", KEPT_NOTICE "AND n.until > ?2 ORDER BY n.until LIMIT 100"};
 const Query kNotice{"notices.by_id", KEPT_NOTICE "AND n.id = ?2"};

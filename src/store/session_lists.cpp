@@ -7,70 +7,60 @@ namespace kept::store {
 namespace {
 
 // The personal value that the shown promise refers to at a JSON path.
-#define KEPT_PROMISE_TEXT(path)                                                                  \
-  "(SELECT v.value FROM personal_values v WHERE v.jurisdiction_id = c.jurisdiction_id "          \
+#define KEPT_PROMISE_TEXT(path)                                                         \
+  "(SELECT v.value FROM personal_values v WHERE v.jurisdiction_id = c.jurisdiction_id " \
   "AND v.id = json_extract(c.promise, '$." path ".id'))"
 
-#define KEPT_CASE_LINE                                                                           \
+#define KEPT_CASE_LINE \
   "SELECT c.id, c.number, c.kind, c.state, s.value, c.contact_id, k.name, c.department_id, "     \
   "c.service_id, c.opened_at, c.version, c.promise, " KEPT_PROMISE_TEXT("words") ", "            \
   KEPT_PROMISE_TEXT("address") ", " KEPT_PROMISE_TEXT("card.name") ", "                          \
   KEPT_PROMISE_TEXT("card.role") ", " KEPT_PROMISE_TEXT("card.phone") ", "                       \
   KEPT_PROMISE_TEXT("card.hours") " FROM cases c "
-#define KEPT_CASE_LINE_JOINS                                                                     \
+#define KEPT_CASE_LINE_JOINS                                                                      \
   "LEFT JOIN personal_values s ON s.jurisdiction_id = c.jurisdiction_id AND s.id = c.summary_id " \
   "LEFT JOIN contacts k ON k.jurisdiction_id = c.jurisdiction_id AND k.id = c.contact_id "
 
 constexpr std::int64_t kNewest = INT64_MAX;
 
-const Query kCases{"cases.newest",
-                   KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
+const Query kCases{"cases.newest", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
                    "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 ORDER BY c.id DESC LIMIT ?3"};
-const Query kCasesInState{"cases.newest_in_state",
-                          KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
+const Query kCasesInState{"cases.newest_in_state", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
                           "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 AND c.state = ?4 "
                           "ORDER BY c.id DESC LIMIT ?3"};
-const Query kCasesOfDepartment{"cases.newest_of_department",
-                               KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
+const Query kCasesOfDepartment{"cases.newest_of_department", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
                                "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 "
                                "AND c.department_id = ?4 AND (?5 IS NULL OR c.state = ?5) "
                                "ORDER BY c.id DESC LIMIT ?3"};
-const Query kCasesOfContact{
-    "cases.newest_of_contact",
-    KEPT_CASE_LINE
-    "JOIN case_contacts m ON m.jurisdiction_id = c.jurisdiction_id "
-    "AND m.case_id = c.id " KEPT_CASE_LINE_JOINS
-    "WHERE m.jurisdiction_id = ?1 AND m.contact_id = ?4 AND m.case_id < ?2 "
-    "AND (?5 IS NULL OR c.state = ?5) ORDER BY m.case_id DESC LIMIT ?3"};
-const Query kCasesByWords{
-    "cases.by_words",
-    KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
-    "JOIN (SELECT rowid AS id FROM case_words WHERE case_words MATCH ?2 "
-    "ORDER BY rowid DESC LIMIT ?3) w ON w.id = c.id "
-    "WHERE c.jurisdiction_id = ?1 ORDER BY c.id DESC"};
+const Query kCasesOfContact{"cases.newest_of_contact", KEPT_CASE_LINE
+                            "JOIN case_contacts m ON m.jurisdiction_id = c.jurisdiction_id "
+                            "AND m.case_id = c.id " KEPT_CASE_LINE_JOINS
+                            "WHERE m.jurisdiction_id = ?1 AND m.contact_id = ?4 AND m.case_id < ?2 "
+                            "AND (?5 IS NULL OR c.state = ?5) ORDER BY m.case_id DESC LIMIT ?3"};
+const Query kCasesByWords{"cases.by_words", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
+                          "JOIN (SELECT rowid AS id FROM case_words WHERE case_words MATCH ?2 "
+                          "ORDER BY rowid DESC LIMIT ?3) w ON w.id = c.id "
+                          "WHERE c.jurisdiction_id = ?1 ORDER BY c.id DESC"};
 
-#define KEPT_OBLIGATION_LINE                                                                     \
-  "SELECT o.kind, o.id, o.owner, o.covering_for, o.due, o.contact_id, o.case_id, c.number, "     \
-  "s.value, k.name, coalesce(p.value, (SELECT min(n.phone) FROM contact_phones n "              \
-  "WHERE n.jurisdiction_id = o.jurisdiction_id AND n.contact_id = o.contact_id)), "              \
-  "o.confirm_from, q.staff_id, q.until FROM obligations o "                                      \
-  "JOIN cases c ON c.jurisdiction_id = o.jurisdiction_id AND c.id = o.case_id "                  \
+#define KEPT_OBLIGATION_LINE                                                                      \
+  "SELECT o.kind, o.id, o.owner, o.covering_for, o.due, o.contact_id, o.case_id, c.number, "      \
+  "s.value, k.name, coalesce(p.value, (SELECT min(n.phone) FROM contact_phones n "                \
+  "WHERE n.jurisdiction_id = o.jurisdiction_id AND n.contact_id = o.contact_id)), "               \
+  "o.confirm_from, q.staff_id, q.until FROM obligations o "                                       \
+  "JOIN cases c ON c.jurisdiction_id = o.jurisdiction_id AND c.id = o.case_id "                   \
   "LEFT JOIN personal_values s ON s.jurisdiction_id = o.jurisdiction_id AND s.id = c.summary_id " \
-  "LEFT JOIN personal_values p ON p.jurisdiction_id = o.jurisdiction_id AND p.id = o.phone_id "  \
-  "LEFT JOIN contacts k ON k.jurisdiction_id = o.jurisdiction_id AND k.id = o.contact_id "       \
-  "LEFT JOIN claims q ON q.jurisdiction_id = o.jurisdiction_id AND q.case_id = o.case_id "       \
+  "LEFT JOIN personal_values p ON p.jurisdiction_id = o.jurisdiction_id AND p.id = o.phone_id "   \
+  "LEFT JOIN contacts k ON k.jurisdiction_id = o.jurisdiction_id AND k.id = o.contact_id "        \
+  "LEFT JOIN claims q ON q.jurisdiction_id = o.jurisdiction_id AND q.case_id = o.case_id "        \
   "AND q.kind = o.kind AND q.duty_id = o.id AND q.until > ?2 "
 
-const Query kObligations{"obligations.all",
-                         KEPT_OBLIGATION_LINE
+const Query kObligations{"obligations.all", KEPT_OBLIGATION_LINE
                          "WHERE o.jurisdiction_id = ?1 ORDER BY o.due, o.id LIMIT ?3"};
-const Query kObligationsOf{"obligations.of_owner",
-                           KEPT_OBLIGATION_LINE
+const Query kObligationsOf{"obligations.of_owner", KEPT_OBLIGATION_LINE
                            "WHERE o.jurisdiction_id = ?1 AND o.owner = ?4 "
                            "ORDER BY o.due, o.id LIMIT ?3"};
 const Query kObligationsOfDepartment{
-    "obligations.of_department",
-    KEPT_OBLIGATION_LINE
+    "obligations.of_department", KEPT_OBLIGATION_LINE
     "WHERE o.jurisdiction_id = ?1 AND o.owner IN (SELECT id FROM staff "
     "WHERE jurisdiction_id = ?1 AND department_id = ?4) ORDER BY o.due, o.id LIMIT ?3"};
 const Query kCasesOwedBy{"obligations.cases_of_owner",
@@ -121,9 +111,8 @@ desk::CaseLine case_line(const Statement& row) {
   line.promise = read_promise(*promise);
   const domain::Promise& shown = *line.promise;
   int column = 12;
-  for (const domain::PersonalRef* ref :
-       {&shown.words, &shown.address, &shown.card.name, &shown.card.role, &shown.card.phone,
-        &shown.card.hours}) {
+  for (const domain::PersonalRef* ref : {&shown.words, &shown.address, &shown.card.name,
+                                         &shown.card.role, &shown.card.phone, &shown.card.hours}) {
     if (auto text = row.get<std::optional<std::string>>(column++)) line.texts[ref->id] = *text;
   }
   return line;

@@ -1,9 +1,9 @@
 #include <utility>
 
 #include "base/check.h"
+#include "store/codec.h"
 #include "store/configuration_codec.h"
 #include "store/session.h"
-#include "store/codec.h"
 
 namespace kept::store {
 namespace {
@@ -90,9 +90,12 @@ domain::StaffMember member(const Statement& row, const std::vector<desk::Absence
   auto plan = domain::ShiftPlan::make(
       zone, shifts ? std::optional(read_spans(*shifts)) : std::nullopt, std::move(away));
   KEPT_CHECK(plan.ok());
-  return {staff.id,         staff.role,
-          staff.active,     staff.department,
-          row.get<std::optional<domain::StaffId>>(8), std::move(delegates),
+  return {staff.id,
+          staff.role,
+          staff.active,
+          staff.department,
+          row.get<std::optional<domain::StaffId>>(8),
+          std::move(delegates),
           std::move(plan).value()};
 }
 
@@ -139,8 +142,8 @@ People Session::load_people(const std::string& version) {
       jurisdictions.empty() ? desk::JurisdictionRow{"", "UTC"}
                             : read_jurisdiction(jurisdictions.front()));
   auto zone = base::TimeZone::load(loaded.jurisdiction->zone);
-  loaded.zone = std::make_shared<const base::TimeZone>(zone.ok() ? zone.value()
-                                                                 : base::TimeZone::utc());
+  loaded.zone =
+      std::make_shared<const base::TimeZone>(zone.ok() ? zone.value() : base::TimeZone::utc());
   const auto policies = configuration("policy");
   loaded.policy = std::make_shared<const domain::Policy>(
       policies.empty() ? domain::Policy{} : read_policy(policies.front()));
@@ -158,8 +161,7 @@ People Session::load_people(const std::string& version) {
   while (rows.step()) members.push_back(member(rows, absences, *loaded.zone));
   loaded.directory = std::make_shared<const domain::Directory>(
       std::move(members), std::move(departments),
-      intake.empty() ? domain::Calendar::round_the_clock(*loaded.zone)
-                     : calendar(intake.front()));
+      intake.empty() ? domain::Calendar::round_the_clock(*loaded.zone) : calendar(intake.front()));
   return loaded;
 }
 
@@ -226,8 +228,8 @@ std::optional<desk::AbsenceRow> Session::absence(domain::AbsenceId id) {
 }
 
 void Session::save(const desk::AbsenceRow& absence) {
-  database_.run(kSaveAbsence, kJurisdiction, absence.id, absence.staff, absence.from,
-                absence.until, absence.delegate);
+  database_.run(kSaveAbsence, kJurisdiction, absence.id, absence.staff, absence.from, absence.until,
+                absence.delegate);
   people_changed();
 }
 

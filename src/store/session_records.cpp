@@ -14,17 +14,15 @@ const Query kSetting{"settings.read",
 const Query kSetSetting{"settings.set",
                         "INSERT INTO settings (jurisdiction_id, name, value) VALUES (?1, ?2, ?3) "
                         "ON CONFLICT DO UPDATE SET value = excluded.value"};
-const Query kAddAlert{
-    "alerts.add",
-    "INSERT INTO alerts (jurisdiction_id, staff_id, id, at, kind, case_number) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+const Query kAddAlert{"alerts.add",
+                      "INSERT INTO alerts (jurisdiction_id, staff_id, id, at, kind, case_number) "
+                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
 const Query kAlerts{"alerts.newest",
                     "SELECT id, at, kind, case_number FROM alerts "
                     "WHERE jurisdiction_id = ?1 AND staff_id = ?2 ORDER BY id DESC LIMIT ?3"};
-const Query kJournal{
-    "journal.add",
-    "INSERT INTO journal (jurisdiction_id, id, at, who, kind, subject, body) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+const Query kJournal{"journal.add",
+                     "INSERT INTO journal (jurisdiction_id, id, at, who, kind, subject, body) "
+                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
 const Query kRemembered{"idempotency.read",
                         "SELECT body_digest, status, response FROM idempotency_keys "
                         "WHERE jurisdiction_id = ?1 AND scope = ?2 AND key = ?3"};
@@ -98,8 +96,7 @@ std::optional<desk::Transaction::Remembered> Session::remembered(const std::stri
                     row.get<std::string>(2)};
 }
 
-void Session::remember(const std::string& scope, const std::string& key,
-                       const Remembered& answer) {
+void Session::remember(const std::string& scope, const std::string& key, const Remembered& answer) {
   database_.run(kForget, kJurisdiction, now() - kKeepKeys);
   database_.run(kRemember, kJurisdiction, scope, key, now(), answer.body_digest, answer.status,
                 answer.response);

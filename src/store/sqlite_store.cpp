@@ -42,16 +42,17 @@ struct SqliteStore::Parts {
 SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 SqliteStore::~SqliteStore() = default;
 
-base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(
-    const std::filesystem::path& directory, const base::Clock& clock, StoreOptions options) {
+base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& directory,
+                                                             const base::Clock& clock,
+                                                             StoreOptions options) {
   const auto file = directory / "kept311.db";
   try {
     Database database(file, {.create = true, .vfs = options.vfs});
     if (auto ready = prepare_schema(database, clock, options.migrate); !ready.ok()) {
       return ready.error();
     }
-    return std::unique_ptr<SqliteStore>(new SqliteStore(
-        std::make_unique<Parts>(file, clock, std::move(database), options)));
+    return std::unique_ptr<SqliteStore>(
+        new SqliteStore(std::make_unique<Parts>(file, clock, std::move(database), options)));
   } catch (const SqliteError& error) {
     return base::unavailable("store.cannot_open", error.what());
   }

@@ -7,8 +7,8 @@
 #include <set>
 
 #include "domain/cases/rules.h"
-#include "store/event_codec.h"
 #include "store/codec.h"
+#include "store/event_codec.h"
 #include "store/session.h"
 #include "store/sqlite/backup.h"
 #include "store/sqlite/migrations.h"
@@ -150,9 +150,8 @@ class Snapshot {
 
 }  // namespace
 
-base::Result<VerifyReport> verify(
-    const std::filesystem::path& directory, const base::Clock& clock,
-    const std::function<void(std::int64_t, std::int64_t)>& progress) {
+base::Result<VerifyReport> verify(const std::filesystem::path& directory, const base::Clock& clock,
+                                  const std::function<void(std::int64_t, std::int64_t)>& progress) {
   const Snapshot snapshot(directory);
   if (auto copied = back_up(directory / "kept311.db", snapshot.file()); !copied.ok()) {
     return copied.error();

@@ -15,8 +15,9 @@ struct ArticleHit {
 };
 
 struct KnowledgeHits {
-  std::vector<ArticleHit> hits;          ///< best first, each article once
-  std::optional<std::string> corrected;  ///< what was searched for instead, when words were misspelt
+  std::vector<ArticleHit> hits;  ///< best first, each article once
+  std::optional<std::string>
+      corrected;  ///< what was searched for instead, when words were misspelt
 };
 
 /// Full-text search over published articles, current to a cursor (ArticleRow::cursor). Searching is

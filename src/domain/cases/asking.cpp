@@ -49,8 +49,11 @@ void owe_department_decision(Decision& decision) {
   const StaffId supervisor = context.people.duty_supervisor(context.now);
   const base::Instant due =
       working_time_later(context, supervisor, context.now, context.policy.decide_within);
-  decision.happen(DecisionOwed{decision.next_id(), DecisionSubject::department, {},
-                               context.people.acting_for(supervisor, due), due});
+  decision.happen(DecisionOwed{decision.next_id(),
+                               DecisionSubject::department,
+                               {},
+                               context.people.acting_for(supervisor, due),
+                               due});
 }
 
 }  // namespace
@@ -71,8 +74,8 @@ Result<DutyId> ask_department(Decision& decision, const NewAsk& ask) {
   made.id = decision.next_id();
   made.department = ask.department;
   made.asked_by = context.who;
-  made.due = ask.answer_by.value_or(working_time_later(context, department->manager, context.now,
-                                                       context.policy.ask_answer_by));
+  made.due = ask.answer_by.value_or(
+      working_time_later(context, department->manager, context.now, context.policy.ask_answer_by));
   made.owner = route(decision, ask.department, made.due);
   if (made.owner != department->manager && !is_barred(decision, department->manager)) {
     made.covering_for = department->manager;
@@ -122,8 +125,8 @@ Result<Done> return_ask(Decision& decision, DutyId id, PersonalRef reason,
 
 Result<Done> decide_department(Decision& decision, DepartmentId department, PersonalRef reason) {
   const Case& state = decision.state();
-  const auto pending = std::find_if(
-      state.decisions.begin(), state.decisions.end(), [](const PendingDecision& owed) {
+  const auto pending =
+      std::find_if(state.decisions.begin(), state.decisions.end(), [](const PendingDecision& owed) {
         return !owed.made && owed.subject == DecisionSubject::department;
       });
   if (pending == state.decisions.end()) {

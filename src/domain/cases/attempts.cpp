@@ -20,8 +20,8 @@ int local_day(const Context& context, Instant at) {
 
 /// 1, 2, 3 … for the policy's spans; 0 outside them, where an attempt counts but spreads nothing.
 int span_of(const Context& context, Instant at) {
-  const auto hour = std::chrono::duration_cast<std::chrono::hours>(
-                        context.zone.to_local(at).time_of_day).count();
+  const auto hour =
+      std::chrono::duration_cast<std::chrono::hours>(context.zone.to_local(at).time_of_day).count();
   const auto& spans = context.policy.spans;
   for (std::size_t i = 0; i < spans.size(); ++i) {
     if (hour >= spans[i].from_hour && hour < spans[i].until_hour) return static_cast<int>(i) + 1;
@@ -57,8 +57,14 @@ Instant next_attempt_due(const Context& context, StaffId owner, int todays_attem
 void attempt_in_vain(Decision& decision, const Conversation& talk, DutyKind kind, DutyId id,
                      StaffId owner, const std::vector<Attempt>& before, AttemptResult result) {
   const Context& context = decision.context();
-  AttemptMade made{kind, id, talk.contact, talk.id, result, local_day(context, context.now),
-                   span_of(context, context.now), {}};
+  AttemptMade made{kind,
+                   id,
+                   talk.contact,
+                   talk.id,
+                   result,
+                   local_day(context, context.now),
+                   span_of(context, context.now),
+                   {}};
   const auto today = std::count_if(before.begin(), before.end(), [&](const Attempt& attempt) {
     return attempt.local_day == made.local_day;
   });
@@ -126,8 +132,8 @@ Result<Done> record_attempt(Decision& decision, const Conversation& talk, DutyKi
   if (kind == DutyKind::contact_attempts) {
     const auto series = std::find_if(state.series.begin(), state.series.end(),
                                      [&](const AttemptSeries& one) { return one.id == id; });
-    attempt_in_vain(decision, talk, kind, id, series->owner,
-                    std::vector<Attempt>(series->attempts), result);
+    attempt_in_vain(decision, talk, kind, id, series->owner, std::vector<Attempt>(series->attempts),
+                    result);
   } else if (kind == DutyKind::follow_up) {
     const FollowUp follow_up = *state.open_follow_up();
     attempt_in_vain(decision, talk, kind, id, follow_up.owner, follow_up.attempts, result);

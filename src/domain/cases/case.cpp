@@ -13,8 +13,8 @@ namespace {
 /// The element with this id; events only name what earlier events made.
 template <typename T>
 T& with_id(std::vector<T>& things, DutyId id) {
-  const auto found = std::find_if(things.begin(), things.end(),
-                                  [&](const T& thing) { return thing.id == id; });
+  const auto found =
+      std::find_if(things.begin(), things.end(), [&](const T& thing) { return thing.id == id; });
   KEPT_CHECK(found != things.end());
   return *found;
 }
@@ -42,7 +42,8 @@ class Fold {
     case_.interactions.push_back(event.interaction);
   }
   void operator()(const TargetSet& event) {
-    case_.target = Target{.id = event.id, .owner = event.owner, .covering_for = {}, .due = event.due};
+    case_.target =
+        Target{.id = event.id, .owner = event.owner, .covering_for = {}, .due = event.due};
   }
 
   void operator()(const AskMade& event) {
@@ -266,9 +267,8 @@ class Fold {
     for (PendingDecision& decision : case_.decisions) decision.made = true;
   }
   void operator()(const JoinedBy& event) {
-    if (event.follower &&
-        std::find(case_.followers.begin(), case_.followers.end(), *event.follower) ==
-            case_.followers.end()) {
+    if (event.follower && std::find(case_.followers.begin(), case_.followers.end(),
+                                    *event.follower) == case_.followers.end()) {
       case_.followers.push_back(*event.follower);
     }
     case_.promises.insert(case_.promises.end(), event.promises.begin(), event.promises.end());
@@ -308,13 +308,21 @@ class Fold {
   template <typename Change>
   void on_duty(DutyKind kind, DutyId id, Change change) {
     switch (kind) {
-      case DutyKind::promise: return change(with_id(case_.promises, id));
-      case DutyKind::apology: return change(with_id(case_.apologies, id));
-      case DutyKind::ask: return change(with_id(case_.asks, id));
-      case DutyKind::contact_attempts: return change(with_id(case_.series, id));
-      case DutyKind::follow_up: return change(with_id(case_.follow_ups, id));
-      case DutyKind::decision: return change(with_id(case_.decisions, id));
-      case DutyKind::target: KEPT_CHECK(case_.target.has_value()); return change(*case_.target);
+      case DutyKind::promise:
+        return change(with_id(case_.promises, id));
+      case DutyKind::apology:
+        return change(with_id(case_.apologies, id));
+      case DutyKind::ask:
+        return change(with_id(case_.asks, id));
+      case DutyKind::contact_attempts:
+        return change(with_id(case_.series, id));
+      case DutyKind::follow_up:
+        return change(with_id(case_.follow_ups, id));
+      case DutyKind::decision:
+        return change(with_id(case_.decisions, id));
+      case DutyKind::target:
+        KEPT_CHECK(case_.target.has_value());
+        return change(*case_.target);
     }
   }
 

@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "domain/cases/obligations.h"
 #include "domain/cases/decision.h"
+#include "domain/cases/obligations.h"
 
 namespace kept::domain {
 

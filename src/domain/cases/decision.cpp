@@ -61,15 +61,15 @@ void settle_resolved(Decision& decision) {
       continue;
     }
     const auto owed = obligations(state);
-    const bool somebody_will_call = std::any_of(
-        owed.begin(), owed.end(), [&](const Obligation& duty) {
+    const bool somebody_will_call =
+        std::any_of(owed.begin(), owed.end(), [&](const Obligation& duty) {
           return duty.contact == contact &&
                  (duty.kind == DutyKind::promise || duty.kind == DutyKind::contact_attempts);
         });
     if (somebody_will_call) continue;
     const Context& context = decision.context();
-    const base::Instant due = working_time_later(context, state.first_operator, context.now,
-                                                 context.policy.tell_within);
+    const base::Instant due =
+        working_time_later(context, state.first_operator, context.now, context.policy.tell_within);
     decision.happen(AttemptsOwed{decision.next_id(), contact,
                                  context.people.acting_for(state.first_operator, due), due});
   }
@@ -98,8 +98,8 @@ void settle(Decision& decision) {
   const Context& context = decision.context();
   const base::Instant due = working_time_later(context, state.first_operator, context.now,
                                                context.policy.question_target);
-  decision.happen(TargetSet{decision.next_id(),
-                            context.people.acting_for(state.first_operator, due), due});
+  decision.happen(
+      TargetSet{decision.next_id(), context.people.acting_for(state.first_operator, due), due});
 }
 
 }  // namespace kept::domain

@@ -62,8 +62,9 @@ base::Result<ToldTime> told_time(const base::TimeZone& zone, const std::string& 
   const auto parsed = parse_wall(wall);
   if (!parsed.ok()) return parsed.error();
   const base::ResolvedTime resolved = zone.to_instant(parsed.value());
-  return ToldTime{{wall_text(zone.to_local(resolved.instant).wall()), zone.name(), resolved.instant},
-                  resolved.kind};
+  return ToldTime{
+      {wall_text(zone.to_local(resolved.instant).wall()), zone.name(), resolved.instant},
+      resolved.kind};
 }
 
 DueTime due_at(const base::TimeZone& zone, Instant instant) {

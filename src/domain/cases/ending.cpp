@@ -34,9 +34,12 @@ bool may_close_directly(const Case& state, Resolution resolution) {
   switch (resolution) {
     case Resolution::answered:
     case Resolution::not_a_city_matter:
-    case Resolution::entered_in_error: return true;
-    case Resolution::passed_on: return state.kind == CaseKind::compliment;
-    default: return false;
+    case Resolution::entered_in_error:
+      return true;
+    case Resolution::passed_on:
+      return state.kind == CaseKind::compliment;
+    default:
+      return false;
   }
 }
 
@@ -53,8 +56,8 @@ void owe_apology_for_silence(Decision& decision, ContactId contact) {
                   [&](const Apology& one) { return one.contact == contact && !one.given; });
   if (stands) return;
   const Context& context = decision.context();
-  const base::Instant due = working_time_later(context, state.first_operator, context.now,
-                                               context.policy.apology_within);
+  const base::Instant due =
+      working_time_later(context, state.first_operator, context.now, context.policy.apology_within);
   const DutyId about = state.promises.empty() ? DutyId{} : state.promises.back().id;
   decision.happen(ApologyOwed{decision.next_id(), about, contact,
                               context.people.acting_for(state.first_operator, due), due});

@@ -146,8 +146,8 @@ struct AttemptMade {
   ContactId contact;
   InteractionId interaction;
   AttemptResult result = AttemptResult::no_answer;
-  int local_day = 0;   ///< days since 1970 in the city: attempts must lie on several
-  int span = 0;        ///< which of the policy's spans of the day; 0: none of them
+  int local_day = 0;  ///< days since 1970 in the city: attempts must lie on several
+  int span = 0;       ///< which of the policy's spans of the day; 0: none of them
   base::Instant next_due{};
 };
 struct AttemptsMet {

@@ -33,8 +33,7 @@ base::Result<base::Done> open_case(Decision& decision, InteractionId interaction
   if (opening.kind == CaseKind::service_request) {
     const Context& context = decision.context();
     const Department* department = context.people.find(opening.service->department);
-    const StaffId manager =
-        department == nullptr ? opening.first_operator : department->manager;
+    const StaffId manager = department == nullptr ? opening.first_operator : department->manager;
     const base::Instant due =
         working_time_later(context, manager, context.now, opening.service->target);
     decision.happen(TargetSet{decision.next_id(), context.people.acting_for(manager, due), due});

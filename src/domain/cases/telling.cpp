@@ -65,8 +65,8 @@ base::Result<base::Done> tell_resident(Decision& decision, const Conversation& t
     return base::conflict("case.no_outcome", "Record the outcome before telling it.");
   }
   if (!decision.state().was_told(talk.contact)) {
-    decision.happen(ResidentTold{talk.contact,
-                                 waived ? ToldHow::waived : ToldHow::in_interaction, talk.id});
+    decision.happen(
+        ResidentTold{talk.contact, waived ? ToldHow::waived : ToldHow::in_interaction, talk.id});
   }
   contact_was_made(decision, talk);
   return base::Done{};

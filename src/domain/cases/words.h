@@ -49,10 +49,10 @@ enum class ToldHow { in_interaction, message, staff_word, waived, policy_exhaust
 enum class FollowUpPolicy { person, message, none };
 
 enum class BrokenReason {
-  clock,           ///< the due instant passed
-  outage,          ///< it passed while the installation was down (rule 9)
-  resident_denies, ///< kept on staff's word only, and the resident says no
-  withdrawn,       ///< the evidence was taken back
+  clock,            ///< the due instant passed
+  outage,           ///< it passed while the installation was down (rule 9)
+  resident_denies,  ///< kept on staff's word only, and the resident says no
+  withdrawn,        ///< the evidence was taken back
 };
 
 enum class ReopenReason { said_not_heard, resident_asks, bounced, staff };

@@ -41,8 +41,7 @@ struct Department {
 class Directory {
  public:
   /// `fallback` is the calendar of whoever has no department (the intake team's).
-  Directory(std::vector<StaffMember> staff, std::vector<Department> departments,
-            Calendar fallback);
+  Directory(std::vector<StaffMember> staff, std::vector<Department> departments, Calendar fallback);
 
   [[nodiscard]] const StaffMember* find(StaffId id) const;
   [[nodiscard]] const Department* find(DepartmentId id) const;

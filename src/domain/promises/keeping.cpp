@@ -36,8 +36,8 @@ void break_promise(Decision& decision, DutyId id, BrokenReason reason, Instant a
   const StaffId first = decision.state().first_operator;
   const Instant due =
       working_time_later(context, first, context.now, context.policy.apology_within);
-  decision.happen(ApologyOwed{decision.next_id(), id, contact,
-                              context.people.acting_for(first, due), due});
+  decision.happen(
+      ApologyOwed{decision.next_id(), id, contact, context.people.acting_for(first, due), due});
 }
 
 void catch_up(Decision& decision) {

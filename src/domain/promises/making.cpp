@@ -19,10 +19,10 @@ Result<Done> check_owner(const Context& context, StaffId owner, base::Instant du
                          "Who promises is away at that time; choose the cover or another time.",
                          "/owner");
   }
-  // Who says 'I will' is at work whatever the calendar says; for others there must be a time to act.
-  const bool has_time =
-      context.people.calendar_of(owner).working_time_between(context.now, due) >
-      base::Duration::zero();
+  // Who says 'I will' is at work whatever the calendar says; for others there must be a time to
+  // act.
+  const bool has_time = context.people.calendar_of(owner).working_time_between(context.now, due) >
+                        base::Duration::zero();
   if (owner != context.who && !has_time) {
     return base::refused("promise.no_working_time",
                          "Nobody works there between now and that time; choose a later one.",

@@ -40,7 +40,7 @@ struct Move {
                                                     DutyId promise, const Move& move);
 
 /// The resident says that it is no longer needed.
-[[nodiscard]] base::Result<base::Done> release_promise(Decision& decision,
-                                                       const Conversation& talk, DutyId promise);
+[[nodiscard]] base::Result<base::Done> release_promise(Decision& decision, const Conversation& talk,
+                                                       DutyId promise);
 
 }  // namespace kept::domain

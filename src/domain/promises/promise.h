@@ -57,7 +57,7 @@ struct Promise {
   std::optional<InteractionId> dialled;  ///< a call that was started for this promise
   base::Instant dialled_at{};
   std::optional<Evidence> evidence;
-  base::Instant contact_at{};  ///< when the resident's side was reached
+  base::Instant contact_at{};                       ///< when the resident's side was reached
   std::optional<base::Instant> claimed_contact_at;  ///< staff's word, recorded after due
   std::optional<BrokenReason> broken_reason;        ///< stays for ever, mended or not
   bool mended = false;                              ///< kept late

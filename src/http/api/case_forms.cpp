@@ -14,8 +14,8 @@ desk::PromiseForm promise_form(Form& form) {
   desk::PromiseForm promise;
   promise.owner = form.maybe_id<domain::StaffId>("owner");
   promise.said_by = form.maybe_id<domain::StaffId>("said_by");
-  promise.action = form.maybe_word<domain::PromisedAction>("action")
-                       .value_or(domain::PromisedAction::call_back);
+  promise.action =
+      form.maybe_word<domain::PromisedAction>("action").value_or(domain::PromisedAction::call_back);
   promise.phone = form.maybe_text("phone", kPhone);
   promise.words = form.text("words", kText);
   promise.due_local = form.maybe_local_time("due_local");

@@ -34,9 +34,10 @@ int shared_words(const std::string& query, const std::string& words) {
   int shared = 0;
   for (const std::string& wanted : words_of(query)) {
     if (wanted.size() < kTooShort) continue;
-    shared += static_cast<int>(
-        std::any_of(offered.begin(), offered.end(),
-                    [&](const std::string& word) { return word.starts_with(wanted); }));
+    shared +=
+        static_cast<int>(std::any_of(offered.begin(), offered.end(), [&](const std::string& word) {
+          return word.starts_with(wanted);
+        }));
   }
   return shared;
 }

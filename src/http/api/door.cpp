@@ -14,8 +14,7 @@ namespace {
 const base::Error kNotSignedIn{base::ErrorKind::kUnauthenticated, "session.missing",
                                "Sign in first.", ""};
 
-const base::Error kDisabled =
-    base::forbidden("account.disabled", "This account is disabled.");
+const base::Error kDisabled = base::forbidden("account.disabled", "This account is disabled.");
 
 std::string digest(const std::string& text) {
   std::array<unsigned char, crypto_generichash_BYTES> bytes{};
@@ -40,9 +39,7 @@ Response json_response(int status, const json::value& body) {
   return response;
 }
 
-std::string Look::language() const {
-  return request.query_value("language") == "fr" ? "fr" : "en";
-}
+std::string Look::language() const { return request.query_value("language") == "fr" ? "fr" : "en"; }
 
 base::Error Change::refused_form() { return base::invalid("", "form.mistakes", ""); }
 
@@ -63,8 +60,8 @@ base::Result<desk::CaseRef> Change::case_ref(Form& form) const {
   if (!id.ok()) {
     return base::not_found("case.unknown", "There is no case with that number.");
   }
-  return desk::CaseRef{id.value(), version ? std::optional(static_cast<int>(*version))
-                                           : std::nullopt};
+  return desk::CaseRef{id.value(),
+                       version ? std::optional(static_cast<int>(*version)) : std::nullopt};
 }
 
 base::Result<desk::CaseRef> Change::case_of(domain::DutyKind kind, const char* name,
@@ -146,8 +143,8 @@ Response Door::run_change(const Request& request, const char* operation, int sta
   if (!parsed.ok()) return problem(parsed.error());
   const auto key = request.header("idempotency-key");
   if (key && (key->empty() || key->size() > 200)) {
-    return problem(base::invalid("", "idempotency.bad_key",
-                                 "An Idempotency-Key has 1 to 200 characters."));
+    return problem(
+        base::invalid("", "idempotency.bad_key", "An Idempotency-Key has 1 to 200 characters."));
   }
   const std::string scope = std::to_string(who.staff.value) + " " + operation;
   const std::string body_digest = digest(request.path + "\n" + request.body);
@@ -185,9 +182,8 @@ Response Door::run_change(const Request& request, const char* operation, int sta
 Response Door::changed_meanwhile(const Request& request, const base::Error& error,
                                  const json::value& body) {
   const auto* version = body.as_object().if_contains("expected_version");
-  const int seen = version != nullptr && version->is_int64()
-                       ? static_cast<int>(version->get_int64())
-                       : 0;
+  const int seen =
+      version != nullptr && version->is_int64() ? static_cast<int>(version->get_int64()) : 0;
   json::array since;
   options_.store.read([&](desk::Reader& reader) {
     std::optional<domain::CaseId> id;

@@ -39,8 +39,8 @@ std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_str
 
 std::string english(const Moment& when) {
   const int hour = when.hour % 12 == 0 ? 12 : when.hour % 12;
-  const std::string clock = std::to_string(hour) + ":" + two_digits(when.minute) +
-                            (when.hour < 12 ? " AM" : " PM");
+  const std::string clock =
+      std::to_string(hour) + ":" + two_digits(when.minute) + (when.hour < 12 ? " AM" : " PM");
   if (when.today) return clock + " today";
   return clock + " on " + kDays[when.weekday] + ", " + kMonths[when.month - 1] + " " +
          std::to_string(when.day);

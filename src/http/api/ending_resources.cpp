@@ -32,8 +32,7 @@ Result<json::object> told(Change& change) {
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   if (!ref.ok()) return ref.error();
-  return change.shown(
-      desk::record_told(change.tx, change.who, ref.value(), interaction, waived));
+  return change.shown(desk::record_told(change.tx, change.who, ref.value(), interaction, waived));
 }
 
 Result<json::object> follow_up(Change& change) {

@@ -71,9 +71,7 @@ Form::Form(const json::value& body, std::string pointer, Mistakes& mistakes)
   }
 }
 
-bool Form::has(const char* name) const {
-  return object_ != nullptr && object_->contains(name);
-}
+bool Form::has(const char* name) const { return object_ != nullptr && object_->contains(name); }
 
 const json::value* Form::take(const char* name) {
   taken_.emplace_back(name);

@@ -3,7 +3,6 @@
 // Private to http/api: reading JSON bodies field by field, with the exact place of every mistake.
 
 #include <boost/json.hpp>
-
 #include <map>
 #include <optional>
 #include <string>

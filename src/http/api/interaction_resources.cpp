@@ -86,8 +86,7 @@ Result<json::object> end(Change& change) {
   const auto notes = form.maybe_text("notes", kMaybeEmpty);
   form.done();
   if (!change.is_fine()) return Change::refused_form();
-  const auto done =
-      desk::end_call(change.tx, change.who, id.value(), wrap_up, notes.value_or(""));
+  const auto done = desk::end_call(change.tx, change.who, id.value(), wrap_up, notes.value_or(""));
   if (!done.ok()) return done.error();
   return shown(change, id.value());
 }
@@ -100,8 +99,8 @@ Result<json::object> danger(Change& change) {
   const std::string choice = form.one_of("choice", {"transferred", "not_needed"});
   form.done();
   if (!change.is_fine()) return Change::refused_form();
-  const auto record = desk::record_danger(change.tx, change.who, id.value(), kind,
-                                          choice == "transferred");
+  const auto record =
+      desk::record_danger(change.tx, change.who, id.value(), kind, choice == "transferred");
   if (!record.ok()) return record.error();
   return json::object{
       {"id", record.value()}, {"kind", kind}, {"choice", choice}, {"dialled", false}};

@@ -69,8 +69,7 @@ Result<json::object> record_gap(Change& change) {
   const auto article = form.maybe_id<ArticleId>("article");
   form.done();
   if (!change.is_fine()) return Change::refused_form();
-  const auto gap =
-      desk::record_gap(change.tx, change.who, query, language.value_or("en"), article);
+  const auto gap = desk::record_gap(change.tx, change.who, query, language.value_or("en"), article);
   if (!gap.ok()) return gap.error();
   return change.view.gap(gap.value());
 }

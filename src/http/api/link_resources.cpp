@@ -41,8 +41,7 @@ Response read(const ApiOptions& options, const Request& request) {
   Response response;
   options.store.read([&](desk::Reader& reader) {
     const auto duty = desk::open_link(reader, options.signer, request.parameters.at("token"));
-    response = duty.ok() ? json_response(200, shown(reader, duty.value()))
-                         : problem(duty.error());
+    response = duty.ok() ? json_response(200, shown(reader, duty.value())) : problem(duty.error());
   });
   return response;
 }

@@ -94,9 +94,9 @@ Result<json::object> due_time(Look& look) {
       {"sentence", localised(due_sentence(due.value(), look.reader.zone(), now,
                                           self ? "" : look.view.staff_name(id)))},
       {"owner_present", present},
-      {"cover", present ? json::value(nullptr)
-                        : json::value(look.view.staff_ref(
-                              people->acting_for(id, due.value().instant)))},
+      {"cover",
+       present ? json::value(nullptr)
+               : json::value(look.view.staff_ref(people->acting_for(id, due.value().instant)))},
       {"next_possible", next},
       {"clock_change", kind == base::WallTimeKind::kRepeated  ? "repeated"
                        : kind == base::WallTimeKind::kSkipped ? "skipped"
@@ -109,9 +109,8 @@ void add_lists(Router& router, Door& door) {
   router.on("GET", "/api/v1/obligations", door.read({}, obligations));
   router.on("GET", "/api/v1/alerts", door.read({}, alerts));
   router.on("GET", "/api/v1/due-time", door.read(desk::Action::read_cases, due_time));
-  router.on("GET", "/api/v1/measures", door.read({}, [](Look& look) -> Result<json::object> {
-    return look.view.measures();
-  }));
+  router.on("GET", "/api/v1/measures",
+            door.read({}, [](Look& look) -> Result<json::object> { return look.view.measures(); }));
 }
 
 }  // namespace kept::http

@@ -69,8 +69,7 @@ void add_people(Router& router, Door& door) {
   router.on("GET", "/api/v1/catalogue", door.read({}, catalogue));
   router.on("POST", "/api/v1/staff/{staff}/absences",
             door.change("enter_absence", 201, enter_absence));
-  router.on("DELETE", "/api/v1/absences/{absence}",
-            door.change("end_absence", 204, end_absence));
+  router.on("DELETE", "/api/v1/absences/{absence}", door.change("end_absence", 204, end_absence));
   router.on("POST", "/api/v1/staff/{staff}/disable", door.change("disable_account", 204, disable));
 }
 

@@ -13,10 +13,10 @@ struct Kind {
 };
 
 constexpr std::array kKinds{
-    Kind{base::ErrorKind::kInvalid, 422},         Kind{base::ErrorKind::kUnauthenticated, 401},
-    Kind{base::ErrorKind::kForbidden, 403},       Kind{base::ErrorKind::kNotFound, 404},
-    Kind{base::ErrorKind::kConflict, 409},        Kind{base::ErrorKind::kTooMany, 429},
-    Kind{base::ErrorKind::kUnavailable, 503},     Kind{base::ErrorKind::kUnprocessable, 422},
+    Kind{base::ErrorKind::kInvalid, 422},     Kind{base::ErrorKind::kUnauthenticated, 401},
+    Kind{base::ErrorKind::kForbidden, 403},   Kind{base::ErrorKind::kNotFound, 404},
+    Kind{base::ErrorKind::kConflict, 409},    Kind{base::ErrorKind::kTooMany, 429},
+    Kind{base::ErrorKind::kUnavailable, 503}, Kind{base::ErrorKind::kUnprocessable, 422},
 };
 
 json::object document(const base::Error& error) {
@@ -32,8 +32,8 @@ json::object place(const base::Error& error) {
 
 Response told(const base::Error& error, const json::object& body) {
   Response response{status_of(error.kind), "application/problem+json", json::serialize(body), {}};
-  const bool later = error.kind == base::ErrorKind::kTooMany ||
-                     error.kind == base::ErrorKind::kUnavailable;
+  const bool later =
+      error.kind == base::ErrorKind::kTooMany || error.kind == base::ErrorKind::kUnavailable;
   if (later) response.headers.emplace_back("Retry-After", "1");
   return response;
 }

@@ -3,7 +3,6 @@
 // Private to http/api: how an Error is told over HTTP (RFC 9457).
 
 #include <boost/json.hpp>
-
 #include <vector>
 
 #include "base/result.h"

@@ -18,8 +18,7 @@ Result<json::object> make(Change& change) {
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   if (!ref.ok()) return ref.error();
-  return change.shown(
-      desk::make_promise(change.tx, change.who, ref.value(), interaction, promise));
+  return change.shown(desk::make_promise(change.tx, change.who, ref.value(), interaction, promise));
 }
 
 Result<json::object> hand_over(Change& change) {
@@ -48,8 +47,7 @@ Result<json::object> move(Change& change) {
   if (!change.is_fine()) return Change::refused_form();
   if (!ref.ok()) return ref.error();
   const auto id = change.path_id<DutyId>("promise");
-  return change.shown(
-      desk::move_promise(change.tx, change.who, ref.value(), id.value(), wanted));
+  return change.shown(desk::move_promise(change.tx, change.who, ref.value(), id.value(), wanted));
 }
 
 Result<json::object> release(Change& change) {

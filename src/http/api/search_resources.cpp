@@ -47,8 +47,7 @@ json::array services(Look& look, const std::string& query) {
 json::array contacts(Look& look, const std::string& query) {
   json::array found;
   if (!desk::may(look.who.role, desk::Action::talk)) return found;
-  const auto phone =
-      base::PhoneNumber::parse(query, look.reader.jurisdiction().default_region);
+  const auto phone = base::PhoneNumber::parse(query, look.reader.jurisdiction().default_region);
   const auto rows = phone.ok() ? look.reader.contacts_by_phone(phone.value().e164())
                                : look.reader.contacts_by_name(query, kOthers);
   for (const desk::ContactRow& row : rows) found.push_back(look.view.contact_summary(row));

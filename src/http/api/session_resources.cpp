@@ -15,14 +15,14 @@ json::object session(Door& door, desk::Reader& reader, View& view, const desk::S
   const desk::JurisdictionRow& city = reader.jurisdiction();
   json::array languages;
   for (const std::string& language : city.languages) languages.emplace_back(language);
-  return {{"staff", view.staff(staff)},
-          {"csrf", door.sessions().csrf(cookie)},
-          {"now", instant(reader.now())},
-          {"demo", city.demo},
-          {"test_clock", static_cast<bool>(door.options().advance)},
-          {"city", json::object{{"name", city.name},
-                                {"zone", city.zone},
-                                {"languages", std::move(languages)}}}};
+  return {
+      {"staff", view.staff(staff)},
+      {"csrf", door.sessions().csrf(cookie)},
+      {"now", instant(reader.now())},
+      {"demo", city.demo},
+      {"test_clock", static_cast<bool>(door.options().advance)},
+      {"city", json::object{
+                   {"name", city.name}, {"zone", city.zone}, {"languages", std::move(languages)}}}};
 }
 
 Response show_session(Door& door, const desk::StaffRow& staff, const std::string& cookie) {
@@ -47,7 +47,8 @@ Response sign_in(Door& door, const Request& request) {
   door.options().store.read([&](desk::Reader& reader) { staff = reader.staff_by_key(name); });
   const auto hash = staff && staff->active ? std::optional(staff->password_hash) : std::nullopt;
   switch (door.passwords().check(name, password, hash)) {
-    case PasswordGate::Answer::right: break;
+    case PasswordGate::Answer::right:
+      break;
     case PasswordGate::Answer::locked:
     case PasswordGate::Answer::busy:
       return problem(base::Error{base::ErrorKind::kTooMany, "session.too_many",
@@ -70,8 +71,8 @@ void add_sessions(Router& router, Door& door) {
   router.on("GET", "/api/v1/session", [&door](const Request& request) {
     const auto me = door.signed_in(request);
     if (!me) {
-      return problem(base::Error{base::ErrorKind::kUnauthenticated, "session.missing",
-                                 "Sign in first.", ""});
+      return problem(
+          base::Error{base::ErrorKind::kUnauthenticated, "session.missing", "Sign in first.", ""});
     }
     return show_session(door, *me, *request.cookie("kept311_session"));
   });

@@ -65,9 +65,9 @@ std::string from_cookie(std::string cookie) {
 std::string hash_password(const std::string& password) {
   KEPT_CHECK(sodium_init() >= 0);
   std::array<char, crypto_pwhash_STRBYTES> hash{};
-  const int done = crypto_pwhash_str(hash.data(), password.data(), password.size(),
-                                     crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                                     crypto_pwhash_MEMLIMIT_INTERACTIVE);
+  const int done =
+      crypto_pwhash_str(hash.data(), password.data(), password.size(),
+                        crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE);
   KEPT_CHECK(done == 0);
   return hash.data();
 }

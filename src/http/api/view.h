@@ -3,7 +3,6 @@
 // Private to http/api: what the desk knows, as the JSON of docs/api/openapi.yaml.
 
 #include <boost/json.hpp>
-
 #include <map>
 #include <optional>
 #include <string>

@@ -54,10 +54,8 @@ json::value phone_for(const desk::CaseFile& file, const domain::Obligation& owed
 json::object View::promise(const domain::Promise& promise, const Texts& texts) {
   const base::Instant now = reader_.now();
   const bool live = promise.state == domain::PromiseState::made;
-  const bool unconfirmed =
-      live && !promise.reminders.empty() && now >= promise.reminders.back();
-  const bool has_contact =
-      promise.state == domain::PromiseState::kept || promise.mended;
+  const bool unconfirmed = live && !promise.reminders.empty() && now >= promise.reminders.back();
+  const bool has_contact = promise.state == domain::PromiseState::kept || promise.mended;
   return {{"id", promise.id.value},
           {"state", desk::name_of(promise.state)},
           {"owner", staff_ref(promise.owner)},
@@ -73,11 +71,10 @@ json::object View::promise(const domain::Promise& promise, const Texts& texts) {
           {"first_due", instant(promise.first_due)},
           {"moves", promise.moves},
           {"moved_by_resident", promise.moved_by_resident},
-          {"card",
-           json::object{{"name", text_of(texts, promise.card.name)},
-                        {"role", text_of(texts, promise.card.role)},
-                        {"phone", text_of(texts, promise.card.phone)},
-                        {"hours", text_of(texts, promise.card.hours)}}},
+          {"card", json::object{{"name", text_of(texts, promise.card.name)},
+                                {"role", text_of(texts, promise.card.role)},
+                                {"phone", text_of(texts, promise.card.phone)},
+                                {"hours", text_of(texts, promise.card.hours)}}},
           {"late", promise.is_late(now)},
           {"mended", promise.mended},
           {"not_yet_confirmed", unconfirmed},
@@ -96,8 +93,8 @@ json::object View::ask(const domain::Ask& ask, const Texts& texts) {
           {"text", text_of(texts, ask.text)},
           {"due", instant(ask.due)},
           {"answer", maybe_text(texts, ask.answer)},
-          {"link", open ? json::value("/l/" + desk::department_token(
-                                                 signer_, domain::DutyKind::ask, ask.id))
+          {"link", open ? json::value("/l/" + desk::department_token(signer_, domain::DutyKind::ask,
+                                                                     ask.id))
                         : json::value(nullptr)}};
 }
 
@@ -197,8 +194,8 @@ json::object View::case_line(const desk::CaseLine& line) {
                     {"version", line.version},
                     {"promise", nullptr}};
   if (line.contact) {
-    view["contact"] = json::object{{"id", line.contact->value},
-                                   {"name", line.contact_name.value_or("")}};
+    view["contact"] =
+        json::object{{"id", line.contact->value}, {"name", line.contact_name.value_or("")}};
   }
   if (line.promise) view["promise"] = promise(*line.promise, line.texts);
   return view;
@@ -220,8 +217,8 @@ json::object View::obligation(const desk::ObligationLine& line) {
                     {"claimed_by", nullptr},
                     {"claimed_until", nullptr}};
   if (line.what.contact) {
-    view["contact"] = json::object{{"id", line.what.contact->value},
-                                   {"name", line.contact_name.value_or("")}};
+    view["contact"] =
+        json::object{{"id", line.what.contact->value}, {"name", line.contact_name.value_or("")}};
   }
   if (line.claim) {
     view["claimed_by"] = staff_ref(line.claim->staff);

@@ -46,8 +46,8 @@ json::object View::staff(const desk::StaffRow& row) {
                     {"phone", or_null(row.phone)},
                     {"active", row.active},
                     {"away", away}};
-  view["away_until"] = away ? instant(member->plan.next_present_from(reader_.now()))
-                            : json::value(nullptr);
+  view["away_until"] =
+      away ? instant(member->plan.next_present_from(reader_.now())) : json::value(nullptr);
   return view;
 }
 
@@ -73,8 +73,8 @@ json::object View::service(const desk::ServiceRow& row) {
                       {"datatype", question.datatype}, {"required", question.required},
                       {"values", std::move(values)},   {"when", nullptr}};
     if (question.when) {
-      view["when"] = json::object{{"code", question.when->first},
-                                  {"equals", question.when->second}};
+      view["when"] =
+          json::object{{"code", question.when->first}, {"equals", question.when->second}};
     }
     questions.push_back(std::move(view));
   }

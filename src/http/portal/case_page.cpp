@@ -17,11 +17,10 @@ using domain::PromiseState;
 
 /// What residents are told about; everything else is how we work inside.
 constexpr std::array<std::string_view, 19> kTold{
-    "case_opened",      "ask_made",         "ask_answered",      "ask_returned",
-    "promise_made",     "promise_kept",     "promise_broken",    "promise_mended",
-    "promise_moved",    "promise_released", "promise_unreached", "attempt_made",
-    "apology_given",    "outcome_recorded", "resident_told",     "follow_up_done",
-    "case_closed",      "case_reopened",    "joined_to"};
+    "case_opened",       "ask_made",       "ask_answered",   "ask_returned",     "promise_made",
+    "promise_kept",      "promise_broken", "promise_mended", "promise_moved",    "promise_released",
+    "promise_unreached", "attempt_made",   "apology_given",  "outcome_recorded", "resident_told",
+    "follow_up_done",    "case_closed",    "case_reopened",  "joined_to"};
 
 class CasePage {
  public:
@@ -32,17 +31,16 @@ class CasePage {
 
   std::string body() const {
     std::string html = "<p>" + said("state_" + state_name()) + "</p>";
-    const auto shown = std::find_if(file_.state.promises.rbegin(), file_.state.promises.rend(),
-                                    [](const Promise& promise) {
-                                      return promise.state != PromiseState::moved;
-                                    });
+    const auto shown =
+        std::find_if(file_.state.promises.rbegin(), file_.state.promises.rend(),
+                     [](const Promise& promise) { return promise.state != PromiseState::moved; });
     if (shown != file_.state.promises.rend()) {
       html += "<h2>" + said("the_promise") + "</h2>" + promise(*shown);
     }
     if (const domain::FollowUp* check = file_.state.open_follow_up()) html += follow_up(*check);
     if (file_.state.outcome && !text(file_.state.outcome->text).empty()) {
-      html += "<h2>" + said("the_outcome") + "</h2><p>" +
-              escaped(text(file_.state.outcome->text)) + "</p>";
+      html += "<h2>" + said("the_outcome") + "</h2><p>" + escaped(text(file_.state.outcome->text)) +
+              "</p>";
     }
     html += "<h2>" + said("what_you_asked") + "</h2><p>" + escaped(text(file_.state.summary)) +
             "</p><h2>" + said("what_happened") + "</h2><ol>";
@@ -65,9 +63,12 @@ class CasePage {
   }
   std::string state_name() const {
     switch (file_.state.state) {
-      case domain::CaseState::open: return "open";
-      case domain::CaseState::resolved: return "resolved";
-      case domain::CaseState::closed: return "closed";
+      case domain::CaseState::open:
+        return "open";
+      case domain::CaseState::resolved:
+        return "resolved";
+      case domain::CaseState::closed:
+        return "closed";
     }
     return "open";
   }
@@ -129,8 +130,7 @@ class CasePage {
   std::string entry(const domain::EventRecord& record) const {
     const std::string_view kind = domain::name_of(record.what);
     if (std::find(kTold.begin(), kTold.end(), kind) == kTold.end()) return "";
-    return "<li>" + said(std::string(kind)) + " <time>" + time(record.occurred_at) +
-           "</time></li>";
+    return "<li>" + said(std::string(kind)) + " <time>" + time(record.occurred_at) + "</time></li>";
   }
 
   desk::Reader& reader_;
@@ -141,13 +141,12 @@ class CasePage {
 
 }  // namespace
 
-std::string case_page(desk::Reader& reader, const desk::CaseFile& file,
-                      const std::string& language, const std::string& other_language_address) {
+std::string case_page(desk::Reader& reader, const desk::CaseFile& file, const std::string& language,
+                      const std::string& other_language_address) {
   const auto number = domain::CaseNumber::parse(std::to_string(file.state.number));
   const std::string spoken = number.ok() ? number.value().formatted() : "";
-  return frame(std::string(word("your_case", language)) + " " + spoken,
-               reader.jurisdiction().name, language, other_language_address,
-               CasePage(reader, file, language).body());
+  return frame(std::string(word("your_case", language)) + " " + spoken, reader.jurisdiction().name,
+               language, other_language_address, CasePage(reader, file, language).body());
 }
 
 std::string missing_page(const std::string& language) {

@@ -1,10 +1,9 @@
 #include "http/portal/department_page.h"
 
+#include <algorithm>
 #include <boost/url/params_encoded_view.hpp>
 #include <boost/url/params_view.hpp>
 #include <boost/url/parse_query.hpp>
-
-#include <algorithm>
 
 #include "base/time_text.h"
 #include "http/portal/page.h"
@@ -40,8 +39,8 @@ std::string department_page(desk::Reader& reader, const desk::LinkedDuty& duty,
                             const std::string& token, const std::string& language) {
   const desk::CaseFile file = reader.case_file(duty.case_id);
   const bool is_ask = duty.kind == domain::DutyKind::ask;
-  const domain::PersonalRef& ref = is_ask ? file.state.find_ask(duty.duty)->text
-                                          : file.state.find_promise(duty.duty)->words;
+  const domain::PersonalRef& ref =
+      is_ask ? file.state.find_ask(duty.duty)->text : file.state.find_promise(duty.duty)->words;
   const auto text = file.texts.find(ref.id);
   std::string body = "<p>" + escaped(text == file.texts.end() ? "" : text->second) + "</p><p>" +
                      escaped(word("due", language)) + ": <strong>" +
@@ -58,7 +57,8 @@ LinkAnswer read_answer(const std::string& body) {
   std::string query = body;
   std::replace(query.begin(), query.end(), '+', ' ');
   std::string spaces;
-  for (const char letter : query) spaces += letter == ' ' ? std::string("%20") : std::string(1, letter);
+  for (const char letter : query)
+    spaces += letter == ' ' ? std::string("%20") : std::string(1, letter);
   const auto parsed = boost::urls::parse_query(spaces);
   if (!parsed) return answer;
   for (const auto parameter : boost::urls::params_view(*parsed)) {

@@ -36,8 +36,8 @@ Response show_case(const PortalOptions& options, const Request& request) {
     }
     language = language_of(request, language);
     const std::string other = language == "en" ? "fr" : "en";
-    response = page(200, case_page(reader, file, language,
-                                   "/c/" + number + "?k=" + key + "&lang=" + other));
+    response = page(
+        200, case_page(reader, file, language, "/c/" + number + "?k=" + key + "&lang=" + other));
   });
   return response;
 }

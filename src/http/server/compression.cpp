@@ -18,10 +18,9 @@ bool is_text(const std::string& type) {
 }  // namespace
 
 void compress(Response& response) {
-  const bool done = std::any_of(response.headers.begin(), response.headers.end(),
-                                [](const auto& header) {
-                                  return header.first == "Content-Encoding";
-                                });
+  const bool done =
+      std::any_of(response.headers.begin(), response.headers.end(),
+                  [](const auto& header) { return header.first == "Content-Encoding"; });
   if (done || response.body.size() < kWorthIt || !is_text(response.content_type)) return;
   z_stream stream{};
   if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK) {

@@ -12,9 +12,9 @@ namespace kept::http {
 /// One request as handlers see it: everything decoded, nothing of the library that read it.
 struct Request {
   std::string method;
-  std::string path;  ///< decoded, without the query
-  std::map<std::string, std::string> parameters;  ///< of the route: {number} and the like
-  std::vector<std::pair<std::string, std::string>> query;    ///< decoded, in order
+  std::string path;                                        ///< decoded, without the query
+  std::map<std::string, std::string> parameters;           ///< of the route: {number} and the like
+  std::vector<std::pair<std::string, std::string>> query;  ///< decoded, in order
   std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case
   std::string body;
   std::string peer;  ///< address and port of the other side

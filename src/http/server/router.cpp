@@ -38,9 +38,10 @@ std::map<std::string, std::string> parameters(const std::vector<std::string>& ro
 }
 
 Response problem(int status, const std::string& slug, const std::string& title) {
-  return {status, "application/problem+json",
-          R"({"type":"urn:kept311:problem:)" + slug + R"(","title":")" + title +
-              R"(","status":)" + std::to_string(status) + "}",
+  return {status,
+          "application/problem+json",
+          R"({"type":"urn:kept311:problem:)" + slug + R"(","title":")" + title + R"(","status":)" +
+              std::to_string(status) + "}",
           {}};
 }
 

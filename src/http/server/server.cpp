@@ -1,5 +1,6 @@
 #include "http/server/server.h"
 
+#include <atomic>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
@@ -9,8 +10,6 @@
 #include <boost/beast/websocket.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
-
-#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -85,7 +84,8 @@ WireResponse encode(Response response, const WireRequest& asked, bool keep_alive
 }
 
 Response problem(int status, const char* slug, const char* title) {
-  return {status, "application/problem+json",
+  return {status,
+          "application/problem+json",
           std::string(R"({"type":"urn:kept311:problem:)") + slug + R"(","title":")" + title +
               R"(","status":)" + std::to_string(status) + "}",
           {}};
@@ -156,8 +156,8 @@ class Server::Core::LiveConnection : public std::enable_shared_from_this<LiveCon
 
   void run(const WireRequest& upgrade) {
     beast::get_lowest_layer(socket_).expires_never();
-    socket_.set_option(beast::websocket::stream_base::timeout{
-        std::chrono::seconds(10), std::chrono::seconds(60), true});
+    socket_.set_option(beast::websocket::stream_base::timeout{std::chrono::seconds(10),
+                                                              std::chrono::seconds(60), true});
     socket_.read_message_max(4096);
     socket_.async_accept(upgrade, [self = shared_from_this()](beast::error_code error) {
       if (error) return;
@@ -285,10 +285,9 @@ class Server::Core::Connection : public std::enable_shared_from_this<Connection>
       busy.headers.emplace_back("Retry-After", "1");
       return respond(encode(std::move(busy), asked_, asked_.keep_alive()));
     }
-    asio::post(core_.workers,
-               [self = shared_from_this(), request = std::move(*request)]() mutable {
-                 self->work(std::move(request));
-               });
+    asio::post(core_.workers, [self = shared_from_this(), request = std::move(*request)]() mutable {
+      self->work(std::move(request));
+    });
   }
 
   /// On a worker.
@@ -312,9 +311,8 @@ class Server::Core::Connection : public std::enable_shared_from_this<Connection>
     }
     auto message = std::make_shared<WireResponse>(
         encode(std::move(response), asked_, asked_.keep_alive() && !core_.draining));
-    asio::post(stream_.get_executor(), [self = shared_from_this(), message] {
-      self->respond(std::move(*message));
-    });
+    asio::post(stream_.get_executor(),
+               [self = shared_from_this(), message] { self->respond(std::move(*message)); });
   }
 
   void upgrade(const Request& request) {
@@ -359,8 +357,7 @@ class Server::Core::Connection : public std::enable_shared_from_this<Connection>
 };
 
 void Server::Core::accept() {
-  acceptor.async_accept(asio::make_strand(io), [this](beast::error_code error,
-                                                      tcp::socket socket) {
+  acceptor.async_accept(asio::make_strand(io), [this](beast::error_code error, tcp::socket socket) {
     if (error == asio::error::operation_aborted || draining) return;
     if (!error) {
       auto connection = std::make_shared<Connection>(*this, std::move(socket));
@@ -390,8 +387,7 @@ void Server::watch_at(std::string path,
 }
 
 void Server::start() {
-  const tcp::endpoint endpoint(asio::ip::make_address(core_->options.address),
-                               core_->options.port);
+  const tcp::endpoint endpoint(asio::ip::make_address(core_->options.address), core_->options.port);
   core_->acceptor.open(endpoint.protocol());
   core_->acceptor.set_option(asio::socket_base::reuse_address(true));
   core_->acceptor.bind(endpoint);

@@ -45,7 +45,8 @@ Handler static_files(fs::path root) {
     auto file = find(base, request.path == "/" ? "/index.html" : request.path);
     if (!file && !is_api) file = find(base, "/index.html");
     if (!file || is_api) {
-      return {404, "application/problem+json",
+      return {404,
+              "application/problem+json",
               R"({"type":"urn:kept311:problem:not_found",)"
               R"("title":"There is nothing at this address.","status":404})",
               {}};
