@@ -15,7 +15,13 @@ const apiTests = () =>
 
 const SUITES = {
   stories: () => [CUCUMBER],
-  api: () => ['--test', '--test-concurrency=2', '--test-reporter=spec', ...apiTests()],
+  api: () => [
+    '--test',
+    '--test-concurrency=2',
+    '--test-reporter=spec',
+    '--test-timeout=120000',
+    ...apiTests(),
+  ],
 };
 
 function run(suite) {

@@ -128,11 +128,13 @@ class Session final : public desk::Transaction {
   void count_gap(const std::string& query, const std::string& language,
                  std::optional<domain::ArticleId> article) override;
 
-  // Alerts, journal, settings, repeats: session_records.cpp
+  // Alerts, journal, settings, sessions, repeats: session_records.cpp
   std::vector<desk::AlertRow> alerts(domain::StaffId to, int limit) override;
   void add(const desk::AlertRow& alert) override;
   void journal(domain::StaffId who, const std::string& kind, std::int64_t subject,
                const std::map<std::string, std::string>& values) override;
+  bool has_ended(const std::string& session) override;
+  void end_session(const std::string& session, base::Instant now, base::Instant until) override;
   std::optional<std::string> setting(const std::string& name) override;
   void set_setting(const std::string& name, const std::string& value) override;
   std::optional<Remembered> remembered(const std::string& scope, const std::string& key) override;

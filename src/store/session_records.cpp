@@ -23,6 +23,13 @@ const Query kAlerts{"alerts.newest",
 const Query kJournal{"journal.add",
                      "INSERT INTO journal (jurisdiction_id, id, at, who, kind, subject, body) "
                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+const Query kHasEnded{"sessions.has_ended",
+                      "SELECT 1 FROM ended_sessions WHERE jurisdiction_id = ?1 AND session = ?2"};
+const Query kEndSession{"sessions.end",
+                        "INSERT INTO ended_sessions (jurisdiction_id, session, until) "
+                        "VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"};
+const Query kForgetSessions{"sessions.forget",
+                            "DELETE FROM ended_sessions WHERE jurisdiction_id = ?1 AND until < ?2"};
 const Query kRemembered{"idempotency.read",
                         "SELECT body_digest, status, response FROM idempotency_keys "
                         "WHERE jurisdiction_id = ?1 AND scope = ?2 AND key = ?3"};
@@ -59,6 +66,15 @@ std::optional<std::string> Session::setting(const std::string& name) {
 
 void Session::set_setting(const std::string& name, const std::string& value) {
   database_.run(kSetSetting, kJurisdiction, name, value);
+}
+
+bool Session::has_ended(const std::string& session) {
+  return database_.value<std::int64_t>(kHasEnded, kJurisdiction, session).has_value();
+}
+
+void Session::end_session(const std::string& session, base::Instant now, base::Instant until) {
+  database_.run(kForgetSessions, kJurisdiction, now);
+  database_.run(kEndSession, kJurisdiction, session, until);
 }
 
 void Session::add(const desk::AlertRow& alert) {

@@ -17,8 +17,14 @@ export class City {
   static async start() {
     const city = new City();
     city.server = await Server.start(NOW);
-    city.operator = await city.as('operator');
-    city.catalogue = await city.operator.call('readCatalogue');
+    try {
+      city.operator = await city.as('operator');
+      city.catalogue = await city.operator.call('readCatalogue');
+    } catch (error) {
+      // Nobody else can: a test whose set-up failed has no city to stop, and would never end.
+      await city.stop();
+      throw error;
+    }
     return city;
   }
 
@@ -26,14 +32,19 @@ export class City {
     return this.server.stop();
   }
 
-  /** Somebody's console, by sign-in name. */
-  async as(signIn) {
-    if (!this.#people.has(signIn)) {
-      const api = new Api(this.server);
-      await api.signIn(signIn, this.server.signIns.get(signIn).password);
-      this.#people.set(signIn, api);
-    }
-    return this.#people.get(signIn);
+  /** The console of whoever stands for a role in the demo city. */
+  async as(role) {
+    if (role === 'stranger') return new Api(this.server);
+    if (!this.#people.has(role)) this.#people.set(role, await this.signIn(role));
+    return this.#people.get(role);
+  }
+
+  /** A session of its own, which a test may end. */
+  async signIn(role) {
+    const { name, password } = this.server.signInAs(role);
+    const api = new Api(this.server);
+    await api.signIn(name, password);
+    return api;
   }
 
   /** A number that nobody else in this city has. */
@@ -78,6 +89,21 @@ export class City {
       body: { resolution: 'answered', text: 'The town does.', interaction: made.call.id },
     });
     return { ...made, case: told };
+  }
+
+  /** A published article, as it comes about: a department's answer becomes a draft, and is edited. */
+  async article() {
+    const { number } = (await this.question({ promise: false })).case;
+    const read = await this.operator.call('readCase', { path: { number } });
+    await this.operator.call('answerAsk', { path: { ask: read.asks[0].id }, body: { text: 'At nine.' } });
+    const told = await this.operator.call('recordOutcome', {
+      path: { number },
+      body: { resolution: 'answered', text: 'At nine.' },
+    });
+    return (await this.as('supervisor')).call('editArticle', {
+      path: { article: told.draft_article },
+      body: { language: 'en', question: 'When does the library open?', state: 'published' },
+    });
   }
 
   /** An outgoing call for something that is owed. */

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import WebSocket from 'ws';
-import { Api } from '../support/api.mjs';
 import { forgetDemoCities } from '../support/server.mjs';
 import { City } from './city.mjs';
 
@@ -95,8 +94,7 @@ test('a stranger cannot listen', async () => {
 });
 
 test('signing out ends listening', async () => {
-  const leaving = new Api(city.server);
-  await leaving.signIn('operator2', city.server.signIns.get('operator2').password);
+  const leaving = await city.signIn('operator2');
   await leaving.call('signOut');
   const answer = await connect({ cookie: leaving.cookie });
   assert.ok([401, 403].includes(answer.refused), `${answer.refused}`);

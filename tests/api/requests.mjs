@@ -7,20 +7,18 @@ const card = { name: 'Front desk', role: 'Reception', phone: '416 555 0100', hou
 /** operation -> (city) => {as, path?, body} */
 export const validRequests = {
   async signIn(city) {
-    return {
-      as: 'operator',
-      body: { name: 'operator', password: city.server.signIns.get('operator').password },
-    };
+    const { name, password } = city.server.signInAs('operator');
+    return { as: 'stranger', body: { name, password } };
   },
   async recordGap(city) {
-    const { articles } = await city.operator.call('listArticles');
-    return { as: 'operator', body: { query: 'who owns the moon', language: 'en', article: articles[0].id } };
+    const { id } = await city.article();
+    return { as: 'operator', body: { query: 'who owns the moon', language: 'en', article: id } };
   },
   async editArticle(city) {
-    const { articles } = await city.operator.call('listArticles', { query: { state: 'published' } });
+    const { id } = await city.article();
     return {
       as: 'supervisor',
-      path: { article: articles[0].id },
+      path: { article: id },
       body: {
         language: 'en',
         question: 'When is the library open?',
@@ -31,11 +29,11 @@ export const validRequests = {
     };
   },
   async articleUsed(city) {
-    const { articles } = await city.operator.call('listArticles', { query: { state: 'published' } });
+    const { id } = await city.article();
     const call = await city.inbound();
     return {
       as: 'operator',
-      path: { article: articles[0].id },
+      path: { article: id },
       body: { interaction: call.id, summary: 'When is it open?', language: 'en' },
     };
   },

@@ -19,7 +19,9 @@ after(async () => {
 
 test('a wrong password and an unknown name get the same answer', async () => {
   const stranger = new Api(city.server);
-  const wrong = await stranger.send('signIn', { body: { name: 'operator', password: 'no such thing' } });
+  const wrong = await stranger.send('signIn', {
+    body: { name: city.server.signInAs('operator').name, password: 'no such thing' },
+  });
   const unknown = await stranger.send('signIn', { body: { name: 'nobody', password: 'no such thing' } });
   assert.equal(wrong.status, 401);
   assert.deepEqual([unknown.status, unknown.body], [wrong.status, wrong.body]);
@@ -41,8 +43,8 @@ test('every operation that needs a session refuses strangers', async () => {
 
 test('the session cookie is out of reach for scripts and other sites', async () => {
   const api = new Api(city.server);
-  const { password } = city.server.signIns.get('operator2');
-  const answer = await api.send('signIn', { body: { name: 'operator2', password } });
+  const { name, password } = city.server.signInAs('operator2');
+  const answer = await api.send('signIn', { body: { name, password } });
   const [cookie] = answer.headers.getSetCookie();
   assert.match(cookie, /HttpOnly/i);
   assert.match(cookie, /SameSite=(Strict|Lax)/i);
@@ -61,8 +63,7 @@ test('a change without the CSRF token, or with another, is refused', async () =>
 });
 
 test('signing out ends the session', async () => {
-  const api = new Api(city.server);
-  await api.signIn('analyst', city.server.signIns.get('analyst').password);
+  const api = await city.signIn('analyst');
   const { cookie } = api;
   assert.equal((await api.send('readSession')).status, 200);
   assert.equal((await api.send('signOut')).status, 204);

@@ -15,7 +15,7 @@ const LISTS = {
   listAlerts: { query: {}, rows: (body) => body.alerts.length },
   listGaps: { query: {}, rows: (body) => body.gaps.length },
   listNotices: { query: {}, rows: (body) => body.notices.length },
-  readContact: { path: () => ({ contact: contact.id }), rows: (body) => body.cases.length },
+  readContact: { path: () => ({ contact: contact.id }), rows: (body) => body.cases.length, most: 20 },
   search: { query: { q: 'Fontaine' }, rows: (body) => body.cases.length + body.contacts.length },
 };
 
@@ -74,7 +74,8 @@ test('each list costs the same for one row and for fifty', async () => {
   for (const operationId of Object.keys(LISTS)) {
     more[operationId] = await measure(operationId);
     if (operationId !== 'search') {
-      assert.ok(more[operationId].rows >= few[operationId].rows + MANY - 1, `${operationId} lists too few`);
+      const expected = Math.min(few[operationId].rows + MANY - 1, LISTS[operationId].most ?? Infinity);
+      assert.ok(more[operationId].rows >= expected, `${operationId} lists too few`);
     }
   }
   const costs = (measured) =>

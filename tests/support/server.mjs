@@ -49,6 +49,13 @@ function readSignIns(text) {
   return signIns;
 }
 
+/** Servers do not outlive the tests that started them, however those end. */
+const running = new Set();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+process.once('SIGTERM', () => process.exit(143));
+
 export class Server {
   #child;
   #output = '';
@@ -68,8 +75,19 @@ export class Server {
     const directory = await mkdtemp(join(tmpdir(), 'kept311-test-'));
     await cp(city.directory, directory, { recursive: true });
     const server = new Server(directory, city.signIns);
-    await server.run(at);
+    try {
+      await server.run(at);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
+  }
+
+  /** The sign-in of whoever stands for a role in the demo city: `operator`, `operator2`, `supervisor`, … */
+  signInAs(role) {
+    for (const signIn of this.signIns.values()) if (signIn.role === role) return signIn;
+    throw new Error(`nobody stands for the role ${role} in the demo city`);
   }
 
   get output() {
@@ -83,6 +101,9 @@ export class Server {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const child = this.#child;
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     this.origin = await this.#address();
     await this.#ready();
   }

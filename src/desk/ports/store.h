@@ -80,6 +80,8 @@ class Reader {
   [[nodiscard]] virtual PromiseFigures promise_figures() = 0;
   [[nodiscard]] virtual CaseFigures case_figures() = 0;
   [[nodiscard]] virtual std::optional<base::Instant> last_event_at() = 0;
+  /// Whether somebody signed out of this session (a digest) before its time was over.
+  [[nodiscard]] virtual bool has_ended(const std::string& session) = 0;
   /// A named value of the installation (for example when the keeper last ran).
   [[nodiscard]] virtual std::optional<std::string> setting(const std::string& name) = 0;
 };
@@ -111,6 +113,8 @@ class Transaction : public Reader {
   virtual void count_gap(const std::string& query, const std::string& language,
                          std::optional<domain::ArticleId> article) = 0;
   virtual void add(const AlertRow& alert) = 0;
+  /// Ends a session; remembered until its own time is over, by the machine's clock.
+  virtual void end_session(const std::string& session, base::Instant now, base::Instant until) = 0;
   virtual void set_setting(const std::string& name, const std::string& value) = 0;
   /// What happened to something that is no case (a contact merged, a danger transfer, an account
   /// disabled): append-only, for the audit log.

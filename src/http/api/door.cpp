@@ -87,7 +87,9 @@ std::optional<desk::StaffRow> Door::signed_in(const Request& request) {
   const auto id = cookie ? sessions_.staff_of(*cookie) : std::nullopt;
   if (!id) return std::nullopt;
   std::optional<desk::StaffRow> staff;
-  options_.store.read([&](desk::Reader& reader) { staff = reader.staff_member(*id); });
+  options_.store.read([&](desk::Reader& reader) {
+    if (!reader.has_ended(sessions_.ending(*cookie).session)) staff = reader.staff_member(*id);
+  });
   if (!staff || !sessions_.matches(*cookie, *staff)) return std::nullopt;
   return staff;
 }

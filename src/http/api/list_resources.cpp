@@ -110,7 +110,8 @@ void add_lists(Router& router, Door& door) {
   router.on("GET", "/api/v1/alerts", door.read({}, alerts));
   router.on("GET", "/api/v1/due-time", door.read(desk::Action::read_cases, due_time));
   router.on("GET", "/api/v1/measures",
-            door.read({}, [](Look& look) -> Result<json::object> { return look.view.measures(); }));
+            door.read(desk::Action::read_all_owed,
+                      [](Look& look) -> Result<json::object> { return look.view.measures(); }));
 }
 
 }  // namespace kept::http

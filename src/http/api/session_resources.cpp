@@ -5,9 +5,11 @@
 namespace kept::http {
 namespace {
 
-std::string cookie_header(const std::string& value, bool ended) {
+/// Behind a proxy that speaks TLS the cookie never leaves TLS.
+std::string cookie_header(const Request& request, const std::string& value) {
   return "kept311_session=" + value + "; Path=/; HttpOnly; SameSite=Strict" +
-         (ended ? "; Max-Age=0" : "");
+         (value.empty() ? "; Max-Age=0" : "") +
+         (request.header("x-forwarded-proto") == "https" ? "; Secure" : "");
 }
 
 json::object session(Door& door, desk::Reader& reader, View& view, const desk::StaffRow& staff,
@@ -59,7 +61,27 @@ Response sign_in(Door& door, const Request& request) {
   }
   const std::string cookie = door.sessions().open(*staff);
   Response response = show_session(door, *staff, cookie);
-  response.headers.emplace_back("Set-Cookie", cookie_header(cookie, false));
+  response.headers.emplace_back("Set-Cookie", cookie_header(request, cookie));
+  return response;
+}
+
+Response not_signed_in() {
+  return problem(
+      base::Error{base::ErrorKind::kUnauthenticated, "session.missing", "Sign in first.", ""});
+}
+
+/// Without a CSRF token: the cookie is not sent from other sites, and ending a session harms
+/// nobody.
+Response sign_out(Door& door, const Request& request) {
+  if (!door.signed_in(request)) return not_signed_in();
+  const auto ending = door.sessions().ending(*request.cookie("kept311_session"));
+  const auto ended = door.options().store.write([&](desk::Transaction& tx) {
+    tx.end_session(ending.session, ending.now, ending.until);
+    return base::Result<base::Done>(base::Done{});
+  });
+  if (!ended.ok()) return problem(ended.error());
+  Response response = json_response(204, nullptr);
+  response.headers.emplace_back("Set-Cookie", cookie_header(request, ""));
   return response;
 }
 
@@ -70,17 +92,11 @@ void add_sessions(Router& router, Door& door) {
             [&door](const Request& request) { return sign_in(door, request); });
   router.on("GET", "/api/v1/session", [&door](const Request& request) {
     const auto me = door.signed_in(request);
-    if (!me) {
-      return problem(
-          base::Error{base::ErrorKind::kUnauthenticated, "session.missing", "Sign in first.", ""});
-    }
+    if (!me) return not_signed_in();
     return show_session(door, *me, *request.cookie("kept311_session"));
   });
-  router.on("DELETE", "/api/v1/session", [](const Request&) {
-    Response response = json_response(204, nullptr);
-    response.headers.emplace_back("Set-Cookie", cookie_header("", true));
-    return response;
-  });
+  router.on("DELETE", "/api/v1/session",
+            [&door](const Request& request) { return sign_out(door, request); });
 }
 
 }  // namespace kept::http

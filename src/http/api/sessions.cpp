@@ -37,6 +37,7 @@ struct Content {
   std::int64_t staff = 0;
   std::int64_t until = 0;
   std::string password;
+  std::string nonce;  ///< tells two sessions of the same second apart
 };
 
 std::optional<Content> content(const base::Signer& signer, const std::string& cookie) {
@@ -45,9 +46,18 @@ std::optional<Content> content(const base::Signer& signer, const std::string& co
   Content read;
   std::istringstream stream(*text);
   std::string kind;
-  stream >> kind >> read.staff >> read.until >> read.password;
+  stream >> kind >> read.staff >> read.until >> read.password >> read.nonce;
   if (!stream || kind != "session") return std::nullopt;
   return read;
+}
+
+std::string random_text() {
+  std::array<unsigned char, 16> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  std::string hex(bytes.size() * 2 + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+  hex.pop_back();
+  return hex;
 }
 
 /// base64url of the signature is fine in a cookie, spaces are not.
@@ -122,7 +132,7 @@ std::string Sessions::open(const desk::StaffRow& staff) const {
   const auto lasts = std::chrono::duration_cast<std::chrono::seconds>(kLasts).count();
   return to_cookie(signer_.sign("session " + std::to_string(staff.id.value) + " " +
                                 std::to_string(seconds_now() + lasts) + " " +
-                                short_digest(staff.password_hash)));
+                                short_digest(staff.password_hash) + " " + random_text()));
 }
 
 std::optional<domain::StaffId> Sessions::staff_of(const std::string& cookie) const {
@@ -134,6 +144,12 @@ std::optional<domain::StaffId> Sessions::staff_of(const std::string& cookie) con
 bool Sessions::matches(const std::string& cookie, const desk::StaffRow& staff) const {
   const auto read = content(signer_, from_cookie(cookie));
   return read && read->password == short_digest(staff.password_hash);
+}
+
+Sessions::Ending Sessions::ending(const std::string& cookie) const {
+  const auto read = content(signer_, from_cookie(cookie));
+  return {short_digest(cookie), base::Instant(std::chrono::seconds(seconds_now())),
+          base::Instant(std::chrono::seconds(read ? read->until : 0))};
 }
 
 std::string Sessions::csrf(const std::string& cookie) const {

@@ -38,8 +38,8 @@ class PasswordGate {
   std::map<std::string, std::vector<Time>> failures_;
 };
 
-/// Sessions without a table: a signed cookie that names the staff member, when it ends, and the
-/// password it was opened with, so that a new password ends it.
+/// A session is a signed cookie that names the staff member, when it ends, and the password it was
+/// opened with, so that a new password ends it. Only sessions ended early stand in the store.
 class Sessions {
  public:
   explicit Sessions(const base::Signer& signer) : signer_(signer) {}
@@ -48,6 +48,14 @@ class Sessions {
   /// Whom the cookie names, while it lasts; `matches` then says whether the password still is.
   [[nodiscard]] std::optional<domain::StaffId> staff_of(const std::string& cookie) const;
   [[nodiscard]] bool matches(const std::string& cookie, const desk::StaffRow& staff) const;
+
+  /// What the store remembers of a session that ends early, and until when.
+  struct Ending {
+    std::string session;
+    base::Instant now;
+    base::Instant until;
+  };
+  [[nodiscard]] Ending ending(const std::string& cookie) const;
 
   /// What unsafe requests of a session have to show in X-CSRF-Token.
   [[nodiscard]] std::string csrf(const std::string& cookie) const;
