@@ -1,0 +1,80 @@
+import { useQuery, type QueryClient } from '@tanstack/react-query';
+import { tellServerTime } from '../time/serverTime';
+import { api, bodyOf, type Schemas } from './client';
+
+/** The first word of every query's key: what a change on a case makes stale is found by it. */
+export const TOPICS = {
+  session: 'session',
+  catalogue: 'catalogue',
+  case: 'case',
+  cases: 'cases',
+  obligations: 'obligations',
+  alerts: 'alerts',
+  contact: 'contact',
+  measures: 'measures',
+  notices: 'notices',
+  gaps: 'gaps',
+  articles: 'articles',
+  search: 'search',
+  dueTime: 'dueTime',
+} as const;
+
+const FOLLOWS_CASES = [TOPICS.cases, TOPICS.obligations, TOPICS.alerts, TOPICS.contact, TOPICS.measures];
+
+const isCase = (answer: unknown): answer is Schemas['Case'] =>
+  typeof answer === 'object' && answer !== null && 'timeline' in answer && 'spoken_number' in answer;
+
+/** What a change that this person made has made stale; the case that came back is known already. */
+export function staleAfterChange(queries: QueryClient, answer: unknown) {
+  if (isCase(answer)) queries.setQueryData([TOPICS.case, answer.number], answer);
+  for (const topic of FOLLOWS_CASES) void queries.invalidateQueries({ queryKey: [topic] });
+}
+
+/** What a change that the server told of has made stale. */
+export function staleAfterNews(queries: QueryClient, numbers: Iterable<string>) {
+  for (const number of numbers) void queries.invalidateQueries({ queryKey: [TOPICS.case, number] });
+  for (const topic of FOLLOWS_CASES) void queries.invalidateQueries({ queryKey: [topic] });
+}
+
+export function useCatalogue() {
+  return useQuery({
+    queryKey: [TOPICS.catalogue],
+    queryFn: () => bodyOf(api.GET('/api/v1/catalogue')),
+    staleTime: 5 * 60_000,
+  });
+}
+
+export function useCase(number: string) {
+  return useQuery({
+    queryKey: [TOPICS.case, number],
+    queryFn: () => bodyOf(api.GET('/api/v1/cases/{number}', { params: { path: { number } } })),
+  });
+}
+
+export type Scope = 'mine' | 'department' | 'all';
+
+export function useObligations(scope: Scope = 'mine') {
+  return useQuery({
+    queryKey: [TOPICS.obligations, scope],
+    queryFn: async () => {
+      const owed = await bodyOf(api.GET('/api/v1/obligations', { params: { query: { scope, limit: 200 } } }));
+      tellServerTime(owed.now);
+      return owed;
+    },
+    // Claims run out and the clock goes on without any change on a case.
+    refetchInterval: 30_000,
+  });
+}
+
+export function useDueTime(owner: number | undefined, local?: string) {
+  return useQuery({
+    queryKey: [TOPICS.dueTime, owner, local],
+    enabled: owner !== undefined,
+    queryFn: () =>
+      bodyOf(
+        api.GET('/api/v1/due-time', { params: { query: { owner: owner!, ...(local ? { local } : {}) } } }),
+      ),
+    staleTime: 30_000,
+    placeholderData: (before) => before,
+  });
+}

@@ -1,0 +1,41 @@
+import { Alert, Button } from '@trussworks/react-uswds';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isProblem } from '../api/problem';
+import { useProblemText } from './problemText';
+import { WhatChanged } from './WhatChanged';
+
+/**
+ * What went wrong with a form or a reading, in words. A conflict shows what others did meanwhile;
+ * `onLookAgain` then reads the case anew and leaves what was typed.
+ */
+export function ProblemAlert({ problem, onLookAgain }: { problem: unknown; onLookAgain?: () => void }) {
+  const { t } = useTranslation('shell');
+  const say = useProblemText();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+  }, [problem]);
+  if (!isProblem(problem)) return null;
+  const conflict = problem.status === 409 && problem.eventsSince.length > 0;
+  return (
+    <div ref={box} tabIndex={-1} className="problem">
+      <Alert
+        type={conflict ? 'warning' : 'error'}
+        role="alert"
+        headingLevel="h3"
+        slim={!conflict}
+        heading={conflict ? t('conflict.title') : undefined}
+        cta={
+          conflict && onLookAgain ? (
+            <Button type="button" outline onClick={onLookAgain}>
+              {t('conflict.lookAgain')}
+            </Button>
+          ) : undefined
+        }
+      >
+        {conflict ? <WhatChanged events={problem.eventsSince} /> : say(problem)}
+      </Alert>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+// Every area's words, in each language. A new area adds its two files here.
+import enCase from './en/case.json';
+import enLists from './en/lists.json';
+import enOperator from './en/operator.json';
+import enProblems from './en/problems.json';
+import enShell from './en/shell.json';
+import enTime from './en/time.json';
+import enWords from './en/words.json';
+import frCase from './fr/case.json';
+import frLists from './fr/lists.json';
+import frOperator from './fr/operator.json';
+import frProblems from './fr/problems.json';
+import frShell from './fr/shell.json';
+import frTime from './fr/time.json';
+import frWords from './fr/words.json';
+
+export const en = {
+  case: enCase,
+  lists: enLists,
+  operator: enOperator,
+  problems: enProblems,
+  shell: enShell,
+  time: enTime,
+  words: enWords,
+};
+
+export const fr = {
+  case: frCase,
+  lists: frLists,
+  operator: frOperator,
+  problems: frProblems,
+  shell: frShell,
+  time: frTime,
+  words: frWords,
+};

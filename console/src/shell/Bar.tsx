@@ -1,0 +1,54 @@
+import { Button } from '@trussworks/react-uswds';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import type { Area } from '../routes';
+import { useSession, useSignOut } from '../session/session';
+import { HelpDialog } from './HelpDialog';
+import { LanguageSwitch } from './LanguageSwitch';
+import { Mark } from './Mark';
+
+/** The strip on top of every screen: where one can go, who one is, language, help, sign-out. */
+export function Bar({ areas }: { areas: Area[] }) {
+  const { t } = useTranslation(['shell', 'words']);
+  const { staff, city, demo } = useSession();
+  const signOut = useSignOut();
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <header className="bar">
+      <div className="bar__who">
+        <Mark />
+        <span className="bar__city">{demo ? t('shell:demoCity', { city: city.name }) : city.name}</span>
+      </div>
+      <nav className="bar__nav" aria-label={t('shell:nav.label')}>
+        <ul className="usa-list usa-list--unstyled">
+          {areas.map(({ path, name }) => {
+            if (!name) return null;
+            return (
+              <li key={path}>
+                <NavLink to={path}>{t(`shell:${name}`)}</NavLink>
+              </li>
+            );
+          })}
+        </ul>
+      </nav>
+      <div className="bar__me">
+        <span>{t('shell:signedInAs', { name: staff.name, role: t(`words:role.${staff.role}`) })}</span>
+        <LanguageSwitch />
+        <HelpDialog />
+        <Button
+          type="button"
+          unstyled
+          className="bar__action"
+          disabled={leaving}
+          onClick={() => {
+            setLeaving(true);
+            void signOut().finally(() => setLeaving(false));
+          }}
+        >
+          {t('shell:signOut')}
+        </Button>
+      </div>
+    </header>
+  );
+}

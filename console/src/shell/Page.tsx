@@ -1,0 +1,41 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/**
+ * One screen: its heading, the document's title, and the focus at the heading when the screen
+ * comes up, so that a screen reader says where one is.
+ */
+export function Page({
+  title,
+  hidden = false,
+  aside,
+  children,
+}: {
+  title: string;
+  /** Keeps the heading for screen readers only. */
+  hidden?: boolean;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation('shell');
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => {
+    document.title = t('documentTitle', { title });
+  }, [t, title]);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
+
+  return (
+    <>
+      <div className={hidden ? 'usa-sr-only' : 'page-head'}>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {aside}
+      </div>
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { Alert } from '@trussworks/react-uswds';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, Route, Routes } from 'react-router';
+import { useLineIsUp } from '../api/live';
+import { areasOf } from '../routes';
+import { useSession } from '../session/session';
+import { Bar } from './Bar';
+import { Catch } from './Catch';
+import { NotHere } from './NotHere';
+import { Waiting } from './Waiting';
+
+function LineDown() {
+  const { t } = useTranslation('shell');
+  const up = useLineIsUp();
+  return (
+    <div role="status">
+      {!up && (
+        <Alert type="warning" slim headingLevel="h2" className="line-down">
+          {t('lineDown')}
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+/** The frame round every screen, and which screen stands at which address. */
+export function Screens() {
+  const { t } = useTranslation('shell');
+  const { staff } = useSession();
+  const areas = areasOf(staff.role);
+  const first = areas[0]?.path ?? '/nowhere';
+  return (
+    <>
+      <a className="usa-skipnav" href="#main">
+        {t('skip')}
+      </a>
+      <Bar areas={areas} />
+      <LineDown />
+      <main id="main" tabIndex={-1}>
+        <Catch>
+          <Suspense fallback={<Waiting text={t('loading')} />}>
+            <Routes>
+              <Route path="/" element={<Navigate to={first} replace />} />
+              {areas.map(({ path, Page }) => (
+                <Route key={path} path={path} element={<Page />} />
+              ))}
+              <Route path="*" element={<NotHere home={first} />} />
+            </Routes>
+          </Suspense>
+        </Catch>
+      </main>
+    </>
+  );
+}

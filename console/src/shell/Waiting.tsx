@@ -1,0 +1,7 @@
+export function Waiting({ text }: { text: string }) {
+  return (
+    <p className="waiting" role="status">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,43 @@
+import { vi } from 'vitest';
+
+export interface Asked {
+  method: string;
+  path: string;
+  headers: Headers;
+  body: unknown;
+}
+
+type Answer = (asked: Asked) => unknown;
+
+/** An answer other than 200. */
+export class Refusal {
+  constructor(
+    readonly status: number,
+    readonly body: unknown,
+  ) {}
+}
+
+/** A server of the test's own: answers by 'METHOD /path', and what it was asked. */
+export function serve(answers: Record<string, Answer>): Asked[] {
+  const heard: Asked[] = [];
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const { pathname } = new URL(request.url);
+    const text = await request.text();
+    const asked = {
+      method: request.method,
+      path: pathname,
+      headers: request.headers,
+      body: text ? JSON.parse(text) : undefined,
+    };
+    heard.push(asked);
+    const answer = answers[`${request.method} ${pathname}`]?.(asked);
+    if (answer instanceof Error) throw answer;
+    if (answer === undefined) throw new Error(`nobody answers ${request.method} ${pathname}`);
+    const refused = answer instanceof Refusal;
+    return Response.json(refused ? answer.body : answer, {
+      status: refused ? answer.status : 200,
+      headers: { 'Content-Type': refused ? 'application/problem+json' : 'application/json' },
+    });
+  });
+  return heard;
+}
