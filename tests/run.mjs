@@ -1,5 +1,5 @@
-// Runs the stories and the tests of the API, the second whatever becomes of the first.
-// Usage: node run.mjs [stories] [api]
+// Runs the stories and the tests of API and command line, each whatever becomes of the others.
+// Usage: node run.mjs [stories] [api] [cli]
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,20 +8,23 @@ import { fileURLToPath } from 'node:url';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const CUCUMBER = join(HERE, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
 
-const apiTests = () =>
-  readdirSync(join(HERE, 'api'))
+const testsIn = (folder) =>
+  readdirSync(join(HERE, folder))
     .filter((name) => name.endsWith('.test.mjs'))
-    .map((name) => join('api', name));
+    .map((name) => join(folder, name));
+
+const nodeTests = (folder) => () => [
+  '--test',
+  '--test-concurrency=2',
+  '--test-reporter=spec',
+  '--test-timeout=120000',
+  ...testsIn(folder),
+];
 
 const SUITES = {
   stories: () => [CUCUMBER],
-  api: () => [
-    '--test',
-    '--test-concurrency=2',
-    '--test-reporter=spec',
-    '--test-timeout=120000',
-    ...apiTests(),
-  ],
+  api: nodeTests('api'),
+  cli: nodeTests('cli'),
 };
 
 function run(suite) {

@@ -27,6 +27,7 @@ constexpr std::array kPermissions{
                {Role::supervisor, Role::administrator, Role::department_manager},
                3},
     Permission{Action::disable_account, {Role::administrator, Role::supervisor}, 2},
+    Permission{Action::manage_accounts, {Role::administrator}, 1},
     Permission{Action::post_notice, {Role::supervisor, Role::administrator}, 2},
     Permission{
         Action::edit_knowledge,

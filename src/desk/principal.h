@@ -22,6 +22,7 @@ enum class Action {
   decide,         ///< disputes, departments of returned cases
   manage_people,  ///< absences of others
   disable_account,
+  manage_accounts,  ///< new accounts, passwords, keys of programs
   post_notice,
   edit_knowledge,
   read_cases,

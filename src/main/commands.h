@@ -4,37 +4,57 @@
 #include <optional>
 #include <string>
 
-/// What `kept311` can be told to do; each returns the exit code, and says on stderr what went wrong
-/// and what to do about it.
+#include "main/output.h"
+#include "main/settings.h"
+
+/// What `kept311` can be told to do; each returns the exit code, and says what was done, or what
+/// went wrong and what to do about it.
 namespace kept {
 
 struct ServeCommand {
-  std::filesystem::path data;
-  std::string listen = "127.0.0.1:3110";
   std::optional<std::string> test_clock;  ///< RFC 3339: the clock stands there
   bool confirm_clock = false;             ///< an administrator says that the time is right
-  std::filesystem::path console = "console/dist";
 };
-int serve(const ServeCommand& command);
+int serve(const Settings& settings, const ServeCommand& command, const Output& output);
 
 struct DemoCommand {
-  std::filesystem::path data;
-  std::filesystem::path config = "config/demo";
+  std::filesystem::path city = "config/demo";
   std::optional<std::string> at;  ///< RFC 3339: when the city is set up; now
   bool without_history = false;
+  bool sign_ins = false;  ///< make nothing, tell the sign-ins of the city that is there
 };
-int make_demo(const DemoCommand& command);
+int make_demo(const Settings& settings, const DemoCommand& command, const Output& output);
 
-int import_config(const std::filesystem::path& data, const std::filesystem::path& config,
-                  bool only_check);
-int migrate_data(const std::filesystem::path& data);
-int back_up_data(const std::filesystem::path& data, const std::filesystem::path& target);
-int restore_data(const std::filesystem::path& backup, const std::filesystem::path& data);
-int verify_data(const std::filesystem::path& data, bool as_json);
+int import_config(const Settings& settings, const std::filesystem::path& city,
+                  const Output& output);
+int check_config(const Settings& settings, const std::filesystem::path& city, const Output& output);
+int show_settings(const Settings& settings, const Output& output);
+int show_example_settings(const Output& output);
 
-int list_users(const std::filesystem::path& data, bool as_json);
-int disable_user(const std::filesystem::path& data, const std::string& key);
-/// The new password is read from standard input, so that it stands in no list of processes.
-int set_password(const std::filesystem::path& data, const std::string& key);
+int migrate_data(const Settings& settings, const Output& output);
+int back_up_data(const Settings& settings, const std::filesystem::path& target,
+                 const Output& output);
+int restore_data(const Settings& settings, const std::filesystem::path& backup,
+                 const Output& output);
+int verify_data(const Settings& settings, const Output& output);
+
+struct UserCommand {
+  std::string key;
+  std::string name;
+  std::string role = "operator";
+  std::optional<std::string> department;
+  std::optional<std::string> manager;
+  std::optional<std::string> phone;
+  bool generate = false;  ///< a password, shown once
+};
+int add_user(const Settings& settings, const UserCommand& command, const Output& output);
+int list_users(const Settings& settings, const Output& output);
+int disable_user(const Settings& settings, const std::string& key, const Output& output);
+int enable_user(const Settings& settings, const std::string& key, const Output& output);
+int set_password(const Settings& settings, const UserCommand& command, const Output& output);
+
+int create_key(const Settings& settings, const std::string& name, const Output& output);
+int list_keys(const Settings& settings, const Output& output);
+int revoke_key(const Settings& settings, const std::string& name, const Output& output);
 
 }  // namespace kept

@@ -1,87 +1,150 @@
-#include <unistd.h>
+#include <fmt/format.h>
 
-#include <cstdio>
+#include <boost/json/array.hpp>
 
 #include "main/commands.h"
 #include "main/installation.h"
-#include "main/said.h"
-#include "records/city_files.h"
 #include "store/sqlite/backup.h"
+#include "store/sqlite/data_directory.h"
+#include "store/sqlite/migrations.h"
 #include "store/verify.h"
 
 namespace kept {
 namespace {
 
-/// A bar for people; nothing where the output is not a terminal.
-void show_progress(std::int64_t done, std::int64_t all) {
-  if (isatty(STDERR_FILENO) == 0) return;
-  std::fprintf(stderr, "\r%lld of %lld cases", static_cast<long long>(done),
-               static_cast<long long>(all));
-  if (done == all) std::fprintf(stderr, "\n");
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+base::Error no_city(const std::string& data) {
+  return base::not_found("installation.none", "There is no city in " + data + ".");
+}
+
+/// The signing key goes along with its database: links in residents' hands are signed with it.
+fs::path key_beside(const fs::path& backup) { return backup.string() + ".key"; }
+
+base::Result<base::Done> copy_key(const fs::path& from, const fs::path& to) {
+  std::error_code failed;
+  fs::copy_file(from, to, failed);
+  if (!failed) fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, failed);
+  if (failed) {
+    return base::unavailable("backup.no_key", "The signing key " + from.string() +
+                                                  " could not be copied to " + to.string() + ": " +
+                                                  failed.message() + ".");
+  }
+  return base::Done{};
+}
+
+base::Result<base::Done> save(const fs::path& data, const fs::path& target) {
+  if (auto saved = store::back_up(database_in(data), target); !saved.ok()) return saved;
+  if (!fs::exists(signing_key_in(data))) return base::Done{};
+  return copy_key(signing_key_in(data), key_beside(target));
+}
+
+struct Migrated {
+  int from = 0;
+  int to = 0;
+  std::optional<fs::path> saved;  ///< what stood there before
+};
+
+base::Result<Migrated> migrate_in(const fs::path& data) {
+  const auto locked = store::DataDirectory::open(data);
+  if (!locked.ok()) {
+    if (locked.error().reason != "store.in_use") return locked.error();
+    return base::conflict("migrate.in_use",
+                          "A server works on " + data.string() + "; end it before migrating.");
+  }
+  try {
+    store::Database database(database_in(data), {});
+    const auto before = store::schema_version(database);
+    if (!before.ok()) return before.error();
+    Migrated migrated{before.value(), static_cast<int>(store::embedded_migrations().size()), {}};
+    if (migrated.from < migrated.to) {
+      migrated.saved = data / fmt::format("before-version-{}.db", migrated.to);
+      if (auto saved = save(data, *migrated.saved); !saved.ok()) return saved.error();
+    }
+    if (auto done = store::migrate(database, base::SystemClock().now()); !done.ok()) {
+      return done.error();
+    }
+    return migrated;
+  } catch (const store::SqliteError& error) {
+    return base::unavailable("store.cannot_open", error.what());
+  }
 }
 
 }  // namespace
 
-int import_config(const std::filesystem::path& data, const std::filesystem::path& config,
-                  bool only_check) {
-  const base::SystemClock clock;
-  auto opened = open_installation(data, clock, !only_check);
-  if (!opened.ok()) return said(opened.error());
-  records::ImportCounts counts;
-  const base::Error checked{base::ErrorKind::kConflict, "config.checked", "", ""};
-  const auto done = opened->store->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    const auto imported = records::import_city(tx, config, tx.jurisdiction().demo,
-                                               [](const std::string&) { return std::string(); });
-    if (!imported.ok()) return imported.error();
-    counts = imported.value();
-    // An error undoes the unit of work: that is what a check is.
-    if (only_check) return checked;
-    return base::Done{};
-  });
-  if (!done.ok() && done.error().reason != checked.reason) return said(done.error());
-  std::printf("%d calendars, %d departments, %d staff, %d services, %d articles\n",
-              counts.calendars, counts.departments, counts.staff, counts.services, counts.articles);
-  return 0;
-}
-
-int migrate_data(const std::filesystem::path& data) {
-  const base::SystemClock clock;
-  const auto opened = open_installation(data, clock, false);
-  if (!opened.ok()) return said(opened.error());
-  std::printf("The database is up to date.\n");
-  return 0;
-}
-
-int back_up_data(const std::filesystem::path& data, const std::filesystem::path& target) {
-  const auto done = store::back_up(data / "kept311.db", target);
-  if (!done.ok()) return said(done.error());
-  std::printf("Saved to %s. Keep %s with it: sign-ins and links need it.\n", target.c_str(),
-              (data / "secret.key").c_str());
-  return 0;
-}
-
-int restore_data(const std::filesystem::path& backup, const std::filesystem::path& data) {
-  const auto done = store::restore(backup, data);
-  if (!done.ok()) return said(done.error());
-  std::printf("Restored into %s. Check it with 'kept311 verify --data %s'.\n", data.c_str(),
-              data.c_str());
-  return 0;
-}
-
-int verify_data(const std::filesystem::path& data, bool as_json) {
-  const base::SystemClock clock;
-  const auto verified = store::verify(data, clock, as_json ? nullptr : show_progress);
-  if (!verified.ok()) return said(verified.error());
-  const store::VerifyReport& report = verified.value();
-  for (const std::string& difference : report.differences) {
-    std::fprintf(stderr, "%s\n", difference.c_str());
+int migrate_data(const Settings& settings, const Output& output) {
+  if (!fs::exists(database_in(settings.data))) return output.failed(no_city(settings.data));
+  const auto migrated = migrate_in(settings.data);
+  if (!migrated.ok()) return output.failed(migrated.error());
+  json::object values{{"from", migrated->from}, {"to", migrated->to}};
+  if (!migrated->saved) {
+    return output.done(
+        fmt::format("The database stands at version {}, as this program wants it.", migrated->to),
+        values);
   }
-  std::printf(as_json ? "{\"cases\":%lld,\"events\":%lld,\"personal_values\":%lld,"
-                        "\"differences\":%zu}\n"
-                      : "%lld cases, %lld events, %lld personal values, %zu differences\n",
-              static_cast<long long>(report.cases), static_cast<long long>(report.events),
-              static_cast<long long>(report.personal_values), report.differences.size());
-  return report.differences.empty() ? 0 : 1;
+  values["saved"] = migrated->saved->string();
+  return output.done(fmt::format("From version {} to {}. What stood there before is in {}.",
+                                 migrated->from, migrated->to, migrated->saved->string()),
+                     values);
+}
+
+int back_up_data(const Settings& settings, const fs::path& target, const Output& output) {
+  if (!fs::exists(database_in(settings.data))) return output.failed(no_city(settings.data));
+  if (const auto saved = save(settings.data, target); !saved.ok()) {
+    return output.failed(saved.error());
+  }
+  const std::string key = key_beside(target).string();
+  return output.done(fmt::format("Saved to {} and {}. Keep the two together, and from others: they "
+                                 "hold everything.",
+                                 target.string(), key),
+                     {{"file", target.string()},
+                      {"key", key},
+                      {"bytes", static_cast<std::int64_t>(fs::file_size(target))}});
+}
+
+int restore_data(const Settings& settings, const fs::path& backup, const Output& output) {
+  if (!fs::exists(backup)) {
+    return output.failed(
+        base::not_found("restore.no_file", "There is no file " + backup.string() + "."));
+  }
+  if (const auto done = store::restore(backup, settings.data); !done.ok()) {
+    return output.failed(done.error());
+  }
+  const bool with_key = fs::exists(key_beside(backup));
+  if (with_key) {
+    if (const auto copied = copy_key(key_beside(backup), signing_key_in(settings.data));
+        !copied.ok()) {
+      return output.failed(copied.error());
+    }
+  }
+  return output.done(
+      fmt::format("Restored into {}.{} Check it with 'kept311 verify --data {}'.", settings.data,
+                  with_key ? ""
+                           : " There was no signing key beside the backup: everybody signs in "
+                             "anew, and links sent earlier open nothing.",
+                  settings.data),
+      {{"data", settings.data}, {"with_key", with_key}});
+}
+
+int verify_data(const Settings& settings, const Output& output) {
+  if (!fs::exists(database_in(settings.data))) return output.failed(no_city(settings.data));
+  const base::SystemClock clock;
+  const auto verified = store::verify(settings.data, clock, output.progress("cases"));
+  if (!verified.ok()) return output.failed(verified.error());
+  const store::VerifyReport& report = verified.value();
+  json::array differences;
+  for (const std::string& difference : report.differences) {
+    differences.emplace_back(difference);
+    if (!output.as_json()) fmt::print(stderr, "{}\n", difference);
+  }
+  output.done(fmt::format("{} cases, {} events, {} personal values, {} differences", report.cases,
+                          report.events, report.personal_values, report.differences.size()),
+              {{"cases", report.cases},
+               {"events", report.events},
+               {"personal_values", report.personal_values},
+               {"differences", std::move(differences)}});
+  return report.differences.empty() ? kDone : kFoundWrong;
 }
 
 }  // namespace kept

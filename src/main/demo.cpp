@@ -1,54 +1,107 @@
-#include <cstdio>
+#include <fmt/format.h>
+
+#include <boost/json/array.hpp>
+#include <charconv>
 
 #include "base/time_text.h"
 #include "http/api/sessions.h"
 #include "main/commands.h"
 #include "main/demo_history.h"
 #include "main/installation.h"
-#include "main/said.h"
 #include "records/city_files.h"
 
 namespace kept {
 namespace {
 
+namespace json = boost::json;
+using SignIns = std::map<std::string, std::string>;
+
 /// Everybody may know it: a city with this password is served on loopback only.
 constexpr const char* kPassword = "kept311-demo";
+constexpr const char* kMadeAt = "demo.made_at";
+
+/// Lines of "sign-in name  what for  password".
+int tell_sign_ins(const SignIns& sign_ins, const std::string& notice, const Output& output) {
+  std::string lines;
+  json::array values;
+  for (const auto& [role, name] : sign_ins) {
+    lines += fmt::format("{}{:<18} {:<18} {}", lines.empty() ? "" : "\n", name, role, kPassword);
+    values.push_back(json::object{{"name", name}, {"role", role}, {"password", kPassword}});
+  }
+  json::object all{{"sign_ins", std::move(values)}};
+  if (!notice.empty()) {
+    lines += "\n" + notice;
+    all["notice"] = notice;
+  }
+  return output.done(lines, all);
+}
+
+/// After a day nothing in the city is due soon any more.
+std::string notice_of_age(desk::Reader& reader) {
+  const auto made = reader.setting(kMadeAt);
+  std::int64_t at = 0;
+  if (made) std::from_chars(made->data(), made->data() + made->size(), at);
+  const auto age = reader.now() - base::Instant(base::Duration(at));
+  if (age < std::chrono::hours(24)) return "";
+  return fmt::format(
+      "This demo city is {} days old, so what was to come in it has passed. A new one: "
+      "script/server --new-city",
+      age / std::chrono::hours(24));
+}
+
+int tell_again(const Settings& settings, const SignIns& sign_ins, const Output& output) {
+  const base::SystemClock clock;
+  const auto opened = open_installation(settings.data, clock, Opening::existing);
+  if (!opened.ok()) return output.failed(opened.error());
+  bool demo = false;
+  std::string notice;
+  opened->store->read([&](desk::Reader& reader) {
+    demo = reader.jurisdiction().demo;
+    notice = notice_of_age(reader);
+  });
+  if (!demo) {
+    return output.failed(base::conflict("demo.real_city", "The city in " + settings.data +
+                                                              " is no demo: ask its "
+                                                              "administrator for an account."));
+  }
+  return tell_sign_ins(sign_ins, notice, output);
+}
 
 }  // namespace
 
-int make_demo(const DemoCommand& command) {
+int make_demo(const Settings& settings, const DemoCommand& command, const Output& output) {
+  const auto sign_ins = records::demo_sign_ins(command.city);
+  if (!sign_ins.ok()) return output.failed(sign_ins.error());
+  if (command.sign_ins) return tell_again(settings, *sign_ins, output);
   base::Instant at = base::SystemClock().now();
   if (command.at) {
     const auto parsed = base::parse_instant(*command.at);
-    if (!parsed.ok()) return said(parsed.error());
+    if (!parsed.ok()) return output.failed(parsed.error());
     at = parsed.value();
   }
-  if (std::filesystem::exists(command.data / "kept311.db")) {
-    return said(base::conflict("demo.exists", "There is a city in " + command.data.string() +
-                                                  " already; remove it or name another place."));
+  if (std::filesystem::exists(database_in(settings.data))) {
+    return output.failed(base::conflict(
+        "demo.exists",
+        "There is a city in " + settings.data + " already; remove it or name another place."));
   }
-  const auto sign_ins = records::demo_sign_ins(command.config);
-  if (!sign_ins.ok()) return said(sign_ins.error());
   base::ManualClock clock(command.without_history ? at : at - kDemoHistory);
-  auto opened = open_installation(command.data, clock, true);
-  if (!opened.ok()) return said(opened.error());
+  auto opened = open_installation(settings.data, clock, Opening::make);
+  if (!opened.ok()) return output.failed(opened.error());
   const std::string hash = http::hash_password(kPassword);
   const auto imported =
       opened->store->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
-        const auto done = records::import_city(tx, command.config, true,
-                                               [&](const std::string&) { return hash; });
+        const auto done =
+            records::import_city(tx, command.city, true, [&](const std::string&) { return hash; });
         if (!done.ok()) return done.error();
+        tx.set_setting(kMadeAt, std::to_string(at.time_since_epoch().count()));
         return base::Done{};
       });
-  if (!imported.ok()) return said(imported.error());
+  if (!imported.ok()) return output.failed(imported.error());
   if (!command.without_history) {
     const auto lived = live_through_history(*opened->store, clock, at);
-    if (!lived.ok()) return said(lived.error());
+    if (!lived.ok()) return output.failed(lived.error());
   }
-  for (const auto& [role, name] : *sign_ins) {
-    std::printf("%s  %s  %s\n", name.c_str(), role.c_str(), kPassword);
-  }
-  return 0;
+  return tell_sign_ins(*sign_ins, "", output);
 }
 
 }  // namespace kept

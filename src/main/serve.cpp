@@ -1,9 +1,10 @@
 #include <signal.h>
+#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <boost/asio/ip/address.hpp>
 #include <cstdio>
 #include <mutex>
+#include <system_error>
 
 #include "base/time_text.h"
 #include "http/api/api.h"
@@ -14,34 +15,59 @@
 #include "main/commands.h"
 #include "main/following_index.h"
 #include "main/installation.h"
-#include "main/said.h"
+#include "main/listen_address.h"
 #include "search/xapian_knowledge_index.h"
 #include "store/sqlite/data_directory.h"
 
 namespace kept {
 namespace {
 
-constexpr std::chrono::seconds kDrain{20};
+/// The log goes to standard error: standard output says only where the server listens.
+void log_at(const std::string& level) {
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("kept311"));
+  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  spdlog::set_level(spdlog::level::from_str(level));
+}
 
-struct Listen {
-  std::string address;
-  std::uint16_t port = 0;
-  bool loopback = false;
-};
+http::ServerOptions server_options(const Settings& settings, const ListenAddress& listen) {
+  http::ServerOptions options;
+  options.address = listen.address;
+  options.port = listen.port;
+  options.io_threads = static_cast<int>(settings.io_threads);
+  options.workers = static_cast<int>(settings.workers);
+  options.max_body = static_cast<std::size_t>(settings.max_body);
+  options.max_header = static_cast<std::uint32_t>(settings.max_header);
+  options.max_connections = static_cast<std::size_t>(settings.max_connections);
+  options.max_waiting = static_cast<std::size_t>(settings.max_waiting);
+  options.idle_timeout = std::chrono::seconds(settings.idle_timeout);
+  options.request_timeout = std::chrono::seconds(settings.request_timeout);
+  options.report = [](const std::string& what) { spdlog::error("http: {}", what); };
+  return options;
+}
 
-base::Result<Listen> listen_at(const std::string& text) {
-  const auto colon = text.rfind(':');
-  boost::system::error_code failed;
-  const auto address = boost::asio::ip::make_address(
-      colon == std::string::npos ? text : text.substr(0, colon), failed);
-  int port = 0;
-  const bool has_port =
-      colon != std::string::npos && std::sscanf(text.c_str() + colon + 1, "%d", &port) == 1;
-  if (failed || !has_port || port < 0 || port > 65535) {
-    return base::invalid("/listen", "serve.bad_address",
-                         "--listen wants ADDRESS:PORT, for example 127.0.0.1:3110.");
+http::SessionOptions session_options(const Settings& settings) {
+  http::SessionOptions options;
+  options.lasts = std::chrono::hours(settings.session_hours);
+  options.failures = static_cast<std::size_t>(settings.password_failures);
+  options.lock_out = std::chrono::minutes(settings.lock_out);
+  return options;
+}
+
+base::Result<base::Done> start(http::Server& server, const ListenAddress& listen) {
+  try {
+    server.start();
+    return base::Done{};
+  } catch (const std::system_error& error) {
+    const std::string where = listen.with_port(listen.port);
+    if (error.code() == std::errc::address_in_use) {
+      return base::unavailable(
+          "serve.port_taken",
+          "Another program listens on " + where + ". End it, or name another port with --listen.");
+    }
+    return base::unavailable("serve.no_address", "Cannot listen on " + where + ": " +
+                                                     error.code().message() +
+                                                     ". Name another address with --listen.");
   }
-  return Listen{address.to_string(), static_cast<std::uint16_t>(port), address.is_loopback()};
 }
 
 /// Waits for the signal that ends the server. The signals must be blocked in every thread.
@@ -50,16 +76,29 @@ void wait_for_end(const sigset_t& signals) {
   sigwait(&signals, &signal);
 }
 
+/// What one running server is made of, besides its settings.
+struct Serving {
+  const Settings& settings;
+  const ServeCommand& command;
+  ListenAddress listen;
+  base::Clock& clock;
+  base::ManualClock* standing;  ///< the same clock when it stands, else nothing
+  Installation& city;
+  const sigset_t& signals;
+};
+
 /// Everything that runs, in the order in which it is made and, backwards, ended.
-int run(const ServeCommand& command, const Listen& listen, base::Clock& clock,
-        base::ManualClock* standing, Installation& city, const sigset_t& signals) {
-  search::XapianKnowledgeIndex articles(command.data / "knowledge");
+int run(const Serving& serving, const Output& output) {
+  Installation& city = serving.city;
+  base::ManualClock* const standing = serving.standing;
+  search::XapianKnowledgeIndex articles(city.directory / "knowledge");
   FollowingIndex knowledge(*city.store, articles);
   knowledge.catch_up();
-  keeper::Keeper keeper(*city.store, clock);
+  keeper::Keeper keeper(*city.store, serving.clock);
   std::mutex moving;
 
-  http::ApiOptions options{*city.store, knowledge, city.signer, clock, {}, {}, {}};
+  http::ApiOptions options{*city.store, knowledge, city.signer, serving.clock, {}, {}, {}, {}};
+  options.sessions = session_options(serving.settings);
   options.trouble = [&]() -> std::optional<std::string> {
     if (!city.store->can_write()) return "the disk failed; restart when it is well";
     return keeper.trouble();
@@ -74,67 +113,88 @@ int run(const ServeCommand& command, const Listen& listen, base::Clock& clock,
   http::Router router;
   http::add_api(router, options);
   http::add_portal(router, {*city.store, city.signer});
-  router.otherwise(http::static_files(command.console));
-  http::ServerOptions server_options;
-  server_options.address = listen.address;
-  server_options.port = listen.port;
-  server_options.report = [](const std::string& what) { spdlog::error("http: {}", what); };
-  http::Server server(server_options, std::move(router));
+  router.otherwise(http::static_files(serving.settings.console));
+  http::Server server(server_options(serving.settings, serving.listen), std::move(router));
   http::add_live(server, options);
-  if (standing == nullptr) keeper.start(command.confirm_clock);
-  server.start();
-  std::printf("listening on http://%s:%d\n", listen.address.c_str(), server.port());
+  if (const auto started = start(server, serving.listen); !started.ok()) {
+    return output.failed(started.error());
+  }
+  if (standing == nullptr) keeper.start(serving.command.confirm_clock);
+  std::printf("listening on http://%s\n", serving.listen.with_port(server.port()).c_str());
   std::fflush(stdout);
-  wait_for_end(signals);
-  server.drain(kDrain);
+  wait_for_end(serving.signals);
+  spdlog::info("ending: answering what has been asked");
+  server.drain(std::chrono::seconds(serving.settings.drain));
   keeper.stop();
-  return 0;
+  return kDone;
 }
 
-}  // namespace
-
-int serve(const ServeCommand& command) {
-  const auto listen = listen_at(command.listen);
-  if (!listen.ok()) return said(listen.error());
-  if (command.test_clock && !listen->loopback) {
-    return said(base::invalid("/listen", "serve.test_clock", "A test clock is for loopback only."));
+/// What must not be reached from other machines, and why.
+base::Result<base::Done> may_listen(const ListenAddress& listen, bool test_clock, bool demo) {
+  if (listen.is_loopback) return base::Done{};
+  if (test_clock) {
+    return base::refused("serve.test_clock",
+                         "A test clock is for loopback only: listen on 127.0.0.1.");
   }
-  // Blocked here, so that every thread to come inherits it and only sigwait sees them.
+  if (demo) {
+    return base::refused("serve.demo",
+                         "This city has demo passwords, which everybody knows: it is served on "
+                         "loopback only.");
+  }
+  return base::Done{};
+}
+
+/// SIGTERM and SIGINT end the server in order; blocked before any thread is there to inherit.
+sigset_t blocked_signals() {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+}  // namespace
+
+int serve(const Settings& settings, const ServeCommand& command, const Output& output) {
+  const auto listen = parse_listen_address(settings.listen);
+  if (!listen.ok()) return output.failed(listen.error());
+  log_at(settings.log_level);
+  const sigset_t signals = blocked_signals();
 
   base::SystemClock system;
   std::optional<base::ManualClock> standing;
   if (command.test_clock) {
     const auto at = base::parse_instant(*command.test_clock);
-    if (!at.ok()) return said(at.error());
+    if (!at.ok()) return output.failed(at.error());
     standing.emplace(at.value());
   }
   base::Clock& clock = standing ? static_cast<base::Clock&>(*standing) : system;
-  auto opened = open_installation(command.data, clock, false);
-  if (!opened.ok()) return said(opened.error());
+  store::StoreOptions store_options;
+  store_options.read_connections = static_cast<std::size_t>(settings.read_connections);
+  auto opened = open_installation(settings.data, clock, Opening::existing, store_options);
+  if (!opened.ok()) return output.failed(opened.error());
   Installation city = std::move(opened).value();
-  const auto locked = store::DataDirectory::open(command.data);
-  if (!locked.ok()) return said(locked.error());
+  const auto locked = store::DataDirectory::open(city.directory);
+  if (!locked.ok()) return output.failed(locked.error());
   bool demo = false;
   std::optional<base::Instant> last_event;
   city.store->read([&](desk::Reader& reader) {
     demo = reader.jurisdiction().demo;
     last_event = reader.last_event_at();
   });
-  if (demo && !listen->loopback) {
-    return said(base::invalid("/listen", "serve.demo",
-                              "This city has demo passwords: it is served on loopback only."));
+  if (const auto fine = may_listen(*listen, standing.has_value(), demo); !fine.ok()) {
+    return output.failed(fine.error());
   }
   // A restart in the middle of a test goes on where the clock stood.
   if (standing && last_event && *last_event > standing->now()) {
-    if (const auto moved = standing->set(*last_event); !moved.ok()) return said(moved.error());
+    if (const auto moved = standing->set(*last_event); !moved.ok()) {
+      return output.failed(moved.error());
+    }
   }
-  return run(command, *listen, clock, standing ? &*standing : nullptr, city, signals);
+  return run({settings, command, *listen, clock, standing ? &*standing : nullptr, city, signals},
+             output);
 }
 
 }  // namespace kept

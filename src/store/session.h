@@ -63,7 +63,14 @@ class Session final : public desk::Transaction {
   void save(const desk::AbsenceRow& absence) override;
   void drop(domain::AbsenceId id) override;
   void disable(domain::StaffId staff) override;
+  void enable(domain::StaffId staff) override;
+  void set_password(domain::StaffId staff, const std::string& password_hash) override;
   void save(const desk::StaffRow& row, const domain::StaffMember& member) override;
+
+  // Keys of programs: session_api_keys.cpp
+  std::vector<desk::ApiKeyRow> api_keys() override;
+  std::optional<desk::ApiKeyRow> api_key_by_digest(const std::string& digest) override;
+  void save(const desk::ApiKeyRow& key) override;
 
   // The city's set-up: session_configuration.cpp
   std::vector<desk::DepartmentRow> departments() override;

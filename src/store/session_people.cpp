@@ -27,8 +27,11 @@ const Query kSaveStaff{
     "department_id = excluded.department_id, manager_id = excluded.manager_id, "
     "phone = excluded.phone, active = excluded.active, password_hash = excluded.password_hash, "
     "delegates = excluded.delegates, shifts = excluded.shifts"};
-const Query kDisable{"staff.disable",
-                     "UPDATE staff SET active = 0 WHERE jurisdiction_id = ?1 AND id = ?2"};
+const Query kSetActive{"staff.set_active",
+                       "UPDATE staff SET active = ?3 WHERE jurisdiction_id = ?1 AND id = ?2"};
+const Query kSetPassword{
+    "staff.set_password",
+    "UPDATE staff SET password_hash = ?3 WHERE jurisdiction_id = ?1 AND id = ?2"};
 const Query kAbsences{"absences.all",
                       "SELECT id, staff_id, \"from\", until, delegate_id FROM absences "
                       "WHERE jurisdiction_id = ?1 ORDER BY \"from\", id"};
@@ -210,8 +213,17 @@ void Session::save(const desk::StaffRow& row, const domain::StaffMember& member)
 }
 
 void Session::disable(domain::StaffId staff) {
-  database_.run(kDisable, kJurisdiction, staff);
+  database_.run(kSetActive, kJurisdiction, staff, false);
   people_changed();
+}
+
+void Session::enable(domain::StaffId staff) {
+  database_.run(kSetActive, kJurisdiction, staff, true);
+  people_changed();
+}
+
+void Session::set_password(domain::StaffId staff, const std::string& password_hash) {
+  database_.run(kSetPassword, kJurisdiction, staff, password_hash);
 }
 
 std::vector<desk::AbsenceRow> Session::absences(domain::StaffId staff) {

@@ -26,7 +26,9 @@ struct SqliteStore::Parts {
         const StoreOptions& options)
       : clock(time),
         writer(std::move(database), WriterOptions{.report = options.report}),
-        readers(file, ReadPoolOptions{.vfs = options.vfs, .report = options.report}) {}
+        readers(file, ReadPoolOptions{.connections = options.read_connections,
+                                      .vfs = options.vfs,
+                                      .report = options.report}) {}
 
   void notify(const std::vector<desk::Change>& changes) {
     for (const auto& subscriber : subscribers) subscriber(changes);

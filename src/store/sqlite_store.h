@@ -14,6 +14,7 @@ namespace kept::store {
 struct StoreOptions {
   std::string vfs;      ///< empty: SQLite's own; tests name one that loses power
   bool migrate = true;  ///< bring an older schema up to date when opening
+  std::size_t read_connections = 4;
   /// Told of failures that nobody else hears of; called from the store's threads.
   std::function<void(std::string_view)> report;
 };

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/time_zone.h"
+#include "desk/ports/api_key_row.h"
 #include "desk/ports/rows.h"
 #include "domain/cases/policy.h"
 
@@ -61,6 +62,8 @@ class Reader {
   [[nodiscard]] virtual std::vector<StaffRow> staff() = 0;
   [[nodiscard]] virtual std::optional<StaffRow> staff_by_key(const std::string& key) = 0;
   [[nodiscard]] virtual std::optional<StaffRow> staff_member(domain::StaffId id) = 0;
+  [[nodiscard]] virtual std::vector<ApiKeyRow> api_keys() = 0;  ///< revoked ones too, oldest first
+  [[nodiscard]] virtual std::optional<ApiKeyRow> api_key_by_digest(const std::string& digest) = 0;
   [[nodiscard]] virtual std::vector<DepartmentRow> departments() = 0;
   [[nodiscard]] virtual std::vector<ServiceRow> services() = 0;
   [[nodiscard]] virtual std::vector<ReferralRow> referrals() = 0;
@@ -110,6 +113,9 @@ class Transaction : public Reader {
   virtual void save(const AbsenceRow& absence) = 0;
   virtual void drop(domain::AbsenceId id) = 0;
   virtual void disable(domain::StaffId staff) = 0;
+  virtual void enable(domain::StaffId staff) = 0;
+  virtual void set_password(domain::StaffId staff, const std::string& password_hash) = 0;
+  virtual void save(const ApiKeyRow& key) = 0;
   virtual void count_gap(const std::string& query, const std::string& language,
                          std::optional<domain::ArticleId> article) = 0;
   virtual void add(const AlertRow& alert) = 0;

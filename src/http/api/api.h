@@ -8,6 +8,7 @@
 #include "base/signer.h"
 #include "desk/ports/knowledge_index.h"
 #include "desk/ports/store.h"
+#include "http/api/sessions.h"
 #include "http/server/router.h"
 #include "http/server/server.h"
 
@@ -25,6 +26,7 @@ struct ApiOptions {
   std::function<std::optional<std::string>()> trouble;
   /// Statements that this thread has run so far; only tests are told.
   std::function<std::int64_t()> statements;
+  SessionOptions sessions;
 };
 
 /// Adds everything under /api/v1, /healthz and /readyz (docs/api/openapi.yaml).

@@ -1,10 +1,9 @@
 #include "http/api/door.h"
 
-#include <sodium.h>
-
-#include <array>
 #include <charconv>
 
+#include "base/secret.h"
+#include "desk/api_keys.h"
 #include "desk/case_work.h"
 #include "http/api/problem.h"
 
@@ -16,14 +15,18 @@ const base::Error kNotSignedIn{base::ErrorKind::kUnauthenticated, "session.missi
 
 const base::Error kDisabled = base::forbidden("account.disabled", "This account is disabled.");
 
-std::string digest(const std::string& text) {
-  std::array<unsigned char, crypto_generichash_BYTES> bytes{};
-  crypto_generichash(bytes.data(), bytes.size(),
-                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
-  std::string hex(bytes.size() * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-  hex.pop_back();
-  return hex;
+const base::Error kUnknownKey{base::ErrorKind::kUnauthenticated, "api_key.unknown",
+                              "This key is not in force.", ""};
+
+const base::Error kKeysOnlyRead = base::forbidden(
+    "api_key.only_reads", "A program's key reads; changes need somebody signed in.");
+
+/// The key of a program that asks; sent instead of a session.
+std::optional<std::string> api_key_in(const Request& request) {
+  constexpr std::string_view kBearer = "Bearer ";
+  const auto header = request.header("authorization");
+  if (!header || !header->starts_with(kBearer)) return std::nullopt;
+  return header->substr(kBearer.size());
 }
 
 Response answered(const desk::Transaction::Remembered& answer) {
@@ -94,13 +97,39 @@ std::optional<desk::StaffRow> Door::signed_in(const Request& request) {
   return staff;
 }
 
+base::Result<desk::Principal> Door::reader_of(const Request& request) {
+  if (const auto secret = api_key_in(request)) return program_with(*secret);
+  const auto me = signed_in(request);
+  if (!me) return kNotSignedIn;
+  if (!me->active) return kDisabled;
+  return desk::Principal{me->id, me->role, domain::Origin::console};
+}
+
+base::Result<desk::Principal> Door::program_with(const std::string& secret) {
+  std::optional<desk::ApiKeyRow> key;
+  bool note = false;
+  options_.store.read([&](desk::Reader& reader) {
+    key = desk::api_key_of(reader, secret);
+    note = key && desk::is_use_to_note(*key, reader.now());
+  });
+  if (!key) return kUnknownKey;
+  if (note) {
+    const auto noted = options_.store.write([&](desk::Transaction& tx) -> base::Result<base::Done> {
+      desk::note_use(tx, key->id);
+      return base::Done{};
+    });
+    // When a key was last used is worth less than the reading: a full disk does not stop it.
+    static_cast<void>(noted);
+  }
+  return desk::principal_of(*key);
+}
+
 Handler Door::read(std::optional<desk::Action> needs, ReadWork work) {
   return [this, needs, work = std::move(work)](const Request& request) -> Response {
     const std::int64_t before = options_.statements ? options_.statements() : 0;
-    const auto me = signed_in(request);
-    if (!me) return problem(kNotSignedIn);
-    if (!me->active) return problem(kDisabled);
-    const desk::Principal who{me->id, me->role, domain::Origin::console};
+    const auto asking = reader_of(request);
+    if (!asking.ok()) return problem(asking.error());
+    const desk::Principal who = asking.value();
     if (needs) {
       if (const auto allowed = desk::require(who, *needs); !allowed.ok()) {
         return problem(allowed.error());
@@ -124,6 +153,7 @@ Handler Door::read(std::optional<desk::Action> needs, ReadWork work) {
 
 Handler Door::change(const char* operation, int status, ChangeWork work) {
   return [this, operation, status, work = std::move(work)](const Request& request) -> Response {
+    if (api_key_in(request)) return problem(kKeysOnlyRead);
     const auto me = signed_in(request);
     if (!me) return problem(kNotSignedIn);
     if (request.header("x-csrf-token") != sessions_.csrf(*request.cookie("kept311_session"))) {
@@ -149,7 +179,7 @@ Response Door::run_change(const Request& request, const char* operation, int sta
         base::invalid("", "idempotency.bad_key", "An Idempotency-Key has 1 to 200 characters."));
   }
   const std::string scope = std::to_string(who.staff.value) + " " + operation;
-  const std::string body_digest = digest(request.path + "\n" + request.body);
+  const std::string body_digest = base::digest_of(request.path + "\n" + request.body);
   Mistakes mistakes;
   Response response;
   const auto done = options_.store.write([&](desk::Transaction& tx) -> base::Result<base::Done> {

@@ -61,7 +61,10 @@ struct Change {
 /// The door that every request of staff goes through.
 class Door {
  public:
-  explicit Door(const ApiOptions& options) : options_(options), sessions_(options.signer) {}
+  explicit Door(const ApiOptions& options)
+      : options_(options),
+        sessions_(options.signer, options.sessions),
+        passwords_(options.sessions) {}
 
   using ReadWork = std::function<base::Result<json::object>(Look&)>;
   using ChangeWork = std::function<base::Result<json::object>(Change&)>;
@@ -79,6 +82,9 @@ class Door {
   [[nodiscard]] std::optional<desk::StaffRow> signed_in(const Request& request);
 
  private:
+  /// Who reads: somebody signed in, or a program with a key.
+  [[nodiscard]] base::Result<desk::Principal> reader_of(const Request& request);
+  [[nodiscard]] base::Result<desk::Principal> program_with(const std::string& secret);
   [[nodiscard]] Response run_change(const Request& request, const char* operation, int status,
                                     const desk::Principal& who, const ChangeWork& work);
   [[nodiscard]] Response changed_meanwhile(const Request& request, const base::Error& error,

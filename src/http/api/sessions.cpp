@@ -11,9 +11,6 @@
 namespace kept::http {
 namespace {
 
-constexpr std::chrono::hours kLasts{12};
-constexpr std::size_t kFailures = 10;
-constexpr std::chrono::minutes kLockOut{15};
 constexpr int kAtOnce = 2;
 constexpr int kQueue = 16;
 
@@ -85,9 +82,9 @@ std::string hash_password(const std::string& password) {
 bool PasswordGate::is_locked(const std::string& name) {
   const auto found = failures_.find(name);
   if (found == failures_.end()) return false;
-  const Time since = std::chrono::steady_clock::now() - kLockOut;
+  const Time since = std::chrono::steady_clock::now() - options_.lock_out;
   std::erase_if(found->second, [&](Time at) { return at < since; });
-  return found->second.size() >= kFailures;
+  return found->second.size() >= options_.failures;
 }
 
 bool PasswordGate::enter() {
@@ -129,7 +126,7 @@ PasswordGate::Answer PasswordGate::check(const std::string& name, const std::str
 }
 
 std::string Sessions::open(const desk::StaffRow& staff) const {
-  const auto lasts = std::chrono::duration_cast<std::chrono::seconds>(kLasts).count();
+  const auto lasts = std::chrono::duration_cast<std::chrono::seconds>(options_.lasts).count();
   return to_cookie(signer_.sign("session " + std::to_string(staff.id.value) + " " +
                                 std::to_string(seconds_now() + lasts) + " " +
                                 short_digest(staff.password_hash) + " " + random_text()));

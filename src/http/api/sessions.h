@@ -13,14 +13,22 @@
 
 namespace kept::http {
 
+struct SessionOptions {
+  std::chrono::hours lasts{12};       ///< a session, from sign-in
+  std::size_t failures = 10;          ///< wrong passwords after which a name has to wait
+  std::chrono::minutes lock_out{15};  ///< so long, and so long failures count
+};
+
 /// Passwords as argon2id hashes of libsodium.
 [[nodiscard]] std::string hash_password(const std::string& password);
 
-/// Checks passwords: at most two at once, a short queue, and after ten failures in fifteen minutes
-/// a name has to wait. Takes as long for unknown names. Times are of the machine, never of a test
-/// clock. Any thread.
+/// Checks passwords: at most two at once, a short queue, and after some failures a name has to
+/// wait. Takes as long for unknown names. Times are of the machine, never of a test clock. Any
+/// thread.
 class PasswordGate {
  public:
+  explicit PasswordGate(const SessionOptions& options) : options_(options) {}
+
   enum class Answer { right, wrong, locked, busy };
   [[nodiscard]] Answer check(const std::string& name, const std::string& password,
                              const std::optional<std::string>& hash);
@@ -31,6 +39,7 @@ class PasswordGate {
   [[nodiscard]] bool enter();
   void leave();
 
+  SessionOptions options_;
   std::mutex mutex_;
   std::condition_variable freed_;
   int running_ = 0;
@@ -42,7 +51,8 @@ class PasswordGate {
 /// opened with, so that a new password ends it. Only sessions ended early stand in the store.
 class Sessions {
  public:
-  explicit Sessions(const base::Signer& signer) : signer_(signer) {}
+  Sessions(const base::Signer& signer, const SessionOptions& options)
+      : signer_(signer), options_(options) {}
 
   [[nodiscard]] std::string open(const desk::StaffRow& staff) const;
   /// Whom the cookie names, while it lasts; `matches` then says whether the password still is.
@@ -62,6 +72,7 @@ class Sessions {
 
  private:
   const base::Signer& signer_;
+  SessionOptions options_;
 };
 
 }  // namespace kept::http

@@ -14,6 +14,7 @@
 #include <deque>
 #include <mutex>
 #include <set>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -387,11 +388,16 @@ void Server::watch_at(std::string path,
 }
 
 void Server::start() {
-  const tcp::endpoint endpoint(asio::ip::make_address(core_->options.address), core_->options.port);
-  core_->acceptor.open(endpoint.protocol());
-  core_->acceptor.set_option(asio::socket_base::reuse_address(true));
-  core_->acceptor.bind(endpoint);
-  core_->acceptor.listen();
+  try {
+    const tcp::endpoint endpoint(asio::ip::make_address(core_->options.address),
+                                 core_->options.port);
+    core_->acceptor.open(endpoint.protocol());
+    core_->acceptor.set_option(asio::socket_base::reuse_address(true));
+    core_->acceptor.bind(endpoint);
+    core_->acceptor.listen();
+  } catch (const boost::system::system_error& error) {
+    throw std::system_error(error.code());  // Boost's own is no std::system_error
+  }
   core_->accept();
   for (int i = 0; i < core_->options.io_threads; ++i) {
     core_->io_threads.emplace_back([core = core_.get()] { core->io.run(); });

@@ -1,0 +1,207 @@
+#include "main/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+
+namespace kept {
+namespace {
+
+std::optional<std::string> variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): one thread yet
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+constexpr const char* kAbout =
+    "Kept311: a 311 service that keeps its word.\n"
+    "Settings come from the command line, then from KEPT311_... variables, then from the file that "
+    "--config names. 'kept311 COMMAND --help' has an example of each command.";
+
+}  // namespace
+
+CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kAbout, "kept311")) {
+  app_->require_subcommand(1);
+  add_serving();
+  add_setting_up();
+  add_keeping();
+  add_users();
+  add_keys();
+}
+
+CommandLine::~CommandLine() = default;
+
+CLI::App& CommandLine::add(CLI::App& under, const char* name, const char* what, const char* example,
+                           Work work) {
+  CLI::App& command = *under.add_subcommand(name, what);
+  command.add_option("--data", data_, "directory of the city's data (KEPT311_DATA)");
+  command.add_option("--config", config_, "file of settings (KEPT311_CONFIG)");
+  command.add_flag("--json", as_json_, "answer with one JSON object, for scripts");
+  command.footer(std::string("Example:\n  ") + example);
+  command.callback([this, work = std::move(work)] { chosen_ = work; });
+  return command;
+}
+
+CLI::App& CommandLine::group(const char* name, const char* what) {
+  CLI::App& commands = *app_->add_subcommand(name, what);
+  commands.require_subcommand(1);
+  return commands;
+}
+
+void CommandLine::add_serving() {
+  auto& serving = add(*app_, "serve", "run the server, until SIGTERM ends it",
+                      "kept311 serve --data /var/lib/kept311 --listen 127.0.0.1:3110",
+                      [this](const Settings& settings, const Output& output) {
+                        return serve(settings, serve_, output);
+                      });
+  serving.add_option("--listen", listen_, "ADDRESS:PORT (KEPT311_LISTEN)");
+  serving.add_option("--console", console_, "directory of the built console (KEPT311_CONSOLE)");
+  serving.add_option("--test-clock", serve_.test_clock,
+                     "a clock that stands at this instant until it is moved; loopback only");
+  serving.add_flag("--confirm-clock", serve_.confirm_clock,
+                   "the time is right, although the clock looks wrong");
+
+  auto& making = add(*app_, "demo", "make a demo city and tell its sign-ins",
+                     "kept311 demo --data build/demo-city",
+                     [this](const Settings& settings, const Output& output) {
+                       return make_demo(settings, demo_, output);
+                     });
+  making.add_option("--city", demo_.city, "directory of its set-up (config/demo)");
+  making.add_option("--at", demo_.at, "when it is set up, RFC 3339; now");
+  making.add_flag("--without-history", demo_.without_history, "only the set-up");
+  making.add_flag("--sign-ins", demo_.sign_ins, "make nothing, tell the sign-ins again");
+}
+
+void CommandLine::add_setting_up() {
+  auto& config = group("config", "the city's set-up, and the program's settings");
+  add(config, "import", "take the city's set-up over from a directory of files, all or nothing",
+      "kept311 config import my-city --data /var/lib/kept311",
+      [this](const Settings& settings, const Output& output) {
+        return import_config(settings, path_, output);
+      })
+      .add_option("directory", path_, "of the files")
+      ->required();
+  add(config, "check", "say what an import would find wrong; changes nothing",
+      "kept311 config check my-city",
+      [this](const Settings& settings, const Output& output) {
+        return check_config(settings, path_, output);
+      })
+      .add_option("directory", path_, "of the files")
+      ->required();
+  add(config, "show", "the settings in force", "KEPT311_LOG_LEVEL=debug kept311 config show",
+      [](const Settings& settings, const Output& output) {
+        return show_settings(settings, output);
+      });
+  add(config, "example", "a file with every setting, its default, unit and reason",
+      "kept311 config example > kept311.toml",
+      [](const Settings& /*settings*/, const Output& output) {
+        return show_example_settings(output);
+      });
+}
+
+void CommandLine::add_keeping() {
+  add(*app_, "migrate", "bring the database up to date with the program; saves it before",
+      "kept311 migrate --data /var/lib/kept311",
+      [](const Settings& settings, const Output& output) {
+        return migrate_data(settings, output);
+      });
+  add(*app_, "backup", "a consistent copy into a new file, while the server runs",
+      "kept311 backup /backup/city-2026-11-25.db --data /var/lib/kept311",
+      [this](const Settings& settings, const Output& output) {
+        return back_up_data(settings, path_, output);
+      })
+      .add_option("file", path_, "that is made")
+      ->required();
+  add(*app_, "restore", "a backup into an empty or new directory",
+      "kept311 restore /backup/city-2026-11-25.db --data /var/lib/kept311-new",
+      [this](const Settings& settings, const Output& output) {
+        return restore_data(settings, path_, output);
+      })
+      .add_option("file", path_, "of the backup")
+      ->required();
+  add(*app_, "verify", "replay every event, check every rule; 1 when something differs",
+      "kept311 verify --data /var/lib/kept311",
+      [](const Settings& settings, const Output& output) { return verify_data(settings, output); });
+}
+
+void CommandLine::add_users() {
+  auto& user = group("user", "accounts of staff");
+  auto& adding = add(user, "add", "a new account; its password is read from standard input",
+                     "kept311 user add maya.stone --name 'Maya Stone' --role operator --generate",
+                     [this](const Settings& settings, const Output& output) {
+                       return add_user(settings, user_, output);
+                     });
+  adding.add_option("sign-in", user_.key, "the name to sign in with")->required();
+  adding.add_option("--name", user_.name, "as colleagues say it")->required();
+  adding.add_option("--role", user_.role,
+                    "operator, supervisor, department_staff, "
+                    "department_manager, administrator or analyst");
+  adding.add_option("--department", user_.department, "its key in the city's set-up");
+  adding.add_option("--manager", user_.manager, "sign-in name");
+  adding.add_option("--phone", user_.phone, "office number");
+  adding.add_flag("--generate", user_.generate, "make a password and show it once");
+  add(user, "list", "who has an account", "kept311 user list --json",
+      [](const Settings& settings, const Output& output) { return list_users(settings, output); });
+  add(user, "disable", "ends the account at once; what it owed moves to who covers",
+      "kept311 user disable maya.stone",
+      [this](const Settings& settings, const Output& output) {
+        return disable_user(settings, name_, output);
+      })
+      .add_option("sign-in", name_)
+      ->required();
+  add(user, "enable", "lets a disabled account sign in again", "kept311 user enable maya.stone",
+      [this](const Settings& settings, const Output& output) {
+        return enable_user(settings, name_, output);
+      })
+      .add_option("sign-in", name_)
+      ->required();
+  auto& password = add(user, "password", "a new password, read from standard input",
+                       "kept311 user password maya.stone --generate",
+                       [this](const Settings& settings, const Output& output) {
+                         return set_password(settings, user_, output);
+                       });
+  password.add_option("sign-in", user_.key)->required();
+  password.add_flag("--generate", user_.generate, "make one and show it once");
+}
+
+void CommandLine::add_keys() {
+  auto& keys = group("apikey", "keys with which programs read the staff API");
+  add(keys, "create", "prints the key alone on its last line, this once",
+      "kept311 apikey create --name wall-display | tail -n 1",
+      [this](const Settings& settings, const Output& output) {
+        return create_key(settings, name_, output);
+      })
+      .add_option("--name", name_, "what for")
+      ->required();
+  add(keys, "list", "all keys, and when each was last used", "kept311 apikey list",
+      [](const Settings& settings, const Output& output) { return list_keys(settings, output); });
+  add(keys, "revoke", "the key opens nothing any more", "kept311 apikey revoke --name wall-display",
+      [this](const Settings& settings, const Output& output) {
+        return revoke_key(settings, name_, output);
+      })
+      .add_option("--name", name_, "as it was created")
+      ->required();
+}
+
+base::Result<Settings> CommandLine::settings() const {
+  const auto file = config_ ? config_ : variable("KEPT311_CONFIG");
+  auto loaded = load_settings(file, variable);
+  if (!loaded.ok()) return loaded;
+  Settings settings = std::move(loaded).value();
+  if (data_) settings.data = *data_;
+  if (listen_) settings.listen = *listen_;
+  if (console_) settings.console = *console_;
+  return settings;
+}
+
+int CommandLine::run(int argc, const char* const* argv) {
+  try {
+    app_->parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app_->exit(error) == 0 ? kDone : kUsage;
+  }
+  const Output output(as_json_);
+  const auto in_force = settings();
+  if (!in_force.ok()) return output.failed(in_force.error());
+  return chosen_(*in_force, output);
+}
+
+}  // namespace kept

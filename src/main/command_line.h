@@ -1,0 +1,57 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "main/commands.h"
+
+namespace CLI {
+class App;
+}
+
+namespace kept {
+
+/// The words of the command line, and which command they ask for.
+class CommandLine {
+ public:
+  CommandLine();
+  ~CommandLine();
+  CommandLine(const CommandLine&) = delete;
+  CommandLine& operator=(const CommandLine&) = delete;
+
+  /// Reads the words, runs the command; the exit code.
+  int run(int argc, const char* const* argv);
+
+ private:
+  using Work = std::function<int(const Settings&, const Output&)>;
+
+  /// A command with the options that all have. `example` is shown below its help.
+  CLI::App& add(CLI::App& under, const char* name, const char* what, const char* example,
+                Work work);
+  CLI::App& group(const char* name, const char* what);
+  void add_serving();
+  void add_setting_up();
+  void add_keeping();
+  void add_users();
+  void add_keys();
+  [[nodiscard]] base::Result<Settings> settings() const;
+
+  std::unique_ptr<CLI::App> app_;
+  Work chosen_;
+
+  // What the options were given as; each command reads its own.
+  std::optional<std::string> data_;
+  std::optional<std::string> config_;
+  std::optional<std::string> listen_;
+  std::optional<std::string> console_;
+  bool as_json_ = false;
+  std::string name_;
+  std::string path_;
+  ServeCommand serve_;
+  DemoCommand demo_;
+  UserCommand user_;
+};
+
+}  // namespace kept

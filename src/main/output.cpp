@@ -1,0 +1,64 @@
+#include "main/output.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <boost/json/serialize.hpp>
+#include <cstdio>
+
+namespace kept {
+namespace {
+
+constexpr std::int64_t kBarWidth = 30;
+
+int exit_code(base::ErrorKind kind) {
+  switch (kind) {
+    case base::ErrorKind::kInvalid:
+      return kUsage;
+    case base::ErrorKind::kNotFound:
+      return kNotThere;
+    case base::ErrorKind::kForbidden:
+    case base::ErrorKind::kConflict:
+    case base::ErrorKind::kUnprocessable:
+      return kRefused;
+    case base::ErrorKind::kUnauthenticated:
+    case base::ErrorKind::kTooMany:
+    case base::ErrorKind::kUnavailable:
+      return kMachine;
+  }
+  return kMachine;
+}
+
+}  // namespace
+
+int Output::done(const std::string& sentence, const boost::json::object& values) const {
+  fmt::print("{}\n", as_json_ ? boost::json::serialize(values) : sentence);
+  std::fflush(stdout);
+  return kDone;
+}
+
+int Output::failed(const base::Error& error) const {
+  if (as_json_) {
+    fmt::print(stderr, "{}\n",
+               boost::json::serialize(
+                   boost::json::object{{"error", error.reason}, {"message", error.message}}));
+  } else {
+    fmt::print(stderr, "kept311: {}\n", error.message);
+  }
+  return exit_code(error.kind);
+}
+
+std::function<void(std::int64_t, std::int64_t)> Output::progress(const std::string& of_what) const {
+  if (isatty(STDERR_FILENO) == 0) return [](std::int64_t, std::int64_t) {};
+  return [of_what, last = std::int64_t{-1}](std::int64_t done, std::int64_t all) mutable {
+    const std::int64_t filled = all > 0 ? done * kBarWidth / all : kBarWidth;
+    if (filled == last && done != all) return;
+    last = filled;
+    fmt::print(stderr, "\r[{:<{}}] {} of {} {}{}",
+               std::string(static_cast<std::size_t>(filled), '#'), kBarWidth, done, all, of_what,
+               done == all ? "\n" : "");
+    std::fflush(stderr);
+  };
+}
+
+}  // namespace kept

@@ -1,0 +1,128 @@
+#include "main/settings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace kept {
+namespace {
+
+/// "http" of "http.workers"; empty for a key outside tables.
+std::string table_of(const std::string& key) {
+  const std::size_t dot = key.find('.');
+  return dot == std::string::npos ? "" : key.substr(0, dot);
+}
+
+std::string name_in_table(const std::string& key) {
+  const std::size_t dot = key.find('.');
+  return dot == std::string::npos ? key : key.substr(dot + 1);
+}
+
+std::string range_of(const SettingDefinition& setting) {
+  if (!setting.words.empty()) return fmt::format("one of {}", fmt::join(setting.words, ", "));
+  if (std::holds_alternative<std::int64_t Settings::*>(setting.place)) {
+    return fmt::format("{}, {} to {}", setting.unit, setting.least, setting.most);
+  }
+  return setting.unit;
+}
+
+}  // namespace
+
+const std::vector<SettingDefinition>& setting_definitions() {
+  static const std::vector<SettingDefinition> kDefinitions{
+      {"data", &Settings::data, "directory", "Where the city's data stand. Back it up."},
+      {"listen", &Settings::listen, "ADDRESS:PORT",
+       "Loopback, because HTTPS is the business of a proxy in front (docs/operations/install.md)."},
+      {"console", &Settings::console, "directory",
+       "The built pages of the console; relative to where the program is started."},
+      {"log_level",
+       &Settings::log_level,
+       "word",
+       "The log goes to standard error. 'info' says what an operator of the service wants to know.",
+       0,
+       0,
+       {"debug", "info", "warn", "error", "off"}},
+
+      {"http.io_threads", &Settings::io_threads, "threads",
+       "One reads and writes for thousands of connections; more only help far beyond a city's "
+       "load.",
+       1, 64},
+      {"http.workers", &Settings::workers, "threads",
+       "Requests in work at once. Most of them wait for the disk, so more than processors.", 1,
+       256},
+      {"http.max_body", &Settings::max_body, "bytes",
+       "The largest request body; the longest form of the staff API is far below it.", 1024,
+       64 * 1024 * 1024},
+      {"http.max_header", &Settings::max_header, "bytes",
+       "All headers of a request; some sign-in proxies add long ones.", 1024, 1024 * 1024},
+      {"http.max_connections", &Settings::max_connections, "connections",
+       "Beyond it new ones are turned away at once; keep it below the limit of open files.", 16,
+       1'000'000},
+      {"http.max_waiting", &Settings::max_waiting, "requests",
+       "Beyond it a request is answered 503 rather than kept waiting.", 1, 1'000'000},
+      {"http.idle_timeout", &Settings::idle_timeout, "seconds",
+       "A kept-alive connection without a request; longer than the proxy's own.", 1, 3600},
+      {"http.request_timeout", &Settings::request_timeout, "seconds",
+       "From the first byte of a request to its last; slower senders are let go.", 1, 600},
+      {"http.drain", &Settings::drain, "seconds",
+       "What SIGTERM gives to requests in work; shorter than what stops the service by force.", 0,
+       600},
+
+      {"session.hours", &Settings::session_hours, "hours",
+       "A sign-in lasts one shift, with room for overtime.", 1, 24 * 7},
+      {"session.password_failures", &Settings::password_failures, "attempts",
+       "Wrong passwords after which a name has to wait.", 3, 1000},
+      {"session.lock_out", &Settings::lock_out, "minutes",
+       "How long it waits, and how long failures count.", 1, 24 * 60},
+
+      {"store.read_connections", &Settings::read_connections, "connections",
+       "Readings of the database at once. Each has a cache of 16 MiB.", 1, 64},
+  };
+  return kDefinitions;
+}
+
+std::string environment_name(const SettingDefinition& setting) {
+  std::string name = "KEPT311_";
+  for (const char letter : std::string(setting.key)) {
+    name += letter == '.' ? '_' : static_cast<char>(std::toupper(letter));
+  }
+  return name;
+}
+
+std::string written(const SettingDefinition& setting, const Settings& settings) {
+  if (const auto* text = std::get_if<std::string Settings::*>(&setting.place)) {
+    std::string quoted = "\"";
+    for (const char letter : settings.**text) {
+      if (letter == '"' || letter == '\\') quoted += '\\';
+      quoted += letter;
+    }
+    return quoted + "\"";
+  }
+  return std::to_string(settings.*std::get<std::int64_t Settings::*>(setting.place));
+}
+
+std::string example_settings() {
+  std::string text =
+      "# Every setting of Kept311, at its default. Made by 'kept311 config example'; a test "
+      "compares.\n"
+      "# A variable of the environment goes before the file, an option of the command line before\n"
+      "# both. What the city itself looks like (staff, departments, services) is set up with\n"
+      "# 'kept311 config import'.\n";
+  std::string table;
+  const Settings defaults;
+  for (const SettingDefinition& setting : setting_definitions()) {
+    if (table_of(setting.key) != table) {
+      table = table_of(setting.key);
+      text += fmt::format("\n[{}]\n", table);
+    } else {
+      text += "\n";
+    }
+    text += fmt::format("# {}\n# {}; {}\n{} = {}\n", setting.reason, range_of(setting),
+                        environment_name(setting), name_in_table(setting.key),
+                        written(setting, defaults));
+  }
+  return text;
+}
+
+}  // namespace kept

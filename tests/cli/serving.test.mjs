@@ -1,0 +1,129 @@
+// Starting and ending the server: who may listen where, one server a city, no request lost.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { after, test } from 'node:test';
+import { CODE, demoCity, forgetDemoCity, kept311, scratch, serving, signIn } from './program.mjs';
+
+after(forgetDemoCity);
+
+const serve = (data, ...words) => kept311(['serve', '--data', data, ...words]);
+
+test('demo passwords and test clocks are for loopback only', async (t) => {
+  const { data } = await demoCity(t);
+  const demo = await serve(data, '--listen', '0.0.0.0:0');
+  assert.equal(demo.code, CODE.refused);
+  assert.match(demo.stderr, /demo passwords/);
+  const clock = await serve(data, '--listen', '[::]:0', '--test-clock', '2026-03-02T14:00:00Z');
+  assert.equal(clock.code, CODE.refused);
+  assert.match(clock.stderr, /test clock is for loopback only/);
+});
+
+test('a second server on the same city is refused', async (t) => {
+  const { data } = await demoCity(t);
+  await serving(t, data);
+  const second = await serve(data, '--listen', '127.0.0.1:0');
+  assert.equal(second.code, CODE.refused);
+  assert.match(second.stderr, /Another server works on/);
+});
+
+test('a port that is taken is said so', async (t) => {
+  const { data } = await demoCity(t);
+  const holder = createServer();
+  await new Promise((ready) => holder.listen(0, '127.0.0.1', ready));
+  t.after(() => holder.close());
+  const taken = await serve(data, '--listen', `127.0.0.1:${holder.address().port}`);
+  assert.equal(taken.code, CODE.machine);
+  assert.match(taken.stderr, /Another program listens on 127\.0\.0\.1:\d+\. End it, or/);
+});
+
+test('addresses: brackets, localhost, and what is none', async (t) => {
+  const { data } = await demoCity(t);
+  for (const address of ['localhost:0', '[::1]:0']) {
+    const { origin, stop } = await serving(t, data, ['--listen', address]);
+    assert.equal((await fetch(`${origin}/healthz`)).status, 200);
+    assert.deepEqual(await stop(), { code: CODE.done, signal: null });
+  }
+  for (const address of ['3110', 'city.example:3110', '127.0.0.1:99999', '127.0.0.1:x']) {
+    const answer = await serve(data, '--listen', address);
+    assert.equal(answer.code, CODE.usage, address);
+    assert.match(answer.stderr, /ADDRESS:PORT/);
+  }
+});
+
+test('a directory without a city says how to make one', async (t) => {
+  const answer = await serve(await scratch(t));
+  assert.equal(answer.code, CODE.notThere);
+  assert.match(answer.stderr, /kept311 demo --data/);
+});
+
+test('SIGTERM answers every request that was sent, then ends', async (t) => {
+  const city = await demoCity(t);
+  const { origin, stop } = await serving(t, city.data);
+  const { cookie } = await signIn(origin, city.named('operator'));
+  let answered = 0;
+  let enough;
+  const warm = new Promise((reached) => {
+    enough = reached;
+  });
+  const failures = [];
+  // Each client asks again as soon as it is answered, until nobody listens any more.
+  const client = async () => {
+    for (;;) {
+      let response;
+      try {
+        response = await fetch(`${origin}/api/v1/catalogue`, { headers: { Cookie: cookie } });
+      } catch (error) {
+        if (error.cause?.code !== 'ECONNREFUSED') failures.push(error.cause ?? error);
+        return;
+      }
+      await response.arrayBuffer();
+      if (response.status !== 200) failures.push(response.status);
+      answered += 1;
+      if (answered === 50) enough();
+    }
+  };
+  const clients = Array.from({ length: 8 }, client);
+  await warm;
+  assert.deepEqual(await stop(), { code: CODE.done, signal: null });
+  await Promise.all(clients);
+  assert.deepEqual(failures, []);
+});
+
+test('settings reach the server', async (t) => {
+  const city = await demoCity(t);
+  const { origin } = await serving(t, city.data, [], { KEPT311_HTTP_MAX_BODY: '1024' });
+  const long = await fetch(`${origin}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: 'x'.repeat(2000), password: 'x' }),
+  });
+  assert.equal(long.status, 413);
+});
+
+test('the sign-ins of a demo city are told again, and how old it is', async (t) => {
+  const city = await demoCity(t);
+  const again = await kept311(['demo', '--sign-ins', '--data', city.data, '--json']);
+  assert.equal(again.code, CODE.done, again.stderr);
+  const told = JSON.parse(again.stdout);
+  assert.deepEqual(
+    told.sign_ins.find(({ role }) => role === 'operator'),
+    city.named('operator'),
+  );
+  assert.equal(told.notice, undefined);
+  const twice = await kept311(['demo', '--data', city.data]);
+  assert.equal(twice.code, CODE.refused);
+
+  const old = `${await scratch(t)}/data`;
+  const words = ['demo', '--data', old, '--without-history', '--at', '2026-01-05T12:00:00Z'];
+  assert.equal((await kept311(words)).code, CODE.done);
+  const aged = await kept311(['demo', '--sign-ins', '--data', old]);
+  assert.match(aged.stdout, /days old.*script\/server --new-city/);
+});
+
+test("the city's signing key is its owner's alone", async (t) => {
+  const { data } = await demoCity(t);
+  const { stat } = await import('node:fs/promises');
+  assert.equal((await stat(`${data}/secret.key`)).mode & 0o777, 0o600);
+  assert.ok((await readFile(`${data}/secret.key`, 'utf8')).length >= 32);
+});
