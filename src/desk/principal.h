@@ -24,6 +24,8 @@ enum class Action {
   disable_account,
   manage_accounts,  ///< new accounts, passwords, keys of programs
   post_notice,
+  redact,         ///< take a person's data away for good
+  confirm_clock,  ///< say that the time is right although the clock looked wrong
   edit_knowledge,
   read_cases,
   read_all_owed,  ///< everybody's obligations and the figures

@@ -17,20 +17,29 @@ using base::Instant;
 using base::Result;
 
 /// So many timers share one unit of work: enough for a storm, short enough not to hold up others.
-constexpr int kBatch = 64;
-/// How long the keeper sleeps at most: other processes may make timers too.
-constexpr std::chrono::milliseconds kLongestSleep{500};
-/// How often it is noted that the keeper was there; an outage is known to that precision.
-constexpr std::chrono::seconds kSeenEvery{10};
-/// A shorter gap is a restart, not an outage.
-constexpr std::chrono::seconds kOutage{30};
+constexpr std::size_t kBatch = 64;
+/// How long the keeper looks away from the clocks. It is also its pause after a failure.
+constexpr std::chrono::milliseconds kLongestSleep{1000};
+/// How often it is noted that the keeper was there; an outage is known to that precision. Then the
+/// store is asked as well, for other processes make timers too.
+constexpr std::chrono::seconds kTendEvery{10};
+constexpr std::chrono::hours kForgetEvery{1};
+constexpr int kForgetAtOnce = 1000;
+/// Announced when the time was confirmed: earlier than any timer, so that all is looked at.
+constexpr Instant kConfirmed = Instant::min();
 constexpr const char* kSeen = "keeper.seen";
 
-Duration since_boot() {
+Duration boot_time() {
   timespec time{};
   clock_gettime(CLOCK_BOOTTIME, &time);
   return std::chrono::duration_cast<Duration>(std::chrono::seconds(time.tv_sec) +
                                               std::chrono::nanoseconds(time.tv_nsec));
+}
+
+KeeperOptions with_defaults(KeeperOptions options) {
+  if (!options.since_boot) options.since_boot = boot_time;
+  if (!options.report) options.report = [](std::string_view) {};
+  return options;
 }
 
 std::optional<Instant> instant_of(const std::optional<std::string>& text) {
@@ -41,114 +50,219 @@ std::optional<Instant> instant_of(const std::optional<std::string>& text) {
   return Instant(Duration(milliseconds));
 }
 
+bool is_same(const desk::TimerRow& a, const desk::TimerRow& b) {
+  return a.case_id == b.case_id && a.timer == b.timer;
+}
+
+/// The earlier of two, where there may be none.
+std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
+}
+
 }  // namespace
 
-Keeper::Keeper(desk::Store& store, const base::Clock& clock) : store_(store), clock_(clock) {
-  store_.subscribe([this](const std::vector<desk::Change>&) {
-    const std::scoped_lock lock(mutex_);
-    woken_ = true;
-    changed_.notify_all();
-  });
-}
+Keeper::Keeper(desk::Store& store, const base::Clock& clock, KeeperOptions options)
+    : store_(store), clock_(clock), options_(with_defaults(std::move(options))) {}
 
 Keeper::~Keeper() { stop(); }
 
 void Keeper::start(bool trust_clock) {
+  store_.subscribe([bell = bell_](const std::vector<desk::Change>& changes) {
+    const std::scoped_lock lock(bell->mutex);
+    for (const desk::Change& change : changes) {
+      bell->announced = earlier(bell->announced, change.next_timer);
+    }
+    if (bell->announced && *bell->announced < bell->waking_at) bell->rung.notify_all();
+  });
   std::optional<Instant> last_event;
   store_.read([&](desk::Reader& reader) { last_event = reader.last_event_at(); });
   {
-    const std::scoped_lock lock(mutex_);
-    guard_.start(clock_.now(), since_boot(), last_event);
-    if (trust_clock) guard_.confirm(clock_.now(), since_boot());
+    const std::scoped_lock lock(bell_->mutex);
+    guard_.start(clock_.now(), options_.since_boot(), last_event);
+    if (trust_clock) guard_.confirm(clock_.now(), options_.since_boot());
   }
-  find_outage();
   thread_ = std::thread([this] { run(); });
 }
 
 void Keeper::stop() {
   {
-    const std::scoped_lock lock(mutex_);
-    stopping_ = true;
-    changed_.notify_all();
+    const std::scoped_lock lock(bell_->mutex);
+    bell_->stopping = true;
+    bell_->rung.notify_all();
   }
   if (thread_.joinable()) thread_.join();
 }
 
-void Keeper::find_outage() {
-  std::optional<Instant> seen;
-  store_.read([&](desk::Reader& reader) { seen = instant_of(reader.setting(kSeen)); });
-  const Instant now = clock_.now();
-  if (seen && now > *seen + kOutage) outage_ = domain::Outage{*seen, now};
+void Keeper::confirm_clock() {
+  const std::scoped_lock lock(bell_->mutex);
+  guard_.confirm(clock_.now(), options_.since_boot());
+  bell_->announced = kConfirmed;
+  bell_->rung.notify_all();
 }
 
 bool Keeper::clock_is_believed() {
-  const std::scoped_lock lock(mutex_);
-  guard_.look(clock_.now(), since_boot());
+  const std::scoped_lock lock(bell_->mutex);
+  guard_.look(clock_.now(), options_.since_boot());
   return !guard_.doubt();
-}
-
-void Keeper::note_seen() {
-  const Instant now = clock_.now();
-  if (seen_at_ && now < *seen_at_ + kSeenEvery) return;
-  const auto noted = store_.write([&](desk::Transaction& tx) -> Result<Done> {
-    tx.set_setting(kSeen, std::to_string(now.time_since_epoch().count()));
-    return Done{};
-  });
-  if (noted.ok()) seen_at_ = now;
-}
-
-Result<Done> Keeper::handle(const std::vector<desk::TimerRow>& due) {
-  return store_.write([&](desk::Transaction& tx) -> Result<Done> {
-    for (const desk::TimerRow& timer : due) {
-      if (auto kept = desk::keep_time(tx, timer, outage_); !kept.ok()) return kept;
-    }
-    return Done{};
-  });
-}
-
-Result<int> Keeper::take_due() {
-  std::vector<desk::TimerRow> due;
-  const Instant now = clock_.now();
-  store_.read([&](desk::Reader& reader) { due = reader.due_timers(now, kBatch); });
-  if (due.empty()) return 0;
-  auto handled = handle(due);
-  if (!handled.ok() && due.size() > 1) {
-    // One of them cannot be handled: the others must not wait for it.
-    for (const desk::TimerRow& timer : due) handled = handle({timer});
-  }
-  if (!handled.ok()) return handled.error();
-  const Duration late = clock_.now() - due.front().timer.at;
-  max_lateness_ = std::max(max_lateness_.load(), late.count());
-  return static_cast<int>(due.size());
 }
 
 void Keeper::run() {
   while (true) {
-    std::optional<Instant> next;
     bool more = false;
     if (clock_is_believed()) {
-      note_seen();
-      std::optional<std::string> failure;
-      try {
-        const auto taken = take_due();
-        if (!taken.ok()) failure = taken.error().message;
-        more = taken.ok() && taken.value() > 0;
-        store_.read([&](desk::Reader& reader) { next = reader.next_timer(); });
-      } catch (const std::exception& error) {
-        failure = error.what();
-      }
-      const std::scoped_lock lock(mutex_);
-      failure_ = failure;
+      more = work();
+    } else {
+      back_at_.reset();
     }
-    std::unique_lock lock(mutex_);
-    if (stopping_) return;
-    if (more) continue;
-    Duration sleep = kLongestSleep;
-    if (next && !failure_) sleep = std::clamp(*next - clock_.now(), Duration(1), sleep);
-    changed_.wait_for(lock, sleep, [&] { return stopping_ || woken_; });
-    woken_ = false;
-    if (stopping_) return;
+    {
+      const std::scoped_lock lock(bell_->mutex);
+      if (bell_->stopping) break;
+    }
+    if (!more) sleep();
   }
+  // An orderly stop is known to the millisecond.
+  if (back_at_) (void)tend(clock_.now());
+}
+
+bool Keeper::work() {
+  std::optional<std::string> failure;
+  bool more = false;
+  try {
+    const Instant now = clock_.now();
+    if (!back_at_) come_back(now);
+    if (!tended_at_ || now >= *tended_at_ + kTendEvery) {
+      if (const auto tended = tend(now); !tended.ok()) failure = tended.error().message;
+    }
+    {
+      const std::scoped_lock lock(bell_->mutex);
+      next_ = earlier(next_, bell_->announced);
+    }
+    if (next_ && *next_ <= now) {
+      const auto taken = take_due(now);
+      if (!taken.ok()) failure = taken.error().message;
+      more = taken.ok() && taken.value() > 0;
+    }
+  } catch (const std::exception& error) {
+    failure = error.what();
+  }
+  const std::scoped_lock lock(bell_->mutex);
+  failure_ = failure;
+  return more;
+}
+
+/// The clock is believed from now on: what fell due since the keeper was last there fell due in an
+/// outage, for while it is there nothing waits.
+void Keeper::come_back(Instant now) {
+  std::optional<Instant> seen;
+  store_.read([&](desk::Reader& reader) { seen = instant_of(reader.setting(kSeen)); });
+  outage_.reset();
+  if (seen && *seen < now) outage_ = domain::Outage{*seen, now};
+  back_at_ = now;
+}
+
+Result<Done> Keeper::tend(Instant now) {
+  const bool forget = !forgot_at_ || now >= *forgot_at_ + kForgetEvery;
+  bool all_forgotten = false;
+  auto tended = store_.write([&](desk::Transaction& tx) -> Result<Done> {
+    tx.set_setting(kSeen, std::to_string(now.time_since_epoch().count()));
+    if (forget) {
+      all_forgotten = tx.forget_answers(now - desk::kKeepAnswers, kForgetAtOnce) < kForgetAtOnce;
+    }
+    return Done{};
+  });
+  if (!tended.ok()) return tended;
+  tended_at_ = now;
+  if (all_forgotten) forgot_at_ = now;
+  set_aside_.clear();
+  find_next();
+  return tended;
+}
+
+void Keeper::find_next() {
+  {
+    // Before the store is asked: what is announced from now on may be later than its answer.
+    const std::scoped_lock lock(bell_->mutex);
+    bell_->announced.reset();
+  }
+  const auto first = due(Instant::max(), 1);
+  next_.reset();
+  if (!first.empty()) next_ = first.front().timer.at;
+}
+
+std::vector<desk::TimerRow> Keeper::due(Instant until, std::size_t limit) {
+  std::vector<desk::TimerRow> rows;
+  const auto enough = static_cast<int>(limit + set_aside_.size());
+  store_.read([&](desk::Reader& reader) { rows = reader.due_timers(until, enough); });
+  std::erase_if(rows, [&](const desk::TimerRow& row) {
+    return std::any_of(set_aside_.begin(), set_aside_.end(),
+                       [&](const desk::TimerRow& aside) { return is_same(row, aside); });
+  });
+  if (rows.size() > limit) rows.resize(limit);
+  return rows;
+}
+
+Result<int> Keeper::take_due(Instant now) {
+  const auto rows = due(now, kBatch);
+  if (rows.empty()) {
+    find_next();
+    return 0;
+  }
+  const std::size_t aside = set_aside_.size();
+  auto done = handle(rows);
+  // One of them cannot be handled: the others must not wait for it.
+  if (!done.ok() && done.error().kind != base::ErrorKind::kUnavailable) done = handle_each(rows);
+  if (!done.ok()) return done.error();
+  note_lateness(rows.front());
+  handled_ += static_cast<std::int64_t>(rows.size() - (set_aside_.size() - aside));
+  return static_cast<int>(rows.size());
+}
+
+Result<Done> Keeper::handle(const std::vector<desk::TimerRow>& due) {
+  try {
+    return store_.write([&](desk::Transaction& tx) -> Result<Done> {
+      for (const desk::TimerRow& timer : due) {
+        if (auto kept = desk::keep_time(tx, timer, outage_); !kept.ok()) return kept;
+      }
+      return Done{};
+    });
+  } catch (const std::exception& error) {
+    return base::conflict("keeper.cannot_handle", error.what());
+  }
+}
+
+Result<Done> Keeper::handle_each(const std::vector<desk::TimerRow>& due) {
+  for (const desk::TimerRow& timer : due) {
+    const auto done = handle({timer});
+    if (done.ok()) continue;
+    if (done.error().kind == base::ErrorKind::kUnavailable) return done;
+    set_aside_.push_back(timer);
+    options_.report("a due time of case id " + std::to_string(timer.case_id.value) +
+                    " cannot be handled: " + done.error().message);
+  }
+  return Done{};
+}
+
+void Keeper::note_lateness(const desk::TimerRow& first) {
+  if (!back_at_ || first.timer.at < *back_at_) return;
+  const Duration late = clock_.now() - first.timer.at;
+  max_lateness_ = std::max(max_lateness_.load(), late.count());
+}
+
+void Keeper::sleep() {
+  std::unique_lock lock(bell_->mutex);
+  const Instant now = clock_.now();
+  Instant wake = now + kLongestSleep;
+  // Nothing is taken while the clock is in doubt, and a failure needs a pause.
+  if (!failure_ && !guard_.doubt() && next_) wake = std::min(wake, *next_);
+  const bool only_confirmation = failure_ || guard_.doubt();
+  bell_->waking_at = only_confirmation ? kConfirmed + Duration(1) : wake;
+  if (wake > now) {
+    bell_->rung.wait_for(lock, wake - now, [&] {
+      return bell_->stopping || (bell_->announced && *bell_->announced < bell_->waking_at);
+    });
+  }
+  bell_->waking_at = Instant::min();
 }
 
 Result<int> Keeper::advance(base::ManualClock& clock, Instant target) {
@@ -157,23 +271,24 @@ Result<int> Keeper::advance(base::ManualClock& clock, Instant target) {
   }
   int handled = 0;
   while (true) {
-    std::optional<Instant> next;
-    store_.read([&](desk::Reader& reader) { next = reader.next_timer(); });
-    if (!next || *next > target) break;
-    if (*next > clock.now()) {
-      if (auto moved = clock.set(*next); !moved.ok()) return moved.error();
+    const auto next = due(target, 1);
+    if (next.empty()) break;
+    if (next.front().timer.at > clock.now()) {
+      if (auto moved = clock.set(next.front().timer.at); !moved.ok()) return moved.error();
     }
-    const auto taken = take_due();
+    const auto taken = take_due(clock.now());
     if (!taken.ok()) return taken.error();
-    if (taken.value() == 0) break;
     handled += taken.value();
   }
   if (auto moved = clock.set(target); !moved.ok()) return moved.error();
+  if (!tended_at_ || target >= *tended_at_ + kForgetEvery) {
+    if (auto tended = tend(target); !tended.ok()) return tended.error();
+  }
   return handled;
 }
 
 std::optional<std::string> Keeper::trouble() const {
-  const std::scoped_lock lock(mutex_);
+  const std::scoped_lock lock(bell_->mutex);
   if (guard_.doubt()) return guard_.doubt();
   return failure_;
 }

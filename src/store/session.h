@@ -3,6 +3,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -135,6 +136,10 @@ class Session final : public desk::Transaction {
   void count_gap(const std::string& query, const std::string& language,
                  std::optional<domain::ArticleId> article) override;
 
+  // Redaction: session_redaction.cpp
+  void redact(domain::ContactId contact, const std::vector<std::int64_t>& values,
+              const std::vector<domain::CaseId>& cases) override;
+
   // Alerts, journal, settings, sessions, repeats: session_records.cpp
   std::vector<desk::AlertRow> alerts(domain::StaffId to, int limit) override;
   void add(const desk::AlertRow& alert) override;
@@ -147,6 +152,7 @@ class Session final : public desk::Transaction {
   std::optional<Remembered> remembered(const std::string& scope, const std::string& key) override;
   void remember(const std::string& scope, const std::string& key,
                 const Remembered& answer) override;
+  [[nodiscard]] int forget_answers(base::Instant before, int limit) override;
   std::int64_t next_id() override;
   std::int64_t next_case_sequence() override;
 
@@ -168,6 +174,7 @@ class Session final : public desk::Transaction {
   std::int64_t next_free_id_ = 0;
   std::int64_t last_free_id_ = -1;
   std::vector<desk::Change> changes_;
+  std::set<std::int64_t> contacts_;  ///< whom this session wrote about
 };
 
 }  // namespace kept::store

@@ -27,7 +27,8 @@ const Query kAppendEvent{"events.append",
                          "occurred_at, recorded_at, body) "
                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
 const Query kLastEvent{"events.last",
-                       "SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1"};
+                       "SELECT recorded_at FROM events "
+                       "WHERE position = (SELECT max(position) FROM events)"};
 const Query kSaveCase{
     "cases.save",
     "INSERT INTO cases (jurisdiction_id, id, number, kind, state, version, contact_id, "
@@ -79,9 +80,11 @@ const Query kKeepPersonal{"personal_values.add",
 const Query kClaims{"claims.by_case",
                     "SELECT kind, duty_id, staff_id, until FROM claims "
                     "WHERE jurisdiction_id = ?1 AND case_id = ?2"};
-const Query kDraftOf{"articles.draft_of_case",
-                     "SELECT id FROM articles WHERE jurisdiction_id = ?1 AND from_case = ?2 "
-                     "ORDER BY id DESC LIMIT 1"};
+const Query kDraftOf{
+    "articles.draft_of_case",
+    "SELECT id FROM articles INDEXED BY articles_from_case WHERE jurisdiction_id = ?1 "
+    "AND from_case = ?2 "
+    "ORDER BY id DESC LIMIT 1"};
 
 template <typename E>
 std::optional<std::string> optional_name(const std::optional<E>& value) {
@@ -156,7 +159,7 @@ std::optional<base::Instant> Session::last_event_at() {
 
 domain::Case Session::load_case(domain::CaseId id) {
   const auto records = events(id, 0);
-  KEPT_CHECK(!records.empty());
+  if (records.empty()) throw domain::BrokenHistory("a case has no events");
   return domain::replay(id, records);
 }
 
@@ -197,8 +200,10 @@ void Session::save_case(const domain::Case& state, const std::vector<domain::Eve
                   personal(state.summary).value_or("") + " " + personal(state.place).value_or(""));
   }
   rewrite_derived(state);
-  desk::Change change{state.number, state.version, {}, state.department};
+  contacts_.merge(contacts_of(state));
+  desk::Change change{state.number, state.version, {}, state.department, {}};
   for (const auto& owed : domain::obligations(state)) change.owners.push_back(owed.owner);
+  if (const auto next = domain::timers(state); !next.empty()) change.next_timer = next.front().at;
   changes_.push_back(std::move(change));
 }
 

@@ -15,7 +15,7 @@ const Query kContact{"contacts.by_id",
                      " FROM contacts c WHERE c.jurisdiction_id = ?1 AND c.id = ?2"};
 const Query kContactsByPhone{"contacts.by_phone",
                              "SELECT " KEPT_CONTACT_COLUMNS
-                             " FROM contact_phones n JOIN contacts c "
+                             " FROM contact_phones n CROSS JOIN contacts c "
                              "ON c.jurisdiction_id = n.jurisdiction_id AND c.id = n.contact_id "
                              "WHERE n.jurisdiction_id = ?1 AND n.phone = ?2 AND c.merged_into IS "
                              "NULL ORDER BY c.id LIMIT 50"};
@@ -48,11 +48,11 @@ const Query kAddName{"contacts.add_name",
 const Query kInteraction{"interactions.by_id",
                          "SELECT " KEPT_INTERACTION_COLUMNS
                          " FROM interactions WHERE jurisdiction_id = ?1 AND id = ?2"};
-const Query kOpenInteraction{
-    "interactions.open",
-    "SELECT " KEPT_INTERACTION_COLUMNS
-    " FROM interactions WHERE jurisdiction_id = ?1 AND staff_id = ?2 AND ended_at IS NULL "
-    "ORDER BY id DESC LIMIT 1"};
+const Query kOpenInteraction{"interactions.open",
+                             "SELECT " KEPT_INTERACTION_COLUMNS
+                             " FROM interactions INDEXED BY interactions_open "
+                             "WHERE jurisdiction_id = ?1 AND staff_id = ?2 AND ended_at IS NULL "
+                             "ORDER BY id DESC LIMIT 1"};
 const Query kSaveInteraction{
     "interactions.save",
     "INSERT INTO interactions (jurisdiction_id, " KEPT_INTERACTION_COLUMNS
@@ -159,6 +159,7 @@ std::vector<desk::ContactRow> Session::contacts_by_name(const std::string& words
 }
 
 void Session::save(const desk::ContactRow& contact) {
+  contacts_.insert(contact.id.value);
   database_.run(kSaveContact, kJurisdiction, contact.id, contact.name, contact.email,
                 contact.language, contact.accessibility, contact.anonymous, contact.merged_into);
   database_.run(kDropPhones, kJurisdiction, contact.id);
@@ -184,6 +185,7 @@ std::optional<desk::InteractionRow> Session::open_interaction(domain::StaffId st
 }
 
 void Session::save(const desk::InteractionRow& call) {
+  if (call.contact) contacts_.insert(call.contact->value);
   database_.run(kSaveInteraction, kJurisdiction, call.id, call.inbound,
                 codec::enum_name(call.channel), call.phone, call.contact, call.staff,
                 call.started_at, call.answered_at, call.ended_at, optional_name(call.result),

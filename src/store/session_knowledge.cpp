@@ -11,7 +11,8 @@ const Query kArticles{"articles.by_ids",
                       "SELECT a.body FROM json_each(?2) wanted CROSS JOIN articles a "
                       "ON a.jurisdiction_id = ?1 AND a.id = wanted.value ORDER BY wanted.key"};
 const Query kArticlesInState{"articles.in_state",
-                             "SELECT body FROM articles WHERE jurisdiction_id = ?1 AND state = ?2 "
+                             "SELECT body FROM articles INDEXED BY articles_by_state "
+                             "WHERE jurisdiction_id = ?1 AND state = ?2 "
                              "ORDER BY id LIMIT 20000"};
 const Query kAllArticles{"articles.all",
                          "SELECT body FROM articles WHERE jurisdiction_id = ?1 "

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "store/codec.h"
 #include "store/event_codec.h"
 #include "store/full_text.h"
@@ -42,11 +44,13 @@ const Query kCasesByWords{"cases.by_words", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
                           "ORDER BY rowid DESC LIMIT ?3) w ON w.id = c.id "
                           "WHERE c.jurisdiction_id = ?1 ORDER BY c.id DESC"};
 
-#define KEPT_OBLIGATION_LINE                                                                      \
+// `from` names the index that is walked: left alone, SQLite would rather walk the whole key.
+#define KEPT_OBLIGATION_LINE(from)                                                                \
   "SELECT o.kind, o.id, o.owner, o.covering_for, o.due, o.contact_id, o.case_id, c.number, "      \
   "s.value, k.name, coalesce(p.value, (SELECT min(n.phone) FROM contact_phones n "                \
   "WHERE n.jurisdiction_id = o.jurisdiction_id AND n.contact_id = o.contact_id)), "               \
-  "o.confirm_from, q.staff_id, q.until FROM obligations o "                                       \
+  "o.confirm_from, q.staff_id, q.until FROM obligations o INDEXED BY " from                       \
+  " "                                                                                             \
   "JOIN cases c ON c.jurisdiction_id = o.jurisdiction_id AND c.id = o.case_id "                   \
   "LEFT JOIN personal_values s ON s.jurisdiction_id = o.jurisdiction_id AND s.id = c.summary_id " \
   "LEFT JOIN personal_values p ON p.jurisdiction_id = o.jurisdiction_id AND p.id = o.phone_id "   \
@@ -54,21 +58,23 @@ const Query kCasesByWords{"cases.by_words", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
   "LEFT JOIN claims q ON q.jurisdiction_id = o.jurisdiction_id AND q.case_id = o.case_id "        \
   "AND q.kind = o.kind AND q.duty_id = o.id AND q.until > ?2 "
 
-const Query kObligations{"obligations.all", KEPT_OBLIGATION_LINE
-                         "WHERE o.jurisdiction_id = ?1 ORDER BY o.due, o.id LIMIT ?3"};
-const Query kObligationsOf{"obligations.of_owner", KEPT_OBLIGATION_LINE
+const Query kObligations{
+    "obligations.all",
+    KEPT_OBLIGATION_LINE(
+        "obligations_by_due") "WHERE o.jurisdiction_id = ?1 ORDER BY o.due, o.id LIMIT ?3"};
+const Query kObligationsOf{"obligations.of_owner", KEPT_OBLIGATION_LINE("obligations_by_owner")
                            "WHERE o.jurisdiction_id = ?1 AND o.owner = ?4 "
                            "ORDER BY o.due, o.id LIMIT ?3"};
 const Query kObligationsOfDepartment{
-    "obligations.of_department", KEPT_OBLIGATION_LINE
+    "obligations.of_department", KEPT_OBLIGATION_LINE("obligations_by_owner")
     "WHERE o.jurisdiction_id = ?1 AND o.owner IN (SELECT id FROM staff "
     "WHERE jurisdiction_id = ?1 AND department_id = ?4) ORDER BY o.due, o.id LIMIT ?3"};
-const Query kCasesOwedBy{"obligations.cases_of_owner",
-                         "SELECT DISTINCT case_id FROM obligations "
-                         "WHERE jurisdiction_id = ?1 AND owner = ?2 ORDER BY case_id"};
+const Query kCasesOwedBy{
+    "obligations.cases_of_owner",
+    "SELECT case_id FROM obligations WHERE jurisdiction_id = ?1 AND owner = ?2"};
 const Query kCasesCoveredFor{"obligations.cases_covered",
-                             "SELECT DISTINCT case_id FROM obligations "
-                             "WHERE jurisdiction_id = ?1 AND covering_for = ?2 ORDER BY case_id"};
+                             "SELECT case_id FROM obligations "
+                             "WHERE jurisdiction_id = ?1 AND covering_for = ?2"};
 const Query kCaseIdsOfContact{"case_contacts.cases",
                               "SELECT case_id FROM case_contacts "
                               "WHERE jurisdiction_id = ?1 AND contact_id = ?2 ORDER BY case_id"};
@@ -127,6 +133,8 @@ std::vector<desk::CaseLine> case_lines(Statement rows) {
 std::vector<domain::CaseId> case_ids(Statement rows) {
   std::vector<domain::CaseId> ids;
   while (rows.step()) ids.push_back(rows.get<domain::CaseId>(0));
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
 }
 

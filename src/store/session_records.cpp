@@ -32,15 +32,25 @@ const Query kForgetSessions{"sessions.forget",
                             "DELETE FROM ended_sessions WHERE jurisdiction_id = ?1 AND until < ?2"};
 const Query kRemembered{"idempotency.read",
                         "SELECT body_digest, status, response FROM idempotency_keys "
-                        "WHERE jurisdiction_id = ?1 AND scope = ?2 AND key = ?3"};
+                        "WHERE jurisdiction_id = ?1 AND scope = ?2 AND key = ?3 AND at >= ?4"};
 const Query kRemember{"idempotency.add",
-                      "INSERT INTO idempotency_keys "
+                      "INSERT OR REPLACE INTO idempotency_keys "
                       "(jurisdiction_id, scope, key, at, body_digest, status, response) "
                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+const Query kRememberContact{"answer_contacts.add",
+                             "INSERT OR REPLACE INTO answer_contacts "
+                             "(jurisdiction_id, contact_id, scope, key, at) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5)"};
 const Query kForget{"idempotency.forget",
-                    "DELETE FROM idempotency_keys WHERE jurisdiction_id = ?1 AND at < ?2"};
+                    "DELETE FROM idempotency_keys WHERE jurisdiction_id = ?1 AND (scope, key) IN "
+                    "(SELECT scope, key FROM idempotency_keys "
+                    "WHERE jurisdiction_id = ?1 AND at < ?2 ORDER BY at LIMIT ?3)"};
+const Query kForgetContacts{"answer_contacts.forget",
+                            "DELETE FROM answer_contacts WHERE jurisdiction_id = ?1 "
+                            "AND (contact_id, scope, key) IN "
+                            "(SELECT contact_id, scope, key FROM answer_contacts "
+                            "WHERE jurisdiction_id = ?1 AND at < ?2 ORDER BY at LIMIT ?3)"};
 
-constexpr std::chrono::hours kKeepKeys{7 * 24};
 /// Ids are taken in blocks, so that a unit of work pays for one statement. Gaps do no harm.
 constexpr std::int64_t kIdBlock = 64;
 
@@ -106,16 +116,23 @@ void Session::journal(domain::StaffId who, const std::string& kind, std::int64_t
 std::optional<desk::Transaction::Remembered> Session::remembered(const std::string& scope,
                                                                  const std::string& key) {
   Statement row = database_.prepare(kRemembered);
-  row.bind_all(kJurisdiction, scope, key);
+  row.bind_all(kJurisdiction, scope, key, now() - desk::kKeepAnswers);
   if (!row.step()) return std::nullopt;
   return Remembered{row.get<std::string>(0), static_cast<int>(row.get<std::int64_t>(1)),
                     row.get<std::string>(2)};
 }
 
 void Session::remember(const std::string& scope, const std::string& key, const Remembered& answer) {
-  database_.run(kForget, kJurisdiction, now() - kKeepKeys);
   database_.run(kRemember, kJurisdiction, scope, key, now(), answer.body_digest, answer.status,
                 answer.response);
+  for (const std::int64_t contact_id : contacts_) {
+    database_.run(kRememberContact, kJurisdiction, contact_id, scope, key, now());
+  }
+}
+
+int Session::forget_answers(base::Instant before, int limit) {
+  database_.run(kForgetContacts, kJurisdiction, before, limit);
+  return static_cast<int>(database_.run(kForget, kJurisdiction, before, limit));
 }
 
 }  // namespace kept::store

@@ -25,17 +25,20 @@ struct SqliteStore::Parts {
   Parts(const std::filesystem::path& file, const base::Clock& time, Database database,
         const StoreOptions& options)
       : clock(time),
-        writer(std::move(database), WriterOptions{.report = options.report}),
+        writer(std::move(database), WriterOptions{.checkpoint_pages = options.checkpoint_pages,
+                                                  .report = options.report}),
         readers(file, ReadPoolOptions{.connections = options.read_connections,
                                       .vfs = options.vfs,
                                       .report = options.report}) {}
 
   void notify(const std::vector<desk::Change>& changes) {
+    const std::scoped_lock lock(subscribing);
     for (const auto& subscriber : subscribers) subscriber(changes);
   }
 
   const base::Clock& clock;
   PeopleCache people;
+  std::mutex subscribing;  // guards subscribers
   std::vector<std::function<void(const std::vector<desk::Change>&)>> subscribers;
   Writer writer;
   ReadPool readers;
@@ -50,6 +53,7 @@ base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesyst
   const auto file = directory / "kept311.db";
   try {
     Database database(file, {.create = true, .vfs = options.vfs});
+    if (!options.synchronous) database.execute("PRAGMA synchronous=OFF");
     if (auto ready = prepare_schema(database, clock, options.migrate); !ready.ok()) {
       return ready.error();
     }
@@ -87,6 +91,7 @@ void SqliteStore::read(const std::function<void(desk::Reader&)>& look) {
 }
 
 void SqliteStore::subscribe(std::function<void(const std::vector<desk::Change>&)> subscriber) {
+  const std::scoped_lock lock(parts_->subscribing);
   parts_->subscribers.push_back(std::move(subscriber));
 }
 

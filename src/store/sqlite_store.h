@@ -15,6 +15,9 @@ struct StoreOptions {
   std::string vfs;      ///< empty: SQLite's own; tests name one that loses power
   bool migrate = true;  ///< bring an older schema up to date when opening
   std::size_t read_connections = 4;
+  int checkpoint_pages = 4000;  ///< length of the log from which it is moved into the file
+  /// Off, a power cut loses what was acknowledged; only the test that shows it turns it off.
+  bool synchronous = true;
   /// Told of failures that nobody else hears of; called from the store's threads.
   std::function<void(std::string_view)> report;
 };

@@ -53,6 +53,7 @@ struct PowerCutVfs::Disk {
   std::map<std::string, std::shared_ptr<Inode>> durable_names;
   int generation = 0;  // handles of an older one are dead
   bool on = true;
+  Countdown failing_read;
   Countdown failing_write;
   Countdown failing_sync;
   Countdown cutting_sync;
@@ -158,6 +159,7 @@ int read_file(sqlite3_file* file, void* target, int amount, sqlite3_int64 offset
   Handle& handle = of(file);
   const std::scoped_lock lock(handle.disk->mutex);
   if (!handle.alive()) return SQLITE_IOERR_READ;
+  if (handle.disk->failing_read.hits()) return handle.disk->failing_read.code;
   const Bytes& bytes = handle.inode->bytes;
   const auto from = std::min(static_cast<std::size_t>(offset), bytes.size());
   const auto there = std::min(static_cast<std::size_t>(amount), bytes.size() - from);
@@ -435,6 +437,11 @@ bool PowerCutVfs::is_on() const {
   return disk_->on;
 }
 
+void PowerCutVfs::fail_read(int n, int sqlite_code) {
+  const std::scoped_lock lock(disk_->mutex);
+  disk_->failing_read = {n, sqlite_code};
+}
+
 void PowerCutVfs::fail_write(int n, int sqlite_code) {
   const std::scoped_lock lock(disk_->mutex);
   disk_->failing_write = {n, sqlite_code};
@@ -462,9 +469,16 @@ void PowerCutVfs::cut_at_sync(int n, Moment moment) {
   disk_->cut_moment = moment;
 }
 
+bool PowerCutVfs::is_armed() const {
+  const std::scoped_lock lock(disk_->mutex);
+  return disk_->filling_in > 0 || disk_->failing_read.left > 0 || disk_->failing_write.left > 0 ||
+         disk_->failing_sync.left > 0 || disk_->cutting_sync.left > 0;
+}
+
 void PowerCutVfs::disarm() {
   free_disk();
   const std::scoped_lock lock(disk_->mutex);
+  disk_->failing_read = {};
   disk_->failing_write = {};
   disk_->failing_sync = {};
   disk_->cutting_sync = {};

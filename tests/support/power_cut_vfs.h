@@ -27,7 +27,8 @@ class PowerCutVfs {
   void power_on();
   [[nodiscard]] bool is_on() const;
 
-  /// The n-th write or sync from now on (1 is the next one) fails once with this SQLite code.
+  /// The n-th read, write or sync from now on (1 is the next one) fails once with this SQLite code.
+  void fail_read(int n, int sqlite_code);
   void fail_write(int n, int sqlite_code);
   void fail_sync(int n, int sqlite_code);
   /// Every write from the n-th on fails with SQLITE_FULL, until free_disk().
@@ -35,6 +36,8 @@ class PowerCutVfs {
   void free_disk();
   /// Cuts the power at the n-th sync from now on.
   void cut_at_sync(int n, Moment moment);
+  /// Whether something of the above still waits for its read, write or sync.
+  [[nodiscard]] bool is_armed() const;
   /// Takes back fail_*, fill_disk and cut_at_sync.
   void disarm();
 

@@ -15,6 +15,9 @@
 
 namespace kept::desk {
 
+/// How long first answers are kept (rule 8).
+inline constexpr std::chrono::hours kKeepAnswers{7 * 24};
+
 /// What can be read, in one consistent snapshot (or inside a unit of work, with its own writes).
 /// Lists come with one statement each, whatever their length.
 class Reader {
@@ -137,7 +140,8 @@ class Transaction : public Reader {
   virtual void save(const domain::Policy& policy) = 0;
   virtual void save_intake_calendar(const domain::CalendarRules& calendar) = 0;
 
-  /// The first answer that was given under this key. A repeat with the same body gets it again.
+  /// The first answer that was given under this key, kept for seven days. A repeat with the same
+  /// body gets it again.
   struct Remembered {
     std::string body_digest;
     int status = 0;
@@ -147,6 +151,14 @@ class Transaction : public Reader {
                                                              const std::string& key) = 0;
   virtual void remember(const std::string& scope, const std::string& key,
                         const Remembered& answer) = 0;
+  /// Drops answers that are older than that, at most so many; returns how many went.
+  [[nodiscard]] virtual int forget_answers(base::Instant before, int limit) = 0;
+
+  /// Takes away for good what is known of a contact (and of those merged into it): name, numbers,
+  /// notes, these personal values with their salts, the words by which these cases are found, what
+  /// kept first answers told. Events stay as they are.
+  virtual void redact(domain::ContactId contact, const std::vector<std::int64_t>& values,
+                      const std::vector<domain::CaseId>& cases) = 0;
 };
 
 /// A case changed, and is durable: whoever shows it reads it again.
@@ -155,6 +167,7 @@ struct Change {
   int version = 0;
   std::vector<domain::StaffId> owners;  ///< whose lists changed
   std::optional<domain::DepartmentId> department;
+  std::optional<base::Instant> next_timer;  ///< when the clock will do something to it
 };
 
 /// Durable storage. Any thread may call; a write blocks until its data are on stable storage.

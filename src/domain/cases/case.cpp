@@ -3,19 +3,22 @@
 #include <algorithm>
 #include <type_traits>
 
-#include "base/check.h"
 #include "domain/cases/workflow.h"
 #include "domain/promises/transitions.h"
 
 namespace kept::domain {
 namespace {
 
+void must(bool fits, const char* why) {
+  if (!fits) throw BrokenHistory(std::string("an event does not fit: ") + why);
+}
+
 /// The element with this id; events only name what earlier events made.
 template <typename T>
 T& with_id(std::vector<T>& things, DutyId id) {
   const auto found =
       std::find_if(things.begin(), things.end(), [&](const T& thing) { return thing.id == id; });
-  KEPT_CHECK(found != things.end());
+  must(found != things.end(), "it speaks of something that was never made");
   return *found;
 }
 
@@ -291,12 +294,12 @@ class Fold {
  private:
   Promise& become(DutyId id, PromiseState to) {
     Promise& promise = with_id(case_.promises, id);
-    KEPT_CHECK(may_become(promise.state, to));
+    must(may_become(promise.state, to), "no promise goes that way");
     promise.state = to;
     return promise;
   }
   void become(CaseState to) {
-    KEPT_CHECK(may_become(case_.state, to));
+    must(may_become(case_.state, to), "no case goes that way");
     case_.state = to;
   }
   void note_interaction(InteractionId id) {
@@ -321,7 +324,7 @@ class Fold {
       case DutyKind::decision:
         return change(with_id(case_.decisions, id));
       case DutyKind::target:
-        KEPT_CHECK(case_.target.has_value());
+        must(case_.target.has_value(), "there is no target");
         return change(*case_.target);
     }
   }
@@ -333,7 +336,7 @@ class Fold {
 }  // namespace
 
 void apply(Case& state, const EventRecord& record) {
-  KEPT_CHECK(record.seq == state.version + 1);
+  must(record.seq == state.version + 1, "one is missing before it");
   std::visit(Fold(state, record), record.what);
   state.version = record.seq;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <stdexcept>
 #include <vector>
 
 #include "domain/cases/events.h"
@@ -161,7 +162,15 @@ struct Case {
   bool operator==(const Case&) const = default;
 };
 
-/// Folds one event into the case. Events come in order of seq; a gap is a broken invariant.
+/// Events that no case can have lived through: the store is damaged. (What a decision lets happen
+/// fits by construction.)
+class BrokenHistory final : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Folds one event into the case. Events come in order of seq; throws BrokenHistory where one does
+/// not fit.
 void apply(Case& state, const EventRecord& record);
 
 /// The case that these events tell. `events` begins with CaseOpened.

@@ -75,6 +75,7 @@ void Database::configure(const DatabaseOptions& options) {
     execute("PRAGMA query_only=ON");
     return;
   }
+  if (options.in_memory) return;
   execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864");
   if (value<std::string>(kJournalMode) != "wal") fail(SQLITE_CANTOPEN, "switch to WAL");
   // Replaces SQLite's automatic checkpoint, which would drop the error of a failed sync.
@@ -245,6 +246,11 @@ void Statement::reset() {
 
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
+
+std::string Statement::as_text(int column) const {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
+  return text == nullptr ? "NULL" : text;
 }
 
 void Statement::expect_type(int column, int type) const {

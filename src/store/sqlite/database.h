@@ -20,7 +20,8 @@ struct DatabaseOptions {
   bool create = false;  ///< make the file when it is missing
   /// Take the file as it stands, without locks or a log; for checking a finished backup only.
   bool immutable = false;
-  std::string vfs;  ///< empty: SQLite's own
+  bool in_memory = false;  ///< ":memory:" has no log
+  std::string vfs = {};    ///< empty: SQLite's own
   int cache_kib = 65536;
   int busy_timeout_ms = 5000;
 };

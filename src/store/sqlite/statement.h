@@ -71,6 +71,8 @@ class Statement {
   void reset();
 
   [[nodiscard]] bool is_null(int column) const;
+  /// Whatever stands there, as text; for messages.
+  [[nodiscard]] std::string as_text(int column) const;
 
   /// T is std::int64_t, bool, std::string, Blob, Instant, Id<Tag> or an optional of these.
   template <typename T>

@@ -223,6 +223,7 @@ class Writer::Core {
       database_.execute("COMMIT");
     } catch (const SqliteError& error) {
       note(error, "commit");
+      // Whatever failed inside COMMIT may have been the sync, or left half of the batch in the log.
       if (error.io_failed()) stop();
       roll_back();
       answer_all(batch, unknown_error());

@@ -36,7 +36,7 @@ struct WriterOptions {
   /// Length of the log, in pages, from which the writer moves it into the file after a batch.
   int checkpoint_pages = 4000;
   /// Told of failures nobody else hears of; called from the writer's and notifier's threads.
-  std::function<void(std::string_view)> report;
+  std::function<void(std::string_view)> report = {};
 };
 
 struct WriterCounts {

@@ -1,0 +1,76 @@
+#include "desk/redact_contact.h"
+
+#include <set>
+
+#include "desk/case_work.h"
+
+namespace kept::desk {
+namespace {
+
+using base::Done;
+using base::Result;
+
+/// Which values of a case are this person's: all of a case that they reported, except what others
+/// were promised and the cards of those who work here; else what they themselves were promised.
+std::set<std::int64_t> values_of(const CaseFile& file, domain::ContactId contact) {
+  const bool reported = file.state.reporter == contact;
+  std::set<std::int64_t> values;
+  if (reported) {
+    for (const auto& [id, text] : file.texts) values.insert(id);
+  }
+  for (const domain::Promise& promise : file.state.promises) {
+    const bool theirs = promise.beneficiary == contact;
+    for (const std::int64_t id : {promise.address.id, promise.words.id}) {
+      if (theirs && file.texts.contains(id)) values.insert(id);
+      if (!theirs) values.erase(id);
+    }
+    for (const domain::PersonalRef& ref :
+         {promise.card.name, promise.card.role, promise.card.phone, promise.card.hours}) {
+      values.erase(ref.id);
+    }
+  }
+  return values;
+}
+
+Result<Done> all_closed(Transaction& tx, const std::vector<domain::CaseId>& cases) {
+  for (const domain::CaseId id : cases) {
+    if (tx.load_case(id).state != domain::CaseState::closed) {
+      return base::conflict("redaction.case_not_closed",
+                            "A case of this person is not closed yet; close it first.");
+    }
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<Done> redact_contact(Transaction& tx, const Principal& who, domain::ContactId contact) {
+  if (auto allowed = require(who, Action::redact); !allowed.ok()) return allowed;
+  const auto row = tx.contact(contact);
+  if (!row) return base::not_found("contact.unknown", "There is no such contact.");
+  if (row->merged_into) {
+    return base::conflict("contact.merged",
+                          "This contact is part of another; redact that one instead.");
+  }
+  const auto cases = tx.cases_of_contact(contact);
+  if (auto closed = all_closed(tx, cases); !closed.ok()) return closed;
+  std::vector<std::int64_t> values;
+  std::vector<domain::CaseId> reported;
+  for (const domain::CaseId id : cases) {
+    const CaseFile file = tx.case_file(id);
+    const auto theirs = values_of(file, contact);
+    if (file.state.reporter == contact) reported.push_back(id);
+    if (theirs.empty()) continue;
+    auto begun = CaseWork::begin(tx, who, id, {});
+    if (!begun.ok()) return begun.error();
+    CaseWork work = std::move(begun).value();
+    work.decision().happen(domain::Redacted{{theirs.begin(), theirs.end()}});
+    if (const auto saved = work.finish(); !saved.ok()) return saved.error();
+    values.insert(values.end(), theirs.begin(), theirs.end());
+  }
+  tx.redact(contact, values, reported);
+  tx.journal(who.staff, "contact_redacted", contact.value, {});
+  return Done{};
+}
+
+}  // namespace kept::desk

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "desk/ports/store.h"
+#include "desk/principal.h"
+
+namespace kept::desk {
+
+/// Takes a person's data away for good, on every case as an event (rule 5); administrators only.
+/// Refused while a case of theirs is not closed.
+[[nodiscard]] base::Result<base::Done> redact_contact(Transaction& tx, const Principal& who,
+                                                      domain::ContactId contact);
+
+}  // namespace kept::desk

@@ -1,0 +1,256 @@
+#include "keeper/keeper.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "tests/support/small_city.h"
+
+namespace kept::keeper {
+namespace {
+
+using namespace std::chrono_literals;
+using base::Done;
+using base::Duration;
+using base::Instant;
+using base::Result;
+using desk::Transaction;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+/// Counts how often the store is asked.
+class CountingStore final : public desk::Store {
+ public:
+  explicit CountingStore(desk::Store& store) : store_(store) {}
+  Result<Done> write(const Unit& unit) override {
+    ++writes;
+    return store_.write(unit);
+  }
+  void read(const std::function<void(desk::Reader&)>& look) override {
+    ++reads;
+    store_.read(look);
+  }
+  void subscribe(std::function<void(const std::vector<desk::Change>&)> subscriber) override {
+    store_.subscribe(std::move(subscriber));
+  }
+  std::atomic<int> reads{0};
+  std::atomic<int> writes{0};
+
+ private:
+  desk::Store& store_;
+};
+
+// Promises made at 11:40, due at 12:40; reminders at 12:10 and 12:34.
+class KeeperTest : public ::testing::Test {
+ protected:
+  domain::CaseId promise(desk::Store& store, const std::string& due = "2026-11-24T12:40") {
+    const auto opened = desk::write<domain::CaseId>(store, [&](Transaction& tx) {
+      const auto contact = testing::add_resident(tx, "Rosa Delgado", "416 555 0142");
+      return testing::open_promised_case(tx, contact, "Why is the fountain dry?", due);
+    });
+    EXPECT_TRUE(opened.ok());
+    return opened.value();
+  }
+
+  /// With the clock that runs beside the wall clock in the test's own hand.
+  KeeperOptions options() {
+    KeeperOptions options;
+    options.since_boot = [this] {
+      ++looks_;
+      return Duration(since_boot_.load());
+    };
+    options.report = [this](std::string_view what) { reports_.emplace_back(what); };
+    return options;
+  }
+  /// Time passes as it should.
+  void pass(Duration time) {
+    since_boot_ += time.count();
+    ASSERT_TRUE(clock_.advance(time).ok());
+  }
+
+  std::int64_t count(const std::string& sql) { return testing::read_sql(place_.path(), sql); }
+  std::int64_t events(const std::string& kind) {
+    return count("SELECT count(*) FROM events WHERE kind = '" + kind + "'");
+  }
+  static void wait_until(const std::function<bool()>& true_now) {
+    const auto deadline = std::chrono::steady_clock::now() + 60s;
+    while (!true_now()) {
+      ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "it never happened";
+      std::this_thread::yield();
+    }
+  }
+
+  testing::TemporaryDirectory place_;
+  base::ManualClock clock_{testing::noon_of_the_call()};
+  std::atomic<Duration::rep> since_boot_{0};
+  std::atomic<int> looks_{0};
+  std::vector<std::string> reports_;  ///< read after the keeper has stopped
+  std::unique_ptr<desk::Store> store_ = testing::open_city(place_.path(), clock_);
+};
+
+TEST_F(KeeperTest, EverythingHappensOnceAndAtItsOwnInstant) {
+  promise(*store_);
+  Keeper keeper(*store_, clock_);
+  const auto handled = keeper.advance(clock_, testing::noon_of_the_call() + 60min);
+  ASSERT_TRUE(handled.ok());
+  EXPECT_EQ(handled.value(), 2);  // at the due instant itself it can still be kept
+  EXPECT_EQ(keeper.advance(clock_, clock_.now() + 1ms).value(), 1);
+  EXPECT_EQ(events("reminder_sent"), 2);
+  EXPECT_EQ(events("promise_broken"), 1);
+  EXPECT_EQ(events("apology_owed"), 1);
+  EXPECT_EQ(keeper.advance(clock_, clock_.now() + 2h).value(), 1);  // the apology is overdue
+  EXPECT_EQ(keeper.advance(clock_, clock_.now() + 48h).value(), 0);
+  EXPECT_EQ(events("promise_broken"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM events WHERE origin = 'keeper' AND recorded_at < "
+                  "occurred_at"),
+            0);
+  EXPECT_THAT(testing::differences(place_.path(), clock_), IsEmpty());
+}
+
+TEST_F(KeeperTest, TenThousandAtOneInstantAreHandledOnceInOrder) {
+  constexpr int kMany = 10'000;
+  const auto begun = std::chrono::steady_clock::now();
+  testing::multiply_case(*store_, promise(*store_), kMany - 1);
+  Keeper keeper(*store_, clock_);
+  const Instant reminder = testing::noon_of_the_call() + 30min;
+  const auto filled = std::chrono::steady_clock::now();
+  const auto handled = keeper.advance(clock_, reminder);
+  const auto done = std::chrono::steady_clock::now();
+  ASSERT_TRUE(handled.ok()) << handled.error().message;
+  EXPECT_EQ(handled.value(), kMany);
+  EXPECT_EQ(events("reminder_sent"), kMany);
+  EXPECT_EQ(count("SELECT count(DISTINCT case_id) FROM events WHERE kind = 'reminder_sent'"),
+            kMany);
+  EXPECT_EQ(count("SELECT count(*) FROM (SELECT case_id, lag(case_id, 1, 0) OVER (ORDER BY "
+                  "position) AS before FROM events WHERE kind = 'reminder_sent') "
+                  "WHERE case_id <= before"),
+            0);
+  const auto seconds = [](auto from, auto until) {
+    return std::chrono::duration<double>(until - from).count();
+  };
+  std::printf("%d made in %.1f s, handled in %.1f s\n", kMany, seconds(begun, filled),
+              seconds(filled, done));
+}
+
+TEST_F(KeeperTest, WhatFellDueInAnOutageIsBrokenWithThatReason) {
+  promise(*store_);
+  {
+    Keeper keeper(*store_, clock_, options());
+    keeper.start(false);
+    wait_until([&] { return count("SELECT count(*) FROM settings WHERE name = 'keeper.seen'"); });
+  }
+  pass(2h);
+  Keeper keeper(*store_, clock_, options());
+  keeper.start(false);
+  wait_until([&] { return keeper.handled() == 2; });
+  keeper.stop();
+  EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'outage'"), 1);
+  EXPECT_EQ(count("SELECT occurred_at FROM events WHERE kind = 'promise_broken'"),
+            (testing::noon_of_the_call() + 60min + 1ms).time_since_epoch().count());
+  // Two reminders were missed: the last is sent, and says so.
+  EXPECT_EQ(events("reminder_sent"), 1);
+  EXPECT_EQ(
+      count("SELECT json_extract(body, '$.skipped') FROM events WHERE kind = 'reminder_sent'"), 1);
+}
+
+TEST_F(KeeperTest, WhatFallsDueWhileItRunsIsBrokenByTheClock) {
+  promise(*store_);
+  Keeper keeper(*store_, clock_, options());
+  keeper.start(false);
+  wait_until([&] { return count("SELECT count(*) FROM settings WHERE name = 'keeper.seen'"); });
+  pass(30min);
+  wait_until([&] { return keeper.handled() == 1; });
+  pass(31min);
+  wait_until([&] { return keeper.handled() == 3; });
+  keeper.stop();
+  EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'clock'"), 1);
+}
+
+TEST_F(KeeperTest, TakesNothingWhileTheClockIsInDoubtUntilItIsConfirmed) {
+  promise(*store_);
+  pass(25h);
+  Keeper keeper(*store_, clock_, options());
+  keeper.start(false);
+  wait_until([&] { return looks_ > 3; });
+  ASSERT_TRUE(keeper.trouble());
+  EXPECT_THAT(*keeper.trouble(), HasSubstr("a day after the last event"));
+  EXPECT_EQ(keeper.handled(), 0);
+  keeper.confirm_clock();
+  wait_until([&] { return keeper.handled() >= 2; });
+  EXPECT_EQ(keeper.trouble(), std::nullopt);
+  keeper.stop();
+  EXPECT_EQ(events("promise_broken"), 1);
+}
+
+TEST_F(KeeperTest, AClockThatJumpsBreaksNoPromise) {
+  promise(*store_);
+  Keeper keeper(*store_, clock_, options());
+  keeper.start(false);
+  wait_until([&] { return count("SELECT count(*) FROM settings WHERE name = 'keeper.seen'"); });
+  ASSERT_TRUE(clock_.advance(3h).ok());  // and nothing beside it
+  wait_until([&] { return keeper.trouble().has_value(); });
+  EXPECT_THAT(*keeper.trouble(), HasSubstr("jumped"));
+  EXPECT_EQ(keeper.handled(), 0);
+  EXPECT_EQ(events("promise_broken"), 0);
+  keeper.confirm_clock();
+  wait_until([&] { return keeper.handled() == 2; });
+  keeper.stop();
+  EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'outage'"), 1);
+}
+
+TEST_F(KeeperTest, ACaseThatCannotBeHandledHoldsUpNobody) {
+  promise(*store_);
+  testing::run_sql(place_.path(), "INSERT INTO timers VALUES (1, 1, 1, 'remind', 'promise', 7)");
+  {
+    Keeper keeper(*store_, clock_, options());
+    EXPECT_TRUE(keeper.advance(clock_, testing::noon_of_the_call() + 61min).ok());
+  }
+  EXPECT_EQ(events("promise_broken"), 1);
+  ASSERT_EQ(reports_.size(), 1U);
+  EXPECT_THAT(reports_[0], HasSubstr("case id 1"));
+}
+
+TEST_F(KeeperTest, ATimerThatTheCaseDoesNotKnowGoesAway) {
+  const auto id = promise(*store_);
+  testing::run_sql(place_.path(), "INSERT INTO timers VALUES (1, 1, " + std::to_string(id.value) +
+                                      ", 'overdue', 'ask', 7)");
+  Keeper keeper(*store_, clock_);
+  EXPECT_EQ(keeper.advance(clock_, clock_.now()).value(), 1);
+  EXPECT_EQ(keeper.advance(clock_, clock_.now()).value(), 0);
+  EXPECT_THAT(testing::differences(place_.path(), clock_), IsEmpty());
+}
+
+TEST_F(KeeperTest, ForgetsFirstAnswersAfterSevenDays) {
+  ASSERT_TRUE(store_
+                  ->write([](Transaction& tx) -> Result<Done> {
+                    tx.remember("scope", "key", {"digest", 201, "{}"});
+                    return Done{};
+                  })
+                  .ok());
+  Keeper keeper(*store_, clock_);
+  ASSERT_TRUE(keeper.advance(clock_, clock_.now() + 7 * 24h).ok());
+  EXPECT_EQ(count("SELECT count(*) FROM idempotency_keys"), 1);
+  ASSERT_TRUE(keeper.advance(clock_, clock_.now() + 1h).ok());
+  EXPECT_EQ(count("SELECT count(*) FROM idempotency_keys"), 0);
+}
+
+TEST_F(KeeperTest, AsksTheStoreOnlyWhenAnInstantComes) {
+  CountingStore counted(*store_);
+  Keeper keeper(counted, clock_, options());
+  keeper.start(false);
+  wait_until([&] { return looks_ > 3; });  // it has looked at the clocks more than once
+  const int reads = counted.reads;
+  const int writes = counted.writes;
+  promise(*store_);  // due later: nothing to look at yet
+  wait_until([&] { return looks_ > 5; });
+  EXPECT_EQ(counted.reads, reads);
+  EXPECT_EQ(counted.writes, writes);
+  pass(30min);  // announced by the commit
+  wait_until([&] { return keeper.handled() == 1; });
+  EXPECT_GT(counted.reads, reads);
+}
+
+}  // namespace
+}  // namespace kept::keeper

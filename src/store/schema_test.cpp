@@ -1,0 +1,168 @@
+// What holds of every table and of every query, whoever adds one.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "store/sqlite/database.h"
+#include "store/sqlite/migrations.h"
+#include "tests/support/small_city.h"
+
+namespace kept::store {
+namespace {
+
+const Query kColumns{"test.columns",
+                     "SELECT t.name, (SELECT c.name FROM pragma_table_info(t.name) c "
+                     "WHERE c.cid = 0) FROM sqlite_schema t WHERE t.type = 'table' "
+                     "AND t.sql NOT LIKE 'CREATE VIRTUAL%' AND t.name NOT GLOB 'sqlite_*'"};
+const Query kKeys{"test.keys",
+                  "SELECT t.name || '.' || i.name, (SELECT c.name FROM pragma_index_info(i.name) c "
+                  "WHERE c.seqno = 0) FROM sqlite_schema t JOIN pragma_index_list(t.name) i "
+                  "WHERE t.type = 'table' AND t.name NOT GLOB 'sqlite_*'"};
+
+// Full-text indexes are asked by words and joined by ids, which are unique over jurisdictions; the
+// version of the schema is the installation's.
+bool stands_apart(const std::string& table) {
+  return table == "schema_version" || table.starts_with("case_words") ||
+         table.starts_with("contact_names");
+}
+
+class SchemaTest : public ::testing::Test {
+ protected:
+  void SetUp() override { ASSERT_TRUE(migrate(database_, base::Instant{}).ok()); }
+
+  std::vector<std::string> not_led_by_jurisdiction(const Query& query) {
+    std::vector<std::string> wrong;
+    Statement rows = database_.prepare(query);
+    int seen = 0;
+    while (rows.step()) {
+      const auto name = rows.get<std::string>(0);
+      if (stands_apart(name)) continue;
+      ++seen;
+      if (rows.get<std::optional<std::string>>(1) != "jurisdiction_id") wrong.push_back(name);
+    }
+    EXPECT_GT(seen, 20);
+    return wrong;
+  }
+
+  testing::TemporaryDirectory directory_;
+  Database database_{directory_.path() / "kept311.db", {.create = true}};
+};
+
+TEST_F(SchemaTest, EveryTableLeadsWithItsJurisdiction) {
+  EXPECT_THAT(not_led_by_jurisdiction(kColumns), ::testing::IsEmpty());
+}
+
+TEST_F(SchemaTest, EveryKeyLeadsWithTheJurisdiction) {
+  EXPECT_THAT(not_led_by_jurisdiction(kKeys), ::testing::IsEmpty());
+}
+
+// Read whole by design; they hold what a city sets up, or what is in force today.
+const std::set<std::string> kSmallTables{
+    "staff",    "absences",       "configuration", "notices",       "sequences",
+    "settings", "schema_version", "sqlite_schema", "sqlite_master", "api_keys"};
+
+// Queries that may, each with its reason. A new one has to argue its way in here.
+const std::set<std::string> kReadAll{
+    "promises.figures",        // counts the city's whole record, grouped
+    "promises.late_by_owner",  // the late ones of all owners
+    "cases.figures",           // counts the city's whole record, grouped
+    // Those walk an index in order, leave nothing out and stop at their limit.
+    "articles.all",
+    "gaps.newest",
+    "obligations.all",
+    "timers.next",
+};
+
+bool is_of_the_tests(const Query& query) {
+  const std::string name = query.name;
+  return name.starts_with("test.") || name.starts_with("db_test.");
+}
+
+/// The tables that a query reads from end to end, by its plan. To search by nothing but the
+/// jurisdiction is to read everything too.
+std::vector<std::string> reads_all_of(sqlite3* database, const Query& query) {
+  const std::string sql = std::string("EXPLAIN QUERY PLAN ") + query.sql;
+  sqlite3_stmt* plan = nullptr;
+  EXPECT_EQ(sqlite3_prepare_v2(database, sql.c_str(), -1, &plan, nullptr), SQLITE_OK)
+      << query.name << ": " << sqlite3_errmsg(database);
+  std::vector<std::string> lines;
+  while (sqlite3_step(plan) == SQLITE_ROW) {
+    lines.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(plan, 3)));
+  }
+  sqlite3_finalize(plan);
+  std::vector<std::string> tables;
+  for (const std::string& line : lines) {
+    const bool is_subquery =  // read by lines of its own
+        std::any_of(lines.begin(), lines.end(), [&](const std::string& other) {
+          return other == "MATERIALIZE " + line.substr(5) ||
+                 other == "CO-ROUTINE " + line.substr(5);
+        });
+    const bool scans = line.starts_with("SCAN ") && !is_subquery &&
+                       line.find("VIRTUAL TABLE") == std::string::npos &&
+                       line != "SCAN CONSTANT ROW";
+    const bool reads_jurisdiction =
+        line.starts_with("SEARCH ") && line.ends_with("(jurisdiction_id=?)");
+    if (!scans && !reads_jurisdiction) continue;
+    const std::size_t name = line.find(' ') + 1;
+    tables.push_back(line.substr(name, line.find(' ', name) - name));
+  }
+  return tables;
+}
+
+TEST_F(SchemaTest, NoQueryReadsALargeTableFromEndToEnd) {
+  sqlite3* reader = nullptr;
+  ASSERT_EQ(sqlite3_open((directory_.path() / "kept311.db").c_str(), &reader), SQLITE_OK);
+  int explained = 0;
+  std::set<std::string> excused;
+  for (const Query* query : all_queries()) {
+    const std::string name = query->name;
+    const bool whole_by_design = name.starts_with("verify.");
+    if (is_of_the_tests(*query) || std::string(query->sql).starts_with("PRAGMA")) continue;
+    ++explained;
+    for (const std::string& table : reads_all_of(reader, *query)) {
+      if (kSmallTables.contains(table) || whole_by_design) continue;
+      if (kReadAll.contains(name)) {
+        excused.insert(name);
+      } else {
+        ADD_FAILURE() << name << " reads all of " << table;
+      }
+    }
+  }
+  sqlite3_close(reader);
+  EXPECT_GT(explained, 90);
+  EXPECT_EQ(excused, kReadAll);  // no excuse outlives its reason
+}
+
+TEST_F(SchemaTest, AScanWouldBeSeen) {
+  static const Query kScan{"test.scan", "SELECT count(*) FROM events WHERE who = ?1"};
+  static const Query kDisguised{"test.disguised_scan",
+                                "SELECT count(*) FROM cases WHERE jurisdiction_id = ?1"};
+  sqlite3* reader = nullptr;
+  ASSERT_EQ(sqlite3_open((directory_.path() / "kept311.db").c_str(), &reader), SQLITE_OK);
+  EXPECT_THAT(reads_all_of(reader, kScan), ::testing::ElementsAre("events"));
+  EXPECT_THAT(reads_all_of(reader, kDisguised), ::testing::ElementsAre("cases"));
+  sqlite3_close(reader);
+}
+
+// A unit's error must not end the batch's transaction behind the writer's back, and every rule of
+// the schema must speak at the statement, not at the commit.
+TEST_F(SchemaTest, NothingRollsBackOrDefersByItself) {
+  std::vector<std::string> texts;
+  for (const Migration& migration : embedded_migrations()) texts.emplace_back(migration.sql);
+  for (const Query* query : all_queries()) {
+    if (!is_of_the_tests(*query)) texts.emplace_back(query->sql);
+  }
+  for (const std::string& sql : texts) {
+    for (const char* word : {"OR ROLLBACK", "ON CONFLICT ROLLBACK", "DEFERRED", "RAISE(ROLLBACK"}) {
+      EXPECT_EQ(sql.find(word), std::string::npos) << word << ": " << sql;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace kept::store

@@ -1,0 +1,56 @@
+#include "store/session.h"
+
+namespace kept::store {
+namespace {
+
+const Query kDropPersonal{"personal_values.drop",
+                          "DELETE FROM personal_values WHERE jurisdiction_id = ?1 AND id = ?2"};
+const Query kMergedInto{"contacts.merged_into",
+                        "SELECT id FROM contacts WHERE jurisdiction_id = ?1 AND merged_into = ?2"};
+const Query kBlankContact{
+    "contacts.blank",
+    "UPDATE contacts SET name = NULL, email = NULL, accessibility = NULL, anonymous = 1 "
+    "WHERE jurisdiction_id = ?1 AND id = ?2"};
+const Query kDropPhones{
+    "contacts.redact_phones",
+    "DELETE FROM contact_phones WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
+const Query kDropName{"contact_names.drop", "DELETE FROM contact_names WHERE rowid = ?1"};
+const Query kBlankCalls{"interactions.blank",
+                        "UPDATE interactions SET phone = NULL, notes = NULL "
+                        "WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
+const Query kBlankAnswers{
+    "idempotency.blank",
+    "UPDATE idempotency_keys SET response = '{\"redacted\":true}' "
+    "WHERE jurisdiction_id = ?1 AND (scope, key) IN (SELECT scope, key FROM answer_contacts "
+    "WHERE jurisdiction_id = ?1 AND contact_id = ?2)"};
+const Query kDropWords{"case_words.drop", "DELETE FROM case_words WHERE rowid = ?1"};
+const Query kDropDrafts{"articles.drop_drafts",
+                        "DELETE FROM articles INDEXED BY articles_from_case "
+                        "WHERE jurisdiction_id = ?1 AND from_case = ?2 AND state = 'draft'"};
+
+}  // namespace
+
+void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>& values,
+                     const std::vector<domain::CaseId>& cases) {
+  for (const std::int64_t value : values) database_.run(kDropPersonal, kJurisdiction, value);
+  std::vector<domain::ContactId> same{contact};
+  {
+    Statement merged = database_.prepare(kMergedInto);
+    merged.bind_all(kJurisdiction, contact);
+    while (merged.step()) same.push_back(merged.get<domain::ContactId>(0));
+  }
+  for (const domain::ContactId id : same) {
+    database_.run(kBlankContact, kJurisdiction, id);
+    database_.run(kDropPhones, kJurisdiction, id);
+    database_.run(kDropName, id);
+    database_.run(kBlankCalls, kJurisdiction, id);
+    database_.run(kBlankAnswers, kJurisdiction, id);
+  }
+  for (const domain::CaseId id : cases) {
+    database_.run(kDropWords, id);
+    // What an editor has not taken over yet is still the resident's own words.
+    database_.run(kDropDrafts, kJurisdiction, id);
+  }
+}
+
+}  // namespace kept::store

@@ -1,0 +1,298 @@
+// The ports of the desk over a real SQLite store.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "desk/contacts.h"
+#include "desk/open_case.h"
+#include "desk/record_outcome.h"
+#include "desk/redact_contact.h"
+#include "desk/take_call.h"
+#include "domain/cases/obligations.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite_store.h"
+#include "tests/support/founding_call.h"
+#include "tests/support/small_city.h"
+
+namespace kept::store {
+namespace {
+
+using base::Done;
+using base::Result;
+using desk::Reader;
+using desk::Transaction;
+using std::chrono::hours;
+using testing::acting;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::kAda;
+using testing::kAmara;
+using testing::kOren;
+
+class SessionTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    reopen();
+    ASSERT_TRUE(testing::found_city(*store_).ok());
+  }
+
+  void reopen() {
+    store_.reset();
+    auto opened = SqliteStore::open(directory_.path(), clock_);
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    store_ = std::move(opened).value();
+  }
+
+  template <typename T>
+  T done(const std::function<Result<T>(Transaction&)>& unit) {
+    const auto result = desk::write<T>(*store_, unit);
+    if (!result.ok()) ADD_FAILURE() << result.error().message;
+    return result.value();
+  }
+  template <typename T>
+  T seen(const std::function<T(Reader&)>& look) {
+    std::optional<T> value;
+    store_->read([&](Reader& reader) { value = look(reader); });
+    return *value;
+  }
+
+  /// Everything personal that the file holds about Rosa, whatever table it stands in.
+  int rows_that_say(const std::string& text) {
+    static const Query kSaid{
+        "test.said",
+        "SELECT (SELECT count(*) FROM personal_values WHERE value LIKE ?1) + "
+        "(SELECT count(*) FROM contacts WHERE name LIKE ?1 OR email LIKE ?1) + "
+        "(SELECT count(*) FROM contact_phones WHERE phone LIKE ?1) + "
+        "(SELECT count(*) FROM contact_names WHERE name LIKE ?1) + "
+        "(SELECT count(*) FROM case_words WHERE words LIKE ?1) + "
+        "(SELECT count(*) FROM interactions WHERE phone LIKE ?1 OR notes LIKE ?1) + "
+        "(SELECT count(*) FROM idempotency_keys WHERE response LIKE ?1) + "
+        "(SELECT count(*) FROM articles WHERE body LIKE ?1) + "
+        "(SELECT count(*) FROM events WHERE body LIKE ?1)"};
+    Database database(directory_.path() / "kept311.db", {.read_only = true});
+    return static_cast<int>(*database.value<std::int64_t>(kSaid, "%" + text + "%"));
+  }
+
+  std::vector<std::string> differences() { return testing::differences(directory_.path(), clock_); }
+
+  domain::ContactId rosa() {
+    return done<domain::ContactId>([](Transaction& tx) -> Result<domain::ContactId> {
+      return testing::add_resident(tx, "Rosa Delgado", "416 555 0142");
+    });
+  }
+  domain::CaseId promised_case(domain::ContactId resident) {
+    return done<domain::CaseId>([&](Transaction& tx) {
+      const auto opened =
+          testing::open_promised_case(tx, resident, "Why is the fountain dry?", "2026-11-24T12:40");
+      if (opened.ok()) {
+        tx.remember("oren open_case", "key-1", {"digest", 201, "{\"words\":\"the fountain\"}"});
+      }
+      return opened;
+    });
+  }
+  /// Closes it on the line, which needs no follow-up.
+  void close(domain::CaseId id, domain::ContactId resident) {
+    done<domain::CaseId>([&](Transaction& tx) -> Result<domain::CaseId> {
+      desk::CallForm call;
+      call.contact = resident;
+      const auto talk = desk::start_call(tx, acting(kOren), call);
+      if (!talk.ok()) return talk.error();
+      desk::OutcomeForm outcome;
+      outcome.text = "The pump is being mended.";
+      outcome.interaction = talk.value();
+      const auto told = desk::record_outcome(tx, acting(kOren), {id, {}}, outcome);
+      if (!told.ok()) return told;
+      const auto heard =
+          desk::record_follow_up(tx, acting(kOren), {id, {}}, {talk.value(), true, {}, {}, ""});
+      if (!heard.ok()) return heard;
+      const auto ended =
+          desk::end_call(tx, acting(kOren), talk.value(), "done", "About a fountain");
+      if (!ended.ok()) return ended.error();
+      return heard;
+    });
+  }
+
+  testing::TemporaryDirectory directory_;
+  base::ManualClock clock_{testing::noon_of_the_call()};
+  std::unique_ptr<SqliteStore> store_;
+};
+
+TEST_F(SessionTest, ReplayingTheEventsOfStoryOneGivesWhatIsStored) {
+  testing::FoundingCall story(clock_);
+  const auto lived = story.live(*store_);
+  ASSERT_TRUE(lived.ok()) << lived.error().message;
+  EXPECT_EQ(story.acknowledged(), testing::FoundingCall::steps());
+  EXPECT_THAT(story.missing(*store_), IsEmpty());
+  EXPECT_THAT(differences(), IsEmpty());
+  reopen();
+  EXPECT_THAT(story.missing(*store_), IsEmpty());
+}
+
+TEST_F(SessionTest, EventsAreOnlyAppended) {
+  promised_case(rosa());
+  static const Query kChange{"test.change_event", "UPDATE events SET who = 9"};
+  static const Query kDelete{"test.delete_event", "DELETE FROM events"};
+  static const Query kForge{"test.change_journal", "UPDATE journal SET who = 9"};
+  Database database(directory_.path() / "kept311.db", {});
+  EXPECT_THROW(database.run(kChange), SqliteError);
+  EXPECT_THROW(database.run(kDelete), SqliteError);
+  EXPECT_THROW(database.run(kForge), SqliteError);
+}
+
+TEST_F(SessionTest, AFailedUnitLeavesNothing) {
+  const auto contact = rosa();
+  const auto before = seen<std::size_t>([](Reader& reader) { return reader.cases({}).size(); });
+  const auto refused = store_->write([&](Transaction& tx) -> Result<Done> {
+    const auto opened =
+        testing::open_promised_case(tx, contact, "Never opened", "2026-11-24T12:40");
+    EXPECT_TRUE(opened.ok());
+    return base::conflict("test.no", "No.");
+  });
+  EXPECT_EQ(refused.error().reason, "test.no");
+  EXPECT_EQ(seen<std::size_t>([](Reader& reader) { return reader.cases({}).size(); }), before);
+  EXPECT_THAT(differences(), IsEmpty());
+}
+
+TEST_F(SessionTest, PersonalValuesStandApartFromEvents) {
+  promised_case(rosa());
+  static const Query kEvents{"test.events", "SELECT count(*) FROM events WHERE body LIKE ?1"};
+  Database database(directory_.path() / "kept311.db", {.read_only = true});
+  for (const char* text : {"%fountain%", "%Rosa%", "%4165550142%", "%Elm Street%"}) {
+    EXPECT_EQ(database.value<std::int64_t>(kEvents, text), 0) << text;
+  }
+  EXPECT_GT(rows_that_say("fountain"), 0);
+}
+
+TEST_F(SessionTest, TheSameTextHasAnotherDigestEachTime) {
+  const auto refs = done<std::vector<domain::PersonalRef>>(
+      [](Transaction& tx) -> Result<std::vector<domain::PersonalRef>> {
+        return std::vector{tx.keep_personal("same"), tx.keep_personal("same")};
+      });
+  EXPECT_NE(refs[0].id, refs[1].id);
+  EXPECT_NE(refs[0].digest, refs[1].digest);
+}
+
+TEST_F(SessionTest, RedactionWaitsForTheCaseToBeClosed) {
+  const auto contact = rosa();
+  promised_case(contact);
+  const auto refused = store_->write(
+      [&](Transaction& tx) { return desk::redact_contact(tx, acting(kAda), contact); });
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().reason, "redaction.case_not_closed");
+  EXPECT_GT(rows_that_say("fountain"), 0);
+}
+
+TEST_F(SessionTest, RedactionIsTheAdministrators) {
+  const auto contact = rosa();
+  const auto refused = store_->write(
+      [&](Transaction& tx) { return desk::redact_contact(tx, acting(kOren), contact); });
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().kind, base::ErrorKind::kForbidden);
+}
+
+TEST_F(SessionTest, RedactionTakesTheWordsAndLeavesWhatHappened) {
+  const auto contact = rosa();
+  const auto id = promised_case(contact);
+  close(id, contact);
+  const auto before = seen<domain::Case>([&](Reader& reader) { return reader.load_case(id); });
+  ASSERT_EQ(before.state, domain::CaseState::closed);
+  ASSERT_THAT(differences(), IsEmpty());
+
+  const auto redacted = store_->write(
+      [&](Transaction& tx) { return desk::redact_contact(tx, acting(kAda), contact); });
+  ASSERT_TRUE(redacted.ok()) << redacted.error().message;
+  for (const char* text : {"fountain", "Rosa", "4165550142", "Elm Street", "pump"}) {
+    EXPECT_EQ(rows_that_say(text), 0) << text;
+  }
+  EXPECT_THAT(differences(), IsEmpty());
+  auto after = seen<domain::Case>([&](Reader& reader) { return reader.load_case(id); });
+  EXPECT_EQ(after.version, before.version + 1);
+  after.version = before.version;
+  EXPECT_EQ(after, before);  // replay gives the same case, digests included
+  EXPECT_TRUE(seen<bool>([&](Reader& reader) { return reader.contact(contact)->anonymous; }));
+  EXPECT_TRUE(
+      seen<bool>([](Reader& reader) { return reader.cases_by_words("fountain", 10).empty(); }));
+}
+
+TEST_F(SessionTest, ARepeatAfterRedactionIsHarmlessAndTellsNothing) {
+  const auto contact = rosa();
+  close(promised_case(contact), contact);
+  ASSERT_TRUE(
+      store_
+          ->write([&](Transaction& tx) { return desk::redact_contact(tx, acting(kAda), contact); })
+          .ok());
+  const auto answer = done<desk::Transaction::Remembered>(
+      [](Transaction& tx) -> Result<desk::Transaction::Remembered> {
+        return *tx.remembered("oren open_case", "key-1");
+      });
+  EXPECT_EQ(answer.status, 201);
+  EXPECT_EQ(answer.response, "{\"redacted\":true}");
+}
+
+TEST_F(SessionTest, FirstAnswersAreKeptForSevenDaysInTheSameUnit) {
+  const auto remembered = [&](const char* key) {
+    return done<bool>(
+        [&](Transaction& tx) -> Result<bool> { return tx.remembered("scope", key).has_value(); });
+  };
+  const auto refused = store_->write([](Transaction& tx) -> Result<Done> {
+    tx.remember("scope", "refused", {"d", 201, "{}"});
+    return base::conflict("test.no", "No.");
+  });
+  EXPECT_FALSE(refused.ok());
+  EXPECT_FALSE(remembered("refused"));
+
+  const auto remember = [&](const char* response) {
+    done<bool>([&](Transaction& tx) -> Result<bool> {
+      tx.remember("scope", "key", {"d", 201, response});
+      return true;
+    });
+  };
+  remember("first");
+  ASSERT_TRUE(clock_.advance(hours(7 * 24)).ok());
+  EXPECT_TRUE(remembered("key"));
+  ASSERT_TRUE(clock_.advance(std::chrono::milliseconds(1)).ok());
+  EXPECT_FALSE(remembered("key"));
+  remember("second");
+  EXPECT_TRUE(remembered("key"));
+  const auto forget = [&](base::Instant before) {
+    return done<int>([&](Transaction& tx) -> Result<int> { return tx.forget_answers(before, 10); });
+  };
+  EXPECT_EQ(forget(clock_.now()), 0);
+  EXPECT_EQ(forget(clock_.now() + hours(1)), 1);
+  EXPECT_FALSE(remembered("key"));
+}
+
+TEST_F(SessionTest, WhatALostBatchReadOfThePeopleIsNotBelievedLater) {
+  // The second unit sees the first one's change; both are undone, and a third makes its own change.
+  const auto set_active = [](Transaction& tx, domain::StaffId id, bool active) {
+    auto row = *tx.staff_member(id);
+    row.active = active;
+    tx.save(row, *tx.directory()->find(id));
+  };
+  (void)store_->write([&](Transaction& tx) -> Result<Done> {
+    set_active(tx, kOren, false);
+    EXPECT_FALSE(tx.directory()->find(kOren)->active);
+    return base::conflict("test.no", "No.");
+  });
+  done<bool>([&](Transaction& tx) -> Result<bool> {
+    set_active(tx, kAmara, false);
+    return true;
+  });
+  EXPECT_TRUE(seen<bool>([](Reader& reader) { return reader.directory()->find(kOren)->active; }));
+  EXPECT_FALSE(seen<bool>([](Reader& reader) { return reader.directory()->find(kAmara)->active; }));
+}
+
+TEST_F(SessionTest, WatchersAreToldWhenTheClockHasSomethingToDo) {
+  std::vector<desk::Change> told;  // the notifier's thread, and done with before it is read
+  store_->subscribe([&](const std::vector<desk::Change>& changes) {
+    told.insert(told.end(), changes.begin(), changes.end());
+  });
+  const auto contact = rosa();
+  promised_case(contact);
+  store_.reset();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_THAT(told[0].owners, ElementsAre(kOren));
+  EXPECT_EQ(told[0].next_timer, testing::noon_of_the_call() + std::chrono::minutes(30));
+}
+
+}  // namespace
+}  // namespace kept::store

@@ -1,0 +1,236 @@
+#include "store/verify_cases.h"
+
+#include <sodium.h>
+
+#include <array>
+#include <exception>
+
+#include "domain/cases/obligations.h"
+#include "domain/cases/rules.h"
+#include "store/codec.h"
+#include "store/event_codec.h"
+
+namespace kept::store {
+namespace {
+
+const Query kCaseIds{"verify.cases",
+                     "SELECT DISTINCT case_id FROM events WHERE jurisdiction_id = ?1 "
+                     "ORDER BY case_id"};
+const Query kPersonalRow{"verify.personal",
+                         "SELECT salt, value FROM personal_values "
+                         "WHERE jurisdiction_id = ?1 AND id = ?2"};
+const Query kPersonalCount{"verify.personal_count",
+                           "SELECT count(*) FROM personal_values WHERE jurisdiction_id = ?1"};
+const Query kDutyCount{"verify.duty_count",
+                       "SELECT count(*) FROM duties WHERE jurisdiction_id = ?1"};
+const Query kWordsCount{"verify.words_count", "SELECT count(*) FROM case_words"};
+const Query kWords{"verify.words", "SELECT words FROM case_words WHERE rowid = ?1"};
+
+// Everything that is derived from one case, one text for each table.
+constexpr std::array kDerivedTables{"cases", "case_contacts", "promises", "obligations", "timers"};
+const Query kDerived{
+    "verify.derived",
+    "SELECT (SELECT json_group_array(json_array(number, kind, state, version, contact_id, "
+    "department_id, service_id, notice_id, summary_id, opened_at, closed_at, close_reason, "
+    "reopened, not_heard, promise)) FROM cases WHERE jurisdiction_id = ?1 AND id = ?2), "
+    "(SELECT json_group_array(contact_id) FROM case_contacts "
+    "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
+    "(SELECT json_group_array(json_array(id, state, owner, due, moves, evidence, broken_reason, "
+    "mended)) FROM promises WHERE jurisdiction_id = ?1 AND case_id = ?2), "
+    "(SELECT json_group_array(json_array(kind, id, owner, covering_for, due, contact_id, phone_id, "
+    "confirm_from)) FROM obligations WHERE jurisdiction_id = ?1 AND case_id = ?2), "
+    "(SELECT json_group_array(json_array(at, kind, duty_kind, duty_id)) FROM timers "
+    "WHERE jurisdiction_id = ?1 AND case_id = ?2)"};
+
+// Rows that belong to a case which no event tells of.
+#define KEPT_WITHOUT_EVENTS(table, column)          \
+  "SELECT count(*) FROM " table                     \
+  " t WHERE t.jurisdiction_id = ?1 AND NOT EXISTS " \
+  "(SELECT 1 FROM events e WHERE e.jurisdiction_id = ?1 AND e.case_id = t." column ")"
+const Query kLostCases{"verify.lost_cases", KEPT_WITHOUT_EVENTS("cases", "id")};
+const Query kLostContacts{"verify.lost_case_contacts",
+                          KEPT_WITHOUT_EVENTS("case_contacts", "case_id")};
+const Query kLostPromises{"verify.lost_promises", KEPT_WITHOUT_EVENTS("promises", "case_id")};
+const Query kLostObligations{"verify.lost_obligations",
+                             KEPT_WITHOUT_EVENTS("obligations", "case_id")};
+const Query kLostTimers{"verify.lost_timers", KEPT_WITHOUT_EVENTS("timers", "case_id")};
+
+struct LostRows {
+  const char* table;
+  const Query& query;
+};
+const std::array kLostRows{LostRows{"cases", kLostCases}, LostRows{"case_contacts", kLostContacts},
+                           LostRows{"promises", kLostPromises},
+                           LostRows{"obligations", kLostObligations},
+                           LostRows{"timers", kLostTimers}};
+
+using Derived = std::array<std::string, kDerivedTables.size()>;
+
+Derived derived(Database& database, domain::CaseId id) {
+  Statement row = database.prepare(kDerived);
+  row.bind_all(kJurisdiction, id);
+  row.step();
+  Derived texts;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    texts[i] = row.get<std::string>(static_cast<int>(i));
+  }
+  return texts;
+}
+
+void collect(const codec::json::value& text, std::vector<domain::PersonalRef>& refs) {
+  if (const auto* object = text.if_object()) {
+    const auto* id = object->if_contains("id");
+    const auto* digest = object->if_contains("digest");
+    if (id != nullptr && digest != nullptr && id->as_int64() != 0) {
+      refs.push_back({id->as_int64(), std::string(digest->as_string())});
+    }
+    for (const auto& member : *object) collect(member.value(), refs);
+  } else if (const auto* array = text.if_array()) {
+    for (const auto& element : *array) collect(element, refs);
+  }
+}
+
+std::string digest_of(const Blob& salt, const std::string& value) {
+  std::array<unsigned char, crypto_generichash_BYTES_MIN> digest{};
+  crypto_generichash(digest.data(), digest.size(),
+                     reinterpret_cast<const unsigned char*>(value.data()), value.size(),
+                     reinterpret_cast<const unsigned char*>(salt.data()), salt.size());
+  std::string text(digest.size() * 2 + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
+  text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+void CaseVerifier::run(const VerifyProgress& progress) {
+  std::vector<domain::CaseId> ids;
+  {
+    Statement rows = database_.prepare(kCaseIds);
+    rows.bind_all(kJurisdiction);
+    while (rows.step()) ids.push_back(rows.get<domain::CaseId>(0));
+  }
+  for (const domain::CaseId id : ids) {
+    try {
+      check_case(id);
+    } catch (const std::exception& error) {
+      report_.differences.push_back("events of case id " + std::to_string(id.value) + ": " +
+                                    error.what());
+    }
+    ++report_.cases;
+    if (progress) progress(report_.cases, static_cast<std::int64_t>(ids.size()));
+  }
+  check_rest();
+}
+
+void CaseVerifier::differ(const domain::Case& state, const std::string& what) {
+  report_.differences.push_back("case " + std::to_string(state.number) + ": " + what);
+}
+
+void CaseVerifier::check_case(domain::CaseId id) {
+  const auto events = session_.events(id, 0);
+  report_.events += static_cast<std::int64_t>(events.size());
+  const domain::Case state = domain::replay(id, events);
+  check_duties(state);
+  check_derived(state);
+  check_words(state);
+  for (const domain::Breach& breach : domain::check_rules(state, *session_.directory())) {
+    differ(state, "rule " + std::to_string(breach.rule) + ": " + breach.what);
+  }
+  check_owners(state);
+  for (const auto& event : events) check_texts(state, event);
+}
+
+void CaseVerifier::check_derived(const domain::Case& state) {
+  const Derived stored = derived(database_, state.id);
+  session_.rewrite_derived(state);
+  const Derived replayed = derived(database_, state.id);
+  for (std::size_t i = 0; i < kDerivedTables.size(); ++i) {
+    if (stored[i] == replayed[i]) continue;
+    differ(state, std::string(kDerivedTables[i]) + ": stored is " + stored[i] +
+                      ", its events say " + replayed[i]);
+  }
+}
+
+void CaseVerifier::check_duties(const domain::Case& state) {
+  const auto check = [&](domain::DutyKind kind, domain::DutyId id) {
+    ++duties_;
+    if (session_.case_of_duty(kind, id) != state.id) {
+      differ(state, "duties: " + codec::enum_name(kind) + " " + std::to_string(id.value) +
+                        " is not found under its number");
+    }
+  };
+  for (const domain::Promise& promise : state.promises) {
+    check(domain::DutyKind::promise, promise.id);
+  }
+  for (const domain::Ask& ask : state.asks) check(domain::DutyKind::ask, ask.id);
+}
+
+/// Rule 2: who owes it is there when it is due, or it has moved to who covers. Overdue ones stay
+/// with whom they stand.
+void CaseVerifier::check_owners(const domain::Case& state) {
+  const auto people = session_.directory();
+  for (const domain::Obligation& owed : domain::obligations(state)) {
+    const bool away = owed.due >= session_.now() && !people->is_there(owed.owner, owed.due);
+    if (away && people->acting_for(owed.owner, owed.due) != owed.owner) {
+      differ(state, "rule 2: obligations: " + codec::enum_name(owed.kind) + " " +
+                        std::to_string(owed.id.value) + " is owed by somebody who is away then");
+    }
+  }
+}
+
+void CaseVerifier::check_words(const domain::Case& state) {
+  const auto summary = session_.personal(state.summary);
+  const auto place = session_.personal(state.place);
+  const auto words = database_.value<std::string>(kWords, state.id);
+  if (words) ++words_;
+  const bool redacted = state.summary && !summary;
+  const std::string expected = summary.value_or("") + " " + place.value_or("");
+  if (redacted ? words.has_value() : words != expected) {
+    differ(state, "case_words: it is not found by its own words");
+  }
+}
+
+void CaseVerifier::check_texts(const domain::Case& state, const domain::EventRecord& event) {
+  if (const auto* taken = std::get_if<domain::Redacted>(&event.what)) {
+    redacted_.insert(taken->values.begin(), taken->values.end());
+  }
+  std::vector<domain::PersonalRef> refs;
+  collect(codec::json::parse(write_event(event.what)), refs);
+  for (const domain::PersonalRef& ref : refs) {
+    if (!seen_.insert(ref.id).second) continue;
+    ++report_.personal_values;
+    Statement row = database_.prepare(kPersonalRow);
+    row.bind_all(kJurisdiction, ref.id);
+    if (!row.step()) {
+      missing_.emplace_back(state.number, ref.id);
+      continue;
+    }
+    ++kept_values_;
+    if (digest_of(row.get<Blob>(0), row.get<std::string>(1)) != ref.digest) {
+      differ(state,
+             "personal_values: " + std::to_string(ref.id) + " is not the value that was recorded");
+    }
+  }
+}
+
+void CaseVerifier::check_rest() {
+  for (const auto& [number, value] : missing_) {
+    if (redacted_.contains(value)) continue;
+    report_.differences.push_back("case " + std::to_string(number) + ": personal_values: " +
+                                  std::to_string(value) + " is gone and was never redacted");
+  }
+  const auto surplus = [&](const Query& count, std::int64_t known, const char* what, auto... args) {
+    const auto there = database_.value<std::int64_t>(count, args...).value_or(0);
+    if (there > known) {
+      report_.differences.push_back(std::string(what) + ": " + std::to_string(there - known) +
+                                    " rows that no event tells of");
+    }
+  };
+  surplus(kPersonalCount, kept_values_, "personal_values", kJurisdiction);
+  surplus(kDutyCount, duties_, "duties", kJurisdiction);
+  surplus(kWordsCount, words_, "case_words");
+  for (const auto& [table, query] : kLostRows) surplus(query, 0, table, kJurisdiction);
+}
+
+}  // namespace kept::store

@@ -1,0 +1,44 @@
+#pragma once
+
+// Private to `verify`: what is derived from events.
+
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "store/session.h"
+#include "store/verify.h"
+
+namespace kept::store {
+
+/// Replays each case and compares. Writes to the database (inside the caller's transaction).
+class CaseVerifier {
+ public:
+  CaseVerifier(Database& database, Session& session, VerifyReport& report)
+      : database_(database), session_(session), report_(report) {}
+
+  void run(const VerifyProgress& progress);
+
+ private:
+  void check_case(domain::CaseId id);
+  void check_derived(const domain::Case& state);
+  void check_duties(const domain::Case& state);
+  void check_owners(const domain::Case& state);
+  void check_words(const domain::Case& state);
+  void check_texts(const domain::Case& state, const domain::EventRecord& event);
+  void check_rest();
+  void differ(const domain::Case& state, const std::string& what);
+
+  Database& database_;
+  Session& session_;
+  VerifyReport& report_;
+  std::set<std::int64_t> seen_;                                 ///< personal values
+  std::set<std::int64_t> redacted_;                             ///< that events say were taken away
+  std::vector<std::pair<std::int64_t, std::int64_t>> missing_;  ///< case number, personal value
+  std::int64_t kept_values_ = 0;
+  std::int64_t duties_ = 0;
+  std::int64_t words_ = 0;
+};
+
+}  // namespace kept::store

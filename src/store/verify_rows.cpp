@@ -1,0 +1,221 @@
+#include "store/verify_rows.h"
+
+#include <exception>
+#include <functional>
+
+#include "store/codec.h"
+#include "store/configuration_codec.h"
+
+namespace kept::store {
+namespace {
+
+// Each names the rows of one table that are wrong, by a key that an operator can look up.
+#define KEPT_NO_STAFF(column) \
+  "NOT EXISTS (SELECT 1 FROM staff s WHERE s.jurisdiction_id = ?1 AND s.id = t." column ")"
+#define KEPT_NO_CONTACT(column) \
+  "NOT EXISTS (SELECT 1 FROM contacts k WHERE k.jurisdiction_id = ?1 AND k.id = t." column ")"
+
+const Query kContacts{"verify.contacts",
+                      "SELECT t.id FROM contacts t LEFT JOIN contact_names f ON f.rowid = t.id "
+                      "WHERE t.jurisdiction_id = ?1 AND ("
+                      "coalesce(t.name, '') <> coalesce(f.name, '') "
+                      "OR (t.merged_into IS NOT NULL AND " KEPT_NO_CONTACT("merged_into") "))"};
+const Query kContactNames{"verify.contact_names",
+                          "SELECT t.rowid FROM contact_names t WHERE NOT EXISTS (SELECT 1 FROM "
+                          "contacts k WHERE k.jurisdiction_id = ?1 AND k.id = t.rowid)"};
+const Query kContactPhones{"verify.contact_phones",
+                           "SELECT t.contact_id FROM contact_phones t WHERE t.jurisdiction_id = ?1 "
+                           "AND (t.phone NOT GLOB '+[1-9]*' OR t.phone GLOB '+*[^0-9]*' "
+                           "OR " KEPT_NO_CONTACT("contact_id") ")"};
+const Query kInteractions{
+    "verify.interactions",
+    "SELECT t.id FROM interactions t WHERE t.jurisdiction_id = ?1 AND (" KEPT_NO_STAFF("staff_id")
+    " OR (t.contact_id IS NOT NULL AND " KEPT_NO_CONTACT("contact_id") ") "
+    "OR t.answered_at < t.started_at OR t.ended_at < t.started_at)"};
+const Query kClaims{"verify.claims",
+                    "SELECT t.duty_id FROM claims t WHERE t.jurisdiction_id = ?1 AND ("
+                    KEPT_NO_STAFF("staff_id")
+                    " OR NOT EXISTS (SELECT 1 FROM events e "
+                    "WHERE e.jurisdiction_id = ?1 AND e.case_id = t.case_id))"};
+const Query kStaff{"verify.staff",
+                   "SELECT t.id FROM staff t WHERE t.jurisdiction_id = ?1 AND (t.key = '' "
+                   "OR t.active NOT IN (0, 1) "
+                   "OR (t.manager_id IS NOT NULL AND " KEPT_NO_STAFF("manager_id") "))"};
+const Query kAbsences{
+    "verify.absences",
+    "SELECT t.id FROM absences t WHERE t.jurisdiction_id = ?1 "
+    "AND (t.\"from\" > t.until OR " KEPT_NO_STAFF(
+        "staff_id") " OR (t.delegate_id IS NOT NULL AND " KEPT_NO_STAFF("delegate_id") "))"};
+const Query kGaps{"verify.gaps",
+                  "SELECT t.id FROM gaps t WHERE t.jurisdiction_id = ?1 AND (t.count < 1 "
+                  "OR t.query = '' OR (t.article_id <> 0 AND NOT EXISTS (SELECT 1 FROM articles a "
+                  "WHERE a.jurisdiction_id = ?1 AND a.id = t.article_id)))"};
+const Query kAlerts{"verify.alerts",
+                    "SELECT t.id FROM alerts t WHERE t.jurisdiction_id = ?1 AND (t.kind = '' "
+                    "OR " KEPT_NO_STAFF("staff_id") " OR NOT EXISTS (SELECT 1 FROM cases c "
+                    "WHERE c.jurisdiction_id = ?1 AND c.number = t.case_number))"};
+const Query kJournal{"verify.journal",
+                     "SELECT t.id FROM journal t WHERE t.jurisdiction_id = ?1 "
+                     "AND (t.kind = '' OR NOT json_valid(t.body) "
+                     "OR (t.who <> 0 AND " KEPT_NO_STAFF("who") "))"};
+const Query kAnswers{"verify.idempotency_keys",
+                     "SELECT t.scope || ' ' || t.key FROM idempotency_keys t "
+                     "WHERE t.jurisdiction_id = ?1 AND (t.status NOT BETWEEN 200 AND 299 "
+                     "OR (t.response <> '' AND NOT json_valid(t.response)))"};
+const Query kAnswerContacts{
+    "verify.answer_contacts",
+    "SELECT t.contact_id FROM answer_contacts t WHERE t.jurisdiction_id = ?1 AND NOT EXISTS "
+    "(SELECT 1 FROM idempotency_keys i WHERE i.jurisdiction_id = ?1 AND i.scope = t.scope "
+    "AND i.key = t.key)"};
+const Query kEndedSessions{"verify.ended_sessions",
+                           "SELECT t.session FROM ended_sessions t WHERE t.jurisdiction_id = ?1 "
+                           "AND (t.session = '' OR t.until <= 0)"};
+const Query kApiKeys{"verify.api_keys",
+                     "SELECT t.id FROM api_keys t WHERE t.jurisdiction_id = ?1 AND (t.name = '' "
+                     "OR t.digest = '' OR t.revoked_at < t.created_at)"};
+const Query kSettings{"verify.settings",
+                      "SELECT t.name FROM settings t WHERE t.jurisdiction_id = ?1 "
+                      "AND t.name = 'keeper.seen' AND (t.value = '' OR t.value GLOB '*[^0-9]*')"};
+// A sequence that fell behind would give an id out twice.
+const Query kSequences{
+    "verify.sequences",
+    "SELECT t.name FROM sequences t WHERE t.jurisdiction_id = ?1 AND t.value < CASE t.name "
+    "WHEN 'id' THEN max((SELECT coalesce(max(id), 0) FROM cases WHERE jurisdiction_id = ?1), "
+    "(SELECT coalesce(max(id), 0) FROM contacts WHERE jurisdiction_id = ?1), "
+    "(SELECT coalesce(max(id), 0) FROM interactions WHERE jurisdiction_id = ?1), "
+    "(SELECT coalesce(max(id), 0) FROM personal_values WHERE jurisdiction_id = ?1), "
+    "(SELECT coalesce(max(id), 0) FROM journal WHERE jurisdiction_id = ?1)) "
+    "WHEN 'case_number' THEN (SELECT count(*) FROM cases WHERE jurisdiction_id = ?1) "
+    "WHEN 'article_cursor' THEN "
+    "(SELECT coalesce(max(cursor), 0) FROM articles WHERE jurisdiction_id = ?1) ELSE 0 END"};
+
+struct Check {
+  const char* table;
+  const Query& wrong_rows;
+};
+const Check kChecks[] = {{"contacts", kContacts},
+                         {"contact_names", kContactNames},
+                         {"contact_phones", kContactPhones},
+                         {"interactions", kInteractions},
+                         {"claims", kClaims},
+                         {"staff", kStaff},
+                         {"absences", kAbsences},
+                         {"gaps", kGaps},
+                         {"alerts", kAlerts},
+                         {"journal", kJournal},
+                         {"idempotency_keys", kAnswers},
+                         {"answer_contacts", kAnswerContacts},
+                         {"ended_sessions", kEndedSessions},
+                         {"api_keys", kApiKeys},
+                         {"settings", kSettings},
+                         {"sequences", kSequences}};
+
+const Query kInteractionIds{"verify.interaction_ids",
+                            "SELECT id FROM interactions WHERE jurisdiction_id = ?1"};
+const Query kArticleRows{"verify.articles",
+                         "SELECT id, state, cursor, body FROM articles WHERE jurisdiction_id = ?1"};
+const Query kNoticeRows{"verify.notices",
+                        "SELECT id, until, body FROM notices WHERE jurisdiction_id = ?1"};
+
+class RowVerifier {
+ public:
+  RowVerifier(Database& database, Session& session, VerifyReport& report)
+      : database_(database), session_(session), report_(report) {}
+
+  void run() {
+    for (const auto& [table, query] : kChecks) {
+      reading(table, [&] { check(table, query); });
+    }
+    reading("configuration", [&] { read_configuration(); });
+    reading("staff", [&] { (void)session_.directory(); });
+    reading("interactions", [&] { read_interactions(); });
+    reading("articles", [&] { read_articles(); });
+    reading("notices", [&] { read_notices(); });
+  }
+
+ private:
+  /// What the program cannot read is a difference, too.
+  void reading(const char* table, const std::function<void()>& read) {
+    try {
+      read();
+    } catch (const std::exception& error) {
+      differ(table, error.what());
+    }
+  }
+
+  void differ(const std::string& table, const std::string& what) {
+    report_.differences.push_back(table + ": " + what);
+  }
+
+  void check(const char* table, const Query& query) {
+    Statement rows = database_.prepare(query);
+    rows.bind_all(kJurisdiction);
+    while (rows.step()) differ(table, "row " + rows.as_text(0) + " does not fit the others");
+  }
+
+  void read_configuration() {
+    const auto departments = session_.departments();
+    report_.other_rows +=
+        static_cast<std::int64_t>(departments.size() + session_.services().size() +
+                                  session_.referrals().size() + session_.dangers().size());
+    (void)session_.policy();
+    for (const desk::DepartmentRow& department : departments) {
+      if (!session_.staff_member(department.manager)) {
+        differ("configuration", "department " + department.key + " has no manager");
+      }
+    }
+    for (const desk::ServiceRow& service : session_.services()) {
+      if (!session_.directory()->find(service.department)) {
+        differ("configuration", "service " + service.code + " has no department");
+      }
+    }
+  }
+
+  void read_interactions() {
+    Statement rows = database_.prepare(kInteractionIds);
+    rows.bind_all(kJurisdiction);
+    while (rows.step()) {
+      (void)session_.interaction(rows.get<domain::InteractionId>(0));
+      ++report_.other_rows;
+    }
+  }
+
+  void read_articles() {
+    Statement rows = database_.prepare(kArticleRows);
+    rows.bind_all(kJurisdiction);
+    while (rows.step()) {
+      ++report_.other_rows;
+      const auto id = rows.get<domain::ArticleId>(0);
+      const desk::ArticleRow article = read_article(rows.get<std::string>(3));
+      if (article.id != id || codec::enum_name(article.state) != rows.get<std::string>(1) ||
+          article.cursor != rows.get<std::int64_t>(2)) {
+        differ("articles", "row " + std::to_string(id.value) + " does not say what its text says");
+      }
+    }
+  }
+
+  void read_notices() {
+    Statement rows = database_.prepare(kNoticeRows);
+    rows.bind_all(kJurisdiction);
+    while (rows.step()) {
+      ++report_.other_rows;
+      const auto id = rows.get<domain::NoticeId>(0);
+      const desk::NoticeRow notice = read_notice(rows.get<std::string>(2));
+      if (notice.id != id || notice.until != rows.get<base::Instant>(1)) {
+        differ("notices", "row " + std::to_string(id.value) + " does not say what its text says");
+      }
+    }
+  }
+
+  Database& database_;
+  Session& session_;
+  VerifyReport& report_;
+};
+
+}  // namespace
+
+void verify_rows(Database& database, Session& session, VerifyReport& report) {
+  RowVerifier(database, session, report).run();
+}
+
+}  // namespace kept::store

@@ -1,0 +1,218 @@
+// `verify` finds what somebody with a tool, or a failing disk, did to any table; and a copy that
+// was taken while the city worked is whole.
+#include "store/verify.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <set>
+#include <thread>
+
+#include "desk/edit_knowledge.h"
+#include "desk/people_away.h"
+#include "desk/take_call.h"
+#include "store/sqlite/backup.h"
+#include "store/sqlite/database.h"
+#include "tests/support/founding_call.h"
+#include "tests/support/small_city.h"
+
+namespace kept::store {
+namespace {
+
+namespace fs = std::filesystem;
+using base::Done;
+using base::Result;
+using desk::Transaction;
+using std::chrono::hours;
+using testing::acting;
+using ::testing::IsEmpty;
+using testing::kAmara;
+using testing::kOren;
+using testing::kSofia;
+
+struct Damage {
+  const char* table;
+  const char* sql;
+};
+
+constexpr Damage kDamages[] = {
+    {"events",
+     "DROP TRIGGER events_are_append_only_delete; "
+     "DELETE FROM events WHERE seq = 2 AND case_id = (SELECT min(case_id) FROM events)"},
+    {"personal_values",
+     "UPDATE personal_values SET value = 'forged' "
+     "WHERE id = (SELECT min(id) FROM personal_values)"},
+    {"personal_values",
+     "DELETE FROM personal_values "
+     "WHERE id = (SELECT min(id) FROM personal_values)"},
+    {"personal_values", "INSERT INTO personal_values VALUES (1, 999999, x'00', 'nobody''s')"},
+    {"cases", "UPDATE cases SET state = 'closed' WHERE state = 'open'"},
+    {"cases", "DELETE FROM cases WHERE id = (SELECT min(id) FROM cases)"},
+    {"case_contacts",
+     "DELETE FROM case_contacts "
+     "WHERE case_id = (SELECT min(case_id) FROM case_contacts)"},
+    {"duties", "UPDATE duties SET case_id = case_id + 1 WHERE id = (SELECT min(id) FROM duties)"},
+    {"duties", "INSERT INTO duties VALUES (1, 'promise', 999999, 1)"},
+    {"promises", "UPDATE promises SET broken_reason = NULL WHERE state = 'broken'"},
+    {"obligations", "UPDATE obligations SET due = due + 3600000"},
+    {"timers", "DELETE FROM timers"},
+    {"timers", "INSERT INTO timers VALUES (1, 1, 999999, 'remind', 'promise', 1)"},
+    {"case_words",
+     "UPDATE case_words SET words = 'other' "
+     "WHERE rowid = (SELECT min(rowid) FROM case_words)"},
+    {"contacts", "UPDATE contacts SET name = 'Forged' WHERE id = (SELECT min(id) FROM contacts)"},
+    {"contact_phones",
+     "UPDATE contact_phones SET phone = 'by the lake' "
+     "WHERE phone = (SELECT min(phone) FROM contact_phones)"},
+    {"contact_names", "INSERT INTO contact_names (rowid, name) VALUES (999999, 'Nobody')"},
+    {"interactions",
+     "UPDATE interactions SET channel = 'smoke' "
+     "WHERE id = (SELECT min(id) FROM interactions)"},
+    {"interactions", "UPDATE interactions SET staff_id = 999"},
+    {"claims", "UPDATE claims SET staff_id = 999"},
+    {"staff", "UPDATE staff SET manager_id = 999 WHERE key = 'oren'"},
+    {"staff", "UPDATE staff SET role = 'mayor' WHERE key = 'ada'"},
+    {"absences", "UPDATE absences SET until = \"from\" - 1"},
+    {"configuration", "UPDATE configuration SET body = '{' WHERE kind = 'department'"},
+    {"articles", "UPDATE articles SET state = 'draft' WHERE state = 'published'"},
+    {"gaps", "UPDATE gaps SET count = 0"},
+    {"notices", "UPDATE notices SET until = until + 1"},
+    {"alerts", "UPDATE alerts SET case_number = 1"},
+    {"journal", "DROP TRIGGER journal_is_append_only_update; UPDATE journal SET body = '{'"},
+    {"idempotency_keys", "UPDATE idempotency_keys SET response = '{'"},
+    {"answer_contacts", "UPDATE answer_contacts SET scope = 'another'"},
+    {"ended_sessions", "UPDATE ended_sessions SET until = 0"},
+    {"api_keys", "UPDATE api_keys SET digest = ''"},
+    {"settings", "UPDATE settings SET value = 'soon' WHERE name = 'keeper.seen'"},
+    {"sequences", "UPDATE sequences SET value = 1 WHERE name = 'id'"},
+    {"schema", "DROP TRIGGER events_are_append_only_update"},
+    {"schema", "DROP INDEX timers_by_case"},
+    {"schema", "CREATE TABLE theirs (id)"},
+};
+
+class VerifyTest : public ::testing::Test {
+ protected:
+  /// A city in which every table has rows.
+  static void SetUpTestSuite() {
+    city_ = new testing::TemporaryDirectory;
+    clock_ = new base::ManualClock(testing::noon_of_the_call());
+    const auto store = testing::open_city(city_->path(), *clock_);
+    promise_case(*store, "2026-11-24T12:40");  // nobody will keep it
+    testing::FoundingCall story(*clock_);
+    ASSERT_TRUE(story.live(*store).ok());
+    const auto open = promise_case(*store, "2026-11-27T12:00");
+    const auto done = store->write([&](Transaction& tx) -> Result<Done> {
+      desk::CallForm call;
+      call.inbound = false;
+      call.purpose =
+          desk::Purpose{open, domain::DutyKind::promise, tx.load_case(open).promises.front().id};
+      if (const auto dialled = desk::start_call(tx, acting(kOren), call); !dialled.ok()) {
+        return dialled.error();
+      }
+      const auto away = desk::enter_absence(
+          tx, acting(kAmara), {kAmara, clock_->now() + hours(24), clock_->now() + hours(48), {}});
+      if (!away.ok()) return away.error();
+      const auto posted = desk::post_notice(
+          tx, acting(kSofia), {{"Water main break", "Rupture"}, {}, {}, clock_->now() + hours(5)});
+      if (!posted.ok()) return posted.error();
+      tx.save(desk::ApiKeyRow{tx.next_id(), "wall display", "digest", clock_->now(), {}, {}});
+      tx.end_session("digest", clock_->now(), clock_->now() + hours(1));
+      return Done{};
+    });
+    ASSERT_TRUE(done.ok()) << done.error().message;
+  }
+  static void TearDownTestSuite() {
+    delete city_;
+    delete clock_;
+  }
+
+  static domain::CaseId promise_case(desk::Store& store, const std::string& due) {
+    const auto opened = desk::write<domain::CaseId>(store, [&](Transaction& tx) {
+      const auto contact = testing::add_resident(tx, "Lena Vogel", "416 555 0163");
+      return testing::open_promised_case(tx, contact, "When was the pipe replaced?", due);
+    });
+    EXPECT_TRUE(opened.ok());
+    return opened.value();
+  }
+
+  static testing::TemporaryDirectory* city_;
+  static base::ManualClock* clock_;
+};
+testing::TemporaryDirectory* VerifyTest::city_ = nullptr;
+base::ManualClock* VerifyTest::clock_ = nullptr;
+
+TEST_F(VerifyTest, FindsNothingWhereNothingIsWrong) {
+  const auto report = verify(city_->path(), *clock_, nullptr);
+  ASSERT_TRUE(report.ok());
+  EXPECT_THAT(report.value().differences, IsEmpty());
+  EXPECT_EQ(report.value().cases, 4);
+  EXPECT_GT(report.value().events, 20);
+  EXPECT_GT(report.value().personal_values, 20);
+  for (const auto& entry : fs::directory_iterator(city_->path())) {
+    EXPECT_EQ(entry.path().stem(), "kept311");  // its snapshot is gone
+  }
+}
+
+TEST_F(VerifyTest, NamesEveryTableThatWasDamaged) {
+  for (const Damage& damage : kDamages) {
+    SCOPED_TRACE(damage.sql);
+    const testing::TemporaryDirectory copy;
+    fs::copy(city_->path() / "kept311.db", copy.path() / "kept311.db");
+    testing::run_sql(copy.path(), damage.sql);
+    const auto found = testing::differences(copy.path(), *clock_);
+    EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const std::string& difference) {
+      return difference.find(std::string(damage.table) + ": ") != std::string::npos ||
+             difference.find(std::string(damage.table) + " of ") != std::string::npos;
+    })) << ::testing::PrintToString(found);
+  }
+}
+
+TEST_F(VerifyTest, NoTableEscapes) {
+  std::set<std::string> damaged;
+  for (const Damage& damage : kDamages) damaged.insert(damage.table);
+  static const Query kTables{"test.tables",
+                             "SELECT name FROM sqlite_schema WHERE type = 'table' "
+                             "AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'case_words_*' "
+                             "AND name NOT GLOB 'contact_names_*' AND name <> 'schema_version'"};
+  Database database(city_->path() / "kept311.db", {.read_only = true});
+  Statement rows = database.prepare(kTables);
+  int tables = 0;
+  while (rows.step()) {
+    EXPECT_TRUE(damaged.contains(rows.get<std::string>(0))) << rows.get<std::string>(0);
+    ++tables;
+  }
+  EXPECT_GT(tables, 24);
+}
+
+TEST_F(VerifyTest, ABackupTakenWhileEightWriteIsWholeAndClean) {
+  const testing::TemporaryDirectory place;
+  const auto store = testing::open_city(place.path() / "", *clock_);
+  std::atomic<int> written{0};
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> writers;
+  for (int i = 0; i < 8; ++i) {
+    writers.emplace_back([&] {
+      while (!stop) {
+        promise_case(*store, "2026-11-28T12:00");
+        ++written;
+      }
+    });
+  }
+  while (written < 16) std::this_thread::yield();
+  const int known = written;
+  const auto backed_up = back_up(place.path() / "kept311.db", place.path() / "copy.db");
+  stop = true;
+  for (std::thread& writer : writers) writer.join();
+  ASSERT_TRUE(backed_up.ok()) << backed_up.error().message;
+  const auto restored = restore(place.path() / "copy.db", place.path() / "restored");
+  ASSERT_TRUE(restored.ok()) << restored.error().message;
+  const auto report = verify(place.path() / "restored", *clock_, nullptr);
+  ASSERT_TRUE(report.ok());
+  EXPECT_THAT(report.value().differences, IsEmpty());
+  EXPECT_GE(report.value().cases, known);
+}
+
+}  // namespace
+}  // namespace kept::store
