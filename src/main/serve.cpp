@@ -94,15 +94,18 @@ int run(const Serving& serving, const Output& output) {
   search::XapianKnowledgeIndex articles(city.directory / "knowledge");
   FollowingIndex knowledge(*city.store, articles);
   knowledge.catch_up();
-  keeper::Keeper keeper(*city.store, serving.clock);
+  keeper::KeeperOptions keeping;
+  keeping.report = [](std::string_view what) { spdlog::error("keeper: {}", what); };
+  keeper::Keeper keeper(*city.store, serving.clock, keeping);
   std::mutex moving;
 
-  http::ApiOptions options{*city.store, knowledge, city.signer, serving.clock, {}, {}, {}, {}};
+  http::ApiOptions options{*city.store, knowledge, city.signer, serving.clock, {}, {}, {}, {}, {}};
   options.sessions = session_options(serving.settings);
   options.trouble = [&]() -> std::optional<std::string> {
     if (!city.store->can_write()) return "the disk failed; restart when it is well";
     return keeper.trouble();
   };
+  options.confirm_clock = [&] { keeper.confirm_clock(); };
   if (standing != nullptr) {
     options.statements = [] { return store::SqliteStore::statements_of_this_thread(); };
     options.advance = [&](base::Instant target) {

@@ -27,6 +27,8 @@ struct ApiOptions {
   /// Statements that this thread has run so far; only tests are told.
   std::function<std::int64_t()> statements;
   SessionOptions sessions;
+  /// An administrator has confirmed the time.
+  std::function<void()> confirm_clock;
 };
 
 /// Adds everything under /api/v1, /healthz and /readyz (docs/api/openapi.yaml).

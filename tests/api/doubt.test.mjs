@@ -1,0 +1,60 @@
+// Rule 9: no promise is broken by a machine's mistake. A server that wakes up days after the last
+// event takes nothing until somebody who may says that the time is right.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Api } from '../support/api.mjs';
+import { forgetDemoCities, Server } from '../support/server.mjs';
+
+const DAY = 24 * 3_600_000;
+
+let server;
+before(async () => {
+  server = await Server.start(new Date(Date.now() - 3 * DAY));
+});
+after(async () => {
+  await server?.stop();
+  await forgetDemoCities();
+});
+
+async function signedIn(role) {
+  const { name, password } = server.signInAs(role);
+  const api = new Api(server);
+  await api.signIn(name, password);
+  return api;
+}
+
+const readiness = () => fetch(`${server.origin}/readyz`);
+
+const brokenPromises = async (supervisor) => (await supervisor.call('readMeasures')).promises.broken;
+
+test('a clock in doubt breaks nothing, is named, and is confirmed by an administrator', async () => {
+  const operator = await signedIn('operator');
+  const contact = await operator.call('createContact', {
+    body: { name: 'Rosa Delgado', phones: ['416 555 0142'], language: 'en' },
+  });
+  const call = await operator.call('startInteraction', { body: { direction: 'inbound', channel: 'call' } });
+  await operator.call('identifyCaller', { path: { interaction: call.id }, body: { contact: contact.id } });
+  await operator.call('openCase', {
+    body: {
+      interaction: call.id,
+      kind: 'question',
+      summary: 'Who sweeps the stairs?',
+      promise: { words: 'I will call you back.' },
+    },
+  });
+
+  await server.stopServing();
+  await server.run(undefined, { mayDoubt: true });
+  const doubtful = await readiness();
+  assert.equal(doubtful.status, 503);
+  const supervisor = await signedIn('supervisor');
+  assert.match((await doubtful.json()).why, /more than a day after the last event/);
+  assert.equal(await brokenPromises(supervisor), 0);
+
+  assert.equal((await (await signedIn('operator')).send('confirmClock')).status, 403);
+  assert.equal((await readiness()).status, 503);
+  assert.equal((await (await signedIn('admin')).send('confirmClock')).status, 204);
+  assert.equal((await readiness()).status, 200);
+  const deadline = Date.now() + 20_000;
+  while ((await brokenPromises(supervisor)) === 0) assert.ok(Date.now() < deadline, 'the keeper does not go on');
+});
