@@ -1,0 +1,84 @@
+// The keeper's precision (architecture.md): 1,000 due instants spread over 60 s of the real clock,
+// each handled within a second; 100,000 at one instant, handled within a minute, in due order.
+#include <cstdio>
+#include <thread>
+
+#include "bench/measure.h"
+#include "keeper/keeper.h"
+#include "tests/support/small_city.h"
+
+namespace kept {
+namespace {
+
+using namespace std::chrono_literals;
+
+domain::CaseId one_promise(desk::Store& store, const std::string& due) {
+  const auto opened = desk::write<domain::CaseId>(store, [&](desk::Transaction& tx) {
+    const auto resident = testing::add_resident(tx, "Rosa Delgado", "416 555 0142");
+    return testing::open_promised_case(tx, resident, "Why is the fountain dry?", due);
+  });
+  if (!opened.ok()) {
+    std::fprintf(stderr, "%s\n", opened.error().message.c_str());
+    std::exit(1);
+  }
+  return opened.value();
+}
+
+void said(bool kept, const char* what) { std::printf("%s: %s\n", kept ? "kept" : "MISSED", what); }
+
+void spread_over_a_minute() {
+  constexpr int kInstants = 1000;
+  const testing::TemporaryDirectory place;
+  const base::SystemClock clock;
+  const auto store = testing::open_city(place.path(), clock);
+  const auto model = one_promise(*store, "2099-01-01T12:00");
+  const base::Instant first = clock.now() + 3s;
+  testing::multiply_case(*store, model, kInstants, [&](int i, domain::Promise& promise) {
+    promise.due.instant = first + i * 60ms;
+    promise.reminders.clear();
+  });
+  keeper::Keeper keeper(*store, clock);
+  keeper.start(true);
+  while (keeper.handled() < kInstants && clock.now() < first + 90s)
+    std::this_thread::sleep_for(50ms);
+  keeper.stop();
+  const auto lateness = keeper.max_lateness().count();
+  std::printf("%lld of %d instants spread over 60 s; the latest was %lld ms late\n",
+              static_cast<long long>(keeper.handled()), kInstants,
+              static_cast<long long>(lateness));
+  said(keeper.handled() == kInstants && lateness <= 1000, "each within one second");
+}
+
+void storm() {
+  constexpr int kPromises = 100'000;
+  const testing::TemporaryDirectory place;
+  base::ManualClock clock(testing::noon_of_the_call());
+  const auto store = testing::open_city(place.path(), clock);
+  const auto model = one_promise(*store, "2026-11-24T12:40");
+  const auto filling = bench::Clock::now();
+  testing::multiply_case(*store, model, kPromises - 1,
+                         [](int, domain::Promise& promise) { promise.reminders.clear(); });
+  const double filled = bench::seconds_since(filling);
+  keeper::Keeper keeper(*store, clock);
+  const auto quiet = keeper.advance(clock, testing::noon_of_the_call() + 60min);
+  const auto begun = bench::Clock::now();
+  const auto broken = keeper.advance(clock, testing::noon_of_the_call() + 60min + 1ms);
+  const double took = bench::seconds_since(begun);
+  const int handled = quiet.ok() && broken.ok() ? broken.value() : 0;
+  std::printf("%d promises broken at one instant in %.1f s (made in %.1f s)\n", handled, took,
+              filled);
+  const auto out_of_order = testing::read_sql(
+      place.path(),
+      "SELECT count(*) FROM (SELECT case_id, lag(case_id, 1, 0) OVER (ORDER BY position) AS before "
+      "FROM events WHERE kind = 'promise_broken') WHERE case_id <= before");
+  said(handled == kPromises && took < 60, "100,000 within a minute");
+  said(out_of_order == 0, "each once, in due order");
+}
+
+}  // namespace
+}  // namespace kept
+
+int main() {
+  kept::storm();
+  kept::spread_over_a_minute();
+}
