@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <optional>
 
+#include "base/time_text.h"
+
 namespace kept::records {
 namespace {
 
@@ -56,8 +58,30 @@ Result<domain::HolidayRule> holiday_of(const std::string& key, const toml::table
   } else {
     return wrong("holiday." + key, "there is no such kind of holiday");
   }
+  if (const auto year = table["first_year"].value<int>()) {
+    rule.first_year = std::chrono::year(*year);
+  }
+  if (const auto year = table["last_year"].value<int>()) rule.last_year = std::chrono::year(*year);
   if (auto fine = domain::check_rule(rule); !fine.ok()) return fine.error();
   return rule;
+}
+
+Result<std::vector<domain::Closure>> closures_of(const std::string& key,
+                                                 const toml::table& calendar) {
+  std::vector<domain::Closure> closures;
+  const toml::array* entries = calendar["closures"].as_array();
+  if (entries == nullptr) return closures;
+  for (const auto& entry : *entries) {
+    const toml::table* closure = entry.as_table();
+    if (closure == nullptr) return wrong("calendar." + key, "a closure has from and until");
+    const auto from = base::parse_wall((*closure)["from"].value_or(std::string()));
+    const auto until = base::parse_wall((*closure)["until"].value_or(std::string()));
+    if (!from.ok() || !until.ok()) {
+      return wrong("calendar." + key, "a closure's time is written \"2026-12-24T12:00\"");
+    }
+    closures.push_back({from.value(), until.value(), (*closure)["reason"].value_or("")});
+  }
+  return closures;
 }
 
 }  // namespace
@@ -109,6 +133,9 @@ Result<std::map<std::string, domain::CalendarRules>> read_calendars(const toml::
         rules.holidays.push_back(found->second);
       }
     }
+    auto closures = closures_of(key, *value.as_table());
+    if (!closures.ok()) return closures.error();
+    rules.closures = std::move(closures).value();
     calendars[key] = std::move(rules);
   }
   return calendars;

@@ -3,10 +3,12 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
 
 #include "desk/word_names.h"
 #include "records/article_file.h"
 #include "records/calendar_file.h"
+#include "records/policy_file.h"
 
 namespace kept::records {
 namespace {
@@ -18,13 +20,34 @@ base::Error wrong(const std::string& where, const std::string& message) {
   return base::invalid("/" + where, "config.wrong", where + ": " + message);
 }
 
+/// The lists of entries that the files have: [[danger]], [[staff]], …
+constexpr std::array<std::string_view, 5> kLists{"danger", "referral", "department", "staff",
+                                                 "service"};
+
 Result<toml::table> read_file(const std::filesystem::path& file) {
   try {
-    return toml::parse_file(file.string());
+    toml::table table = toml::parse_file(file.string());
+    for (const auto& [key, value] : table) {
+      const bool is_list = std::find(kLists.begin(), kLists.end(), key.str()) != kLists.end();
+      if (is_list && !value.is_array_of_tables()) {
+        const std::string name(key.str());
+        return wrong(file.filename().string(), name + " is written [[" + name + "]]");
+      }
+    }
+    return table;
   } catch (const toml::parse_error& error) {
     return wrong(file.filename().string(), std::string(error.description()) + " at line " +
                                                std::to_string(error.source().begin.line));
   }
+}
+
+/// Those entries; read_file has seen that they are tables.
+std::vector<const toml::table*> entries(const toml::table& file, const char* name) {
+  std::vector<const toml::table*> list;
+  if (const toml::array* array = file[name].as_array()) {
+    for (const auto& entry : *array) list.push_back(entry.as_table());
+  }
+  return list;
 }
 
 std::string text(const toml::table& table, const char* name) { return table[name].value_or(""); }
@@ -80,19 +103,14 @@ class Import {
     if (!zone.ok()) return wrong("jurisdiction.toml", "there is no such zone");
     zone_ = zone.value();
     tx_.save(row);
-    if (const toml::array* dangers = file["danger"].as_array()) {
-      for (const auto& entry : *dangers) {
-        const toml::table& table = *entry.as_table();
-        tx_.save(desk::DangerRow{text(table, "kind"), text(table, "language"),
-                                 texts(table, "words"), both(table, "script"),
-                                 text(table, "destination")});
-      }
+    for (const toml::table* entry : entries(file, "danger")) {
+      const toml::table& table = *entry;
+      tx_.save(desk::DangerRow{text(table, "kind"), text(table, "language"), texts(table, "words"),
+                               both(table, "script"), text(table, "destination")});
     }
-    if (const toml::array* referrals = file["referral"].as_array()) {
-      for (const auto& entry : *referrals) {
-        const toml::table& table = *entry.as_table();
-        tx_.save(desk::ReferralRow{text(table, "key"), both(table, "name"), card(table)});
-      }
+    for (const toml::table* entry : entries(file, "referral")) {
+      const toml::table& table = *entry;
+      tx_.save(desk::ReferralRow{text(table, "key"), both(table, "name"), card(table)});
     }
     return Done{};
   }
@@ -100,26 +118,7 @@ class Import {
   Step policy() {
     auto read = read_file(directory_ / "policy.toml");
     if (!read.ok()) return read.error();
-    const toml::table& file = *read;
-    domain::Policy policy;
-    const auto minutes = [&](const char* name, std::chrono::minutes& into) {
-      into = std::chrono::minutes(file[name].value_or(into.count()));
-    };
-    minutes("shortly_minutes", policy.shortly);
-    minutes("ask_answer_by_minutes", policy.ask_answer_by);
-    minutes("apology_within_minutes", policy.apology_within);
-    minutes("tell_within_minutes", policy.tell_within);
-    minutes("decide_within_minutes", policy.decide_within);
-    minutes("question_target_minutes", policy.question_target);
-    minutes("claim_minutes", policy.claim);
-    const auto number = [&](const char* name, int& into) { into = file[name].value_or(into); };
-    number("follow_up_working_days", policy.follow_up_working_days);
-    number("silence_working_days", policy.silence_working_days);
-    number("attempts", policy.attempts);
-    number("attempt_days", policy.attempt_days);
-    number("attempt_spans", policy.attempt_spans);
-    number("moves_before_supervisor", policy.moves_before_supervisor);
-    tx_.save(policy);
+    tx_.save(read_policy(*read));
     return Done{};
   }
 
@@ -150,10 +149,8 @@ class Import {
     }
     for (const desk::DepartmentRow& row : tx_.departments()) departments_[row.key] = row.id;
     const auto name = [&](const toml::table& file, const char* list, auto& ids) {
-      const toml::array* entries = file[list].as_array();
-      if (entries == nullptr) return;
-      for (const auto& entry : *entries) {
-        const std::string key = text(*entry.as_table(), "key");
+      for (const toml::table* entry : entries(file, list)) {
+        const std::string key = text(*entry, "key");
         if (!ids.contains(key)) ids[key] = {tx_.next_id()};
       }
     };
@@ -186,8 +183,8 @@ class Import {
   }
 
   Step departments() {
-    for (const auto& entry : *departments_file_["department"].as_array()) {
-      const toml::table& table = *entry.as_table();
+    for (const toml::table* entry : entries(departments_file_, "department")) {
+      const toml::table& table = *entry;
       desk::DepartmentRow row;
       row.key = text(table, "key");
       row.id = departments_.at(row.key);
@@ -199,6 +196,9 @@ class Import {
       auto delegates = staff_ids("department " + row.key, texts(table, "delegates"));
       if (!delegates.ok()) return delegates.error();
       row.delegates = std::move(delegates).value();
+      if (row.delegates.empty()) {
+        return wrong("department " + row.key, "nobody stands in for its manager (delegates)");
+      }
       const auto calendar = calendars_.find(text(table, "calendar"));
       if (calendar == calendars_.end()) {
         return wrong("department " + row.key, "there is no such calendar");
@@ -210,8 +210,8 @@ class Import {
   }
 
   Step staff() {
-    for (const auto& entry : *staff_file_["staff"].as_array()) {
-      if (auto done = staff_member(*entry.as_table()); !done.ok()) return done;
+    for (const toml::table* entry : entries(staff_file_, "staff")) {
+      if (auto done = staff_member(*entry); !done.ok()) return done;
       ++counts_.staff;
     }
     return Done{};
@@ -232,9 +232,9 @@ class Import {
       if (!id.ok()) return id.error();
       row.department = id.value();
     }
-    // Passwords and disabled accounts are not the files' business.
+    // Passwords and disabled accounts of whoever is there already are not the files' business.
     const auto known = known_.find(row.key);
-    row.active = known == known_.end() || known->second.active;
+    row.active = known == known_.end() ? table["active"].value_or(true) : known->second.active;
     row.password_hash =
         known == known_.end() ? password_hash_(row.key) : known->second.password_hash;
     std::optional<domain::WeeklySpans> shifts;
@@ -262,10 +262,8 @@ class Import {
     for (const desk::ServiceRow& row : tx_.services()) services_[row.code] = row.id;
     auto read = read_file(directory_ / "services.toml");
     if (!read.ok()) return read.error();
-    const toml::array* entries = (*read)["service"].as_array();
-    if (entries == nullptr) return Done{};
-    for (const auto& entry : *entries) {
-      if (auto done = service(*entry.as_table()); !done.ok()) return done;
+    for (const toml::table* entry : entries(*read, "service")) {
+      if (auto done = service(*entry); !done.ok()) return done;
       ++counts_.services;
     }
     return Done{};
@@ -291,13 +289,32 @@ class Import {
     row.place_required = table["place_required"].value_or(false);
     row.is_public = table["public"].value_or(false);
     if (const toml::array* questions = table["question"].as_array()) {
-      for (const auto& entry : *questions) row.questions.push_back(question(*entry.as_table()));
+      for (const auto& entry : *questions) {
+        auto read = entry.is_table() ? question(where, *entry.as_table())
+                                     : wrong(where, "a question is written [[service.question]]");
+        if (!read.ok()) return read.error();
+        row.questions.push_back(std::move(read).value());
+      }
+    }
+    for (const desk::QuestionRow& asked : row.questions) {
+      if (asked.when && !has_answer(row, *asked.when)) {
+        return wrong(where, "question " + asked.code + " waits for an answer that nobody can give");
+      }
     }
     tx_.save(row);
     return Done{};
   }
 
-  static desk::QuestionRow question(const toml::table& table) {
+  static bool has_answer(const desk::ServiceRow& service,
+                         const std::pair<std::string, std::string>& when) {
+    return std::any_of(service.questions.begin(), service.questions.end(), [&](const auto& asked) {
+      return asked.code == when.first &&
+             std::any_of(asked.values.begin(), asked.values.end(),
+                         [&](const auto& value) { return value.first == when.second; });
+    });
+  }
+
+  static Result<desk::QuestionRow> question(const std::string& where, const toml::table& table) {
     desk::QuestionRow row;
     row.code = text(table, "code");
     row.text = both(table, "text");
@@ -305,14 +322,17 @@ class Import {
     row.required = table["required"].value_or(false);
     if (const toml::array* values = table["values"].as_array()) {
       for (const auto& entry : *values) {
-        const toml::array& value = *entry.as_array();
-        row.values.emplace_back(value.at(0).value_or(std::string()),
-                                desk::Localised{value.at(1).value_or(std::string()),
-                                                value.at(2).value_or(std::string())});
+        const toml::array* value = entry.as_array();
+        if (value == nullptr || value->size() != 3) {
+          return wrong(where, "a value is written [\"code\", \"English\", \"français\"]");
+        }
+        row.values.emplace_back((*value)[0].value_or(std::string()),
+                                desk::Localised{(*value)[1].value_or(std::string()),
+                                                (*value)[2].value_or(std::string())});
       }
     }
-    if (const toml::array* when = table["when"].as_array(); when != nullptr && when->size() == 2) {
-      row.when = {when->at(0).value_or(std::string()), when->at(1).value_or(std::string())};
+    if (const std::vector<std::string> when = texts(table, "when"); when.size() == 2) {
+      row.when = {when[0], when[1]};
     }
     return row;
   }
@@ -327,24 +347,34 @@ class Import {
     }
     std::sort(files.begin(), files.end());
     for (const auto& file : files) {
-      auto read = read_article_file(file);
-      if (!read.ok()) return read.error();
-      ArticleFile article = std::move(read).value();
-      const auto found = known.find(article.row.key);
-      article.row.id = found != known.end() ? found->second.id : domain::ArticleId{tx_.next_id()};
-      const auto department = department_id(file.filename().string(), article.department);
-      if (!department.ok()) return department.error();
-      article.row.department = department.value();
-      for (const std::string& code : article.services) {
-        const auto service = services_.find(code);
-        if (service == services_.end()) {
-          return wrong(file.filename().string(), "there is no service " + code);
-        }
-        article.row.services.push_back(service->second);
-      }
-      tx_.save(article.row);
+      if (auto done = article(file, known); !done.ok()) return done;
       ++counts_.articles;
     }
+    return Done{};
+  }
+
+  Step article(const std::filesystem::path& file,
+               const std::map<std::string, desk::ArticleRow>& known) {
+    auto read = read_article_file(file);
+    if (!read.ok()) return read.error();
+    ArticleFile article = std::move(read).value();
+    if (const auto found = known.find(article.row.key); found != known.end()) {
+      article.row.id = found->second.id;
+      article.row.from_case = found->second.from_case;
+    } else {
+      article.row.id = domain::ArticleId{tx_.next_id()};
+    }
+    const auto department = department_id(file.filename().string(), article.department);
+    if (!department.ok()) return department.error();
+    article.row.department = department.value();
+    for (const std::string& code : article.services) {
+      const auto service = services_.find(code);
+      if (service == services_.end()) {
+        return wrong(file.filename().string(), "there is no service " + code);
+      }
+      article.row.services.push_back(service->second);
+    }
+    tx_.save(article.row);
     return Done{};
   }
 

@@ -1,0 +1,203 @@
+#include "records/city_export.h"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+
+#include "desk/word_names.h"
+#include "records/article_file.h"
+#include "records/calendars_to_write.h"
+#include "records/policy_file.h"
+
+namespace kept::records {
+namespace {
+
+using base::Done;
+using base::Result;
+
+toml::array list(const std::vector<std::string>& texts) {
+  toml::array array;
+  for (const std::string& text : texts) array.push_back(text);
+  return array;
+}
+
+void put_both(toml::table& table, const std::string& name, const desk::Localised& text) {
+  table.insert(name + "_en", text.en);
+  table.insert(name + "_fr", text.fr);
+}
+
+toml::table card_table(const desk::CardRow& card) {
+  toml::table table{
+      {"name", card.name}, {"role", card.role}, {"phone", card.phone}, {"hours", card.hours}};
+  table.is_inline(true);
+  return table;
+}
+
+/// One export: the directory, and the keys that ids stand for.
+class Export {
+ public:
+  Export(desk::Reader& reader, std::filesystem::path directory)
+      : reader_(reader), directory_(std::move(directory)), people_(reader.directory()) {
+    for (const desk::StaffRow& row : reader.staff()) staff_[row.id] = row.key;
+    for (const desk::DepartmentRow& row : reader.departments()) departments_[row.id] = row.key;
+    for (const desk::ServiceRow& row : reader.services()) services_[row.id] = row.code;
+  }
+
+  Result<Done> run() {
+    std::error_code failed;
+    std::filesystem::create_directories(directory_ / "articles", failed);
+    const std::vector<std::pair<const char*, toml::table>> files{
+        {"jurisdiction.toml", jurisdiction()},
+        {"policy.toml", write_policy(reader_.policy())},
+        {"departments.toml", departments()},
+        {"staff.toml", staff()},
+        {"services.toml", services()},
+        // Last: only now is it known which calendars the departments have.
+        {"calendars.toml", calendars_.file()}};
+    for (const auto& [name, table] : files) {
+      if (auto done = write(name, table); !done.ok()) return done;
+    }
+    return articles();
+  }
+
+ private:
+  Result<Done> write(const char* name, const toml::table& table) const {
+    std::ofstream stream(directory_ / name);
+    const auto flags = toml::toml_formatter::default_flags & ~toml::format_flags::indentation;
+    stream << toml::toml_formatter(table, flags) << '\n';
+    stream.close();
+    if (!stream) return not_written(directory_ / name);
+    return Done{};
+  }
+
+  toml::table jurisdiction() const {
+    const desk::JurisdictionRow& row = reader_.jurisdiction();
+    toml::array dangers;
+    for (const desk::DangerRow& danger : reader_.dangers()) {
+      toml::table table{{"kind", danger.kind},
+                        {"language", danger.language},
+                        {"words", list(danger.words)},
+                        {"destination", danger.destination}};
+      put_both(table, "script", danger.script);
+      dangers.push_back(std::move(table));
+    }
+    toml::array referrals;
+    for (const desk::ReferralRow& referral : reader_.referrals()) {
+      toml::table table{{"key", referral.key}, {"card", card_table(referral.card)}};
+      put_both(table, "name", referral.name);
+      referrals.push_back(std::move(table));
+    }
+    return toml::table{{"name", row.name},
+                       {"zone", row.zone},
+                       {"default_region", row.default_region},
+                       {"languages", list(row.languages)},
+                       {"danger", std::move(dangers)},
+                       {"referral", std::move(referrals)}};
+  }
+
+  toml::array keys(const std::vector<domain::StaffId>& ids) const {
+    toml::array array;
+    for (const domain::StaffId id : ids) array.push_back(staff_.at(id));
+    return array;
+  }
+
+  toml::table departments() {
+    // Nobody's calendar is the intake team's; it keeps the name that an import looks for.
+    calendars_.name_of(people_->calendar_of(domain::StaffId{}).rules(), "intake");
+    toml::array array;
+    for (const desk::DepartmentRow& row : reader_.departments()) {
+      const domain::Department* department = people_->find(row.id);
+      toml::table table{{"key", row.key},
+                        {"manager", staff_.at(row.manager)},
+                        {"delegates", keys(row.delegates)},
+                        {"calendar", calendars_.name_of(department->calendar.rules(), row.key)},
+                        {"card", card_table(row.card)}};
+      put_both(table, "name", row.name);
+      array.push_back(std::move(table));
+    }
+    return toml::table{{"department", std::move(array)}};
+  }
+
+  toml::table staff() const {
+    toml::array array;
+    for (const desk::StaffRow& row : reader_.staff()) {
+      const domain::StaffMember& member = *people_->find(row.id);
+      toml::table table{{"key", row.key}, {"name", row.name}, {"role", desk::name_of(row.role)}};
+      if (row.department) table.insert("department", departments_.at(*row.department));
+      if (row.phone) table.insert("phone", *row.phone);
+      if (!row.active) table.insert("active", false);
+      if (member.manager) table.insert("manager", staff_.at(*member.manager));
+      if (!member.delegates.empty()) table.insert("delegates", keys(member.delegates));
+      if (member.plan.weekly()) table.insert("shifts", write_week(*member.plan.weekly()));
+      array.push_back(std::move(table));
+    }
+    return toml::table{{"staff", std::move(array)}};
+  }
+
+  static toml::table question(const desk::QuestionRow& row) {
+    toml::table table{{"code", row.code}, {"datatype", row.datatype}, {"required", row.required}};
+    put_both(table, "text", row.text);
+    toml::array values;
+    for (const auto& [code, text] : row.values) {
+      values.push_back(toml::array{code, text.en, text.fr});
+    }
+    if (!values.empty()) table.insert("values", std::move(values));
+    if (row.when) table.insert("when", toml::array{row.when->first, row.when->second});
+    return table;
+  }
+
+  toml::table services() const {
+    toml::array array;
+    for (const desk::ServiceRow& row : reader_.services()) {
+      toml::table table{{"code", row.code},
+                        {"group", row.group},
+                        {"keywords", list(row.keywords)},
+                        {"department", departments_.at(row.department)},
+                        {"target_minutes", row.target.count()},
+                        {"follow_up", desk::name_of(row.follow_up)},
+                        {"place_required", row.place_required},
+                        {"public", row.is_public}};
+      put_both(table, "name", row.name);
+      put_both(table, "description", row.description);
+      toml::array questions;
+      for (const desk::QuestionRow& one : row.questions) questions.push_back(question(one));
+      if (!questions.empty()) table.insert("question", std::move(questions));
+      array.push_back(std::move(table));
+    }
+    return toml::table{{"service", std::move(array)}};
+  }
+
+  Result<Done> articles() const {
+    for (const desk::ArticleRow& row : reader_.articles_in({})) {
+      if (row.state == desk::ArticleState::draft) continue;
+      ArticleFile article{{}, {}, row};
+      if (row.department) article.department = departments_.at(*row.department);
+      for (const domain::ServiceId id : row.services) {
+        article.services.push_back(services_.at(id));
+      }
+      std::string name = row.key + ".md";
+      std::replace(name.begin(), name.end(), '_', '-');
+      const auto file = directory_ / "articles" / name;
+      if (auto done = write_article_file(article, file); !done.ok()) return done;
+    }
+    return Done{};
+  }
+
+  desk::Reader& reader_;
+  std::filesystem::path directory_;
+  std::shared_ptr<const domain::Directory> people_;
+  std::map<domain::StaffId, std::string> staff_;
+  std::map<domain::DepartmentId, std::string> departments_;
+  std::map<domain::ServiceId, std::string> services_;
+  CalendarsToWrite calendars_;
+};
+
+}  // namespace
+
+Result<Done> export_city(desk::Reader& reader, const std::filesystem::path& directory) {
+  return Export(reader, directory).run();
+}
+
+}  // namespace kept::records

@@ -1,0 +1,155 @@
+// The city's files: what is exported is what was imported, and what is wrong is refused by name.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "base/time_text.h"
+#include "records/city_export.h"
+#include "tests/city/city_in_memory.h"
+
+namespace kept {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+const base::Instant kNow = base::parse_instant("2026-11-24T16:00:00Z").value();
+
+std::string content(const fs::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+std::map<std::string, std::string> files_below(const fs::path& directory) {
+  std::map<std::string, std::string> files;
+  for (const auto& entry : fs::recursive_directory_iterator(directory)) {
+    if (!entry.is_regular_file()) continue;
+    files[fs::relative(entry.path(), directory).string()] = content(entry.path());
+  }
+  return files;
+}
+
+std::map<std::string, std::string> exported(City& city, const std::string& name) {
+  const fs::path into = city.directory() / name;
+  city.store().read([&](desk::Reader& reader) {
+    const auto done = records::export_city(reader, into);
+    EXPECT_TRUE(done.ok()) << (done.ok() ? "" : done.error().message);
+  });
+  return files_below(into);
+}
+
+TEST(CityFiles, ImportOfAnExportChangesNothing) {
+  City city(kNow);
+  ASSERT_TRUE(city.take_over(kDemoFiles).ok());
+  const auto first = exported(city, "first");
+  EXPECT_GT(first.size(), 70U);
+  const auto again = city.take_over(city.directory() / "first");
+  ASSERT_TRUE(again.ok()) << again.error().message;
+  EXPECT_EQ(exported(city, "second"), first);
+}
+
+TEST(CityFiles, AnotherInstallationBecomesTheSameCity) {
+  City city(kNow);
+  City other(kNow);
+  ASSERT_TRUE(city.take_over(kDemoFiles).ok());
+  const auto first = exported(city, "export");
+  const auto taken = other.take_over(city.directory() / "export");
+  ASSERT_TRUE(taken.ok()) << taken.error().message;
+  EXPECT_EQ(exported(other, "export"), first);
+}
+
+TEST(CityFiles, PolicyIsReadInFull) {
+  City city(kNow);
+  const fs::path changed = city.directory() / "changed";
+  fs::copy(kDemoFiles, changed, fs::copy_options::recursive);
+  std::ofstream(changed / "policy.toml") << "shortly_minutes = 45\nreminder_percents = [80]\n"
+                                            "spans = [[9, 17]]\nlink_valid_hours = 24\n";
+  ASSERT_TRUE(city.take_over(changed).ok());
+  city.store().read([](desk::Reader& reader) {
+    const domain::Policy& policy = reader.policy();
+    EXPECT_EQ(policy.shortly, std::chrono::minutes(45));
+    EXPECT_EQ(policy.reminder_percents, std::vector<int>{80});
+    ASSERT_EQ(policy.spans.size(), 1U);
+    EXPECT_EQ(policy.spans[0].until_hour, 17);
+    EXPECT_EQ(policy.link_valid_after_due, std::chrono::hours(24));
+    EXPECT_EQ(policy.attempts, 3);
+  });
+}
+
+/// A city whose file has one text in place of another.
+struct Fault {
+  const char* file;
+  const char* was;
+  const char* becomes;
+  const char* complaint;
+};
+
+class FaultyCity : public testing::TestWithParam<Fault> {};
+
+TEST_P(FaultyCity, IsRefusedByName) {
+  const Fault& fault = GetParam();
+  City city(kNow);
+  const fs::path faulty = city.directory() / "faulty";
+  fs::copy(kDemoFiles, faulty, fs::copy_options::recursive);
+  std::string text = content(faulty / fault.file);
+  const auto at = text.find(fault.was);
+  ASSERT_NE(at, std::string::npos) << fault.was;
+  text.replace(at, std::string(fault.was).size(), fault.becomes);
+  std::ofstream(faulty / fault.file) << text;
+  const auto taken = city.take_over(faulty);
+  ASSERT_FALSE(taken.ok());
+  EXPECT_THAT(taken.error().message, HasSubstr(fault.complaint));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Faults, FaultyCity,
+    testing::Values(
+        Fault{"services.toml", "department = \"transportation\"", "department = \"\"",
+              "service pothole: there is no department"},
+        Fault{"departments.toml", "manager = \"maya.lindqvist\"", "manager = \"\"",
+              "department transportation: there is no staff member"},
+        Fault{"departments.toml", "delegates = [\"tomas.reyes\", \"ines.barreto\"]",
+              "delegates = []", "department transportation: nobody stands in"},
+        Fault{"departments.toml", "calendar = \"city_hall\"", "calendar = \"nowhere\"",
+              "department transportation: there is no such calendar"},
+        Fault{"services.toml", "when = [\"damage\", \"yes\"]", "when = [\"damage\", \"maybe\"]",
+              "question damage_what waits"},
+        Fault{"services.toml", "[[\"no\", \"No\", \"Non\"]", "[[\"no\", \"No\"]",
+              "a value is written"},
+        Fault{"staff.toml", "role = \"operator\"", "role = \"oracle\"", "there is no such role"},
+        Fault{"articles/noise.md", "## Script", "## Skript", "missing in en"},
+        Fault{"articles/noise.md", "services = [\"noise\"]", "services = [\"nose\"]",
+              "there is no service nose"},
+        Fault{"jurisdiction.toml", "America/Toronto", "America/Atlantis", "no such zone"}));
+
+TEST(CityFiles, EverythingHasAnOwnerAndBothLanguages) {
+  City city(kNow);
+  ASSERT_TRUE(city.take_over(kDemoFiles).ok());
+  city.store().read([](desk::Reader& reader) {
+    for (const desk::ServiceRow& service : reader.services()) {
+      EXPECT_TRUE(bool(service.department)) << service.code;
+      EXPECT_FALSE(service.name.fr.empty() || service.description.fr.empty()) << service.code;
+      for (const desk::QuestionRow& question : service.questions) {
+        EXPECT_FALSE(question.text.en.empty() || question.text.fr.empty()) << question.code;
+      }
+    }
+    EXPECT_GE(reader.services().size(), 25U);
+    const auto articles = reader.articles_in(desk::ArticleState::published);
+    EXPECT_GE(articles.size(), 60U);
+    for (const desk::ArticleRow& article : articles) {
+      EXPECT_TRUE(article.department.has_value()) << article.key;
+      EXPECT_TRUE(base::parse_date(article.review_date).ok()) << article.key;
+      for (const char* language : {"en", "fr"}) {
+        ASSERT_TRUE(article.texts.contains(language)) << article.key;
+        EXPECT_GE(article.texts.at(language).synonyms.size(), 3U) << article.key;
+      }
+    }
+  });
+}
+
+}  // namespace
+}  // namespace kept
