@@ -8,7 +8,12 @@ export interface Area {
   /** Its name in the navigation, a key of shell.json; an area without one is reached from others. */
   name?: 'nav.desk' | 'nav.people' | 'nav.services' | 'nav.measures';
   Page: ComponentType;
+  /** What stays round the page while one goes from one to the next; it has an <Outlet/>. */
+  frame?: ComponentType;
 }
+
+const Desk = lazy(() => import('./operator/Desk'));
+const CasePage = lazy(() => import('./cases/CasePage'));
 
 const EVERYBODY: Role[] = [
   'operator',
@@ -18,17 +23,40 @@ const EVERYBODY: Role[] = [
   'administrator',
   'analyst',
 ];
+const DESK: Role[] = ['operator', 'supervisor'];
 const WHO_READ_CASES: Role[] = EVERYBODY.filter((role) => role !== 'analyst');
 
 /** Every screen of the console. The first that a role may open is the one it starts at. */
 export const AREAS: Area[] = [
   {
     path: '/desk',
-    roles: ['operator', 'supervisor'],
+    roles: DESK,
     name: 'nav.desk',
-    Page: lazy(() => import('./operator/DeskPage')),
+    frame: Desk,
+    Page: lazy(() => import('./operator/NothingOpen')),
   },
-  { path: '/cases/:number', roles: WHO_READ_CASES, Page: lazy(() => import('./cases/CasePage')) },
+  {
+    path: '/desk/articles/:article',
+    roles: DESK,
+    frame: Desk,
+    Page: lazy(() => import('./operator/ArticlePage')),
+  },
+  { path: '/desk/ask', roles: DESK, frame: Desk, Page: lazy(() => import('./operator/AskPage')) },
+  {
+    path: '/desk/services/:service',
+    roles: DESK,
+    frame: Desk,
+    Page: lazy(() => import('./operator/ServicePage')),
+  },
+  {
+    path: '/desk/contacts/:contact',
+    roles: DESK,
+    frame: Desk,
+    Page: lazy(() => import('./operator/ContactPage')),
+  },
+  // A case is read at the desk by those who have one.
+  { path: '/cases/:number', roles: DESK, frame: Desk, Page: CasePage },
+  { path: '/cases/:number', roles: WHO_READ_CASES.filter((role) => !DESK.includes(role)), Page: CasePage },
   {
     path: '/lists/services',
     roles: ['administrator', 'analyst'],

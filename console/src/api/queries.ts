@@ -5,6 +5,7 @@ import { api, bodyOf, type Schemas } from './client';
 /** The first word of every query's key: what a change on a case makes stale is found by it. */
 export const TOPICS = {
   session: 'session',
+  call: 'call',
   catalogue: 'catalogue',
   case: 'case',
   cases: 'cases',
@@ -76,5 +77,13 @@ export function useDueTime(owner: number | undefined, local?: string) {
       ),
     staleTime: 30_000,
     placeholderData: (before) => before,
+  });
+}
+
+export function useContact(contact: number, known?: Schemas['Contact']) {
+  return useQuery({
+    queryKey: [TOPICS.contact, contact],
+    queryFn: () => bodyOf(api.GET('/api/v1/contacts/{contact}', { params: { path: { contact } } })),
+    ...(known ? { initialData: known } : {}),
   });
 }

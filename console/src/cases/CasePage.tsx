@@ -1,20 +1,38 @@
+import { Tag } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useCase } from '../api/queries';
+import { useMaybeDesk } from '../operator/desk';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
+import { Acts } from './Acts';
+import { CaseFacts } from './CaseFacts';
+import { CaseStanding } from './CaseStanding';
 import { Timeline } from './Timeline';
 
+/** One case: how it stands, what can be done, what happened. */
 export default function CasePage() {
-  const { t } = useTranslation('case');
+  const { t } = useTranslation(['case', 'words']);
   const { number = '' } = useParams();
   const seen = useCase(number);
   return (
-    <div className="sheet">
+    <div className={useMaybeDesk() ? 'pane' : 'sheet sheet--pane'}>
       <Reading of={seen}>
         {(one) => (
-          <Page title={t('title', { number: one.spoken_number })}>
-            <p className="usa-intro">{one.summary}</p>
+          <Page
+            key={one.number}
+            title={t('case:title', { number: one.spoken_number })}
+            aside={
+              <p className="case__state">
+                <Tag className={`state state--${one.state}`}>{t(`words:state.${one.state}`)}</Tag>
+                <span>{t(`words:kind.${one.kind}`)}</span>
+              </p>
+            }
+          >
+            <p className="case__summary">{one.summary}</p>
+            <CaseStanding one={one} />
+            <Acts one={one} />
+            <CaseFacts one={one} />
             <Timeline events={one.timeline} />
           </Page>
         )}

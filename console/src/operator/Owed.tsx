@@ -1,51 +1,128 @@
+import { Button } from '@trussworks/react-uswds';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { Schemas } from '../api/client';
 import { useObligations } from '../api/queries';
+import { ProblemAlert } from '../forms/ProblemAlert';
+import { useSession } from '../session/session';
 import { Reading } from '../shell/Reading';
+import { useShortcut } from '../shell/shortcuts';
 import { useCityTime } from '../time/cityTime';
+import { startCall, useCallSubmission } from './call';
+import { useDesk } from './desk';
 
 type Obligation = Schemas['Obligation'];
+
+/** What is done by ringing the resident. */
+const BY_CALL = new Set<Obligation['kind']>(['promise', 'apology', 'contact_attempts', 'follow_up']);
+
+function CallFor({ owed }: { owed: Obligation }) {
+  const { t } = useTranslation('operator');
+  const { call } = useDesk();
+  const navigate = useNavigate();
+  const dial = useCallSubmission(
+    (_: void, key) =>
+      startCall(
+        {
+          direction: 'outbound',
+          channel: 'call',
+          ...(owed.phone ? { phone: owed.phone } : {}),
+          for: { case: owed.case, kind: owed.kind, id: owed.id },
+        },
+        key,
+      ),
+    () => void navigate(`/cases/${owed.case}`),
+  );
+  if (!owed.contact || !BY_CALL.has(owed.kind)) return null;
+  return (
+    <>
+      <ProblemAlert problem={dial.error} />
+      <Button
+        type="button"
+        outline
+        className="owed__call"
+        disabled={call !== null || dial.isPending}
+        onClick={() => dial.mutate()}
+      >
+        {t('owed.call', { name: owed.contact.name })}
+      </Button>
+    </>
+  );
+}
 
 function OwedItem({ owed }: { owed: Obligation }) {
   const { t } = useTranslation(['operator', 'words']);
   const time = useCityTime();
+  const { staff } = useSession();
+  const claimed = owed.claimed_by && owed.claimed_by.id !== staff.id ? owed.claimed_by : null;
+  const soon = !owed.late && time.minutesUntil(owed.due) <= 60;
   return (
-    <li className={owed.late ? 'owed owed--late' : 'owed'}>
+    <li className={owed.late ? 'owed owed--late' : soon ? 'owed owed--soon' : 'owed'}>
       <p className="owed__when">
-        {owed.late && <strong>{t('operator:owed.late')}</strong>}
         <span>{time.left(owed.due)}</span>
+        <span className="owed__due">{time.by(owed.due)}</span>
       </p>
       <p className="owed__what">
-        {t('operator:owed.by', { what: t(`words:obligation.${owed.kind}`), when: time.by(owed.due) })}
-        {owed.contact && <span> {t('operator:owed.to', { name: owed.contact.name })}</span>}
+        {owed.contact
+          ? t('operator:owed.to', { what: t(`words:obligation.${owed.kind}`), name: owed.contact.name })
+          : t(`words:obligation.${owed.kind}`)}
       </p>
-      <Link className="usa-link" to={`/cases/${owed.case}`}>
+      <Link className="usa-link owed__summary" to={`/cases/${owed.case}`}>
         {owed.summary}
       </Link>
+      {owed.covering_for && (
+        <p className="owed__note">{t('operator:owed.coveringFor', { name: owed.covering_for.name })}</p>
+      )}
+      {owed.not_yet_confirmed && <p className="owed__note">{t('operator:owed.notYetConfirmed')}</p>}
+      {claimed && owed.claimed_until ? (
+        <p className="owed__note">
+          {t('operator:owed.claimed', { name: claimed.name, until: time.at(owed.claimed_until) })}
+        </p>
+      ) : (
+        <CallFor owed={owed} />
+      )}
     </li>
   );
 }
 
-/** What this person owes, late first, then as it comes due. */
+function OwedList({ title, owed }: { title: string; owed: Obligation[] }) {
+  if (owed.length === 0) return null;
+  return (
+    <>
+      <h3 className="owed__title">{title}</h3>
+      <ol className="usa-list usa-list--unstyled">
+        {owed.map((one) => (
+          <OwedItem key={`${one.case} ${one.kind} ${one.id}`} owed={one} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** What this person owes: late first, then as it comes due. */
 export function Owed() {
   const { t } = useTranslation('operator');
   const owed = useObligations('mine');
+  const title = useRef<HTMLHeadingElement>(null);
+  useShortcut('owed', () => title.current?.focus());
   return (
-    <section className="pane" aria-labelledby="owed-title">
-      <h2 id="owed-title">{t('owed.title')}</h2>
+    <section className="pane desk__owed" aria-labelledby="owed-title">
+      <h2 id="owed-title" ref={title} tabIndex={-1}>
+        {t('owed.title')}
+      </h2>
       <Reading of={owed}>
-        {({ obligations }) =>
-          obligations.length === 0 ? (
-            <p>{t('owed.nothing')}</p>
-          ) : (
-            <ol className="usa-list usa-list--unstyled">
-              {obligations.map((one) => (
-                <OwedItem key={`${one.case} ${one.kind} ${one.id}`} owed={one} />
-              ))}
-            </ol>
-          )
-        }
+        {({ obligations }) => {
+          if (obligations.length === 0) return <p className="empty">{t('owed.nothing')}</p>;
+          const late = obligations.filter((one) => one.late);
+          const coming = obligations.filter((one) => !one.late);
+          return (
+            <>
+              <OwedList title={t('owed.late', { count: late.length })} owed={late} />
+              <OwedList title={t('owed.coming')} owed={coming} />
+            </>
+          );
+        }}
       </Reading>
     </section>
   );

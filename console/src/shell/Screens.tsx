@@ -1,5 +1,5 @@
 import { Alert } from '@trussworks/react-uswds';
-import { Suspense } from 'react';
+import { createElement, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes } from 'react-router';
 import { useLineIsUp } from '../api/live';
@@ -29,6 +29,7 @@ export function Screens() {
   const { t } = useTranslation('shell');
   const { staff } = useSession();
   const areas = areasOf(staff.role);
+  const frames = [...new Set(areas.map(({ frame }) => frame))];
   const first = areas[0]?.path ?? '/nowhere';
   return (
     <>
@@ -42,8 +43,14 @@ export function Screens() {
           <Suspense fallback={<Waiting text={t('loading')} />}>
             <Routes>
               <Route path="/" element={<Navigate to={first} replace />} />
-              {areas.map(({ path, Page }) => (
-                <Route key={path} path={path} element={<Page />} />
+              {frames.map((frame, index) => (
+                <Route key={index} element={frame && createElement(frame)}>
+                  {areas
+                    .filter((area) => area.frame === frame)
+                    .map(({ path, Page }) => (
+                      <Route key={path} path={path} element={<Page />} />
+                    ))}
+                </Route>
               ))}
               <Route path="*" element={<NotHere home={first} />} />
             </Routes>

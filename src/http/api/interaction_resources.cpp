@@ -46,6 +46,12 @@ Result<json::object> start(Change& change) {
   return shown(change, id.value());
 }
 
+Result<json::object> mine(Look& look) {
+  const auto open = look.reader.open_interaction(look.who.staff);
+  return json::object{
+      {"interaction", open ? json::value(look.view.interaction(*open)) : json::value(nullptr)}};
+}
+
 Result<json::object> identify(Change& change) {
   const auto id = change.path_id<InteractionId>("interaction");
   if (!id.ok()) return id.error();
@@ -110,6 +116,7 @@ Result<json::object> danger(Change& change) {
 
 void add_interactions(Router& router, Door& door) {
   router.on("POST", "/api/v1/interactions", door.change("start_interaction", 201, start));
+  router.on("GET", "/api/v1/interactions/mine", door.read(desk::Action::talk, mine));
   router.on("POST", "/api/v1/interactions/{interaction}/contact",
             door.change("identify_caller", 200, identify));
   router.on("POST", "/api/v1/interactions/{interaction}/result",

@@ -1,0 +1,49 @@
+import { Button } from '@trussworks/react-uswds';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMaybeDesk } from '../operator/desk';
+import { useSession } from '../session/session';
+import type { Case } from './acts/act';
+import { ACTS, type ActName } from './acts/acts';
+
+/** What can be done on a case now; choosing one opens its form in place of the list. */
+export function Acts({ one }: { one: Case }) {
+  const { t } = useTranslation('case');
+  const { staff } = useSession();
+  const call = useMaybeDesk()?.call ?? null;
+  const [open, setOpen] = useState<ActName>();
+  const box = useRef<HTMLElement>(null);
+  const possible = ACTS.filter(
+    ({ roles, possible }) => roles.includes(staff.role) && possible({ one, call }),
+  );
+  const act = ACTS.find(({ name }) => name === open);
+  useEffect(() => {
+    if (open) box.current?.querySelector<HTMLElement>('h2, input, select, textarea')?.focus();
+  }, [open]);
+
+  if (act) {
+    return (
+      <section ref={box} className="act" aria-labelledby="act-title">
+        <h2 id="act-title" tabIndex={-1}>
+          {t(`act.${act.name}`)}
+        </h2>
+        <act.Form one={one} call={call} onDone={() => setOpen(undefined)} />
+      </section>
+    );
+  }
+  if (possible.length === 0) return null;
+  return (
+    <section ref={box} aria-labelledby="acts-title">
+      <h2 id="acts-title">{t('acts')}</h2>
+      <ul className="acts">
+        {possible.map(({ name }, index) => (
+          <li key={name}>
+            <Button type="button" outline={index > 0} onClick={() => setOpen(name)}>
+              {t(`act.${name}`)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { Alert } from '@trussworks/react-uswds';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../api/problem';
+import { ProblemAlert } from '../forms/ProblemAlert';
+import { LinesField, WallTimeField } from '../forms/fields';
+import { useCityTime } from '../time/cityTime';
+import type { PromiseDraft } from './promiseDraft';
+
+/** By when, and the sentence to say: shown before anything is saved. */
+export function PromiseFields({
+  draft,
+  problem,
+  pointer = '',
+}: {
+  draft: PromiseDraft;
+  problem: Problem | null;
+  /** Where the promise stands in the body. */
+  pointer?: string;
+}) {
+  const { t } = useTranslation('case');
+  const time = useCityTime();
+  const proposal = draft.proposal.data;
+  return (
+    <>
+      <ProblemAlert problem={draft.proposal.error} />
+      <WallTimeField
+        label={t('promise.due')}
+        hint={proposal && t('promise.dueHint', { when: time.by(proposal.due) })}
+        value={draft.due}
+        onChange={draft.setDue}
+        problem={problem}
+        pointer={`${pointer}/due_local`}
+        required
+      />
+      {proposal && !proposal.owner_present && (
+        <Alert type="warning" slim headingLevel="h4">
+          {proposal.cover ? t('promise.awayCover', { name: proposal.cover.name }) : t('promise.away')}{' '}
+          {proposal.next_possible && t('promise.nextPossible', { when: time.at(proposal.next_possible) })}
+        </Alert>
+      )}
+      {(proposal?.clock_change ?? 'none') !== 'none' && (
+        <Alert type="info" slim headingLevel="h4">
+          {t(proposal!.clock_change === 'repeated' ? 'promise.repeated' : 'promise.skipped')}
+        </Alert>
+      )}
+      <div className="say-field">
+        <LinesField
+          label={t('promise.words')}
+          rows={2}
+          value={draft.words}
+          onChange={draft.setWords}
+          problem={problem}
+          pointer={`${pointer}/words`}
+          required
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { api, bodyOf, keyed, type Schemas } from '../../api/client';
+import { LinesField, SelectField, TextField } from '../../forms/fields';
+import { DepartmentField } from './askActs';
+import { ActForm, seen, useAct, type ActProps } from './act';
+
+/** 'Where is my answer?': tells owner, manager and first operator, and opens no second case. */
+export function NotHeard(props: ActProps) {
+  const { t } = useTranslation('case');
+  const { one, call, onDone } = props;
+  const [note, setNote] = useState('');
+  const act = useAct(props, (body: Schemas['InInteraction'], key) =>
+    bodyOf(
+      api.POST('/api/v1/cases/{number}/not-heard', {
+        params: { path: { number: one.number } },
+        body,
+        headers: keyed(key),
+      }),
+    ),
+  );
+  return (
+    <ActForm
+      act={act}
+      label={t('act.notHeard')}
+      submit={t('notHeard.submit')}
+      onCancel={onDone}
+      onSubmit={() =>
+        call && act.mutate({ interaction: call.id, ...(note.trim() && { note: note.trim() }), ...seen(one) })
+      }
+    >
+      <p>{t('notHeard.text')}</p>
+      <LinesField
+        label={t('act.note')}
+        rows={2}
+        value={note}
+        onChange={setNote}
+        problem={act.error}
+        pointer="/note"
+      />
+    </ActForm>
+  );
+}
+
+export function JoinCase(props: ActProps) {
+  const { t } = useTranslation('case');
+  const { one, call, onDone } = props;
+  const navigate = useNavigate();
+  const [into, setInto] = useState('');
+  const act = useAct(
+    { ...props, onDone: () => void navigate(`/cases/${into.replaceAll(' ', '')}`) },
+    (body: Schemas['Join'], key) =>
+      bodyOf(
+        api.POST('/api/v1/cases/{number}/join', {
+          params: { path: { number: one.number } },
+          body,
+          headers: keyed(key),
+        }),
+      ),
+  );
+  return (
+    <ActForm
+      act={act}
+      label={t('act.join')}
+      submit={t('join.submit')}
+      onCancel={onDone}
+      onSubmit={() => call && act.mutate({ into: into.trim(), interaction: call.id, ...seen(one) })}
+    >
+      <p>{t('join.text')}</p>
+      <TextField
+        label={t('join.into')}
+        value={into}
+        onChange={setInto}
+        problem={act.error}
+        pointer="/into"
+        required
+      />
+    </ActForm>
+  );
+}
+
+/** A supervisor decides which department, or whether a disputed promise was kept. */
+export function Decide(props: ActProps) {
+  const { t } = useTranslation('case');
+  const { one, onDone } = props;
+  const disputed = one.promises.find(({ state }) => state === 'disputed');
+  const [department, setDepartment] = useState('');
+  const [kept, setKept] = useState('');
+  const [reason, setReason] = useState('');
+  const act = useAct(props, (body: Schemas['Decision'], key) =>
+    bodyOf(
+      api.POST('/api/v1/cases/{number}/decision', {
+        params: { path: { number: one.number } },
+        body,
+        headers: keyed(key),
+      }),
+    ),
+  );
+  return (
+    <ActForm
+      act={act}
+      label={t('act.decide')}
+      submit={t('decide.submit')}
+      onCancel={onDone}
+      onSubmit={() =>
+        act.mutate({
+          reason: reason.trim(),
+          ...(disputed
+            ? { promise: disputed.id, promise_was_kept: kept === 'yes' }
+            : { department: Number(department) }),
+          ...seen(one),
+        })
+      }
+    >
+      {disputed ? (
+        <SelectField
+          label={t('decide.kept', { name: disputed.owner.name })}
+          empty={t('act.choose')}
+          value={kept}
+          onChange={setKept}
+          options={['yes', 'no'].map((value) => ({ value, text: t(value as 'yes' | 'no') }))}
+          required
+        />
+      ) : (
+        <DepartmentField label={t('decide.department')} value={department} onChange={setDepartment} />
+      )}
+      <LinesField
+        label={t('decide.reason')}
+        rows={2}
+        value={reason}
+        onChange={setReason}
+        problem={act.error}
+        pointer="/reason"
+        required
+      />
+    </ActForm>
+  );
+}

@@ -1,0 +1,260 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, bodyOf, keyed, type Schemas } from '../../api/client';
+import { useCatalogue } from '../../api/queries';
+import { CheckField, LinesField, SelectField, TextField, WallTimeField } from '../../forms/fields';
+import { useSession } from '../../session/session';
+import { useCityTime } from '../../time/cityTime';
+import { CardFacts } from '../CardFacts';
+import { PromiseFields } from '../PromiseFields';
+import { usePromiseDraft } from '../promiseDraft';
+import { ActForm, livePromise, openAsk, promiseToHandOver, seen, useAct, type ActProps } from './act';
+
+function StaffField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: number | undefined;
+  onChange: (staff: number) => void;
+}) {
+  const { t } = useTranslation('case');
+  const staff = useCatalogue().data?.staff ?? [];
+  return (
+    <SelectField
+      label={label}
+      empty={t('act.choose')}
+      value={value ? String(value) : ''}
+      onChange={(id) => onChange(Number(id))}
+      options={staff
+        .filter(({ active, role }) => active && role !== 'administrator' && role !== 'analyst')
+        .map(({ id, name }) => ({ value: String(id), text: name }))}
+      required
+    />
+  );
+}
+
+/** What the resident is given in case the call does not come. */
+function CardOf({ staff: id }: { staff: number | undefined }) {
+  const { t } = useTranslation(['case', 'words']);
+  const person = useCatalogue().data?.staff.find((one) => one.id === id);
+  if (!person?.phone) return null;
+  return (
+    <>
+      <p className="card-facts__label">{t('case:card.toRead')}</p>
+      <CardFacts card={{ name: person.name, role: t(`words:role.${person.role}`), phone: person.phone }} />
+    </>
+  );
+}
+
+/** 'I will call you back' becomes 'she will call you by 2:00'. */
+export function HandOver(props: ActProps) {
+  const { t } = useTranslation('case');
+  const { one, call, onDone } = props;
+  const promise = promiseToHandOver(one, call)!;
+  const [owner, setOwner] = useState(openAsk(one)?.owner.id ?? one.asks.at(-1)?.owner.id);
+  const draft = usePromiseDraft(owner);
+  const act = useAct(
+    props,
+    (body: Schemas['HandOver'], key) =>
+      bodyOf(
+        api.POST('/api/v1/promises/{promise}/hand-over', {
+          params: { path: { promise: promise.id } },
+          body,
+          headers: keyed(key),
+        }),
+      ),
+    'promise_kept',
+  );
+  return (
+    <ActForm
+      act={act}
+      label={t('act.handOver')}
+      submit={t('handOver.submit')}
+      onCancel={onDone}
+      onSubmit={() =>
+        call &&
+        owner &&
+        act.mutate({ interaction: call.id, owner, said_by: owner, ...draft.body, ...seen(one) })
+      }
+    >
+      <p>{t('handOver.both', { name: promise.owner.name })}</p>
+      <StaffField label={t('handOver.owner')} value={owner} onChange={setOwner} />
+      <PromiseFields draft={draft} problem={act.error} />
+      <CardOf staff={owner} />
+    </ActForm>
+  );
+}
+
+export function MakePromise(props: ActProps) {
+  const { t } = useTranslation('case');
+  const { one, call, onDone } = props;
+  const { staff } = useSession();
+  const [owner, setOwner] = useState<number>(staff.id);
+  const [phone, setPhone] = useState(call?.phone ?? call?.contact?.phones[0] ?? '');
+  const draft = usePromiseDraft(owner);
+  const act = useAct(props, (body: Schemas['MakePromise'], key) =>
+    bodyOf(
+      api.POST('/api/v1/cases/{number}/promises', {
+        params: { path: { number: one.number } },
+        body,
+        headers: keyed(key),
+      }),
+    ),
+  );
+  return (
+    <ActForm
+      act={act}
+      label={t('act.makePromise')}
+      submit={t('makePromise.submit')}
+      onCancel={onDone}
+      onSubmit={() =>
+        call &&
+        act.mutate({
+          interaction: call.id,
+          owner,
+          said_by: owner,
+          ...(phone.trim() && { phone: phone.trim() }),
+          ...draft.body,
+          ...seen(one),
+        })
+      }
+    >
+      <StaffField label={t('makePromise.owner')} value={owner} onChange={setOwner} />
+      <TextField
+        label={t('makePromise.phone')}
+        type="tel"
+        value={phone}
+        onChange={setPhone}
+        problem={act.error}
+        pointer="/phone"
+      />
+      <PromiseFields draft={draft} problem={act.error} />
+      {owner !== staff.id && <CardOf staff={owner} />}
+    </ActForm>
+  );
+}
+
+export function MovePromise(props: ActProps) {
+  const { t } = useTranslation('case');
+  const { one, call, onDone } = props;
+  const promise = livePromise(one)!;
+  const [byResident, setByResident] = useState(false);
+  const draft = usePromiseDraft(promise.owner.id);
+  const act = useAct(props, (body: Schemas['MovePromise'], key) =>
+    bodyOf(
+      api.POST('/api/v1/promises/{promise}/move', {
+        params: { path: { promise: promise.id } },
+        body,
+        headers: keyed(key),
+      }),
+    ),
+  );
+  return (
+    <ActForm
+      act={act}
+      label={t('act.move')}
+      submit={t('move.submit')}
+      onCancel={onDone}
+      onSubmit={() =>
+        call &&
+        act.mutate({ interaction: call.id, asked_by_resident: byResident, ...draft.body, ...seen(one) })
+      }
+    >
+      <PromiseFields draft={draft} problem={act.error} />
+      <CheckField label={t('move.byResident')} checked={byResident} onChange={setByResident} />
+    </ActForm>
+  );
+}
+
+export function ReleasePromise(props: ActProps) {
+  const { t } = useTranslation('case');
+  const { one, call, onDone } = props;
+  const promise = livePromise(one)!;
+  const [note, setNote] = useState('');
+  const act = useAct(props, (body: Schemas['InInteraction'], key) =>
+    bodyOf(
+      api.POST('/api/v1/promises/{promise}/release', {
+        params: { path: { promise: promise.id } },
+        body,
+        headers: keyed(key),
+      }),
+    ),
+  );
+  return (
+    <ActForm
+      act={act}
+      label={t('act.release')}
+      submit={t('release.submit')}
+      onCancel={onDone}
+      onSubmit={() =>
+        call && act.mutate({ interaction: call.id, ...(note.trim() && { note: note.trim() }), ...seen(one) })
+      }
+    >
+      <p>{t('release.text', { name: promise.owner.name })}</p>
+      <LinesField
+        label={t('act.note')}
+        rows={2}
+        value={note}
+        onChange={setNote}
+        problem={act.error}
+        pointer="/note"
+      />
+    </ActForm>
+  );
+}
+
+/** The owner says that contact was made; the promise then stands on that word. */
+export function RecordKept(props: ActProps) {
+  const { t } = useTranslation('case');
+  const { one, onDone } = props;
+  const { staff } = useSession();
+  const time = useCityTime();
+  const promise = livePromise(one) ?? one.promises.findLast(({ state }) => state === 'broken')!;
+  const [at, setAt] = useState(() => time.wall(time.now.toString()));
+  const [note, setNote] = useState('');
+  const act = useAct(props, (body: Schemas['RecordKept'], key) =>
+    bodyOf(
+      api.POST('/api/v1/promises/{promise}/kept', {
+        params: { path: { promise: promise.id } },
+        body,
+        headers: keyed(key),
+      }),
+    ),
+  );
+  return (
+    <ActForm
+      act={act}
+      label={t('act.kept')}
+      submit={t('kept.submit')}
+      onCancel={onDone}
+      onSubmit={() =>
+        act.mutate({
+          contact_at: time.instant(at),
+          ...(promise.owner.id !== staff.id && { on_behalf_of: promise.owner.id }),
+          ...(note.trim() && { note: note.trim() }),
+          ...seen(one),
+        })
+      }
+    >
+      <p>{t('kept.text', { name: promise.owner.name })}</p>
+      <WallTimeField
+        label={t('kept.at')}
+        value={at}
+        onChange={setAt}
+        problem={act.error}
+        pointer="/contact_at"
+        required
+      />
+      <LinesField
+        label={t('act.note')}
+        rows={2}
+        value={note}
+        onChange={setNote}
+        problem={act.error}
+        pointer="/note"
+      />
+    </ActForm>
+  );
+}

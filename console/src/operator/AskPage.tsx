@@ -1,0 +1,166 @@
+import { Alert, Button } from '@trussworks/react-uswds';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { api, bodyOf, keyed, type Schemas } from '../api/client';
+import { useCatalogue } from '../api/queries';
+import { useSubmission } from '../api/useSubmission';
+import { PromiseFields } from '../cases/PromiseFields';
+import { usePromiseDraft } from '../cases/promiseDraft';
+import { Responsible } from '../cases/Responsible';
+import { KeyForm } from '../forms/KeyForm';
+import { ProblemAlert } from '../forms/ProblemAlert';
+import { CheckField, LinesField, SelectField, TextField } from '../forms/fields';
+import { cityLanguage } from '../i18n';
+import { useSession } from '../session/session';
+import { Page } from '../shell/Page';
+import type { Interaction } from './call';
+import { useDesk } from './desk';
+import { NoticeField } from './NoticeField';
+
+type Kind = Schemas['CaseKind'];
+const KINDS: Kind[] = ['question', 'complaint', 'compliment'];
+
+/** Who is complained about or praised: never asked about it themselves. */
+function AboutStaff({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+  const { t } = useTranslation('operator');
+  const staff = useCatalogue().data?.staff ?? [];
+  return (
+    <SelectField
+      label={t('ask.about')}
+      empty={t('ask.aboutNobody')}
+      value={value}
+      onChange={onChange}
+      options={staff.map(({ id, name }) => ({ value: String(id), text: name }))}
+    />
+  );
+}
+
+function useAsk(call: Interaction) {
+  const navigate = useNavigate();
+  const { tellDone } = useDesk();
+  return useSubmission(
+    (body: Omit<Schemas['OpenCase'], 'interaction'>, key) =>
+      bodyOf(api.POST('/api/v1/cases', { body: { interaction: call.id, ...body }, headers: keyed(key) })),
+    {
+      onDone: (one) => {
+        tellDone('department_asked');
+        void navigate(`/cases/${one.number}`);
+      },
+    },
+  );
+}
+
+function AskForm({ call }: { call: Interaction }) {
+  const { t, i18n } = useTranslation(['operator', 'words']);
+  const { staff } = useSession();
+  const { words } = useDesk();
+  const departments = useCatalogue().data?.departments ?? [];
+  const [kind, setKind] = useState<Kind>('question');
+  const [about, setAbout] = useState('');
+  const [question, setQuestion] = useState(words.trim());
+  const [department, setDepartment] = useState('');
+  const [promised, setPromised] = useState(true);
+  const [phone, setPhone] = useState(call.phone ?? call.contact?.phones[0] ?? '');
+  const [notice, setNotice] = useState<number>();
+  const draft = usePromiseDraft(staff.id);
+  const ask = useAsk(call);
+  const first = useRef<HTMLSelectElement>(null);
+  const text = useRef<HTMLTextAreaElement>(null);
+  // With the question taken over from the search box, the department is all that is missing.
+  useEffect(() => (words.trim() ? first.current : text.current)?.focus(), [words]);
+  const mayPromise = call.contact !== null;
+
+  return (
+    <KeyForm
+      label={t('operator:ask.title')}
+      onSubmit={() =>
+        ask.mutate({
+          kind,
+          summary: question.trim(),
+          ask: { department: Number(department), text: question.trim() },
+          ...(about && kind !== 'question' && { about_staff: Number(about) }),
+          ...(notice && { notice }),
+          ...(promised &&
+            mayPromise && { promise: { ...draft.body, ...(phone.trim() && { phone: phone.trim() }) } }),
+        })
+      }
+    >
+      <ProblemAlert problem={ask.error} />
+      <SelectField
+        label={t('operator:ask.kind')}
+        value={kind}
+        onChange={(chosen) => setKind(chosen as Kind)}
+        options={KINDS.map((value) => ({ value, text: t(`words:kind.${value}`) }))}
+      />
+      {kind !== 'question' && <AboutStaff value={about} onChange={setAbout} />}
+      <LinesField
+        label={t('operator:ask.question')}
+        value={question}
+        onChange={setQuestion}
+        problem={ask.error}
+        pointer="/summary"
+        inputRef={text}
+        required
+      />
+      <SelectField
+        label={t('operator:ask.department')}
+        empty={t('operator:ask.choose')}
+        value={department}
+        onChange={setDepartment}
+        problem={ask.error}
+        pointer="/ask/department"
+        options={departments.map(({ id, name }) => ({
+          value: String(id),
+          text: name[cityLanguage(i18n.language)],
+        }))}
+        inputRef={first}
+        required
+      />
+      <Responsible department={department ? Number(department) : undefined} />
+      <NoticeField value={notice} onChange={setNotice} />
+      {mayPromise ? (
+        <>
+          <CheckField label={t('operator:ask.promise')} checked={promised} onChange={setPromised} />
+          {promised && (
+            <div className="inset">
+              <TextField
+                label={t('operator:ask.phone')}
+                type="tel"
+                value={phone}
+                onChange={setPhone}
+                problem={ask.error}
+                pointer="/promise/phone"
+              />
+              <PromiseFields draft={draft} problem={ask.error} pointer="/promise" />
+            </div>
+          )}
+        </>
+      ) : (
+        <Alert type="info" slim headingLevel="h2">
+          {t('operator:ask.nameFirst')}
+        </Alert>
+      )}
+      <Button type="submit" disabled={ask.isPending}>
+        {promised && mayPromise ? t('operator:ask.submit') : t('operator:ask.submitWithout')}
+      </Button>
+    </KeyForm>
+  );
+}
+
+/** No answer is known: a department is asked and a call is promised, in one step. */
+export default function AskPage() {
+  const { t } = useTranslation('operator');
+  const { call } = useDesk();
+  return (
+    <div className="pane">
+      <Page title={t('ask.title')}>
+        {call ? (
+          <AskForm key={`${call.id} ${call.contact?.id}`} call={call} />
+        ) : (
+          <p className="empty">{t('ask.noCall')}</p>
+        )}
+      </Page>
+    </div>
+  );
+}

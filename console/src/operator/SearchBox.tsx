@@ -1,0 +1,105 @@
+import { TextInput } from '@trussworks/react-uswds';
+import { useCombobox } from 'downshift';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { ProblemAlert } from '../forms/ProblemAlert';
+import { cityLanguage } from '../i18n';
+import { useShortcut } from '../shell/shortcuts';
+import { spokenLanguage, useDesk } from './desk';
+import { findings, GROUPS, type Finding } from './findings';
+import { FindingLine } from './FindingLine';
+import { useNoteGap } from './gaps';
+import { useSearch } from './useSearch';
+
+const ID = 'search';
+
+/** One box for all that may be asked: answers, services, people and cases, as one types. */
+export function SearchBox() {
+  const { t, i18n } = useTranslation('operator');
+  const navigate = useNavigate();
+  const { call, words, setWords } = useDesk();
+  const language = spokenLanguage(call, cityLanguage(i18n.language));
+  const search = useSearch(words, language);
+  const gap = useNoteGap();
+  const items = words.trim().length < 2 || !search.data ? [] : findings(search.data, words.trim());
+
+  const open = (item: Finding) => {
+    if (item.to) void navigate(item.to);
+    else gap.mutate({ query: words.trim().slice(0, 200), language });
+  };
+  const box = useCombobox<Finding>({
+    items,
+    inputValue: words,
+    selectedItem: null,
+    defaultHighlightedIndex: 0,
+    itemToString: (item) => item?.text ?? '',
+    onInputValueChange: ({ inputValue, type }) => {
+      if (type === useCombobox.stateChangeTypes.InputChange) setWords(inputValue);
+    },
+    onSelectedItemChange: ({ selectedItem }) => {
+      if (selectedItem) open(selectedItem);
+    },
+    // What was asked stays in the box when something is opened: the forms take it over.
+    stateReducer: (_state, { changes }) => ({ ...changes, selectedItem: changes.selectedItem ?? null }),
+  });
+  useShortcut('search', () => {
+    const input = document.getElementById(ID);
+    if (input instanceof HTMLInputElement) input.select();
+    input?.focus();
+  });
+  useShortcut('ask', () => void navigate('/desk/ask'));
+  const shown = box.isOpen && items.length > 0;
+  const inputProps = box.getInputProps({
+    refKey: 'inputRef',
+    id: ID,
+    name: ID,
+    type: 'search' as const,
+    autoComplete: 'off',
+  });
+  const menuProps = box.getMenuProps({ className: shown ? 'findings' : 'findings findings--none' });
+
+  return (
+    <section className="pane search" aria-label={t('search.label')}>
+      <label className="usa-label" {...box.getLabelProps()}>
+        {t('search.label')}
+      </label>
+      <TextInput {...inputProps} placeholder={t('search.example')} />
+      <p className="search__status" role="status">
+        {gap.isSuccess && t('search.gapNoted')}
+        {shown && t('search.found', { count: items.filter(({ group }) => group !== 'otherwise').length })}
+      </p>
+      <ProblemAlert problem={search.error ?? gap.error} />
+      <div {...menuProps}>
+        {shown &&
+          GROUPS.map((group) => {
+            const members = items.filter((item) => item.group === group);
+            if (members.length === 0) return null;
+            return (
+              <div
+                key={group}
+                role="group"
+                aria-label={t(`search.group.${group}`)}
+                className="findings__group"
+              >
+                <div className="findings__title" aria-hidden="true">
+                  {t(`search.group.${group}`)}
+                </div>
+                {members.map((item) => {
+                  const index = items.indexOf(item);
+                  return (
+                    <div
+                      key={item.key}
+                      {...box.getItemProps({ item, index })}
+                      className={index === box.highlightedIndex ? 'finding finding--here' : 'finding'}
+                    >
+                      <FindingLine item={item} />
+                    </div>
+                  );
+                })}
+              </div>
+            );
+          })}
+      </div>
+    </section>
+  );
+}

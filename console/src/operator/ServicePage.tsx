@@ -1,0 +1,125 @@
+import { Button } from '@trussworks/react-uswds';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { api, bodyOf, keyed, type Schemas } from '../api/client';
+import { useCatalogue } from '../api/queries';
+import { useSubmission } from '../api/useSubmission';
+import { Responsible } from '../cases/Responsible';
+import { KeyForm } from '../forms/KeyForm';
+import { ProblemAlert } from '../forms/ProblemAlert';
+import { LinesField, TextField } from '../forms/fields';
+import { cityLanguage } from '../i18n';
+import { Page } from '../shell/Page';
+import { Reading } from '../shell/Reading';
+import type { Interaction } from './call';
+import { useDesk } from './desk';
+import { NoticeField } from './NoticeField';
+import { Question } from './Question';
+import { asked, type Answers } from './script';
+
+type Service = Schemas['Service'];
+
+function RequestForm({ service, call }: { service: Service; call: Interaction }) {
+  const { t, i18n } = useTranslation('operator');
+  const { words, tellDone } = useDesk();
+  const navigate = useNavigate();
+  const [summary, setSummary] = useState(words.trim() || service.name[cityLanguage(i18n.language)]);
+  const [place, setPlace] = useState('');
+  const [answers, setAnswers] = useState<Answers>({});
+  const [notice, setNotice] = useState<number>();
+  const questions = asked(service.questions, answers);
+
+  const open = useSubmission(
+    (body: Schemas['OpenCase'], key) => bodyOf(api.POST('/api/v1/cases', { body, headers: keyed(key) })),
+    {
+      onDone: (one) => {
+        tellDone('request_taken');
+        void navigate(`/cases/${one.number}`);
+      },
+    },
+  );
+  const given = Object.fromEntries(
+    questions.flatMap(({ code }) => (answers[code]?.trim() ? [[code, answers[code].trim()]] : [])),
+  );
+  return (
+    <KeyForm
+      label={service.name[cityLanguage(i18n.language)]}
+      onSubmit={() =>
+        open.mutate({
+          interaction: call.id,
+          kind: 'service_request',
+          service: service.id,
+          summary: summary.trim(),
+          attributes: given,
+          ...(place.trim() && { place: place.trim() }),
+          ...(notice && { notice }),
+        })
+      }
+    >
+      <ProblemAlert problem={open.error} />
+      <LinesField
+        label={t('request.summary')}
+        rows={2}
+        value={summary}
+        onChange={setSummary}
+        problem={open.error}
+        pointer="/summary"
+        required
+      />
+      <TextField
+        label={service.place_required ? t('request.place') : t('request.placeOptional')}
+        hint={t('request.placeHint')}
+        value={place}
+        onChange={setPlace}
+        problem={open.error}
+        pointer="/place"
+        required={service.place_required}
+      />
+      {questions.map((question) => (
+        <Question
+          key={question.code}
+          question={question}
+          value={answers[question.code] ?? ''}
+          onChange={(answer) => setAnswers((before) => ({ ...before, [question.code]: answer }))}
+          problem={open.error}
+        />
+      ))}
+      <NoticeField value={notice} onChange={setNotice} />
+      <Button type="submit" disabled={open.isPending}>
+        {t('request.submit')}
+      </Button>
+    </KeyForm>
+  );
+}
+
+/** A service that a resident asks for, with the questions of its intake script in order. */
+export default function ServicePage() {
+  const { t, i18n } = useTranslation('operator');
+  const { service: id } = useParams();
+  const { call } = useDesk();
+  const language = cityLanguage(i18n.language);
+  const catalogue = useCatalogue();
+  return (
+    <div className="pane">
+      <Reading of={catalogue}>
+        {({ services }) => {
+          const service = services.find((one) => one.id === Number(id));
+          if (!service) return <p className="empty">{t('request.unknown')}</p>;
+          return (
+            <Page key={service.id} title={service.name[language]}>
+              <p>{service.description[language]}</p>
+              <p className="empty">{t('request.target', { count: service.target_hours })}</p>
+              <Responsible department={service.department} />
+              {call ? (
+                <RequestForm key={call.id} service={service} call={call} />
+              ) : (
+                <p className="empty">{t('request.noCall')}</p>
+              )}
+            </Page>
+          );
+        }}
+      </Reading>
+    </div>
+  );
+}

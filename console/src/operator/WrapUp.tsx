@@ -1,0 +1,94 @@
+import { Button, ButtonGroup, Fieldset, Form, Radio } from '@trussworks/react-uswds';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, bodyOf, keyed } from '../api/client';
+import { ProblemAlert } from '../forms/ProblemAlert';
+import { TextField } from '../forms/fields';
+import { useCallSubmission, type Interaction, type WrapUpCode } from './call';
+import { useDesk } from './desk';
+
+/** In the order of their keys, 1 to 9. */
+const CODES: WrapUpCode[] = [
+  'answered',
+  'request_taken',
+  'department_asked',
+  'promise_kept',
+  'follow_up_done',
+  'referred',
+  'transferred',
+  'no_contact',
+  'other',
+];
+
+function likelyCode(call: Interaction, done: WrapUpCode | undefined): WrapUpCode {
+  if (call.result && call.result !== 'connected') return 'no_contact';
+  if (done) return done;
+  if (call.for?.kind === 'follow_up') return 'follow_up_done';
+  if (call.for) return 'promise_kept';
+  return 'other';
+}
+
+/** The end of a call: one key for the code, a line of notes, Enter. */
+export function WrapUp({ call, onBack }: { call: Interaction; onBack?: () => void }) {
+  const { t } = useTranslation(['operator', 'words']);
+  const { done } = useDesk();
+  const [code, setCode] = useState(() => likelyCode(call, done));
+  const [notes, setNotes] = useState('');
+  const codes = useRef<HTMLDivElement>(null);
+  const line = useRef<HTMLInputElement>(null);
+  useEffect(() => codes.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), []);
+
+  const end = useCallSubmission((body: { wrap_up: WrapUpCode; notes?: string }, key) =>
+    bodyOf(
+      api.POST('/api/v1/interactions/{interaction}/end', {
+        params: { path: { interaction: call.id } },
+        body,
+        headers: keyed(key),
+      }),
+    ),
+  );
+  // Digits mean codes only while the focus is on the codes, not in the notes.
+  const chooseByDigit = (event: KeyboardEvent) => {
+    const chosen = CODES[Number(event.key) - 1];
+    if (!chosen) return;
+    event.preventDefault();
+    setCode(chosen);
+    line.current?.focus();
+  };
+  return (
+    <Form
+      className="wrap-up"
+      onSubmit={(event) => {
+        event.preventDefault();
+        end.mutate({ wrap_up: code, ...(notes.trim() ? { notes: notes.trim() } : {}) });
+      }}
+    >
+      <ProblemAlert problem={end.error} />
+      <div ref={codes} onKeyDown={chooseByDigit}>
+        <Fieldset legend={t('operator:wrapUp.code')} className="wrap-up__codes">
+          {CODES.map((one, index) => (
+            <Radio
+              key={one}
+              id={`wrap-up-${one}`}
+              name="wrap-up"
+              label={t('operator:wrapUp.keyed', { key: index + 1, name: t(`words:wrapUp.${one}`) })}
+              checked={code === one}
+              onChange={() => setCode(one)}
+            />
+          ))}
+        </Fieldset>
+      </div>
+      <TextField label={t('operator:wrapUp.notes')} value={notes} onChange={setNotes} inputRef={line} />
+      <ButtonGroup>
+        <Button type="submit" disabled={end.isPending}>
+          {t('operator:wrapUp.end')}
+        </Button>
+        {onBack && (
+          <Button type="button" unstyled onClick={onBack}>
+            {t('operator:wrapUp.back')}
+          </Button>
+        )}
+      </ButtonGroup>
+    </Form>
+  );
+}

@@ -1,0 +1,48 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, bodyOf, keyed, type Schemas } from '../api/client';
+import { TOPICS } from '../api/queries';
+import { useSubmission } from '../api/useSubmission';
+
+export type Interaction = Schemas['Interaction'];
+export type AttemptResult = Schemas['AttemptResult']['result'];
+export type WrapUpCode = Schemas['EndInteraction']['wrap_up'];
+
+/** The conversation that this person is in; null between two. */
+export function useCall() {
+  return useQuery({
+    queryKey: [TOPICS.call],
+    queryFn: async () => (await bodyOf(api.GET('/api/v1/interactions/mine'))).interaction ?? null,
+    staleTime: Infinity,
+  });
+}
+
+/** Whether the resident is on the line and named, so that something may be agreed. */
+export const mayAgree = (call: Interaction | null | undefined): call is Interaction =>
+  Boolean(call?.answered_at && !call.ended_at && call.contact);
+
+/** Keeps what an act on the conversation answered with. */
+export function useCallSubmission<Input>(
+  send: (input: Input, key: string) => Promise<Interaction>,
+  onDone?: (call: Interaction) => void,
+) {
+  const queries = useQueryClient();
+  return useSubmission(send, {
+    onDone: (call) => {
+      queries.setQueryData([TOPICS.call], call.ended_at ? null : call);
+      onDone?.(call);
+    },
+  });
+}
+
+export const startCall = (body: Schemas['StartInteraction'], key: string) =>
+  bodyOf(api.POST('/api/v1/interactions', { body, headers: keyed(key) }));
+
+export function identify(interaction: number, contact: number, key: string) {
+  return bodyOf(
+    api.POST('/api/v1/interactions/{interaction}/contact', {
+      params: { path: { interaction } },
+      body: { contact },
+      headers: keyed(key),
+    }),
+  );
+}

@@ -1,0 +1,271 @@
+// The call that this project exists for, lived through at the console with the keyboard only.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Api } from '../support/api.mjs';
+import { launch, Person } from '../support/browser.mjs';
+import { instantOf } from '../support/city_time.mjs';
+import { forgetDemoCities, Server } from '../support/server.mjs';
+
+const ZONE = 'America/Toronto';
+const QUESTION = 'Is it recorded how often somebody presses the button at the school crossing on Elm Street?';
+const OUTCOME =
+  'The city does not record this. A count by hand would need a request in writing; Rosa lets it rest.';
+const ANSWER =
+  'How often a crossing button is pressed is not recorded. A count by hand can be asked for in writing.';
+const KEYS_TO_A_SCRIPT = 3;
+const KEYS_TO_A_PROMISE = 12;
+
+let server;
+let browser;
+let oren;
+
+before(async () => {
+  server = await Server.start(instantOf(ZONE, '2026-11-24T11:40'));
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  await forgetDemoCities();
+});
+
+async function atTheDesk(name, signIn) {
+  const person = await Person.open(browser, name, server.origin);
+  await person.write('Name', signIn);
+  await person.write('Password', server.signIns.get(signIn).password);
+  await person.page.keyboard.press('Enter');
+  await person.find('heading', 'What I owe').waitFor();
+  return person;
+}
+
+/** Moves the city's clock; whoever is at a desk looks again. */
+async function itIs(local, ...people) {
+  const answer = await fetch(new URL('/api/v1/test/clock', server.origin), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ set: instantOf(ZONE, local).toISOString() }),
+  });
+  assert.equal(answer.status, 200);
+  for (const person of people) await person.page.reload();
+}
+
+/** Counts keys pressed besides the text itself. */
+function counted({ page }) {
+  const keys = {
+    count: 0,
+    async press(...names) {
+      for (const name of names) {
+        keys.count += name.split('+').length;
+        await page.keyboard.press(name);
+      }
+    },
+  };
+  return keys;
+}
+
+const WIDE = { width: 1366, height: 768 };
+const NARROW = { width: 390, height: 844 };
+
+/** The screen on a desk and on a telephone, in both languages: nobody is shut out of any of them. */
+async function checkInEveryShape(person, screen) {
+  for (const [from, to] of [
+    ['Français', 'fr'],
+    ['English', 'en'],
+  ]) {
+    await person.press('button', from);
+    await person.find('button', to === 'fr' ? 'English' : 'Français').waitFor();
+    for (const [shape, viewport] of [
+      ['narrow', NARROW],
+      ['wide', WIDE],
+    ]) {
+      await person.page.setViewportSize(viewport);
+      await person.check(`${screen}-${to}-${shape}`);
+    }
+  }
+}
+
+async function answers(person, number) {
+  await person.page.keyboard.press('F4');
+  await person.page.keyboard.type(number);
+  await person.page.keyboard.press('Enter');
+}
+
+/** Somebody calls for the first time and gives a name. */
+async function isNew(person, name) {
+  await person.write('Name', name);
+  await person.press('button', 'Save the caller');
+  await person.find('heading', `On the line: ${name}`).waitFor();
+}
+
+async function wrapUp(person, digit, notes) {
+  await person.page.keyboard.press('F9');
+  await person.find('radio', new RegExp(`^${digit} –`)).waitFor();
+  await person.page.keyboard.press(digit);
+  await person.page.keyboard.type(notes);
+  await person.page.keyboard.press('Enter');
+  await person.find('heading', 'A call comes in').waitFor();
+}
+
+async function residentPage(person) {
+  await person.press('button', 'Address of the resident’s page');
+  const link = person.find('link', 'Open the resident’s page');
+  const page = await fetch(new URL(await link.getAttribute('href'), server.origin));
+  assert.equal(page.status, 200);
+  return page.text();
+}
+
+test('the sign-in screen shuts nobody out', async () => {
+  const person = await Person.open(browser, 'Somebody', server.origin);
+  await person.find('heading', 'Sign in').waitFor();
+  await checkInEveryShape(person, 'sign-in');
+  await person.write('Name', 'oren.hale');
+  await person.write('Password', 'wrong');
+  await person.page.keyboard.press('Enter');
+  await person.sees('The name or the password is not right.');
+});
+
+test('Rosa calls with a question that nobody can look up', async () => {
+  oren = await atTheDesk('Oren', 'oren.hale');
+  await checkInEveryShape(oren, 'desk');
+  await answers(oren, '416 555 0142');
+  await oren.sees('This number is new. Who is calling?');
+  await isNew(oren, 'Rosa Delgado');
+  await oren.page.keyboard.press('F2');
+  await oren.page.keyboard.type('does the city count how often the crossing button is pressed');
+  await oren.find('option', 'Note that nobody could find an answer').waitFor();
+  await oren.check('search');
+  await oren.page.keyboard.press('ArrowUp');
+  await oren.page.keyboard.press('Enter');
+  await oren.sees('Noted: nobody could find an answer to this.');
+});
+
+test('Oren takes the question on with a promise, in twelve keystrokes', async () => {
+  await oren.page.keyboard.press('F2');
+  await oren.page.keyboard.type(QUESTION);
+  const keys = counted(oren);
+  await keys.press('F8');
+  await oren.find('combobox', 'Department').waitFor();
+  await keys.press('T', 'r', 'a');
+  await oren.sees(/Responsible: Maya Lindqvist/);
+  await oren.find('textbox', 'The sentence to say').waitFor();
+  await oren.sees('today by 12:40 PM');
+  await oren.check('ask');
+  await keys.press('Control+Enter');
+  await oren.find('heading', /^Case \d\d \d{3} \d{4}$/).waitFor();
+  assert.ok(keys.count <= KEYS_TO_A_PROMISE, `it took ${keys.count} keystrokes`);
+  await oren.sees(/Oren Hale: Call back, today by 12:40 PM/);
+  await oren.sees(/Maya Lindqvist: Answer/);
+  await checkInEveryShape(oren, 'case');
+  await wrapUp(oren, '3', 'She waits for a call within the hour.');
+});
+
+test('Maya needs until two o’clock, and Oren writes that down', async () => {
+  await itIs('2026-11-24T12:05', oren);
+  await oren.press('link', QUESTION);
+  await oren.press('button', 'More time for the answer');
+  await oren.reach(oren.find('textbox', 'Until when'));
+  await oren.page.keyboard.type('112420260200P');
+  await oren.page.keyboard.press('Control+Enter');
+  await oren.sees(/Maya Lindqvist: Answer, today by 2:00 PM/);
+});
+
+test('Oren calls back in time and hands over to Maya', async () => {
+  await itIs('2026-11-24T12:15', oren);
+  await oren.press('button', 'Call Rosa Delgado');
+  await oren.press('button', 'Reached');
+  await oren.find('heading', 'On the line: Rosa Delgado').waitFor();
+  await oren.press('button', 'Hand over to somebody else');
+  await oren.reach(oren.find('textbox', 'By when'));
+  await oren.page.keyboard.type('112420260200P');
+  await oren.sees(/416/);
+  await oren.check('hand-over');
+  await oren.page.keyboard.press('Control+Enter');
+  await oren.sees(/Oren Hale: Call back, today by 12:40 PM \(kept\)/);
+  await oren.sees(/Maya Lindqvist: Call back, today by 2:00 PM/);
+  await oren.sees(/Said by Maya Lindqvist, written down by Oren Hale/);
+  const page = await residentPage(oren);
+  assert.match(page, /Maya Lindqvist/);
+  assert.match(page, /2:00/);
+  await wrapUp(oren, '4', 'Maya calls her by two.');
+});
+
+test('Maya reports that she reached Rosa, and Oren records the outcome', async () => {
+  await itIs('2026-11-24T13:05', oren);
+  await oren.find('button', 'Record the outcome').waitFor();
+  await oren.press('button', 'Record the outcome');
+  await oren.choose('Outcome', 'Information');
+  await oren.tick('checkbox', 'Resident declined to give more');
+  await oren.write('What the resident hears', OUTCOME);
+  await oren.find('radio', 'Yes, Maya Lindqvist says so').waitFor();
+  await oren.reach(oren.find('textbox', 'When Maya Lindqvist told the resident'));
+  await oren.page.keyboard.type('112420260100P');
+  await oren.check('outcome');
+  await oren.page.keyboard.press('Control+Enter');
+  await oren.find('heading', 'Information not held · Resident declined to give more').waitFor();
+  await oren.sees('The resident has heard it.');
+  await oren.sees(/Oren Hale: Follow-up, Thu 26 Nov, by 1:05 PM/);
+  assert.match(await residentPage(oren), /does not record this/);
+});
+
+test('two working days later Oren checks, and the case is closed', async () => {
+  await itIs('2026-11-26T10:15', oren);
+  await oren.press('button', 'Call Rosa Delgado');
+  await oren.press('button', 'Reached');
+  await oren.press('button', 'Record the follow-up');
+  const answered = async (question) => {
+    const group = oren.page.getByRole('group', { name: question });
+    const yes = group.getByRole('radio', { name: 'yes' });
+    await oren.reach(yes);
+    await oren.page.keyboard.press('Space');
+  };
+  await answered('Did somebody call with the answer?');
+  await answered('Content with the call?');
+  await answered('Content with the outcome?');
+  await oren.check('follow-up');
+  await oren.page.keyboard.press('Control+Enter');
+  await oren.sees('closed');
+  await wrapUp(oren, '5', 'Content.');
+});
+
+/** Maya publishes the article that was drafted of the case. */
+async function publishTheDraft() {
+  const maya = new Api(server);
+  await maya.signIn('maya.lindqvist', server.signIns.get('maya.lindqvist').password);
+  const { articles } = await maya.call('listArticles', { query: { state: 'draft' } });
+  const draft = articles.find(({ from_case: from }) => from);
+  assert.ok(draft, 'no draft was offered');
+  await maya.call('editArticle', {
+    path: { article: draft.id },
+    body: {
+      language: 'en',
+      question: 'How often is the crossing button pressed?',
+      answer_markdown: ANSWER,
+      script: ANSWER,
+      state: 'published',
+    },
+  });
+}
+
+test('Karim asks the same, and Amara reads him the answer three keystrokes later', async () => {
+  await publishTheDraft();
+  const amara = await atTheDesk('Amara', 'amara.diallo');
+  await answers(amara, '416 555 0177');
+  await isNew(amara, 'Karim Haddad');
+  await amara.page.keyboard.press('F2');
+  await amara.page.keyboard.type('how often is the crossing button pressed');
+  await amara.find('option', /How often is the crossing button pressed/).waitFor();
+  const keys = counted(amara);
+  await keys.press('Enter');
+  await amara.sees(ANSWER);
+  assert.ok(keys.count <= KEYS_TO_A_SCRIPT, `it took ${keys.count} keystrokes`);
+  await checkInEveryShape(amara, 'article');
+  await amara.press('button', 'This answered it');
+  await amara.find('heading', 'Answered').waitFor();
+  await amara.sees('closed');
+  await wrapUp(amara, '1', 'Read out.');
+  assert.deepEqual(amara.problems, []);
+});
+
+test('nothing went wrong behind Oren’s screen', () => {
+  assert.deepEqual(oren.problems, []);
+});
