@@ -18,6 +18,7 @@ const KEYS_TO_A_PROMISE = 12;
 let server;
 let browser;
 let oren;
+let number;
 
 before(async () => {
   server = await Server.start(instantOf(ZONE, '2026-11-24T11:40'));
@@ -46,7 +47,10 @@ async function itIs(local, ...people) {
     body: JSON.stringify({ set: instantOf(ZONE, local).toISOString() }),
   });
   assert.equal(answer.status, 200);
-  for (const person of people) await person.page.reload();
+  for (const person of people) {
+    await person.page.reload();
+    await person.find('heading', 'What I owe').waitFor();
+  }
 }
 
 /** Counts keys pressed besides the text itself. */
@@ -106,6 +110,15 @@ async function wrapUp(person, digit, notes) {
   await person.find('heading', 'A call comes in').waitFor();
 }
 
+/** Opens a case by the number that somebody read out. */
+async function opens(person, spoken) {
+  await person.page.keyboard.press('F2');
+  await person.page.keyboard.type(spoken);
+  await person.find('option', new RegExp(spoken)).waitFor();
+  await person.page.keyboard.press('Enter');
+  await person.find('heading', `Case ${spoken}`).waitFor();
+}
+
 async function residentPage(person) {
   await person.press('button', 'Address of the resident’s page');
   const link = person.find('link', 'Open the resident’s page');
@@ -152,6 +165,7 @@ test('Oren takes the question on with a promise, in twelve keystrokes', async ()
   await oren.check('ask');
   await keys.press('Control+Enter');
   await oren.find('heading', /^Case \d\d \d{3} \d{4}$/).waitFor();
+  number = (await oren.find('heading', /^Case /).textContent()).replace('Case ', '');
   assert.ok(keys.count <= KEYS_TO_A_PROMISE, `it took ${keys.count} keystrokes`);
   await oren.sees(/Oren Hale: Call back, today by 12:40 PM/);
   await oren.sees(/Maya Lindqvist: Answer/);
@@ -191,7 +205,7 @@ test('Oren calls back in time and hands over to Maya', async () => {
 
 test('Maya reports that she reached Rosa, and Oren records the outcome', async () => {
   await itIs('2026-11-24T13:05', oren);
-  await oren.find('button', 'Record the outcome').waitFor();
+  await opens(oren, number);
   await oren.press('button', 'Record the outcome');
   await oren.choose('Outcome', 'Information');
   await oren.tick('checkbox', 'Resident declined to give more');

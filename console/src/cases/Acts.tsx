@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMaybeDesk } from '../operator/desk';
 import { useSession } from '../session/session';
 import type { Case } from './acts/act';
-import { ACTS, type ActName } from './acts/acts';
+import { ACT_GROUPS, ACTS, type ActName } from './acts/acts';
 
 /** What can be done on a case now; choosing one opens its form in place of the list. */
 export function Acts({ one }: { one: Case }) {
@@ -35,15 +35,29 @@ export function Acts({ one }: { one: Case }) {
   return (
     <section ref={box} aria-labelledby="acts-title">
       <h2 id="acts-title">{t('acts')}</h2>
-      <ul className="acts">
-        {possible.map(({ name }, index) => (
-          <li key={name}>
-            <Button type="button" outline={index > 0} onClick={() => setOpen(name)}>
-              {t(`act.${name}`)}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <dl className="acts">
+        {ACT_GROUPS.map((group) => {
+          const members = possible.filter((one) => one.group === group);
+          if (members.length === 0) return null;
+          return (
+            <div key={group} className="acts__group">
+              <dt>{t(`actGroup.${group}`)}</dt>
+              <dd>
+                {members.map(({ name, likely }) => (
+                  <Button
+                    key={name}
+                    type="button"
+                    outline={!likely?.({ one, call })}
+                    onClick={() => setOpen(name)}
+                  >
+                    {t(`act.${name}`)}
+                  </Button>
+                ))}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
+import { Phone } from '../forms/Phone';
 
 /** Whom to call if it does not happen, to be read out. */
 export function CardFacts({ card }: { card: Schemas['Card'] }) {
@@ -7,7 +8,9 @@ export function CardFacts({ card }: { card: Schemas['Card'] }) {
   return (
     <div className="card-facts">
       <p className="card-facts__name">{card.role ? t('card.nameAndRole', card) : card.name}</p>
-      <p className="card-facts__phone phone">{card.phone}</p>
+      <p className="card-facts__phone">
+        <Phone number={card.phone} />
+      </p>
       {card.hours && <p>{card.hours}</p>}
     </div>
   );

@@ -5,6 +5,7 @@ import type { Schemas } from '../api/client';
 import { useCityTime } from '../time/cityTime';
 import type { Case } from './acts/act';
 import { usePromiseText } from './PromiseLine';
+import { spokenPhone } from '../forms/phone';
 
 function Outcome({ outcome, told }: { outcome: Schemas['Outcome']; told: boolean }) {
   const { t } = useTranslation(['case', 'words']);
@@ -75,7 +76,9 @@ export function CaseStanding({ one }: { one: Case }) {
                   t('promise.typedBy', { said: promise.said_by.name, typed: promise.typed_by.name })}
                 {promise.not_yet_confirmed && t('promise.notYetConfirmed')}
               </span>
-              <span className="standing__card">{t('promise.card', promise.card)}</span>
+              <span className="standing__card">
+                {t('promise.card', { name: promise.card.name, phone: spokenPhone(promise.card.phone) })}
+              </span>
             </li>
           ))}
           <Owed one={one} />

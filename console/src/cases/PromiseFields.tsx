@@ -1,4 +1,5 @@
 import { Alert } from '@trussworks/react-uswds';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api/problem';
 import { ProblemAlert } from '../forms/ProblemAlert';
@@ -11,11 +12,14 @@ export function PromiseFields({
   draft,
   problem,
   pointer = '',
+  beside,
 }: {
   draft: PromiseDraft;
   problem: Problem | null;
   /** Where the promise stands in the body. */
   pointer?: string;
+  /** Another field in the same row. */
+  beside?: ReactNode;
 }) {
   const { t } = useTranslation('case');
   const time = useCityTime();
@@ -23,15 +27,18 @@ export function PromiseFields({
   return (
     <>
       <ProblemAlert problem={draft.proposal.error} />
-      <WallTimeField
-        label={t('promise.due')}
-        hint={proposal && t('promise.dueHint', { when: time.by(proposal.due) })}
-        value={draft.due}
-        onChange={draft.setDue}
-        problem={problem}
-        pointer={`${pointer}/due_local`}
-        required
-      />
+      <div className="row">
+        {beside}
+        <WallTimeField
+          label={t('promise.due')}
+          hint={proposal && t('promise.dueHint', { when: time.by(proposal.due) })}
+          value={draft.due}
+          onChange={draft.setDue}
+          problem={problem}
+          pointer={`${pointer}/due_local`}
+          required
+        />
+      </div>
       {proposal && !proposal.owner_present && (
         <Alert type="warning" slim headingLevel="h4">
           {proposal.cover ? t('promise.awayCover', { name: proposal.cover.name }) : t('promise.away')}{' '}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useCatalogue } from '../api/queries';
 import { useCityTime } from '../time/cityTime';
+import { Phone } from '../forms/Phone';
 
 /** Who is responsible at a department, and whether that person is in. */
 export function Responsible({ department }: { department: number | undefined }) {
@@ -18,8 +19,7 @@ export function Responsible({ department }: { department: number | undefined }) 
       : t('responsible.away');
   return (
     <p className="responsible" role="status">
-      {t('responsible.line', { name: ref.name, presence })}
-      {person?.phone && <span className="phone"> {person.phone}</span>}
+      {t('responsible.line', { name: ref.name, presence })} {person?.phone && <Phone number={person.phone} />}
     </p>
   );
 }

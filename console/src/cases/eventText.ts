@@ -39,7 +39,7 @@ export function useEventText(event: Schemas['TimelineEntry']) {
   const kind = `case:event.${event.kind}` as never;
   const sentence = i18n.exists(kind) ? t(kind) : event.kind;
   const details = Object.entries(event.values)
-    .filter(([name]) => !UNSAID.has(name))
+    .filter(([name, raw]) => !UNSAID.has(name) && !(name === 'said_by' && raw === event.values.owner))
     .map(([name, raw]) =>
       t('case:fact.line', { name: t(`case:fact.${name}` as never), value: value(name, raw) }),
     )

@@ -162,6 +162,8 @@ export function WallTimeField(props: Text) {
           name={id}
           // The component lists fewer types than it passes on.
           type={'datetime-local' as NativeInput}
+          // Without it a year may have six digits, and typing does not go on to the hour.
+          max="9999-12-31T23:59"
           value={value}
           required={required}
           aria-describedby={describedBy}

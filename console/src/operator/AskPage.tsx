@@ -12,6 +12,7 @@ import { KeyForm } from '../forms/KeyForm';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { CheckField, LinesField, SelectField, TextField } from '../forms/fields';
 import { cityLanguage } from '../i18n';
+import { spokenPhone } from '../forms/phone';
 import { useSession } from '../session/session';
 import { Page } from '../shell/Page';
 import type { Interaction } from './call';
@@ -61,7 +62,7 @@ function AskForm({ call }: { call: Interaction }) {
   const [question, setQuestion] = useState(words.trim());
   const [department, setDepartment] = useState('');
   const [promised, setPromised] = useState(true);
-  const [phone, setPhone] = useState(call.phone ?? call.contact?.phones[0] ?? '');
+  const [phone, setPhone] = useState(spokenPhone(call.phone ?? call.contact?.phones[0] ?? ''));
   const [notice, setNotice] = useState<number>();
   const draft = usePromiseDraft(staff.id);
   const ask = useAsk(call);
@@ -87,13 +88,6 @@ function AskForm({ call }: { call: Interaction }) {
       }
     >
       <ProblemAlert problem={ask.error} />
-      <SelectField
-        label={t('operator:ask.kind')}
-        value={kind}
-        onChange={(chosen) => setKind(chosen as Kind)}
-        options={KINDS.map((value) => ({ value, text: t(`words:kind.${value}`) }))}
-      />
-      {kind !== 'question' && <AboutStaff value={about} onChange={setAbout} />}
       <LinesField
         label={t('operator:ask.question')}
         value={question}
@@ -103,20 +97,29 @@ function AskForm({ call }: { call: Interaction }) {
         inputRef={text}
         required
       />
-      <SelectField
-        label={t('operator:ask.department')}
-        empty={t('operator:ask.choose')}
-        value={department}
-        onChange={setDepartment}
-        problem={ask.error}
-        pointer="/ask/department"
-        options={departments.map(({ id, name }) => ({
-          value: String(id),
-          text: name[cityLanguage(i18n.language)],
-        }))}
-        inputRef={first}
-        required
-      />
+      <div className="row">
+        <SelectField
+          label={t('operator:ask.department')}
+          empty={t('operator:ask.choose')}
+          value={department}
+          onChange={setDepartment}
+          problem={ask.error}
+          pointer="/ask/department"
+          options={departments.map(({ id, name }) => ({
+            value: String(id),
+            text: name[cityLanguage(i18n.language)],
+          }))}
+          inputRef={first}
+          required
+        />
+        <SelectField
+          label={t('operator:ask.kind')}
+          value={kind}
+          onChange={(chosen) => setKind(chosen as Kind)}
+          options={KINDS.map((value) => ({ value, text: t(`words:kind.${value}`) }))}
+        />
+      </div>
+      {kind !== 'question' && <AboutStaff value={about} onChange={setAbout} />}
       <Responsible department={department ? Number(department) : undefined} />
       <NoticeField value={notice} onChange={setNotice} />
       {mayPromise ? (
@@ -124,15 +127,21 @@ function AskForm({ call }: { call: Interaction }) {
           <CheckField label={t('operator:ask.promise')} checked={promised} onChange={setPromised} />
           {promised && (
             <div className="inset">
-              <TextField
-                label={t('operator:ask.phone')}
-                type="tel"
-                value={phone}
-                onChange={setPhone}
+              <PromiseFields
+                draft={draft}
                 problem={ask.error}
-                pointer="/promise/phone"
+                pointer="/promise"
+                beside={
+                  <TextField
+                    label={t('operator:ask.phone')}
+                    type="tel"
+                    value={phone}
+                    onChange={setPhone}
+                    problem={ask.error}
+                    pointer="/promise/phone"
+                  />
+                }
               />
-              <PromiseFields draft={draft} problem={ask.error} pointer="/promise" />
             </div>
           )}
         </>
@@ -154,7 +163,7 @@ export default function AskPage() {
   const { call } = useDesk();
   return (
     <div className="pane">
-      <Page title={t('ask.title')}>
+      <Page title={t('ask.title')} focused={!call}>
         {call ? (
           <AskForm key={`${call.id} ${call.contact?.id}`} call={call} />
         ) : (

@@ -9,6 +9,8 @@ import { useCityTime } from '../time/cityTime';
 import { useCallSubmission, type AttemptResult, type Interaction } from './call';
 import { CallStart } from './CallStart';
 import { WrapUp } from './WrapUp';
+import { Phone } from '../forms/Phone';
+import { spokenPhone } from '../forms/phone';
 
 const RESULTS: AttemptResult[] = [
   'connected',
@@ -61,7 +63,7 @@ function ResultButtons({ call }: { call: Interaction }) {
 
 function useCallTitle(call: Interaction) {
   const { t } = useTranslation(['operator', 'words']);
-  const name = call.contact?.name ?? call.phone ?? t('operator:call.unknown');
+  const name = call.contact?.name ?? (call.phone ? spokenPhone(call.phone) : t('operator:call.unknown'));
   if (call.direction === 'inbound') return t('operator:call.with', { name });
   if (!call.result) return t('operator:call.calling', { name });
   if (call.result === 'connected') return t('operator:call.reached', { name });
@@ -83,7 +85,7 @@ function Conversation({ call }: { call: Interaction }) {
         <div>
           <h2 id="call-title">{title}</h2>
           <p className="call__facts">
-            {call.phone && <span className="phone">{call.phone}</span>}
+            {call.phone && <Phone number={call.phone} />}
             <span>{t('call.since', { when: time.at(call.started_at) })}</span>
             {call.for && (
               <Link className="usa-link" to={`/cases/${call.for.case}`}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
+import { Phone } from '../forms/Phone';
 
 export function ContactFacts({ contact }: { contact: Schemas['Contact'] }) {
   const { t } = useTranslation(['operator', 'words']);
@@ -11,7 +12,9 @@ export function ContactFacts({ contact }: { contact: Schemas['Contact'] }) {
         {contact.phones.map((phone) => (
           <div key={phone}>
             <dt>{t('operator:caller.phone')}</dt>
-            <dd className="phone">{phone}</dd>
+            <dd>
+              <Phone number={phone} />
+            </dd>
           </div>
         ))}
         {contact.email && (

@@ -5,6 +5,7 @@ import { api, bodyOf, keyed, type Schemas } from '../api/client';
 import { useSubmission } from '../api/useSubmission';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { SelectField, TextField } from '../forms/fields';
+import { spokenPhone } from '../forms/phone';
 import { cityLanguage, LANGUAGES, type Language } from '../i18n';
 import { identify, useCallSubmission, type Interaction } from './call';
 
@@ -12,7 +13,7 @@ import { identify, useCallSubmission, type Interaction } from './call';
 export function ContactForm({ call }: { call: Interaction }) {
   const { t, i18n } = useTranslation(['operator', 'words']);
   const [name, setName] = useState('');
-  const [phone, setPhone] = useState(call.phone ?? '');
+  const [phone, setPhone] = useState(spokenPhone(call.phone ?? ''));
   const [email, setEmail] = useState('');
   const [language, setLanguage] = useState<Language>(cityLanguage(i18n.language));
   const [accessibility, setAccessibility] = useState('');

@@ -14,6 +14,7 @@ import { identify, startCall, useCallSubmission } from './call';
 import { CaseLines } from './CaseLines';
 import { ContactFacts } from './ContactFacts';
 import { useDesk } from './desk';
+import { spokenPhone } from '../forms/phone';
 
 type Contact = Schemas['Contact'];
 
@@ -44,7 +45,7 @@ function CallOrName({ contact }: { contact: Contact }) {
               disabled={dial.isPending}
               onClick={() => dial.mutate(phone)}
             >
-              {t('contact.call', { name, phone })}
+              {t('contact.call', { name, phone: spokenPhone(phone) })}
             </Button>
           ))}
       </ButtonGroup>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useCatalogue } from '../api/queries';
 import { cityLanguage } from '../i18n';
 import type { Finding } from './findings';
+import { spokenPhone } from '../forms/phone';
 
 /** One line of what was found: what it is, and enough to tell it from its neighbours. */
 export function FindingLine({ item }: { item: Finding }) {
@@ -43,7 +44,7 @@ export function FindingLine({ item }: { item: Finding }) {
       return (
         <>
           <span className="finding__name">{item.contact.name ?? t('operator:caller.noName')}</span>
-          <span className="finding__more phone">{item.contact.phones.join(' ')}</span>
+          <span className="finding__more">{item.contact.phones.map(spokenPhone).join(', ')}</span>
         </>
       );
     case 'otherwise':

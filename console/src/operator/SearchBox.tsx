@@ -1,12 +1,13 @@
 import { TextInput } from '@trussworks/react-uswds';
 import { useCombobox } from 'downshift';
+import type { ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { cityLanguage } from '../i18n';
 import { useShortcut } from '../shell/shortcuts';
 import { spokenLanguage, useDesk } from './desk';
-import { findings, GROUPS, type Finding } from './findings';
+import { findings, type Finding } from './findings';
 import { FindingLine } from './FindingLine';
 import { useNoteGap } from './gaps';
 import { useSearch } from './useSearch';
@@ -33,14 +34,12 @@ export function SearchBox() {
     selectedItem: null,
     defaultHighlightedIndex: 0,
     itemToString: (item) => item?.text ?? '',
-    onInputValueChange: ({ inputValue, type }) => {
-      if (type === useCombobox.stateChangeTypes.InputChange) setWords(inputValue);
-    },
     onSelectedItemChange: ({ selectedItem }) => {
       if (selectedItem) open(selectedItem);
     },
-    // What was asked stays in the box when something is opened: the forms take it over.
-    stateReducer: (_state, { changes }) => ({ ...changes, selectedItem: changes.selectedItem ?? null }),
+    // Leaving the box chooses nothing, although downshift would.
+    stateReducer: (_state, { type, changes }) =>
+      type === useCombobox.stateChangeTypes.InputBlur ? { ...changes, selectedItem: null } : changes,
   });
   useShortcut('search', () => {
     const input = document.getElementById(ID);
@@ -48,6 +47,7 @@ export function SearchBox() {
     input?.focus();
   });
   useShortcut('ask', () => void navigate('/desk/ask'));
+  const groups = [...new Set(items.map(({ group }) => group))];
   const shown = box.isOpen && items.length > 0;
   const inputProps = box.getInputProps({
     refKey: 'inputRef',
@@ -55,6 +55,8 @@ export function SearchBox() {
     name: ID,
     type: 'search' as const,
     autoComplete: 'off',
+    // Here and not in onInputValueChange, which comes too late for a controlled box.
+    onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => setWords(currentTarget.value),
   });
   const menuProps = box.getMenuProps({ className: shown ? 'findings' : 'findings findings--none' });
 
@@ -65,13 +67,13 @@ export function SearchBox() {
       </label>
       <TextInput {...inputProps} placeholder={t('search.example')} />
       <p className="search__status" role="status">
-        {gap.isSuccess && t('search.gapNoted')}
+        {gap.isSuccess && gap.variables?.query === words.trim() && t('search.gapNoted')}
         {shown && t('search.found', { count: items.filter(({ group }) => group !== 'otherwise').length })}
       </p>
       <ProblemAlert problem={search.error ?? gap.error} />
       <div {...menuProps}>
         {shown &&
-          GROUPS.map((group) => {
+          groups.map((group) => {
             const members = items.filter((item) => item.group === group);
             if (members.length === 0) return null;
             return (

@@ -1,6 +1,7 @@
 import { Button, ButtonGroup, Fieldset, Form, Radio } from '@trussworks/react-uswds';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { api, bodyOf, keyed } from '../api/client';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { TextField } from '../forms/fields';
@@ -31,21 +32,27 @@ function likelyCode(call: Interaction, done: WrapUpCode | undefined): WrapUpCode
 /** The end of a call: one key for the code, a line of notes, Enter. */
 export function WrapUp({ call, onBack }: { call: Interaction; onBack?: () => void }) {
   const { t } = useTranslation(['operator', 'words']);
-  const { done } = useDesk();
+  const { done, setWords } = useDesk();
+  const navigate = useNavigate();
   const [code, setCode] = useState(() => likelyCode(call, done));
   const [notes, setNotes] = useState('');
   const codes = useRef<HTMLDivElement>(null);
   const line = useRef<HTMLInputElement>(null);
   useEffect(() => codes.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), []);
 
-  const end = useCallSubmission((body: { wrap_up: WrapUpCode; notes?: string }, key) =>
-    bodyOf(
-      api.POST('/api/v1/interactions/{interaction}/end', {
-        params: { path: { interaction: call.id } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
+  const end = useCallSubmission(
+    (body: { wrap_up: WrapUpCode; notes?: string }, key) =>
+      bodyOf(
+        api.POST('/api/v1/interactions/{interaction}/end', {
+          params: { path: { interaction: call.id } },
+          body,
+          headers: keyed(key),
+        }),
+      ),
+    () => {
+      setWords('');
+      void navigate('/desk');
+    },
   );
   // Digits mean codes only while the focus is on the codes, not in the notes.
   const chooseByDigit = (event: KeyboardEvent) => {

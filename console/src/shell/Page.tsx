@@ -8,12 +8,15 @@ import { useTranslation } from 'react-i18next';
 export function Page({
   title,
   hidden = false,
+  focused = true,
   aside,
   children,
 }: {
   title: string;
   /** Keeps the heading for screen readers only. */
   hidden?: boolean;
+  /** False where a field of the screen takes the focus itself. */
+  focused?: boolean;
   aside?: ReactNode;
   children: ReactNode;
 }) {
@@ -24,8 +27,8 @@ export function Page({
     document.title = t('documentTitle', { title });
   }, [t, title]);
   useEffect(() => {
-    heading.current?.focus();
-  }, []);
+    if (focused) heading.current?.focus();
+  }, [focused]);
 
   return (
     <>

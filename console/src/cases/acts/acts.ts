@@ -26,6 +26,9 @@ export type ActName =
   | 'close'
   | 'reopen';
 
+export const ACT_GROUPS = ['promise', 'question', 'case'] as const;
+export type ActGroup = (typeof ACT_GROUPS)[number];
+
 interface Situation {
   one: Case;
   call: Interaction | null;
@@ -34,9 +37,13 @@ interface Situation {
 export interface Act {
   /** Its name in case.json, under act. */
   name: ActName;
+  /** What it is about, by which the list is grouped. */
+  group: ActGroup;
   roles: Role[];
   /** Whether it makes sense now; the server has the last word. */
   possible: (situation: Situation) => boolean;
+  /** Whether it is what this call is for. */
+  likely?: (situation: Situation) => boolean;
   Form: ComponentType<ActProps>;
 }
 
@@ -51,47 +58,85 @@ const checkOwed = ({ one }: Situation) => Boolean(one.follow_up && !one.follow_u
 
 /** Everything that can be done on a case; the likeliest first. */
 export const ACTS: Act[] = [
-  { name: 'followUp', roles: DESK, possible: (now) => checkOwed(now) && inTalk(now), Form: FollowUp },
+  {
+    name: 'followUp',
+    group: 'case',
+    roles: DESK,
+    possible: (now) => checkOwed(now) && inTalk(now),
+    likely: inTalk,
+    Form: FollowUp,
+  },
   {
     name: 'told',
+    group: 'case',
     roles: DESK,
     possible: (now) => now.one.state === 'resolved' && !now.one.told && inTalk(now),
+    likely: inTalk,
     Form: RecordTold,
   },
   {
     name: 'handOver',
+    group: 'promise',
     roles: DESK,
     possible: (now) => inTalk(now) && promiseToHandOver(now.one, now.call) !== undefined,
+    likely: ({ one, call }) => call?.for?.kind === 'promise' && call.for.case === one.number,
     Form: HandOver,
   },
   {
     name: 'decide',
+    group: 'case',
     roles: ['supervisor'],
     possible: ({ one }) => one.obligations.some(({ kind }) => kind === 'decision'),
     Form: Decide,
   },
-  { name: 'answer', roles: ALL, possible: asked, Form: AnswerAsk },
-  { name: 'moreTime', roles: ALL, possible: asked, Form: MoreTime },
-  { name: 'return', roles: ALL, possible: asked, Form: ReturnAsk },
-  { name: 'outcome', roles: ALL, possible: isOpen, Form: RecordOutcome },
-  { name: 'makePromise', roles: DESK, possible: (now) => isOpen(now) && inTalk(now), Form: MakePromise },
-  { name: 'move', roles: DESK, possible: (now) => promised(now) && inTalk(now), Form: MovePromise },
-  { name: 'release', roles: DESK, possible: (now) => promised(now) && inTalk(now), Form: ReleasePromise },
+  { name: 'answer', group: 'question', roles: ALL, possible: asked, Form: AnswerAsk },
+  { name: 'moreTime', group: 'question', roles: ALL, possible: asked, Form: MoreTime },
+  { name: 'return', group: 'question', roles: ALL, possible: asked, Form: ReturnAsk },
+  { name: 'outcome', group: 'case', roles: ALL, possible: isOpen, Form: RecordOutcome },
+  {
+    name: 'makePromise',
+    group: 'promise',
+    roles: DESK,
+    possible: (now) => isOpen(now) && inTalk(now),
+    Form: MakePromise,
+  },
+  {
+    name: 'move',
+    group: 'promise',
+    roles: DESK,
+    possible: (now) => promised(now) && inTalk(now),
+    Form: MovePromise,
+  },
+  {
+    name: 'release',
+    group: 'promise',
+    roles: DESK,
+    possible: (now) => promised(now) && inTalk(now),
+    Form: ReleasePromise,
+  },
   {
     name: 'kept',
+    group: 'promise',
     roles: ALL,
     possible: (now) =>
       promised(now) || now.one.promises.some(({ state, mended }) => state === 'broken' && !mended),
     Form: RecordKept,
   },
-  { name: 'ask', roles: DESK, possible: isOpen, Form: AskDepartment },
+  { name: 'ask', group: 'question', roles: DESK, possible: isOpen, Form: AskDepartment },
   {
     name: 'notHeard',
+    group: 'case',
     roles: DESK,
     possible: (now) => now.one.state !== 'closed' && inTalk(now),
     Form: NotHeard,
   },
-  { name: 'join', roles: DESK, possible: (now) => isOpen(now) && inTalk(now), Form: JoinCase },
-  { name: 'close', roles: DESK, possible: isOpen, Form: CloseCase },
-  { name: 'reopen', roles: ALL, possible: ({ one }) => one.state !== 'open', Form: ReopenCase },
+  { name: 'join', group: 'case', roles: DESK, possible: (now) => isOpen(now) && inTalk(now), Form: JoinCase },
+  { name: 'close', group: 'case', roles: DESK, possible: isOpen, Form: CloseCase },
+  {
+    name: 'reopen',
+    group: 'case',
+    roles: ALL,
+    possible: ({ one }) => one.state !== 'open',
+    Form: ReopenCase,
+  },
 ];

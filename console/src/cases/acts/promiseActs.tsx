@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf, keyed, type Schemas } from '../../api/client';
 import { useCatalogue } from '../../api/queries';
 import { CheckField, LinesField, SelectField, TextField, WallTimeField } from '../../forms/fields';
+import { spokenPhone } from '../../forms/phone';
 import { useSession } from '../../session/session';
 import { useCityTime } from '../../time/cityTime';
 import { CardFacts } from '../CardFacts';
@@ -92,7 +93,7 @@ export function MakePromise(props: ActProps) {
   const { one, call, onDone } = props;
   const { staff } = useSession();
   const [owner, setOwner] = useState<number>(staff.id);
-  const [phone, setPhone] = useState(call?.phone ?? call?.contact?.phones[0] ?? '');
+  const [phone, setPhone] = useState(spokenPhone(call?.phone ?? call?.contact?.phones[0] ?? ''));
   const draft = usePromiseDraft(owner);
   const act = useAct(props, (body: Schemas['MakePromise'], key) =>
     bodyOf(
