@@ -1,0 +1,70 @@
+// What nobody could answer becomes knowledge: the gap is kept, the department's answer is offered
+// as a draft, and once it is published the next search finds it, in either language.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { forgetDemoCities } from '../support/server.mjs';
+import { City } from './city.mjs';
+
+let city;
+let supervisor;
+before(async () => {
+  city = await City.start();
+  supervisor = await city.as('supervisor');
+});
+after(async () => {
+  await city?.stop();
+  await forgetDemoCities();
+});
+
+const search = (q, language) => city.operator.call('search', { query: { q, language } });
+
+/** A question that ends so; what became of it. */
+async function ended(outcome, answer) {
+  const { case: opened } = await city.question({ promise: false });
+  if (answer) {
+    await city.operator.call('answerAsk', { path: { ask: opened.asks[0].id }, body: { text: answer } });
+  }
+  return city.operator.call('recordOutcome', { path: { number: opened.number }, body: outcome });
+}
+
+test('a search that found nothing is kept as a gap, once, with how often', async () => {
+  const body = { query: 'quokka', language: 'fr' };
+  assert.deepEqual((await search(body.query, body.language)).articles, []);
+  await city.operator.call('recordGap', { body });
+  await city.operator.call('recordGap', { body });
+  const { gaps } = await supervisor.call('listGaps');
+  const kept = gaps.filter(({ query, language }) => query === body.query && language === body.language);
+  assert.deepEqual(
+    kept.map(({ count }) => count),
+    [2],
+  );
+});
+
+for (const [language, question, answer, query] of [
+  ['en', 'Who oils the hinges of the xylophone?', 'The quartermaster does.', 'xylophone hinge'],
+  ['fr', 'Qui huile les charnières du xylophone?', 'La quincaillière.', 'charniere xylophone'],
+]) {
+  test(`a department's answer is offered as a draft and found once it is published (${language})`, async () => {
+    const { draft_article: draft } = await ended({ resolution: 'answered', text: answer }, answer);
+    assert.ok(draft, 'no draft was offered');
+    const edit = (state) =>
+      supervisor.call('editArticle', {
+        path: { article: draft },
+        body: { language, question, answer_markdown: answer, script: answer, state },
+      });
+    const found = async () => (await search(query, language)).articles.map(({ id }) => id);
+    await edit('review');
+    assert.ok(!(await found()).includes(draft), 'found before it is published');
+    await edit('published');
+    assert.equal((await found())[0], draft);
+    await edit('draft');
+    assert.ok(!(await found()).includes(draft), 'found although it was taken back');
+  });
+}
+
+test("'information not held' is offered as a draft, too; an answer without a department is not", async () => {
+  const told = await ended({ resolution: 'information_not_held', text: 'Nobody counts them.' });
+  assert.ok(told.draft_article);
+  const { draft_article: none } = await ended({ resolution: 'answered', text: 'The town does.' });
+  assert.equal(none, null);
+});
