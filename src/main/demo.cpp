@@ -20,20 +20,35 @@ using SignIns = std::map<std::string, std::string>;
 constexpr const char* kPassword = "kept311-demo";
 constexpr const char* kMadeAt = "demo.made_at";
 
-/// Lines of "sign-in name  what for  password".
-int tell_sign_ins(const SignIns& sign_ins, const std::string& notice, const Output& output) {
-  std::string lines;
+/// The people to look at the city as, in the order of a first walk through it. The set-up has a few
+/// more, for tests.
+struct Part {
+  const char* role;
+  const char* in_words;
+};
+constexpr Part kParts[] = {{"operator", "operator"},
+                           {"operator2", "second operator"},
+                           {"manager", "department manager"},
+                           {"delegate", "her delegate"},
+                           {"supervisor", "supervisor"},
+                           {"admin", "administrator"},
+                           {"analyst", "analyst"}};
+
+json::array values_of(const SignIns& sign_ins) {
   json::array values;
   for (const auto& [role, name] : sign_ins) {
-    lines += fmt::format("{}{:<18} {:<18} {}", lines.empty() ? "" : "\n", name, role, kPassword);
     values.push_back(json::object{{"name", name}, {"role", role}, {"password", kPassword}});
   }
-  json::object all{{"sign_ins", std::move(values)}};
-  if (!notice.empty()) {
-    lines += "\n" + notice;
-    all["notice"] = notice;
+  return values;
+}
+
+/// A line for everybody who can sign in: name, role, password.
+int tell_all(const SignIns& sign_ins, const Output& output) {
+  std::string lines;
+  for (const auto& [role, name] : sign_ins) {
+    lines += fmt::format("{}{}  {}  {}", lines.empty() ? "" : "\n", name, role, kPassword);
   }
-  return output.done(lines, all);
+  return output.done(lines, {{"sign_ins", values_of(sign_ins)}});
 }
 
 /// After a day nothing in the city is due soon any more.
@@ -64,7 +79,18 @@ int tell_again(const Settings& settings, const SignIns& sign_ins, const Output& 
                                                               " is no demo: ask its "
                                                               "administrator for an account."));
   }
-  return tell_sign_ins(sign_ins, notice, output);
+  std::string lines = fmt::format("The password of all is {}.", kPassword);
+  for (const Part& part : kParts) {
+    const auto found = sign_ins.find(part.role);
+    if (found != sign_ins.end())
+      lines += fmt::format("\n  {:<18} {}", found->second, part.in_words);
+  }
+  json::object values{{"sign_ins", values_of(sign_ins)}};
+  if (!notice.empty()) {
+    lines += "\n" + notice;
+    values["notice"] = notice;
+  }
+  return output.done(lines, values);
 }
 
 }  // namespace
@@ -101,7 +127,7 @@ int make_demo(const Settings& settings, const DemoCommand& command, const Output
     const auto lived = live_through_history(*opened->store, clock, at);
     if (!lived.ok()) return output.failed(lived.error());
   }
-  return tell_sign_ins(*sign_ins, "", output);
+  return tell_all(*sign_ins, output);
 }
 
 }  // namespace kept
