@@ -86,6 +86,13 @@ void CommandLine::add_setting_up() {
       })
       .add_option("directory", path_, "of the files")
       ->required();
+  add(config, "export", "the city's set-up into a directory of files, as import reads them",
+      "kept311 config export my-city --data /var/lib/kept311",
+      [this](const Settings& settings, const Output& output) {
+        return export_config(settings, path_, output);
+      })
+      .add_option("directory", path_, "that is written to; files in it are replaced")
+      ->required();
   add(config, "show", "the settings in force", "KEPT311_LOG_LEVEL=debug kept311 config show",
       [](const Settings& settings, const Output& output) {
         return show_settings(settings, output);

@@ -28,6 +28,8 @@ int make_demo(const Settings& settings, const DemoCommand& command, const Output
 int import_config(const Settings& settings, const std::filesystem::path& city,
                   const Output& output);
 int check_config(const Settings& settings, const std::filesystem::path& city, const Output& output);
+int export_config(const Settings& settings, const std::filesystem::path& target,
+                  const Output& output);
 int show_settings(const Settings& settings, const Output& output);
 int show_example_settings(const Output& output);
 

@@ -6,6 +6,7 @@
 
 #include "main/commands.h"
 #include "main/installation.h"
+#include "records/city_export.h"
 #include "records/city_files.h"
 
 namespace kept {
@@ -102,6 +103,19 @@ int check_config(const Settings& settings, const fs::path& city, const Output& o
   const auto imported = import_into(*opened, city, true);
   if (!imported.ok()) return output.failed(imported.error());
   return told(*imported, "In order, nothing was changed:", output);
+}
+
+int export_config(const Settings& settings, const fs::path& target, const Output& output) {
+  const base::SystemClock clock;
+  const auto opened = open_installation(settings.data, clock, Opening::existing);
+  if (!opened.ok()) return output.failed(opened.error());
+  base::Result<base::Done> written = base::Done{};
+  opened->store->read(
+      [&](desk::Reader& reader) { written = records::export_city(reader, target); });
+  if (!written.ok()) return output.failed(written.error());
+  return output.done(
+      fmt::format("Written to {}. Passwords, absences and drafts are left out.", target.string()),
+      {{"directory", target.string()}});
 }
 
 int show_settings(const Settings& settings, const Output& output) {

@@ -117,6 +117,18 @@ test('a set-up is checked where there is no city yet, then imported; nobody can 
   assert.ok(users.every((one) => !one.has_password));
 });
 
+test('what is exported can be imported into a new city, and is the same there', async (t) => {
+  const city = await demoCity(t);
+  const [first, second] = ['first', 'second'].map((name) => join(city.directory, name));
+  const exported = await kept311(['config', 'export', first, '--data', city.data]);
+  assert.equal(exported.code, CODE.done, exported.stderr);
+  const data = join(city.directory, 'new');
+  const imported = await kept311(['config', 'import', first, '--data', data]);
+  assert.equal(imported.code, CODE.done, imported.stderr);
+  assert.equal((await kept311(['config', 'export', second, '--data', data])).code, CODE.done);
+  await run('diff', ['--recursive', first, second]);
+});
+
 test('a running server sees what an import changed', async (t) => {
   const city = await demoCity(t);
   const { origin } = await serving(t, city.data);
