@@ -119,12 +119,18 @@ async function opens(person, spoken) {
   await person.find('heading', `Case ${spoken}`).waitFor();
 }
 
-async function residentPage(person) {
+/** The resident's own page of the case, as Rosa sees it on her telephone: in words. */
+async function residentPage(person, screen) {
   await person.press('button', 'Address of the resident’s page');
   const link = person.find('link', 'Open the resident’s page');
-  const page = await fetch(new URL(await link.getAttribute('href'), server.origin));
-  assert.equal(page.status, 200);
-  return page.text();
+  const address = new URL(await link.getAttribute('href'), server.origin);
+  const rosa = await Person.open(browser, 'Rosa', address.href);
+  await rosa.page.setViewportSize(NARROW);
+  await rosa.check(screen);
+  const words = await rosa.page.locator('body').innerText();
+  await rosa.page.context().close();
+  assert.deepEqual(rosa.problems, []);
+  return words;
 }
 
 test('the sign-in screen shuts nobody out', async () => {
@@ -197,7 +203,7 @@ test('Oren calls back in time and hands over to Maya', async () => {
   await oren.sees(/Oren Hale: Call back, today by 12:40 PM \(kept\)/);
   await oren.sees(/Maya Lindqvist: Call back, today by 2:00 PM/);
   await oren.sees(/Said by Maya Lindqvist, written down by Oren Hale/);
-  const page = await residentPage(oren);
+  const page = await residentPage(oren, 'resident-promised');
   assert.match(page, /Maya Lindqvist/);
   assert.match(page, /2:00/);
   await wrapUp(oren, '4', 'Maya calls her by two.');
@@ -218,7 +224,7 @@ test('Maya reports that she reached Rosa, and Oren records the outcome', async (
   await oren.find('heading', 'Information not held · Resident declined to give more').waitFor();
   await oren.sees('The resident has heard it.');
   await oren.sees(/Oren Hale: Follow-up, Thu 26 Nov, by 1:05 PM/);
-  assert.match(await residentPage(oren), /does not record this/);
+  assert.match(await residentPage(oren, 'resident-answered'), /does not record this/);
 });
 
 test('two working days later Oren checks, and the case is closed', async () => {
@@ -278,6 +284,29 @@ test('Karim asks the same, and Amara reads him the answer three keystrokes later
   await amara.sees('closed');
   await wrapUp(amara, '1', 'Read out.');
   assert.deepEqual(amara.problems, []);
+});
+
+test('words of danger put the transfer across the whole screen', async () => {
+  await answers(oren, '416 555 0199');
+  await isNew(oren, 'Nora Field');
+  await oren.page.keyboard.press('F2');
+  await oren.page.keyboard.type('there is a smell of gas in the cellar');
+  await oren.find('alert').waitFor();
+  await oren.sees(/^Danger: transfer to/);
+  await oren.check('danger');
+  await oren.press('button', /^Transfer to/);
+  await oren.sees(/The transfer is recorded/);
+  await wrapUp(oren, '7', 'Gas.');
+});
+
+test('a page that is loaded again goes on with its call', async () => {
+  await answers(oren, '416 555 0199');
+  await oren.sees('Ask for the name and one more thing before you read anything out.');
+  await oren.press('button', 'This is Nora Field');
+  await oren.find('heading', 'On the line: Nora Field').waitFor();
+  await oren.page.reload();
+  await oren.find('heading', 'On the line: Nora Field').waitFor();
+  await wrapUp(oren, '9', 'Wrong number.');
 });
 
 test('nothing went wrong behind Oren’s screen', () => {

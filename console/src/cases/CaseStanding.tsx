@@ -2,6 +2,7 @@ import { SummaryBox, SummaryBoxContent, SummaryBoxHeading } from '@trussworks/re
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
+import { spokenNumber } from './spokenNumber';
 import { useCityTime } from '../time/cityTime';
 import type { Case } from './acts/act';
 import { usePromiseText } from './PromiseLine';
@@ -57,7 +58,7 @@ export function CaseStanding({ one }: { one: Case }) {
         <p>
           {t('standing.joined')}{' '}
           <Link className="usa-link" to={`/cases/${one.joined_to}`}>
-            {one.joined_to}
+            {spokenNumber(one.joined_to)}
           </Link>
         </p>
       )}
@@ -76,9 +77,11 @@ export function CaseStanding({ one }: { one: Case }) {
                   t('promise.typedBy', { said: promise.said_by.name, typed: promise.typed_by.name })}
                 {promise.not_yet_confirmed && t('promise.notYetConfirmed')}
               </span>
-              <span className="standing__card">
-                {t('promise.card', { name: promise.card.name, phone: spokenPhone(promise.card.phone) })}
-              </span>
+              {promise.state === 'made' && (
+                <span className="standing__card">
+                  {t('promise.card', { name: promise.card.name, phone: spokenPhone(promise.card.phone) })}
+                </span>
+              )}
             </li>
           ))}
           <Owed one={one} />

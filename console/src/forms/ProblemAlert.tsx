@@ -25,6 +25,8 @@ export function ProblemAlert({ problem, onLookAgain }: { problem: unknown; onLoo
         role="alert"
         headingLevel="h3"
         slim={!conflict}
+        // So that the list stands beside the text and not inside its paragraph.
+        validation={conflict}
         heading={conflict ? t('conflict.title') : undefined}
         cta={
           conflict && onLookAgain ? (

@@ -69,7 +69,8 @@ function AskForm({ call }: { call: Interaction }) {
   const first = useRef<HTMLSelectElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
   // With the question taken over from the search box, the department is all that is missing.
-  useEffect(() => (words.trim() ? first.current : text.current)?.focus(), [words]);
+  const [taken] = useState(words.trim());
+  useEffect(() => (taken ? first.current : text.current)?.focus(), [taken]);
   const mayPromise = call.contact !== null;
 
   return (

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, bodyOf, keyed } from '../api/client';
+import { spokenNumber } from '../cases/spokenNumber';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { useShortcut } from '../shell/shortcuts';
 import { useCityTime } from '../time/cityTime';
@@ -89,7 +90,7 @@ function Conversation({ call }: { call: Interaction }) {
             <span>{t('call.since', { when: time.at(call.started_at) })}</span>
             {call.for && (
               <Link className="usa-link" to={`/cases/${call.for.case}`}>
-                {t('call.for', { number: call.for.case })}
+                {t('call.for', { number: spokenNumber(call.for.case) })}
               </Link>
             )}
           </p>

@@ -57,10 +57,12 @@ function WhoIsIt({ call }: { call: Interaction }) {
 }
 
 function Known({ contact: told }: { contact: Contact }) {
+  const { t } = useTranslation('operator');
   // Read again by itself: their cases change while they are on the line.
   const contact = useContact(told.id, told).data ?? told;
   return (
     <>
+      <h3 className="contact__name">{contact.name ?? t('caller.noName')}</h3>
       <ContactFacts contact={contact} />
       <CaseLines cases={contact.cases} />
     </>

@@ -7,7 +7,6 @@ export function ContactFacts({ contact }: { contact: Schemas['Contact'] }) {
   const language = contact.language === 'fr' ? 'fr' : 'en';
   return (
     <>
-      <h3 className="contact__name">{contact.name ?? t('operator:caller.noName')}</h3>
       <dl className="facts">
         {contact.phones.map((phone) => (
           <div key={phone}>

@@ -55,7 +55,7 @@ export function DangerBand() {
         <ButtonGroup>
           <Button
             type="button"
-            inverse
+
             size="big"
             disabled={record.isPending}
             onClick={() => choose('transferred')}
@@ -64,7 +64,7 @@ export function DangerBand() {
           </Button>
           <Button
             type="button"
-            inverse
+
             outline
             disabled={record.isPending}
             onClick={() => choose('not_needed')}

@@ -1,6 +1,6 @@
 import { TextInput } from '@trussworks/react-uswds';
 import { useCombobox } from 'downshift';
-import type { ChangeEvent } from 'react';
+import { useEffect, useRef, type ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ProblemAlert } from '../forms/ProblemAlert';
@@ -13,6 +13,12 @@ import { useNoteGap } from './gaps';
 import { useSearch } from './useSearch';
 
 const ID = 'search';
+
+function goToSearch() {
+  const input = document.getElementById(ID);
+  if (input instanceof HTMLInputElement) input.select();
+  input?.focus();
+}
 
 /** One box for all that may be asked: answers, services, people and cases, as one types. */
 export function SearchBox() {
@@ -41,11 +47,14 @@ export function SearchBox() {
     stateReducer: (_state, { type, changes }) =>
       type === useCombobox.stateChangeTypes.InputBlur ? { ...changes, selectedItem: null } : changes,
   });
-  useShortcut('search', () => {
-    const input = document.getElementById(ID);
-    if (input instanceof HTMLInputElement) input.select();
-    input?.focus();
-  });
+  useShortcut('search', goToSearch);
+  // Who has answered a call types what is asked.
+  const answered = call?.direction === 'inbound' ? call.id : undefined;
+  const before = useRef(answered);
+  useEffect(() => {
+    if (answered !== undefined && answered !== before.current) goToSearch();
+    before.current = answered;
+  }, [answered]);
   useShortcut('ask', () => void navigate('/desk/ask'));
   const groups = [...new Set(items.map(({ group }) => group))];
   const shown = box.isOpen && items.length > 0;
