@@ -1,7 +1,7 @@
 // Backup, restore, migrate, verify and the city's set-up.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -45,21 +45,31 @@ test('what is no backup is refused, and leaves nothing', async (t) => {
   await assert.rejects(stat(join(data, 'kept311.db')));
 });
 
-/** Undoes every migration after the first, each of which makes tables and nothing else. */
-async function backToVersionOne(file) {
-  const schema = join(ROOT, 'src/store/schema');
-  const later = (await readdir(schema)).filter((name) => !name.startsWith('0001'));
-  const texts = await Promise.all(later.map((name) => readFile(join(schema, name), 'utf8')));
-  const tables = texts.flatMap((text) => [...text.matchAll(/CREATE TABLE (\w+)/g)]);
-  const drops = tables.map(([, table]) => `DROP TABLE ${table};`).join('');
-  await sqlite(file, `${drops} DELETE FROM schema_version WHERE version > 1;`);
+/** A city as the first program kept it: its schema, with the set-up of today's demo city. */
+async function cityOfVersionOne(t) {
+  const demo = await demoCity(t);
+  const data = join(demo.directory, 'old');
+  const file = join(data, 'kept311.db');
+  await mkdir(data);
+  const schema = await readFile(join(ROOT, 'src/store/schema/0001_foundation.sql'), 'utf8');
+  const copied = ['sequences', 'settings', 'configuration', 'staff', 'articles']
+    .map((table) => `INSERT INTO ${table} SELECT * FROM demo.${table};`)
+    .join('\n');
+  await sqlite(
+    file,
+    `CREATE TABLE schema_version
+       (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
+     ${schema}
+     INSERT INTO schema_version VALUES (1, '0001_foundation', 0);
+     ATTACH '${join(demo.data, 'kept311.db')}' AS demo;
+     ${copied}`,
+  );
+  return { data, file, named: demo.named };
 }
 
 test('a database of an older program is migrated, once it has been saved', async (t) => {
-  const city = await demoCity(t);
-  const file = join(city.data, 'kept311.db');
-  await backToVersionOne(file);
-
+  const city = await cityOfVersionOne(t);
+  const { file } = city;
   const old = await kept311(['serve', '--data', city.data, '--listen', '127.0.0.1:0']);
   assert.equal(old.code, CODE.refused);
   assert.match(old.stderr, /schema version 1.*kept311 migrate --data/);
@@ -73,6 +83,9 @@ test('a database of an older program is migrated, once it has been saved', async
   assert.equal((await kept311(['verify', '--data', city.data])).code, CODE.done);
   const again = await kept311(['migrate', '--data', city.data, '--json']);
   assert.deepEqual(JSON.parse(again.stdout), { from: to, to });
+  const { origin, stop } = await serving(t, city.data);
+  assert.equal((await signIn(origin, city.named('operator'))).status, 200);
+  await stop();
 
   await sqlite(file, 'INSERT INTO schema_version SELECT 99, name, applied_at FROM schema_version LIMIT 1');
   const newer = await kept311(['serve', '--data', city.data, '--listen', '127.0.0.1:0']);
