@@ -178,6 +178,7 @@ void large_city() {
 }  // namespace kept
 
 int main() {
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
   kept::commits();
   kept::large_city();
 }
