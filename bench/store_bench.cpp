@@ -82,21 +82,12 @@ Rate bare_commits(std::size_t units, int threads) {
   });
 }
 
-/// A case with its promise through the use cases of the desk: the call, the case, its events,
-/// texts, lists and timers, the first answer.
+/// A case with its promise through the use cases of the desk: the resident, the call, the case, its
+/// events, texts, lists and timers, the first answer.
 Rate creates(std::size_t units, int threads) {
   const testing::TemporaryDirectory place;
   const base::ManualClock clock(testing::noon_of_the_call());
-  domain::ContactId resident;
-  {
-    const auto city = testing::open_city(place.path(), clock);
-    resident = desk::write<domain::ContactId>(
-                   *city,
-                   [](desk::Transaction& tx) -> Result<domain::ContactId> {
-                     return testing::add_resident(tx, "Rosa Delgado", "416 555 0142");
-                   })
-                   .value();
-  }
+  testing::open_city(place.path(), clock).reset();
   store::PeopleCache people;
   store::Writer writer(store::Database(place.path() / "kept311.db", {}), {.batch_units = units});
   std::atomic<std::int64_t> key{0};
@@ -104,6 +95,8 @@ Rate creates(std::size_t units, int threads) {
     const std::string own_key = std::to_string(++key);
     const auto done = writer.submit([&](store::WriteUnit& unit) -> Result<Done> {
       store::Session tx(unit.database(), clock, people);
+      // Somebody else each time: a caller's earlier cases are looked at.
+      const auto resident = testing::add_resident(tx, "Rosa Delgado", "416 555 0142");
       const auto opened =
           testing::open_promised_case(tx, resident, "Why is the fountain dry?", kDue);
       if (!opened.ok()) return opened.error();
