@@ -30,6 +30,7 @@ Result<Done> edit_article(Transaction& tx, const Principal& who, domain::Article
   if (form.answer) text.answer = *form.answer;
   if (form.script) text.script = *form.script;
   if (form.state) article->state = *form.state;
+  if (form.review_date) article->review_date = *form.review_date;
   tx.save(*article);
   tx.journal(who.staff, "article_edited", id.value, {{"language", form.language}});
   return Done{};

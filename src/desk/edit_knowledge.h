@@ -11,6 +11,7 @@ struct ArticleForm {
   std::optional<std::string> answer;
   std::optional<std::string> script;
   std::optional<ArticleState> state;
+  std::optional<std::string> review_date;  ///< "2027-05-01"
 };
 
 /// Changes an article in one language, or moves it between draft, review and published. Department

@@ -1,5 +1,7 @@
 #include "desk/people_away.h"
 
+#include <algorithm>
+
 #include "desk/case_work.h"
 #include "domain/cases/covering.h"
 
@@ -70,6 +72,19 @@ Result<AbsenceEntered> enter_absence(Transaction& tx, const Principal& who,
   if (!moved.ok()) return moved.error();
   entered.moved = moved.value();
   return entered;
+}
+
+Result<std::vector<AbsenceRow>> absences_of(Reader& reader, const Principal& who,
+                                            domain::StaffId staff) {
+  if (auto allowed = may_manage(who, staff); !allowed.ok()) return allowed.error();
+  if (reader.directory()->find(staff) == nullptr) {
+    return base::not_found("staff.unknown", "There is no such staff member.");
+  }
+  std::vector<AbsenceRow> absences = reader.absences(staff);
+  std::erase_if(absences, [&](const AbsenceRow& absence) { return absence.until <= reader.now(); });
+  std::sort(absences.begin(), absences.end(),
+            [](const AbsenceRow& a, const AbsenceRow& b) { return a.from < b.from; });
+  return absences;
 }
 
 Result<Done> end_absence(Transaction& tx, const Principal& who, domain::AbsenceId id) {

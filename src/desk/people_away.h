@@ -22,6 +22,12 @@ struct AbsenceEntered {
 [[nodiscard]] base::Result<AbsenceEntered> enter_absence(Transaction& tx, const Principal& who,
                                                          const AbsenceForm& form);
 
+/// The absences of somebody that are not over, the first to begin first: one's own, or (as whoever
+/// may enter them) somebody's.
+[[nodiscard]] base::Result<std::vector<AbsenceRow>> absences_of(Reader& reader,
+                                                                const Principal& who,
+                                                                domain::StaffId staff);
+
 /// Back early: the absence ends now, and what the cover has not touched moves back.
 [[nodiscard]] base::Result<base::Done> end_absence(Transaction& tx, const Principal& who,
                                                    domain::AbsenceId id);

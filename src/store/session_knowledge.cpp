@@ -5,21 +5,25 @@
 namespace kept::store {
 namespace {
 
+// The article, and the number of the case that it was drafted from.
+#define KEPT_ARTICLE                                                                          \
+  "SELECT a.body, (SELECT c.number FROM cases c WHERE c.jurisdiction_id = a.jurisdiction_id " \
+  "AND c.id = a.from_case) FROM "
 const Query kArticle{"articles.by_id",
-                     "SELECT body FROM articles WHERE jurisdiction_id = ?1 AND id = ?2"};
-const Query kArticles{"articles.by_ids",
-                      "SELECT a.body FROM json_each(?2) wanted CROSS JOIN articles a "
+                     KEPT_ARTICLE "articles a WHERE a.jurisdiction_id = ?1 AND a.id = ?2"};
+const Query kArticles{"articles.by_ids", KEPT_ARTICLE
+                      "json_each(?2) wanted CROSS JOIN articles a "
                       "ON a.jurisdiction_id = ?1 AND a.id = wanted.value ORDER BY wanted.key"};
-const Query kArticlesInState{"articles.in_state",
-                             "SELECT body FROM articles INDEXED BY articles_by_state "
-                             "WHERE jurisdiction_id = ?1 AND state = ?2 "
-                             "ORDER BY id LIMIT 20000"};
-const Query kAllArticles{"articles.all",
-                         "SELECT body FROM articles WHERE jurisdiction_id = ?1 "
-                         "ORDER BY id LIMIT 20000"};
-const Query kArticlesSince{"articles.since",
-                           "SELECT body FROM articles WHERE jurisdiction_id = ?1 AND cursor > ?2 "
-                           "ORDER BY cursor LIMIT ?3"};
+const Query kArticlesInState{"articles.in_state", KEPT_ARTICLE
+                             "articles a INDEXED BY articles_by_state "
+                             "WHERE a.jurisdiction_id = ?1 AND a.state = ?2 "
+                             "ORDER BY a.id LIMIT 20000"};
+const Query kAllArticles{"articles.all", KEPT_ARTICLE
+                         "articles a WHERE a.jurisdiction_id = ?1 "
+                         "ORDER BY a.id LIMIT 20000"};
+const Query kArticlesSince{"articles.since", KEPT_ARTICLE
+                           "articles a WHERE a.jurisdiction_id = ?1 AND a.cursor > ?2 "
+                           "ORDER BY a.cursor LIMIT ?3"};
 const Query kSaveArticle{
     "articles.save",
     "INSERT INTO articles (jurisdiction_id, id, state, from_case, cursor, body) "
@@ -46,7 +50,10 @@ const Query kSaveNotice{"notices.save",
 
 std::vector<desk::ArticleRow> article_rows(Statement rows) {
   std::vector<desk::ArticleRow> articles;
-  while (rows.step()) articles.push_back(read_article(rows.get<std::string>(0)));
+  while (rows.step()) {
+    articles.push_back(read_article(rows.get<std::string>(0)));
+    articles.back().from_case_number = rows.get<std::optional<std::int64_t>>(1);
+  }
   return articles;
 }
 
@@ -59,9 +66,11 @@ desk::NoticeRow notice_row(const Statement& row) {
 }  // namespace
 
 std::optional<desk::ArticleRow> Session::article(domain::ArticleId id) {
-  const auto body = database_.value<std::string>(kArticle, kJurisdiction, id);
-  if (!body) return std::nullopt;
-  return read_article(*body);
+  Statement row = database_.prepare(kArticle);
+  row.bind_all(kJurisdiction, id);
+  auto found = article_rows(std::move(row));
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
 }
 
 std::vector<desk::ArticleRow> Session::articles(const std::vector<domain::ArticleId>& ids) {

@@ -56,6 +56,10 @@ const TABLE = {
   },
   readMeasures: { may: SEES_ALL_OWED },
   listAlerts: { may: EVERYBODY },
+  "listAbsences of an operator's": {
+    may: ['operator', 'supervisor', 'manager', 'admin'],
+    request: () => ({ path: { staff: city.operator.session.staff.id } }),
+  },
   'createContact without a language': { may: TALKS, refusal: 422, request: () => ({ body: { name: 'X' } }) },
   'startInteraction without a channel': {
     may: TALKS,

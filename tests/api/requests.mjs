@@ -25,6 +25,7 @@ export const validRequests = {
         answer_markdown: 'Every day.',
         script: 'Every day.',
         state: 'published',
+        review_date: '2027-05-01',
       },
     };
   },

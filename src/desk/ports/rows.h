@@ -148,6 +148,7 @@ struct ArticleRow {
   std::optional<CardRow> card;
   std::string review_date;  ///< "2027-05-01"
   std::optional<domain::CaseId> from_case;
+  std::optional<std::int64_t> from_case_number;  ///< told by reading, not kept
   std::int64_t cursor = 0;  ///< grows with every change; the search index follows it
 };
 

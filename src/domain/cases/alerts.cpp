@@ -34,6 +34,9 @@ class Tell {
   void operator()(const AskAnswered& event) {
     tell(case_.find_ask(event.id)->asked_by, "ask_answered");
   }
+  void operator()(const AskExtended& event) {
+    tell(case_.find_ask(event.id)->asked_by, "ask_extended");
+  }
   void operator()(const AskReturned& event) {
     tell(case_.find_ask(event.id)->asked_by, "ask_returned");
   }

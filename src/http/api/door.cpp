@@ -46,8 +46,7 @@ std::string Look::language() const { return request.query_value("language") == "
 
 base::Error Change::refused_form() { return base::invalid("", "form.mistakes", ""); }
 
-std::optional<std::int64_t> Change::path_number(const char* name) const {
-  const std::string& text = request.parameters.at(name);
+std::optional<std::int64_t> whole_number(const std::string& text) {
   std::int64_t number = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
   if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) return std::nullopt;

@@ -16,6 +16,16 @@
 
 namespace kept::http {
 
+/// The whole of `text` as a whole number.
+[[nodiscard]] std::optional<std::int64_t> whole_number(const std::string& text);
+
+template <typename Id>
+[[nodiscard]] base::Result<Id> id_in_path(const Request& request, const char* name) {
+  const auto number = whole_number(request.parameters.at(name));
+  if (!number) return base::not_found("not_found", "There is nothing at this address.");
+  return Id{*number};
+}
+
 /// One reading request of somebody who is signed in.
 struct Look {
   const Request& request;
@@ -24,6 +34,11 @@ struct Look {
   View& view;
 
   [[nodiscard]] std::string language() const;
+  /// An id in the address; not found when it is none.
+  template <typename Id>
+  [[nodiscard]] base::Result<Id> path_id(const char* name) const {
+    return id_in_path<Id>(request, name);
+  }
 };
 
 /// One changing request inside its unit of work.
@@ -39,9 +54,7 @@ struct Change {
   /// An id in the address; not found when it is none.
   template <typename Id>
   [[nodiscard]] base::Result<Id> path_id(const char* name) const {
-    const auto number = path_number(name);
-    if (!number) return base::not_found("not_found", "There is nothing at this address.");
-    return Id{*number};
+    return id_in_path<Id>(request, name);
   }
   /// The case in the address, with the version that the body names.
   [[nodiscard]] base::Result<desk::CaseRef> case_ref(Form& form) const;
@@ -53,9 +66,6 @@ struct Change {
   [[nodiscard]] bool is_fine() const { return mistakes.empty(); }
   /// Stands for the mistakes, which are told in its place.
   [[nodiscard]] static base::Error refused_form();
-
- private:
-  [[nodiscard]] std::optional<std::int64_t> path_number(const char* name) const;
 };
 
 /// The door that every request of staff goes through.

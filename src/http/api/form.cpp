@@ -223,6 +223,13 @@ base::Instant Form::instant(const char* name) {
   return maybe_instant(name).value_or(base::Instant{});
 }
 
+std::optional<std::string> Form::maybe_date(const char* name) {
+  auto text = maybe_text(name, kLine);
+  if (!text || base::parse_date(*text).ok()) return text;
+  mistake(name, "field.not_a_date", "Give a date such as 2026-11-24.");
+  return std::nullopt;
+}
+
 std::optional<std::string> Form::maybe_local_time(const char* name) {
   auto text = maybe_text(name, kLine);
   if (!text) return std::nullopt;

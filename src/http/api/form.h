@@ -52,6 +52,8 @@ class Form {
   [[nodiscard]] std::vector<std::int64_t> maybe_numbers(const char* name, std::size_t most);
   [[nodiscard]] base::Instant instant(const char* name);
   [[nodiscard]] std::optional<base::Instant> maybe_instant(const char* name);
+  /// "2026-11-24"
+  [[nodiscard]] std::optional<std::string> maybe_date(const char* name);
   /// "2026-11-24T14:00"
   [[nodiscard]] std::string local_time(const char* name);
   [[nodiscard]] std::optional<std::string> maybe_local_time(const char* name);

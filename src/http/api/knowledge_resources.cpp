@@ -1,5 +1,3 @@
-#include <charconv>
-
 #include "desk/edit_knowledge.h"
 #include "desk/open_case.h"
 #include "http/api/resources.h"
@@ -24,10 +22,9 @@ Result<json::object> list(Look& look) {
 }
 
 Result<json::object> read(Look& look) {
-  const std::string& text = look.request.parameters.at("article");
-  ArticleId id;
-  std::from_chars(text.data(), text.data() + text.size(), id.value);
-  const auto row = look.reader.article(id);
+  const auto id = look.path_id<ArticleId>("article");
+  if (!id.ok()) return id.error();
+  const auto row = look.reader.article(id.value());
   if (!row) return base::not_found("article.unknown", "There is no such article.");
   return look.view.article(*row, look.language());
 }
@@ -42,6 +39,7 @@ Result<json::object> edit(Change& change) {
   article.answer = form.maybe_text("answer_markdown", kText);
   article.script = form.maybe_text("script", kText);
   article.state = form.maybe_word<desk::ArticleState>("state");
+  article.review_date = form.maybe_date("review_date");
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   const auto done = desk::edit_article(change.tx, change.who, id.value(), article);

@@ -27,6 +27,22 @@ Result<json::object> catalogue(Look& look) {
                               {"moves_before_supervisor", policy.moves_before_supervisor}}}};
 }
 
+Result<json::object> absences(Look& look) {
+  const auto id = look.path_id<domain::StaffId>("staff");
+  if (!id.ok()) return id.error();
+  const auto found = desk::absences_of(look.reader, look.who, id.value());
+  if (!found.ok()) return found.error();
+  json::array absences;
+  for (const desk::AbsenceRow& row : found.value()) {
+    absences.push_back(json::object{{"id", row.id.value},
+                                    {"staff", look.view.staff_ref(row.staff)},
+                                    {"from", instant(row.from)},
+                                    {"until", instant(row.until)},
+                                    {"delegate", look.view.staff_ref(row.delegate)}});
+  }
+  return json::object{{"absences", std::move(absences)}};
+}
+
 Result<json::object> enter_absence(Change& change) {
   const auto id = change.path_id<domain::StaffId>("staff");
   if (!id.ok()) return id.error();
@@ -67,6 +83,7 @@ Result<json::object> disable(Change& change) {
 
 void add_people(Router& router, Door& door) {
   router.on("GET", "/api/v1/catalogue", door.read({}, catalogue));
+  router.on("GET", "/api/v1/staff/{staff}/absences", door.read({}, absences));
   router.on("POST", "/api/v1/staff/{staff}/absences",
             door.change("enter_absence", 201, enter_absence));
   router.on("DELETE", "/api/v1/absences/{absence}", door.change("end_absence", 204, end_absence));

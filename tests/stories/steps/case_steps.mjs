@@ -309,10 +309,14 @@ When('{staff} is entered as away from {clock} to {clock}', async function (name,
     },
   });
   assert.equal(absence.moved, 1);
-  this.absence = absence.id;
 });
 When('{staff} comes back early', async function (name) {
-  await (await this.desk(name)).call('endAbsence', { path: { absence: this.absence } });
+  const desk = await this.desk(name);
+  const staff = (await this.staff(name)).id;
+  const { absences } = await desk.call('listAbsences', { path: { staff } });
+  assert.equal(absences.length, 1);
+  await desk.call('endAbsence', { path: { absence: absences[0].id } });
+  assert.deepEqual(await desk.call('listAbsences', { path: { staff } }), { absences: [] });
 });
 
 Then('replaying everything that happened gives the same case', async function () {
