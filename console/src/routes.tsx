@@ -6,13 +6,22 @@ export interface Area {
   /** Who has it in the navigation and may open it; the server refuses what a role may not read. */
   roles: Role[];
   /** Its name in the navigation, a key of shell.json; an area without one is reached from others. */
-  name?: 'nav.desk' | 'nav.people' | 'nav.services' | 'nav.measures';
+  name?:
+    | 'nav.desk'
+    | 'nav.department'
+    | 'nav.supervisor'
+    | 'nav.knowledge'
+    | 'nav.cases'
+    | 'nav.people'
+    | 'nav.services'
+    | 'nav.measures';
   Page: ComponentType;
   /** What stays round the page while one goes from one to the next; it has an <Outlet/>. */
   frame?: ComponentType;
 }
 
 const Desk = lazy(() => import('./operator/Desk'));
+const DepartmentDesk = lazy(() => import('./department/DepartmentDesk'));
 const CasePage = lazy(() => import('./cases/CasePage'));
 
 const EVERYBODY: Role[] = [
@@ -24,10 +33,24 @@ const EVERYBODY: Role[] = [
   'analyst',
 ];
 const DESK: Role[] = ['operator', 'supervisor'];
+const DEPARTMENT: Role[] = ['department_staff', 'department_manager'];
 const WHO_READ_CASES: Role[] = EVERYBODY.filter((role) => role !== 'analyst');
 
 /** Every screen of the console. The first that a role may open is the one it starts at. */
 export const AREAS: Area[] = [
+  {
+    path: '/supervisor/*',
+    roles: ['supervisor'],
+    name: 'nav.supervisor',
+    Page: lazy(() => import('./supervisor/SupervisorPage')),
+  },
+  {
+    path: '/department',
+    roles: DEPARTMENT,
+    frame: DepartmentDesk,
+    name: 'nav.department',
+    Page: lazy(() => import('./department/DepartmentPage')),
+  },
   {
     path: '/desk',
     roles: DESK,
@@ -56,7 +79,16 @@ export const AREAS: Area[] = [
   },
   // A case is read at the desk by those who have one.
   { path: '/cases/:number', roles: DESK, frame: Desk, Page: CasePage },
-  { path: '/cases/:number', roles: WHO_READ_CASES.filter((role) => !DESK.includes(role)), Page: CasePage },
+  { path: '/cases/:number', roles: DEPARTMENT, frame: DepartmentDesk, Page: CasePage },
+  { path: '/cases/:number', roles: ['administrator'], Page: CasePage },
+  { path: '/cases', roles: WHO_READ_CASES, name: 'nav.cases', Page: lazy(() => import('./lists/CasesPage')) },
+  {
+    path: '/knowledge/*',
+    roles: WHO_READ_CASES,
+    name: 'nav.knowledge',
+    Page: lazy(() => import('./knowledge/KnowledgePage')),
+  },
+  { path: '/alerts', roles: EVERYBODY, Page: lazy(() => import('./alerts/AlertsPage')) },
   {
     path: '/lists/services',
     roles: ['administrator', 'analyst'],
@@ -71,7 +103,7 @@ export const AREAS: Area[] = [
   },
   {
     path: '/lists/measures',
-    roles: ['administrator', 'analyst', 'supervisor'],
+    roles: ['administrator', 'analyst', 'supervisor', 'department_manager'],
     name: 'nav.measures',
     Page: lazy(() => import('./lists/MeasuresPage')),
   },

@@ -18,6 +18,7 @@ export const TOPICS = {
   articles: 'articles',
   search: 'search',
   dueTime: 'dueTime',
+  absences: 'absences',
 } as const;
 
 const FOLLOWS_CASES = [TOPICS.cases, TOPICS.obligations, TOPICS.alerts, TOPICS.contact, TOPICS.measures];

@@ -6,6 +6,17 @@ import { useSession } from '../session/session';
 import type { Case } from './acts/act';
 import { ACT_GROUPS, ACTS, type ActName } from './acts/acts';
 
+/** What an act is called: whoever is asked herself answers, whoever helps her writes it down. */
+function useActName(one: Case) {
+  const { t } = useTranslation('case');
+  const { staff } = useSession();
+  const asked = one.asks.some(({ state, owner }) => state === 'asked' && owner.id === staff.id);
+  return (name: ActName) =>
+    asked && (name === 'answer' || name === 'moreTime' || name === 'return')
+      ? t(`actOurs.${name}`)
+      : t(`act.${name}`);
+}
+
 /** What can be done on a case now; choosing one opens its form in place of the list. */
 export function Acts({ one }: { one: Case }) {
   const { t } = useTranslation('case');
@@ -17,6 +28,7 @@ export function Acts({ one }: { one: Case }) {
     ({ roles, possible }) => roles.includes(staff.role) && possible({ one, call }),
   );
   const act = ACTS.find(({ name }) => name === open);
+  const nameOf = useActName(one);
   useEffect(() => {
     if (open) box.current?.querySelector<HTMLElement>('h2, input, select, textarea')?.focus();
   }, [open]);
@@ -25,7 +37,7 @@ export function Acts({ one }: { one: Case }) {
     return (
       <section ref={box} className="act" aria-labelledby="act-title">
         <h2 id="act-title" tabIndex={-1}>
-          {t(`act.${act.name}`)}
+          {nameOf(act.name)}
         </h2>
         <act.Form one={one} call={call} onDone={() => setOpen(undefined)} />
       </section>
@@ -50,7 +62,7 @@ export function Acts({ one }: { one: Case }) {
                     outline={!likely?.({ one, call })}
                     onClick={() => setOpen(name)}
                   >
-                    {t(`act.${name}`)}
+                    {nameOf(name)}
                   </Button>
                 ))}
               </dd>

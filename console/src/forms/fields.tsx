@@ -151,8 +151,7 @@ export function SelectField(
 
 type NativeInput = ComponentProps<typeof TextInput>['type'];
 
-/** A wall time of the city as the API writes it, 2026-11-24T14:00, by the browser's own control. */
-export function WallTimeField(props: Text) {
+function NativeField({ type, ...props }: Text & { type: 'date' | 'datetime-local' }) {
   const { value, onChange, required } = props;
   return (
     <Labelled {...props}>
@@ -161,9 +160,9 @@ export function WallTimeField(props: Text) {
           id={id}
           name={id}
           // The component lists fewer types than it passes on.
-          type={'datetime-local' as NativeInput}
+          type={type as NativeInput}
           // Without it a year may have six digits, and typing does not go on to the hour.
-          max="9999-12-31T23:59"
+          max={type === 'date' ? '9999-12-31' : '9999-12-31T23:59'}
           value={value}
           required={required}
           aria-describedby={describedBy}
@@ -175,6 +174,12 @@ export function WallTimeField(props: Text) {
     </Labelled>
   );
 }
+
+/** A wall time of the city as the API writes it, 2026-11-24T14:00, by the browser's own control. */
+export const WallTimeField = (props: Text) => <NativeField type="datetime-local" {...props} />;
+
+/** A day as the API writes it, 2026-11-24. */
+export const DateField = (props: Text) => <NativeField type="date" {...props} />;
 
 export function CheckField({
   label,

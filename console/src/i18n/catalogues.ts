@@ -5,6 +5,11 @@ import enOperator from './en/operator.json';
 import enProblems from './en/problems.json';
 import enShell from './en/shell.json';
 import enTime from './en/time.json';
+import enAlerts from './en/alerts.json';
+import enDepartment from './en/department.json';
+import enKnowledge from './en/knowledge.json';
+import enPeople from './en/people.json';
+import enSupervisor from './en/supervisor.json';
 import enWords from './en/words.json';
 import frCase from './fr/case.json';
 import frLists from './fr/lists.json';
@@ -12,6 +17,11 @@ import frOperator from './fr/operator.json';
 import frProblems from './fr/problems.json';
 import frShell from './fr/shell.json';
 import frTime from './fr/time.json';
+import frAlerts from './fr/alerts.json';
+import frDepartment from './fr/department.json';
+import frKnowledge from './fr/knowledge.json';
+import frPeople from './fr/people.json';
+import frSupervisor from './fr/supervisor.json';
 import frWords from './fr/words.json';
 
 export const en = {
@@ -21,6 +31,11 @@ export const en = {
   problems: enProblems,
   shell: enShell,
   time: enTime,
+  alerts: enAlerts,
+  department: enDepartment,
+  knowledge: enKnowledge,
+  people: enPeople,
+  supervisor: enSupervisor,
   words: enWords,
 };
 
@@ -31,5 +46,10 @@ export const fr = {
   problems: frProblems,
   shell: frShell,
   time: frTime,
+  alerts: frAlerts,
+  department: frDepartment,
+  knowledge: frKnowledge,
+  people: frPeople,
+  supervisor: frSupervisor,
   words: frWords,
 };

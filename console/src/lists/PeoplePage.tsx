@@ -1,21 +1,10 @@
 import { Table } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
-import type { Schemas } from '../api/client';
 import { useCatalogue } from '../api/queries';
 import { cityLanguage } from '../i18n';
+import { usePresence } from '../people/presence';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
-import { useCityTime } from '../time/cityTime';
-
-function usePresence() {
-  const { t } = useTranslation('lists');
-  const time = useCityTime();
-  return ({ active, away, away_until: until }: Schemas['Staff']) => {
-    if (!active) return t('people.disabled');
-    if (!away) return t('people.in');
-    return until ? t('people.awayUntil', { until: time.at(until) }) : t('people.away');
-  };
-}
 
 export default function PeoplePage() {
   const { t, i18n } = useTranslation(['lists', 'words']);

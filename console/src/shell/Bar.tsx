@@ -2,6 +2,7 @@ import { Button } from '@trussworks/react-uswds';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { AlertsLink } from '../alerts/AlertsLink';
 import type { Area } from '../routes';
 import { useSession, useSignOut } from '../session/session';
 import { HelpDialog } from './HelpDialog';
@@ -26,16 +27,21 @@ export function Bar({ areas }: { areas: Area[] }) {
             if (!name) return null;
             return (
               <li key={path}>
-                <NavLink to={path}>{t(`shell:${name}`)}</NavLink>
+                <NavLink to={path.replace('/*', '')}>{t(`shell:${name}`)}</NavLink>
               </li>
             );
           })}
         </ul>
       </nav>
       <div className="bar__me">
-        <span>{t('shell:signedInAs', { name: staff.name, role: t(`words:role.${staff.role}`) })}</span>
+        <AlertsLink />
+        <span className="bar__name">
+          {t('shell:signedInAs', { name: staff.name, role: t(`words:role.${staff.role}`) })}
+        </span>
         <LanguageSwitch />
-        <HelpDialog />
+        <span className="bar__keys">
+          <HelpDialog />
+        </span>
         <Button
           type="button"
           unstyled

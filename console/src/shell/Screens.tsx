@@ -30,7 +30,7 @@ export function Screens() {
   const { staff } = useSession();
   const areas = areasOf(staff.role);
   const frames = [...new Set(areas.map(({ frame }) => frame))];
-  const first = areas[0]?.path ?? '/nowhere';
+  const first = areas[0]?.path.replace('/*', '') ?? '/nowhere';
   return (
     <>
       <a className="usa-skipnav" href="#main">

@@ -1,5 +1,8 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
+
+// The first screen of a file is loaded with all that it imports, on a machine that does other things.
+configure({ asyncUtilTimeout: 5_000 });
 
 afterEach(cleanup);

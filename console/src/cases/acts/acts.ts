@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import { mayAgree, type Interaction } from '../../operator/call';
 import type { Role } from '../../session/session';
 import { livePromise, openAsk, promiseToHandOver, type ActProps, type Case } from './act';
-import { AnswerAsk, AskDepartment, MoreTime, ReturnAsk } from './askActs';
+import { AnswerAsk, AskDepartment, MoreTime, NeedFromResident, ReturnAsk } from './askActs';
 import { CloseCase, FollowUp, RecordOutcome, RecordTold, ReopenCase } from './endingActs';
 import { Decide, JoinCase, NotHeard } from './otherActs';
 import { HandOver, MakePromise, MovePromise, RecordKept, ReleasePromise } from './promiseActs';
@@ -14,6 +14,7 @@ export type ActName =
   | 'decide'
   | 'answer'
   | 'moreTime'
+  | 'need'
   | 'return'
   | 'outcome'
   | 'kept'
@@ -48,7 +49,8 @@ export interface Act {
 }
 
 const DESK: Role[] = ['operator', 'supervisor'];
-const ALL: Role[] = [...DESK, 'department_staff', 'department_manager'];
+const OURS: Role[] = ['department_staff', 'department_manager'];
+const ALL: Role[] = [...DESK, ...OURS];
 
 const isOpen = ({ one }: Situation) => one.state === 'open';
 const inTalk = ({ call }: Situation) => mayAgree(call);
@@ -69,7 +71,7 @@ export const ACTS: Act[] = [
   {
     name: 'told',
     group: 'case',
-    roles: DESK,
+    roles: ALL,
     possible: (now) => now.one.state === 'resolved' && !now.one.told && inTalk(now),
     likely: inTalk,
     Form: RecordTold,
@@ -77,7 +79,7 @@ export const ACTS: Act[] = [
   {
     name: 'handOver',
     group: 'promise',
-    roles: DESK,
+    roles: ALL,
     possible: (now) => inTalk(now) && promiseToHandOver(now.one, now.call) !== undefined,
     likely: ({ one, call }) => call?.for?.kind === 'promise' && call.for.case === one.number,
     Form: HandOver,
@@ -91,26 +93,27 @@ export const ACTS: Act[] = [
   },
   { name: 'answer', group: 'question', roles: ALL, possible: asked, Form: AnswerAsk },
   { name: 'moreTime', group: 'question', roles: ALL, possible: asked, Form: MoreTime },
+  { name: 'need', group: 'question', roles: OURS, possible: asked, Form: NeedFromResident },
   { name: 'return', group: 'question', roles: ALL, possible: asked, Form: ReturnAsk },
   { name: 'outcome', group: 'case', roles: ALL, possible: isOpen, Form: RecordOutcome },
   {
     name: 'makePromise',
     group: 'promise',
-    roles: DESK,
+    roles: ALL,
     possible: (now) => isOpen(now) && inTalk(now),
     Form: MakePromise,
   },
   {
     name: 'move',
     group: 'promise',
-    roles: DESK,
+    roles: ALL,
     possible: (now) => promised(now) && inTalk(now),
     Form: MovePromise,
   },
   {
     name: 'release',
     group: 'promise',
-    roles: DESK,
+    roles: ALL,
     possible: (now) => promised(now) && inTalk(now),
     Form: ReleasePromise,
   },

@@ -7,7 +7,7 @@ import { cityLanguage } from '../../i18n';
 import { useSession } from '../../session/session';
 import { useCityTime } from '../../time/cityTime';
 import { Responsible } from '../Responsible';
-import { ActForm, openAsk, seen, useAct, type ActProps, type Case } from './act';
+import { ActForm, seen, useAct, type ActProps, type Case } from './act';
 
 export function DepartmentField({
   label,
@@ -41,11 +41,15 @@ export function DepartmentField({
   );
 }
 
-/** Whoever types for the person asked says so; the person herself does not. */
-function useOnBehalf(one: Case) {
+/**
+ * The question that this is about: of several, one's own. Whoever types for the person asked says
+ * so; the person herself does not.
+ */
+function useAsk(one: Case) {
   const { staff } = useSession();
-  const owner = openAsk(one)!.owner;
-  return { owner, body: owner.id === staff.id ? {} : { on_behalf_of: owner.id } };
+  const open = one.asks.filter(({ state }) => state === 'asked');
+  const ask = open.find(({ owner }) => owner.id === staff.id) ?? open[0]!;
+  return { ask, behalf: ask.owner.id === staff.id ? {} : { on_behalf_of: ask.owner.id } };
 }
 
 export function AskDepartment(props: ActProps) {
@@ -87,20 +91,24 @@ export function AskDepartment(props: ActProps) {
   );
 }
 
-export function AnswerAsk(props: ActProps) {
-  const { t } = useTranslation('case');
-  const { one, onDone } = props;
-  const { owner, body: behalf } = useOnBehalf(one);
-  const [text, setText] = useState('');
-  const act = useAct(props, (body: Schemas['AnswerAsk'], key) =>
+function useAnswer(props: ActProps, ask: Schemas['Ask']) {
+  return useAct(props, (body: Schemas['AnswerAsk'], key) =>
     bodyOf(
       api.POST('/api/v1/asks/{ask}/answer', {
-        params: { path: { ask: openAsk(one)!.id } },
+        params: { path: { ask: ask.id } },
         body,
         headers: keyed(key),
       }),
     ),
   );
+}
+
+export function AnswerAsk(props: ActProps) {
+  const { t } = useTranslation('case');
+  const { one, onDone } = props;
+  const { ask, behalf } = useAsk(one);
+  const [text, setText] = useState('');
+  const act = useAnswer(props, ask);
   return (
     <ActForm
       act={act}
@@ -110,7 +118,35 @@ export function AnswerAsk(props: ActProps) {
       onSubmit={() => act.mutate({ text: text.trim(), ...behalf, ...seen(one) })}
     >
       <LinesField
-        label={behalf.on_behalf_of ? t('answer.onBehalf', { name: owner.name }) : t('answer.text')}
+        label={behalf.on_behalf_of ? t('answer.onBehalf', { name: ask.owner.name }) : t('answer.text')}
+        value={text}
+        onChange={setText}
+        problem={act.error}
+        pointer="/text"
+        required
+      />
+    </ActForm>
+  );
+}
+
+/** An answer that is a question to the resident: whoever asked the department rings, and asks again. */
+export function NeedFromResident(props: ActProps) {
+  const { t } = useTranslation('case');
+  const { one, onDone } = props;
+  const { ask, behalf } = useAsk(one);
+  const [text, setText] = useState('');
+  const act = useAnswer(props, ask);
+  return (
+    <ActForm
+      act={act}
+      label={t('act.need')}
+      submit={t('need.submit')}
+      onCancel={onDone}
+      onSubmit={() => act.mutate({ text: t('need.answer', { what: text.trim() }), ...behalf, ...seen(one) })}
+    >
+      <LinesField
+        label={t('need.what')}
+        hint={t('need.hint', { name: ask.asked_by.name })}
         value={text}
         onChange={setText}
         problem={act.error}
@@ -125,12 +161,12 @@ export function MoreTime(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, onDone } = props;
   const time = useCityTime();
-  const { owner, body: behalf } = useOnBehalf(one);
-  const [until, setUntil] = useState(() => time.wall(openAsk(one)!.due));
+  const { ask, behalf } = useAsk(one);
+  const [until, setUntil] = useState(() => time.wall(ask.due));
   const act = useAct(props, (body: Schemas['MoreTime'], key) =>
     bodyOf(
       api.POST('/api/v1/asks/{ask}/more-time', {
-        params: { path: { ask: openAsk(one)!.id } },
+        params: { path: { ask: ask.id } },
         body,
         headers: keyed(key),
       }),
@@ -144,7 +180,8 @@ export function MoreTime(props: ActProps) {
       onCancel={onDone}
       onSubmit={() => act.mutate({ until: time.instant(until), ...behalf, ...seen(one) })}
     >
-      <p>{t('moreTime.text', { name: owner.name })}</p>
+      <p>{t('moreTime.text', { name: ask.owner.name })}</p>
+      <p>{t('moreTime.tells', { name: ask.asked_by.name })}</p>
       <WallTimeField
         label={t('moreTime.until')}
         value={until}
@@ -160,13 +197,13 @@ export function MoreTime(props: ActProps) {
 export function ReturnAsk(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, onDone } = props;
-  const { body: behalf } = useOnBehalf(one);
+  const { ask, behalf } = useAsk(one);
   const [reason, setReason] = useState('');
   const [department, setDepartment] = useState('');
   const act = useAct(props, (body: Schemas['ReturnAsk'], key) =>
     bodyOf(
       api.POST('/api/v1/asks/{ask}/return', {
-        params: { path: { ask: openAsk(one)!.id } },
+        params: { path: { ask: ask.id } },
         body,
         headers: keyed(key),
       }),
@@ -201,7 +238,7 @@ export function ReturnAsk(props: ActProps) {
         empty={t('return.unknown')}
         value={department}
         onChange={setDepartment}
-        but={openAsk(one)!.department}
+        but={ask.department}
         required={false}
       />
     </ActForm>

@@ -1,0 +1,44 @@
+import { screen } from '@testing-library/react';
+import { beforeEach, expect, it } from 'vitest';
+import { Screens } from '../shell/Screens';
+import { CATALOGUE, NADIA, signedIn } from '../test/cast';
+import { draw } from '../test/render';
+import { serve } from '../test/server';
+import { untranslated } from '../test/untranslated';
+
+const alert = (id: number, kind: string) => ({
+  id,
+  at: '2026-11-24T16:00:00Z',
+  kind,
+  case: '123456782',
+  spoken_number: '12 345 6782',
+  values: {},
+});
+const answers = {
+  'GET /api/v1/catalogue': () => CATALOGUE,
+  'GET /api/v1/alerts': () => ({ alerts: [alert(2, 'promise_broken'), alert(1, 'not_heard')] }),
+};
+const alerts = (language = 'en') => draw(<Screens />, { session: signedIn(NADIA), at: '/alerts', language });
+
+beforeEach(() => localStorage.clear());
+
+it('counts what is new until it was looked at', async () => {
+  serve(answers);
+  const { unmount } = await draw(<Screens />, { session: signedIn(NADIA), at: '/nowhere' });
+  expect(await screen.findByRole('link', { name: 'Alerts 2 new' })).toBeVisible();
+  unmount();
+  await alerts();
+  expect(await screen.findByText('The time of a promise passed without the call.')).toBeVisible();
+  expect(await screen.findByRole('link', { name: 'Alerts' })).toBeVisible();
+  expect(screen.getAllByRole('link', { name: 'Case 12 345 6782' })[0]).toHaveAttribute(
+    'href',
+    '/cases/123456782',
+  );
+});
+
+it('has no untranslated text', async () => {
+  serve(answers);
+  const { container } = await alerts('pseudo');
+  await screen.findAllByText(/12 345 6782/);
+  expect(untranslated(container)).toEqual([]);
+});

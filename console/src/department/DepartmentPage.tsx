@@ -1,0 +1,95 @@
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useObligations } from '../api/queries';
+import { AwaySwitch } from '../people/AwaySwitch';
+import { useSession } from '../session/session';
+import { Page } from '../shell/Page';
+import { Reading } from '../shell/Reading';
+import { useShortcut } from '../shell/shortcuts';
+import { useChosen, type Owed } from './chosen';
+import { OwedDetail } from './OwedDetail';
+import { OwedLine } from './OwedLine';
+
+function OwedList({
+  title,
+  owed,
+  open,
+  nothing,
+  withOwner,
+}: {
+  title: string;
+  owed: Owed[];
+  open: Owed | undefined;
+  nothing: string;
+  withOwner?: boolean;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useShortcut('owed', () => {
+    if (!withOwner) heading.current?.focus();
+  });
+  return (
+    <section className="pane owed-list" aria-labelledby={withOwner ? 'ours-title' : 'mine-title'}>
+      <h2 id={withOwner ? 'ours-title' : 'mine-title'} ref={heading} tabIndex={-1}>
+        {title}
+        {owed.length > 0 && <span className="owed-list__count">{owed.length}</span>}
+      </h2>
+      {owed.length === 0 ? (
+        <p className="quiet">{nothing}</p>
+      ) : (
+        <ol className="usa-list usa-list--unstyled">
+          {owed.map((one) => (
+            <OwedLine
+              key={`${one.case} ${one.kind} ${one.id}`}
+              owed={one}
+              open={one === open}
+              withOwner={withOwner}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+/** What a department is asked, and what it owes: the soonest due first. */
+export default function DepartmentPage() {
+  const { t } = useTranslation('department');
+  const { staff } = useSession();
+  const mine = useObligations('mine');
+  const ours = useObligations('department');
+  const chosen = useChosen();
+  return (
+    <Page title={t('title')} hidden>
+      <Reading of={mine}>
+        {({ obligations }) => {
+          const others = (ours.data?.obligations ?? []).filter(({ owner }) => owner.id !== staff.id);
+          // What is owed first is open until something else is chosen.
+          const open = chosen.any ? chosen.among([...obligations, ...others]) : obligations[0];
+          return (
+            <div className={chosen.any ? 'board board--chosen' : 'board'}>
+              <div className="board__list">
+                <OwedList title={t('mine')} owed={obligations} open={open} nothing={t('nothingAsked')} />
+                <OwedList title={t('ours')} owed={others} open={open} nothing={t('nothingOurs')} withOwner />
+                <AwaySwitch />
+              </div>
+              <div className="board__detail">
+                {open ? (
+                  <OwedDetail
+                    key={`${open.case} ${open.kind} ${open.id}`}
+                    owed={open}
+                    takesFocus={chosen.any}
+                    onBack={chosen.clear}
+                  />
+                ) : (
+                  <section className="pane pane--empty">
+                    <p>{chosen.any ? t('discharged') : t('choose')}</p>
+                  </section>
+                )}
+              </div>
+            </div>
+          );
+        }}
+      </Reading>
+    </Page>
+  );
+}

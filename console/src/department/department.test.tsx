@@ -1,0 +1,111 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { Screens } from '../shell/Screens';
+import { ask, caseOf, CATALOGUE, list, MAYA, owed, signedIn } from '../test/cast';
+import { draw, NOW } from '../test/render';
+import { serve } from '../test/server';
+import { untranslated } from '../test/untranslated';
+
+const answers = {
+  'GET /api/v1/catalogue': () => CATALOGUE,
+  'GET /api/v1/alerts': () => ({ alerts: [] }),
+  'GET /api/v1/notices': () => ({ notices: [] }),
+  'GET /api/v1/interactions/mine': () => ({ interaction: null }),
+  'GET /api/v1/obligations': () => list(owed({})),
+  'GET /api/v1/cases/123456782': () => caseOf(),
+  'GET /api/v1/staff/9/absences': () => ({ absences: [] }),
+};
+
+const department = (language = 'en') =>
+  draw(<Screens />, { session: signedIn(MAYA), at: '/department', language });
+
+it('shows what is asked first, and sends the answer on the case as it was read', async () => {
+  const heard = serve({
+    ...answers,
+    'POST /api/v1/asks/7/answer': () => caseOf({ version: 5, asks: [ask({ state: 'answered' })] }),
+  });
+  await department();
+  expect(await screen.findByText('WHO CUTS THE HEDGE AT MILL LANE?')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Answer' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'The answer' }), 'PARKS DO.');
+  await userEvent.click(screen.getByRole('button', { name: 'Record the answer' }));
+  const sent = heard.find(({ method }) => method === 'POST');
+  expect(sent?.body).toEqual({ text: 'PARKS DO.', expected_version: 4 });
+});
+
+it('answers its own question where another department was asked too', async () => {
+  const other = ask({ id: 5, department: 34, owner: { id: 12, name: 'GEORGE' } });
+  const heard = serve({
+    ...answers,
+    'GET /api/v1/cases/123456782': () => caseOf({ asks: [other, ask()] }),
+    'POST /api/v1/asks/7/return': () => caseOf({ version: 5 }),
+  });
+  await department();
+  await userEvent.click(await screen.findByRole('button', { name: 'Not ours' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Why it is not theirs' }), 'A PARK.');
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Where it belongs' }), 'PARKS');
+  await userEvent.click(screen.getByRole('button', { name: 'Return the question' }));
+  const sent = heard.find(({ method }) => method === 'POST');
+  expect(sent?.path).toBe('/api/v1/asks/7/return');
+  expect(sent?.body).toEqual({ reason: 'A PARK.', department: 34, expected_version: 4 });
+});
+
+it('asks for more time, and says who tells the resident', async () => {
+  const heard = serve({ ...answers, 'POST /api/v1/asks/7/more-time': () => caseOf({ version: 5 }) });
+  await department();
+  await userEvent.click(await screen.findByRole('button', { name: 'Need more time' }));
+  expect(screen.getByText(/OREN HALE, who asked, is told at once/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Give more time' }));
+  expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({
+    until: '2026-11-24T18:00:00Z',
+    expected_version: 4,
+  });
+});
+
+it('enters an absence with whoever stands in, and takes it back', async () => {
+  const absence = {
+    id: 4,
+    staff: MAYA,
+    from: NOW,
+    until: '2026-11-26T22:00:00Z',
+    delegate: CATALOGUE.staff[0],
+  };
+  let entered = false;
+  const heard = serve({
+    ...answers,
+    'GET /api/v1/staff/9/absences': () => ({ absences: entered ? [absence] : [] }),
+    'POST /api/v1/staff/9/absences': () => {
+      entered = true;
+      return { ...absence, moved: 1 };
+    },
+    'DELETE /api/v1/absences/4': () => {
+      entered = false;
+      return {};
+    },
+  });
+  await department();
+  const away = await screen.findByRole('region', { name: 'Away?' });
+  await userEvent.click(await within(away).findByRole('button', { name: 'I will be away' }));
+  await userEvent.type(within(away).getByLabelText('Until'), '2026-11-26T17:00');
+  await userEvent.selectOptions(
+    within(away).getByRole('combobox', { name: 'Who stands in' }),
+    'OREN HALE, operator',
+  );
+  await userEvent.click(within(away).getByRole('button', { name: 'Enter the absence' }));
+  expect(await within(away).findByText(/1 thing that falls due found a cover/)).toBeVisible();
+  expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({
+    from: NOW,
+    until: '2026-11-26T22:00:00Z',
+    delegate: 1,
+  });
+  await userEvent.click(await within(away).findByRole('button', { name: 'Back now' }));
+  expect(await within(away).findByText(/You are in/)).toBeVisible();
+});
+
+it('has no untranslated text', async () => {
+  serve(answers);
+  const { container } = await department('pseudo');
+  await screen.findByText('WHO CUTS THE HEDGE AT MILL LANE?');
+  expect(untranslated(container)).toEqual([]);
+});

@@ -1,0 +1,162 @@
+import { Button } from '@trussworks/react-uswds';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useCatalogue } from '../api/queries';
+import { Phone } from '../forms/Phone';
+import { ProblemAlert } from '../forms/ProblemAlert';
+import { cityLanguage, LANGUAGES, type Language } from '../i18n';
+import { Reading } from '../shell/Reading';
+import { ArticleEditor } from './ArticleEditor';
+import { MarkdownText } from './MarkdownText';
+import { STATES, useArticle, useEditArticle, useMayEdit, type Article, type ArticleState } from './articles';
+
+/** Where it stands between the first words and the operators' search, and the next step. */
+function StateSteps({ article }: { article: Article }) {
+  const { t } = useTranslation('knowledge');
+  const mayEdit = useMayEdit()(article);
+  const edit = useEditArticle(article.id, () => undefined);
+  const next = STATES[STATES.indexOf(article.state) + 1];
+  const move = (state: ArticleState) => edit.mutate({ language: article.language, state });
+  return (
+    <div className="steps">
+      <ol className="steps__list" aria-label={t('steps')}>
+        {STATES.map((state) => (
+          <li key={state} aria-current={state === article.state ? 'step' : undefined}>
+            {t(`state.${state}`)}
+          </li>
+        ))}
+      </ol>
+      {mayEdit && (
+        <div className="choices">
+          {next && (
+            <Button type="button" disabled={edit.isPending} onClick={() => move(next)}>
+              {t(`move.${next}`)}
+            </Button>
+          )}
+          {article.state !== 'draft' && (
+            <Button type="button" outline disabled={edit.isPending} onClick={() => move('draft')}>
+              {t('move.draft')}
+            </Button>
+          )}
+        </div>
+      )}
+      <ProblemAlert problem={edit.error} />
+    </div>
+  );
+}
+
+function ArticleText({ article }: { article: Article }) {
+  const { t } = useTranslation('knowledge');
+  return (
+    <>
+      <h3>{t('answer')}</h3>
+      <MarkdownText text={article.answer_markdown} lang={article.language} />
+      {article.script && (
+        <>
+          <h3>{t('script')}</h3>
+          <blockquote className="question" lang={article.language}>
+            {article.script}
+          </blockquote>
+        </>
+      )}
+      {article.card && (
+        <>
+          <h3>{t('card')}</h3>
+          <p className="detail__facts">
+            <span>{article.card.name}</span>
+            {article.card.role && <span>{article.card.role}</span>}
+            <Phone number={article.card.phone} />
+            {article.card.hours && <span>{article.card.hours}</span>}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+function Facts({ article }: { article: Article }) {
+  const { t, i18n } = useTranslation('knowledge');
+  const language = cityLanguage(i18n.language);
+  const catalogue = useCatalogue().data;
+  const department = catalogue?.departments.find(({ id }) => id === article.department);
+  const services = catalogue?.services.filter(({ id }) => article.related_services.includes(id)) ?? [];
+  return (
+    <p className="detail__facts">
+      {department && <span>{department.name[language]}</span>}
+      {services.map((service) => (
+        <span key={service.id} className="usa-tag notice__tag">
+          {service.name[language]}
+        </span>
+      ))}
+      {article.review_date && (
+        <span className={article.review_due ? 'line__warning' : undefined}>
+          {t(article.review_due ? 'reviewWas' : 'reviewOn', { date: article.review_date })}
+        </span>
+      )}
+      {article.from_case && (
+        <Link className="usa-link" to={`/cases/${article.from_case}`}>
+          {t('fromCaseNumber', { number: article.from_case })}
+        </Link>
+      )}
+    </p>
+  );
+}
+
+/** One article in one language, to read or to edit. */
+export function ArticlePanel({ id }: { id: number }) {
+  const { t, i18n } = useTranslation(['knowledge', 'words']);
+  const [language, setLanguage] = useState<Language>(cityLanguage(i18n.language));
+  const [editing, setEditing] = useState(false);
+  const article = useArticle(id, language);
+  const mayEdit = useMayEdit();
+  return (
+    <section className="pane detail" aria-labelledby="article-title">
+      <div className="choices" role="group" aria-label={t('knowledge:language')}>
+        {LANGUAGES.map((one) => (
+          <Button
+            key={one}
+            type="button"
+            outline={language !== one}
+            aria-pressed={language === one}
+            onClick={() => setLanguage(one)}
+          >
+            {t(`words:language.${one}`)}
+          </Button>
+        ))}
+      </div>
+      <Reading of={article}>
+        {(one) => {
+          const missing = one.language !== language;
+          return (
+            <>
+              <h2 id="article-title" lang={one.language}>
+                {one.question}
+              </h2>
+              <Facts article={one} />
+              <StateSteps article={one} />
+              {missing && <p className="line__warning">{t('knowledge:missing')}</p>}
+              {editing ? (
+                <ArticleEditor
+                  key={`${language} ${missing}`}
+                  article={one}
+                  language={language}
+                  onDone={() => setEditing(false)}
+                />
+              ) : (
+                <>
+                  {mayEdit(one) && (
+                    <Button type="button" outline onClick={() => setEditing(true)}>
+                      {t('knowledge:edit', { language: t(`words:language.${language}`) })}
+                    </Button>
+                  )}
+                  <ArticleText article={one} />
+                </>
+              )}
+            </>
+          );
+        }}
+      </Reading>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, bodyOf, type Schemas } from '../api/client';
+import { TOPICS } from '../api/queries';
+import { useSubmission } from '../api/useSubmission';
+import type { Language } from '../i18n';
+import { useSession } from '../session/session';
+
+export type Article = Schemas['Article'];
+export type ArticleState = Article['state'];
+export type Gap = Schemas['Gap'];
+
+/** From the first words to what every operator finds. */
+export const STATES: ArticleState[] = ['draft', 'review', 'published'];
+
+export function useArticles(language: Language) {
+  return useQuery({
+    queryKey: [TOPICS.articles, 'all', language],
+    queryFn: () =>
+      bodyOf(api.GET('/api/v1/articles', { params: { query: { language } } })).then(
+        ({ articles }) => articles,
+      ),
+  });
+}
+
+export function useArticle(article: number, language: Language) {
+  return useQuery({
+    queryKey: [TOPICS.articles, article, language],
+    queryFn: () =>
+      bodyOf(api.GET('/api/v1/articles/{article}', { params: { path: { article }, query: { language } } })),
+  });
+}
+
+export function useGaps() {
+  return useQuery({
+    queryKey: [TOPICS.gaps],
+    queryFn: () => bodyOf(api.GET('/api/v1/gaps')).then(({ gaps }) => gaps),
+  });
+}
+
+export function useEditArticle(article: number, onDone: () => void) {
+  const queries = useQueryClient();
+  return useSubmission(
+    (body: Schemas['EditArticle']) =>
+      bodyOf(api.PATCH('/api/v1/articles/{article}', { params: { path: { article } }, body })),
+    {
+      onDone: () => {
+        void queries.invalidateQueries({ queryKey: [TOPICS.articles] });
+        onDone();
+      },
+    },
+  );
+}
+
+/** Whether this person may change it: departments keep their own answers, supervisors all. */
+export function useMayEdit() {
+  const { staff } = useSession();
+  return (article: Article) => {
+    if (staff.role === 'supervisor' || staff.role === 'administrator') return true;
+    const department = staff.role === 'department_staff' || staff.role === 'department_manager';
+    return department && article.department === staff.department;
+  };
+}
+
+const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Drafts from cases stand first: a resident waits behind each of them. */
+const urgency = ({ state, from_case: from, review_due: due }: Article) =>
+  state === 'draft' && from ? 0 : state === 'draft' ? 1 : state === 'review' ? 2 : due ? 3 : 4;
+
+export function found(articles: Article[], words: string, state: ArticleState | 'due' | undefined) {
+  const wanted = folded(words).split(/\s+/).filter(Boolean);
+  return articles
+    .filter((article) => {
+      if (state === 'due' ? !article.review_due : state && article.state !== state) return false;
+      const text = folded(`${article.question} ${article.answer_markdown} ${article.script}`);
+      return wanted.every((word) => text.includes(word));
+    })
+    .sort((one, other) => urgency(one) - urgency(other) || one.question.localeCompare(other.question));
+}

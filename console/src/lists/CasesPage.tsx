@@ -1,0 +1,137 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Table } from '@trussworks/react-uswds';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { api, bodyOf, type Schemas } from '../api/client';
+import { TOPICS, useCatalogue } from '../api/queries';
+import { SelectField } from '../forms/fields';
+import { cityLanguage } from '../i18n';
+import { Page } from '../shell/Page';
+import { Reading } from '../shell/Reading';
+import { useCityTime } from '../time/cityTime';
+
+type State = Schemas['CaseState'];
+const STATES: State[] = ['open', 'resolved', 'closed'];
+const PAGE = 50;
+
+function useCases(state: State | undefined, department: number | undefined) {
+  return useInfiniteQuery({
+    queryKey: [TOPICS.cases, state, department],
+    initialPageParam: undefined as number | undefined,
+    queryFn: ({ pageParam: before }) =>
+      bodyOf(api.GET('/api/v1/cases', { params: { query: { state, department, before, limit: PAGE } } })),
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+}
+
+function CaseRow({ one }: { one: Schemas['CaseSummary'] }) {
+  const { t, i18n } = useTranslation(['lists', 'words']);
+  const language = cityLanguage(i18n.language);
+  const time = useCityTime();
+  const departments = useCatalogue().data?.departments ?? [];
+  const { promise } = one;
+  return (
+    <tr>
+      <th scope="row">
+        <Link className="usa-link" to={`/cases/${one.number}`}>
+          {one.summary || one.spoken_number}
+        </Link>
+        <span className="owed-row__due">
+          {t('lists:cases.numberAndKind', { number: one.spoken_number, kind: t(`words:kind.${one.kind}`) })}
+        </span>
+      </th>
+      <td>{t(`words:state.${one.state}`)}</td>
+      <td>{one.contact?.name}</td>
+      <td>{departments.find(({ id }) => id === one.department)?.name[language]}</td>
+      <td>
+        {promise && (
+          <span className={promise.late ? 'line__warning' : undefined}>
+            {t('lists:cases.promise', {
+              state: t(`words:promiseState.${promise.state}`),
+              name: promise.owner.name,
+              when: time.by(promise.due),
+            })}
+          </span>
+        )}
+      </td>
+      <td>{time.at(one.opened_at)}</td>
+    </tr>
+  );
+}
+
+/** Cases, the newest first: what the figures count. */
+export default function CasesPage() {
+  const { t, i18n } = useTranslation(['lists', 'words']);
+  const language = cityLanguage(i18n.language);
+  const departments = useCatalogue().data?.departments ?? [];
+  const [search, setSearch] = useSearchParams();
+  const state = STATES.find((one) => one === search.get('state'));
+  const department = Number(search.get('department')) || undefined;
+  const cases = useCases(state, department);
+  const choose = (name: string, value: string) => {
+    const next = new URLSearchParams(search);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    setSearch(next);
+  };
+  return (
+    <div className="sheet sheet--wide">
+      <Page title={t('lists:cases.title')}>
+        <div className="filter">
+          <SelectField
+            label={t('lists:cases.state')}
+            value={state ?? ''}
+            onChange={(value) => choose('state', value)}
+            empty={t('lists:cases.all')}
+            options={STATES.map((one) => ({ value: one, text: t(`words:state.${one}`) }))}
+          />
+          <SelectField
+            label={t('lists:cases.department')}
+            value={String(department ?? '')}
+            onChange={(value) => choose('department', value)}
+            empty={t('lists:cases.all')}
+            options={departments.map(({ id, name }) => ({ value: String(id), text: name[language] }))}
+          />
+        </div>
+        <Reading of={cases}>
+          {({ pages }) => {
+            const rows = pages.flatMap((page) => page.cases);
+            if (rows.length === 0) return <p>{t('lists:cases.nothing')}</p>;
+            return (
+              <div className="pane">
+                <Table fullWidth compact bordered={false} stackedStyle="default" className="owed-table">
+                  <caption className="usa-sr-only">{t('lists:cases.title')}</caption>
+                  <thead>
+                    <tr>
+                      <th scope="col">{t('lists:cases.case')}</th>
+                      <th scope="col">{t('lists:cases.state')}</th>
+                      <th scope="col">{t('lists:cases.resident')}</th>
+                      <th scope="col">{t('lists:cases.department')}</th>
+                      <th scope="col">{t('lists:cases.promised')}</th>
+                      <th scope="col">{t('lists:cases.opened')}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {rows.map((one) => (
+                      <CaseRow key={one.number} one={one} />
+                    ))}
+                  </tbody>
+                </Table>
+                {cases.hasNextPage && (
+                  <Button
+                    type="button"
+                    outline
+                    disabled={cases.isFetchingNextPage}
+                    onClick={() => void cases.fetchNextPage()}
+                  >
+                    {t('lists:cases.more')}
+                  </Button>
+                )}
+              </div>
+            );
+          }}
+        </Reading>
+      </Page>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, bodyOf, type Schemas } from '../api/client';
+import { TOPICS } from '../api/queries';
+
+export function useMeasures() {
+  return useQuery({
+    queryKey: [TOPICS.measures],
+    queryFn: () => bodyOf(api.GET('/api/v1/measures')),
+    refetchInterval: 60_000,
+  });
+}
+
+/** Of all promises whose time has come, those that were kept as first promised. */
+export function keptShare({ kept, kept_as_moved, unreached, broken }: Schemas['Measures']['promises']) {
+  const all = kept + kept_as_moved + unreached + broken;
+  return { kept, all, share: all === 0 ? null : kept / all };
+}
