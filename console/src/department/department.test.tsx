@@ -43,7 +43,7 @@ it('answers its own question where another department was asked too', async () =
   });
   await department();
   await userEvent.click(await screen.findByRole('button', { name: 'Not ours' }));
-  await userEvent.type(screen.getByRole('textbox', { name: 'Why it is not theirs' }), 'A PARK.');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Why it is not yours' }), 'A PARK.');
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Where it belongs' }), 'PARKS');
   await userEvent.click(screen.getByRole('button', { name: 'Return the question' }));
   const sent = heard.find(({ method }) => method === 'POST');

@@ -16,29 +16,38 @@ export default function PeoplePage() {
       <Page title={t('lists:people.title')}>
         <Reading of={catalogue}>
           {({ staff, departments }) => (
-            <Table fullWidth compact striped scrollable caption={t('lists:people.caption')}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('lists:people.name')}</th>
-                  <th scope="col">{t('lists:people.role')}</th>
-                  <th scope="col">{t('lists:people.department')}</th>
-                  <th scope="col">{t('lists:people.now')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {staff.map((person) => (
-                  <tr key={person.id}>
-                    <th scope="row">{person.name}</th>
-                    <td>{t(`words:role.${person.role}`)}</td>
-                    <td>
-                      {departments.find(({ id }) => id === person.department)?.name[language] ??
-                        t('lists:people.none')}
-                    </td>
-                    <td>{presence(person)}</td>
+            <div className="pane">
+              <Table
+                fullWidth
+                compact
+                bordered={false}
+                stackedStyle="default"
+                className="owed-table"
+                caption={t('lists:people.caption')}
+              >
+                <thead>
+                  <tr>
+                    <th scope="col">{t('lists:people.name')}</th>
+                    <th scope="col">{t('lists:people.role')}</th>
+                    <th scope="col">{t('lists:people.department')}</th>
+                    <th scope="col">{t('lists:people.now')}</th>
                   </tr>
-                ))}
-              </tbody>
-            </Table>
+                </thead>
+                <tbody>
+                  {staff.map((person) => (
+                    <tr key={person.id}>
+                      <th scope="row">{person.name}</th>
+                      <td>{t(`words:role.${person.role}`)}</td>
+                      <td>
+                        {departments.find(({ id }) => id === person.department)?.name[language] ??
+                          t('lists:people.none')}
+                      </td>
+                      <td>{presence(person)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </Table>
+            </div>
           )}
         </Reading>
       </Page>

@@ -14,28 +14,37 @@ export default function ServicesPage() {
       <Page title={t('lists:services.title')}>
         <Reading of={catalogue}>
           {({ services, departments }) => (
-            <Table fullWidth compact striped scrollable caption={t('lists:services.caption')}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('lists:services.name')}</th>
-                  <th scope="col">{t('lists:services.group')}</th>
-                  <th scope="col">{t('lists:services.department')}</th>
-                  <th scope="col">{t('lists:services.target')}</th>
-                  <th scope="col">{t('lists:services.followUp')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {services.map((service) => (
-                  <tr key={service.id}>
-                    <th scope="row">{service.name[language]}</th>
-                    <td>{service.group}</td>
-                    <td>{departments.find(({ id }) => id === service.department)?.name[language]}</td>
-                    <td>{t('lists:target', { count: service.target_hours })}</td>
-                    <td>{t(`words:followUp.${service.follow_up}`)}</td>
+            <div className="pane">
+              <Table
+                fullWidth
+                compact
+                bordered={false}
+                stackedStyle="default"
+                className="owed-table"
+                caption={t('lists:services.caption')}
+              >
+                <thead>
+                  <tr>
+                    <th scope="col">{t('lists:services.name')}</th>
+                    <th scope="col">{t('lists:services.group')}</th>
+                    <th scope="col">{t('lists:services.department')}</th>
+                    <th scope="col">{t('lists:services.target')}</th>
+                    <th scope="col">{t('lists:services.followUp')}</th>
                   </tr>
-                ))}
-              </tbody>
-            </Table>
+                </thead>
+                <tbody>
+                  {services.map((service) => (
+                    <tr key={service.id}>
+                      <th scope="row">{service.name[language]}</th>
+                      <td>{service.group}</td>
+                      <td>{departments.find(({ id }) => id === service.department)?.name[language]}</td>
+                      <td>{t('lists:target', { count: service.target_hours })}</td>
+                      <td>{t(`words:followUp.${service.follow_up}`)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </Table>
+            </div>
           )}
         </Reading>
       </Page>

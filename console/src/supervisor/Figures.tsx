@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Reading } from '../shell/Reading';
-import { keptShare, useMeasures } from './measures';
+import { keptShare, useMeasures } from '../api/measures';
 
 function Figure({
   name,

@@ -46,7 +46,9 @@ function PeopleTable({ staff, chosen }: { staff: Staff[]; chosen: number }) {
             <td className={person.away || !person.active ? 'presence presence--away' : 'presence'}>
               {presence(person)}
             </td>
-            <td className="number">{owed.filter(({ owner }) => owner.id === person.id).length}</td>
+            <td className="number" data-label={t('supervisor:column.owes')}>
+              {owed.filter(({ owner }) => owner.id === person.id).length}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -22,7 +22,7 @@ export default function SupervisorPage() {
         <ul className="usa-list usa-list--unstyled">
           {PARTS.map(({ path, name }) => (
             <li key={name}>
-              <NavLink to={`/supervisor/${path}`} end={path === ''}>
+              <NavLink to={path ? `/supervisor/${path}` : '/supervisor'} end={path === ''}>
                 {t(`part.${name}`)}
               </NavLink>
             </li>

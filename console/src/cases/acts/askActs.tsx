@@ -180,7 +180,7 @@ export function MoreTime(props: ActProps) {
       onCancel={onDone}
       onSubmit={() => act.mutate({ until: time.instant(until), ...behalf, ...seen(one) })}
     >
-      <p>{t('moreTime.text', { name: ask.owner.name })}</p>
+      {behalf.on_behalf_of && <p>{t('moreTime.text', { name: ask.owner.name })}</p>}
       <p>{t('moreTime.tells', { name: ask.asked_by.name })}</p>
       <WallTimeField
         label={t('moreTime.until')}
@@ -225,7 +225,7 @@ export function ReturnAsk(props: ActProps) {
       }
     >
       <LinesField
-        label={t('return.reason')}
+        label={behalf.on_behalf_of ? t('return.reason') : t('return.ownReason')}
         rows={2}
         value={reason}
         onChange={setReason}

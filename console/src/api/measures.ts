@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { api, bodyOf, type Schemas } from '../api/client';
-import { TOPICS } from '../api/queries';
+import { api, bodyOf, type Schemas } from './client';
+import { TOPICS } from './queries';
 
 export function useMeasures() {
   return useQuery({
