@@ -30,7 +30,9 @@ export function OwedLine({
         </span>
         <span className="line__what">{owed.summary}</span>
         {facts.length > 0 && <span className="line__facts">{facts.join(' · ')}</span>}
-        {owed.not_yet_confirmed && <span className="line__warning">{t('department:notYetConfirmed')}</span>}
+        {owed.not_yet_confirmed && !owed.late && (
+          <span className="line__warning">{t('department:notYetConfirmed')}</span>
+        )}
         {owed.claimed_by && (
           <span className="line__warning">{t('department:claimed', { name: owed.claimed_by.name })}</span>
         )}

@@ -47,17 +47,20 @@ export function WallPart() {
             <>
               <Figures late={latePromises.length} soon={soon.length} decisions={decisions.length} />
               <div className="wall">
-                <section className="pane" aria-labelledby="late">
-                  <h2 id="late">{t('late.title')}</h2>
-                  {late.length === 0 ? (
-                    <p className="quiet">{t('late.nobody')}</p>
-                  ) : (
-                    <>
-                      <LateInWords late={latePromises} />
-                      <OwedTable owed={late} caption={t('late.caption')} />
-                    </>
-                  )}
-                </section>
+                <div className="wall__main">
+                  <section className="pane" aria-labelledby="late">
+                    <h2 id="late">{t('late.title')}</h2>
+                    {late.length === 0 ? (
+                      <p className="quiet">{t('late.nobody')}</p>
+                    ) : (
+                      <>
+                        <LateInWords late={latePromises} />
+                        <OwedTable owed={late} caption={t('late.caption')} />
+                      </>
+                    )}
+                  </section>
+                  <Decisions owed={decisions} />
+                </div>
                 <section className="pane" aria-labelledby="soon">
                   <h2 id="soon">{t('soon.title')}</h2>
                   {soon.length === 0 ? (
@@ -66,7 +69,6 @@ export function WallPart() {
                     <OwedTable owed={soon} caption={t('soon.caption')} />
                   )}
                 </section>
-                <Decisions owed={decisions} />
               </div>
             </>
           );
