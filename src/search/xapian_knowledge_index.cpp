@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <mutex>
+#include <sstream>
 
 #include "base/folded_text.h"
 
@@ -18,6 +20,8 @@ constexpr Xapian::termcount kQuestionWeight = 6;
 constexpr Xapian::termcount kSynonymWeight = 5;
 /// An article in the language that was asked for comes before an equal one in the other.
 constexpr double kOtherLanguage = 0.6;
+/// What a word that is being typed may become: the most frequent words that begin so.
+constexpr Xapian::termcount kEndings = 20;
 /// A corrected word counts a little less than one that was typed so.
 constexpr double kCorrected = 0.8;
 
@@ -58,6 +62,9 @@ Xapian::Document document(const desk::ArticleRow& article, const Language& langu
   generator.set_database(database);
   generator.set_flags(Xapian::TermGenerator::FLAG_SPELLING);
   generator.set_stemmer(Xapian::Stem(language.stemmer));
+  const Xapian::SimpleStopper stopper(language.stop_words.begin(), language.stop_words.end());
+  generator.set_stopper(&stopper);
+  generator.set_stopper_strategy(Xapian::TermGenerator::STOP_ALL);
   generator.index_text(base::folded(text.question), kQuestionWeight);
   for (const std::string& synonym : text.synonyms) {
     generator.increase_termpos();
@@ -77,10 +84,47 @@ struct Scored {
   double score = 0;
 };
 
+/// The words of what was typed. A single letter at the end says nothing yet beside other words, but
+/// would bring every word that begins with it.
+std::vector<std::string> words_of(const std::string& folded) {
+  std::istringstream stream(folded);
+  std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
+  if (words.size() > 1 && words.back().size() == 1) words.pop_back();
+  return words;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+bool is_stop_word(const std::string& word, const Language& language) {
+  return std::find(language.stop_words.begin(), language.stop_words.end(), word) !=
+         language.stop_words.end();
+}
+
+/// Whether some word of the index begins so: then it may be a word that is being typed, and
+/// otherwise it is misspelt already.
+bool begins_a_word(const Xapian::Database& database, const std::string& word) {
+  return database.allterms_begin(word) != database.allterms_end(word);
+}
+
+/// How the parser shall take the words. It never corrects a last word that it takes for unfinished.
+unsigned parse_flags(const Xapian::Database& database, const std::string& last,
+                     const Language& language) {
+  const bool unfinished = !is_stop_word(last, language) && begins_a_word(database, last);
+  return Xapian::QueryParser::FLAG_SPELLING_CORRECTION |
+         (unfinished ? unsigned(Xapian::QueryParser::FLAG_PARTIAL) : 0U);
+}
+
 /// The hits of one language, and what the words were corrected to.
-std::string search_in(const Xapian::Database& database, const std::string& typed,
+std::string search_in(const Xapian::Database& database, const std::vector<std::string>& words,
                       const Language& language, double factor, int limit,
                       std::vector<Scored>& scored) {
+  const bool says_something = std::any_of(
+      words.begin(), words.end(), [&](const auto& word) { return !is_stop_word(word, language); });
+  if (!says_something) return {};
   Xapian::SimpleStopper stopper(language.stop_words.begin(), language.stop_words.end());
   Xapian::QueryParser parser;
   parser.set_database(database);
@@ -88,9 +132,11 @@ std::string search_in(const Xapian::Database& database, const std::string& typed
   parser.set_stemming_strategy(Xapian::QueryParser::STEM_SOME);
   parser.set_stopper(&stopper);
   parser.set_default_op(Xapian::Query::OP_OR);
-  Xapian::Query query = parser.parse_query(
-      typed, Xapian::QueryParser::FLAG_PARTIAL | Xapian::QueryParser::FLAG_SPELLING_CORRECTION);
-  const std::string corrected = parser.get_corrected_query_string();
+  parser.set_max_expansion(kEndings, Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT,
+                           Xapian::QueryParser::FLAG_PARTIAL);
+  Xapian::Query query =
+      parser.parse_query(joined(words), parse_flags(database, words.back(), language));
+  std::string corrected = parser.get_corrected_query_string();
   if (!corrected.empty()) {
     const Xapian::Query again = parser.parse_query(corrected, 0);
     query = Xapian::Query(Xapian::Query::OP_OR, query,
@@ -160,9 +206,7 @@ std::int64_t XapianKnowledgeIndex::cursor() const {
 
 desk::KnowledgeHits XapianKnowledgeIndex::search(const std::string& query,
                                                  const std::string& language, int limit) {
-  const std::string typed = base::folded(query);
-  // A space at the end says that the last word is complete; as it is typed, it is not.
-  const std::string words = typed.substr(0, typed.find_last_not_of(' ') + 1);
+  const std::vector<std::string> words = words_of(base::folded(query));
   desk::KnowledgeHits found;
   std::vector<Scored> scored;
   {
