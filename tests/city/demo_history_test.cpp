@@ -1,0 +1,82 @@
+// The demo's week, made at hours of the day, the night and the weekend.
+#include "main/demo_history.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/time_text.h"
+#include "store/verify.h"
+#include "tests/city/city_in_memory.h"
+
+namespace kept {
+namespace {
+
+using std::chrono::hours;
+
+/// Every so many hours of a week: with 5, each hour of the day and each weekday comes.
+constexpr int kStep = 5;
+constexpr int kWeek = 7 * 24;
+
+int owed_within(desk::Reader& reader, base::Instant until) {
+  const auto all = reader.obligations({});
+  return static_cast<int>(std::count_if(all.begin(), all.end(), [&](const auto& line) {
+    return line.what.kind == domain::DutyKind::promise && line.what.due > reader.now() &&
+           line.what.due <= until;
+  }));
+}
+
+TEST(DemoHistory, AtAnyHourAPromiseIsDueSoonAndOrenOwesSomething) {
+  const base::Instant monday = base::parse_instant("2026-11-23T05:00:00Z").value();
+  for (int hour = 0; hour < kWeek; hour += kStep) {
+    const base::Instant at = monday + hours(hour) + std::chrono::minutes(hour % 60);
+    SCOPED_TRACE(base::format_utc(at));
+    City city(at - kDemoHistory);
+    ASSERT_TRUE(city.take_over(kDemoFiles).ok());
+    const auto lived = live_through_history(city.store(), city.clock(), at);
+    ASSERT_TRUE(lived.ok()) << lived.error().reason << ": " << lived.error().message;
+    city.store().read([&](desk::Reader& reader) {
+      EXPECT_GE(owed_within(reader, at + hours(2)), 1);
+      const auto oren = reader.staff_by_key("oren.hale");
+      EXPECT_FALSE(reader.obligations({oren->id, {}, 10}).empty());
+    });
+    const auto verified = store::verify(city.directory(), city.clock(), nullptr);
+    ASSERT_TRUE(verified.ok());
+    EXPECT_TRUE(verified->differences.empty()) << verified->differences.front();
+  }
+}
+
+TEST(DemoHistory, HoldsWhatASupervisorWouldLookFor) {
+  const base::Instant at = base::parse_instant("2026-11-25T15:30:00Z").value();
+  City city(at - kDemoHistory);
+  ASSERT_TRUE(city.take_over(kDemoFiles).ok());
+  ASSERT_TRUE(live_through_history(city.store(), city.clock(), at).ok());
+  city.store().read([](desk::Reader& reader) {
+    const desk::PromiseFigures promises = reader.promise_figures();
+    EXPECT_GE(promises.kept, 6);
+    EXPECT_GE(promises.kept_as_moved, 1);
+    EXPECT_GE(promises.unreached, 2);
+    EXPECT_GE(promises.mended, 1);
+    EXPECT_GT(promises.broken, promises.mended);
+    EXPECT_GE(promises.on_staff_word, 1);
+    EXPECT_GE(promises.live, 2);
+    const desk::CaseFigures cases = reader.case_figures();
+    EXPECT_GE(cases.open + cases.resolved + cases.closed, 45);
+    EXPECT_GE(cases.resolved, 2);
+    EXPECT_GE(cases.first_contact, 10);
+    EXPECT_EQ(reader.notices().size(), 1U);
+    EXPECT_GE(reader.notices().front().cases, 3);
+    EXPECT_GE(reader.gaps(10).size(), 3U);
+    EXPECT_FALSE(reader.articles_in(desk::ArticleState::draft).empty());
+    std::vector<domain::CaseKind> kinds;
+    for (const desk::CaseLine& line : reader.cases({{}, {}, {}, {}, 200}))
+      kinds.push_back(line.kind);
+    for (const auto kind : {domain::CaseKind::question, domain::CaseKind::service_request,
+                            domain::CaseKind::complaint, domain::CaseKind::compliment}) {
+      EXPECT_NE(std::find(kinds.begin(), kinds.end(), kind), kinds.end());
+    }
+  });
+}
+
+}  // namespace
+}  // namespace kept
