@@ -58,7 +58,9 @@ bool can_keep(const Promise& promise, const Conversation& talk) {
 void keep_by_contact(Decision& decision, DutyId id, const Conversation& talk) {
   const Promise promise = *decision.state().find_promise(id);
   const Instant contact_at = *talk.answered_at;
-  if (contact_at > promise.due.instant) {
+  // What the resident denied is broken; a contact that comes after all mends it, however early.
+  const bool denied = promise.broken_reason == BrokenReason::resident_denies;
+  if (denied || contact_at > promise.due.instant) {
     if (promise.state == PromiseState::made) {
       break_promise(decision, id, BrokenReason::clock, promise.due.instant + milliseconds(1));
     }
