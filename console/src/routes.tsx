@@ -65,6 +65,7 @@ export const AREAS: Area[] = [
     Page: lazy(() => import('./operator/ArticlePage')),
   },
   { path: '/desk/ask', roles: DESK, frame: Desk, Page: lazy(() => import('./operator/AskPage')) },
+  { path: '/desk/refer', roles: DESK, frame: Desk, Page: lazy(() => import('./operator/ReferPage')) },
   {
     path: '/desk/services/:service',
     roles: DESK,

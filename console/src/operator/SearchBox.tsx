@@ -48,8 +48,8 @@ export function SearchBox() {
       type === useCombobox.stateChangeTypes.InputBlur ? { ...changes, selectedItem: null } : changes,
   });
   useShortcut('search', goToSearch);
-  // Who has answered a call types what is asked.
-  const answered = call?.direction === 'inbound' ? call.id : undefined;
+  // Who has answered a call, or said who it is, types what is asked.
+  const answered = call?.direction === 'inbound' ? `${call.id} ${call.contact?.id}` : undefined;
   const before = useRef(answered);
   useEffect(() => {
     if (answered !== undefined && answered !== before.current) goToSearch();

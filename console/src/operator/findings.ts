@@ -15,7 +15,7 @@ export type Finding = Base &
     | { group: 'services'; service: Schemas['Service'] }
     | { group: 'cases'; one: Schemas['CaseSummary'] }
     | { group: 'people'; contact: Schemas['ContactSummary'] }
-    | { group: 'otherwise'; act: 'ask' | 'gap' }
+    | { group: 'otherwise'; act: 'ask' | 'refer' | 'gap' }
   );
 
 const answers = (found: Found): Finding[] =>
@@ -62,6 +62,7 @@ export function findings(found: Found, words: string): Finding[] {
   return [
     ...order.flatMap((kind) => kind(found)),
     { group: 'otherwise', key: 'ask', to: '/desk/ask', text: words, act: 'ask' },
+    { group: 'otherwise', key: 'refer', to: '/desk/refer', text: words, act: 'refer' },
     { group: 'otherwise', key: 'gap', text: words, act: 'gap' },
   ];
 }

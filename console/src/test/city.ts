@@ -54,7 +54,7 @@ export const CATALOGUE: Schemas['Catalogue'] = {
     },
   ],
   staff: [staff(OREN, 'operator'), staff(MAYA, 'department_manager')],
-  referrals: [],
+  referrals: [{ key: 'gas', name: both('REFERRALS'), card: CARD }],
   policy: { shortly_minutes: 60, moves_before_supervisor: 2 },
 };
 

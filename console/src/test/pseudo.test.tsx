@@ -19,6 +19,7 @@ it('sees text that comes from no catalogue', async () => {
 it.each([
   ['/desk', 'CITY'],
   ['/desk/ask', 'I CALL YOU'],
+  ['/desk/refer', 'REFERRALS'],
   ['/desk/articles/9', 'NOBODY COUNTS'],
   ['/desk/services/5', 'WHAT DOES IT DO?'],
   ['/desk/contacts/3', 'TTY'],
