@@ -24,13 +24,16 @@ export function Acts({ one }: { one: Case }) {
   const call = useMaybeDesk()?.call ?? null;
   const [open, setOpen] = useState<ActName>();
   const box = useRef<HTMLElement>(null);
+  const wasOpen = useRef(false);
   const possible = ACTS.filter(
     ({ roles, possible }) => roles.includes(staff.role) && possible({ one, call }),
   );
   const act = ACTS.find(({ name }) => name === open);
   const nameOf = useActName(one);
   useEffect(() => {
-    if (open) box.current?.querySelector<HTMLElement>('h2, input, select, textarea')?.focus();
+    // On the form's heading when one opens, and back on the list's when it is put away.
+    if (open !== undefined || wasOpen.current) box.current?.querySelector('h2')?.focus();
+    wasOpen.current = open !== undefined;
   }, [open]);
 
   if (act) {
@@ -46,7 +49,9 @@ export function Acts({ one }: { one: Case }) {
   if (possible.length === 0) return null;
   return (
     <section ref={box} aria-labelledby="acts-title">
-      <h2 id="acts-title">{t('acts')}</h2>
+      <h2 id="acts-title" tabIndex={-1}>
+        {t('acts')}
+      </h2>
       <dl className="acts">
         {ACT_GROUPS.map((group) => {
           const members = possible.filter((one) => one.group === group);

@@ -1,10 +1,17 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { isProblem } from '../api/problem';
+import { TOPICS } from '../api/queries';
 
 const TRIES = 2;
 
 export function newQueryClient() {
-  return new QueryClient({
+  const queries = new QueryClient({
+    // A session that has ended leads back to the sign-in screen.
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (isProblem(error) && error.status === 401) queries.setQueryData([TOPICS.session], null);
+      },
+    }),
     defaultOptions: {
       queries: {
         networkMode: 'always',
@@ -14,4 +21,5 @@ export function newQueryClient() {
       },
     },
   });
+  return queries;
 }

@@ -47,10 +47,7 @@ void run(Decision& decision, const Timer& timer, const std::optional<Outage>& ou
       break;
     case TimerKind::close_on_silence:
       decision.happen(FollowUpDone{timer.id, true, {}, {}, {}});
-      // What came up while we waited for an answer is still owed; then the case ends with that.
-      if (obligations(decision.state()).empty()) {
-        decision.happen(CaseClosed{CloseReason::silence});
-      }
+      decision.happen(CaseClosed{CloseReason::silence});
       break;
   }
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 
 #include "desk/make_promise.h"
 #include "domain/cases/due_times.h"
@@ -10,19 +11,21 @@ namespace {
 
 using base::Result;
 
+std::optional<std::int64_t> number(const Request& request, const char* name) {
+  const auto text = request.query_value(name);
+  if (!text) return std::nullopt;
+  char* end = nullptr;
+  const std::int64_t value = std::strtoll(text->c_str(), &end, 10);
+  return *end == '\0' ? std::optional(value) : std::nullopt;
+}
+
 /// One's own; the department's; all, for those who may see all.
 Result<desk::ObligationFilter> filter_of(Look& look) {
   desk::ObligationFilter filter;
-  const auto limit = look.number("limit", 1, filter.limit);
-  if (!limit.ok()) return limit.error();
-  filter.limit = static_cast<int>(limit.value().value_or(filter.limit));
+  filter.limit = static_cast<int>(
+      std::clamp<std::int64_t>(number(look.request, "limit").value_or(200), 1, 200));
   const std::string scope = look.request.query_value("scope").value_or("mine");
-  if (scope != "mine" && scope != "department" && scope != "all") {
-    return base::invalid("/scope", "field.unknown_word", "Say mine, department or all.");
-  }
-  const auto named = look.number("owner");
-  if (!named.ok()) return named.error();
-  const auto owner = named.value();
+  const auto owner = number(look.request, "owner");
   const bool of_others = scope == "all" || (owner && *owner != look.who.staff.value);
   if (of_others) {
     if (auto allowed = desk::require(look.who, desk::Action::read_all_owed); !allowed.ok()) {
@@ -45,10 +48,14 @@ Result<json::object> obligations(Look& look) {
   const auto filter = filter_of(look);
   if (!filter.ok()) return filter.error();
   json::array owed;
-  const bool reads_cases = desk::may(look.who.role, desk::Action::read_cases);
+  const bool personal = desk::may(look.who.role, desk::Action::talk);
   for (const desk::ObligationLine& line : look.reader.obligations(filter.value())) {
     json::object shown = look.view.obligation(line);
-    if (!reads_cases) shown["summary"] = "";
+    if (!personal) {
+      shown["contact"] = nullptr;
+      shown["phone"] = nullptr;
+      shown["summary"] = "";
+    }
     owed.push_back(std::move(shown));
   }
   return json::object{{"obligations", std::move(owed)}, {"now", instant(look.reader.now())}};
@@ -63,9 +70,7 @@ Result<json::object> alerts(Look& look) {
 }
 
 Result<json::object> due_time(Look& look) {
-  const auto named = look.number("owner");
-  if (!named.ok()) return named.error();
-  const auto owner = named.value();
+  const auto owner = number(look.request, "owner");
   const auto people = look.reader.directory();
   if (!owner || !people->find(domain::StaffId{*owner})) {
     return base::invalid("/owner", "staff.unknown", "There is no such staff member.");

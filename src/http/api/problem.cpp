@@ -1,8 +1,6 @@
 #include "http/api/problem.h"
 
 #include <array>
-#include <string_view>
-#include <utility>
 
 namespace kept::http {
 namespace {
@@ -21,21 +19,10 @@ constexpr std::array kKinds{
     Kind{base::ErrorKind::kUnavailable, 503}, Kind{base::ErrorKind::kUnprocessable, 422},
 };
 
-/// Reasons that HTTP has a status of its own for.
-constexpr std::array kReasons{std::pair<std::string_view, int>{"body.not_json", 400},
-                              std::pair<std::string_view, int>{"body.wrong_type", 415}};
-
-int status_for(const base::Error& error) {
-  for (const auto& [reason, status] : kReasons) {
-    if (reason == error.reason) return status;
-  }
-  return status_of(error.kind);
-}
-
 json::object document(const base::Error& error) {
   return {{"type", "urn:kept311:problem:" + error.reason},
           {"title", error.message},
-          {"status", status_for(error)},
+          {"status", status_of(error.kind)},
           {"detail", error.message}};
 }
 
@@ -44,7 +31,7 @@ json::object place(const base::Error& error) {
 }
 
 Response told(const base::Error& error, const json::object& body) {
-  Response response{status_for(error), "application/problem+json", json::serialize(body), {}};
+  Response response{status_of(error.kind), "application/problem+json", json::serialize(body), {}};
   const bool later =
       error.kind == base::ErrorKind::kTooMany || error.kind == base::ErrorKind::kUnavailable;
   if (later) response.headers.emplace_back("Retry-After", "1");
@@ -62,8 +49,11 @@ int status_of(base::ErrorKind kind) {
 
 Response problem(const base::Error& error) {
   json::object body = document(error);
+  if (error.reason == "body.not_json") body["status"] = 400;
   if (!error.pointer.empty()) body["errors"] = json::array{place(error)};
-  return told(error, body);
+  Response response = told(error, body);
+  if (error.reason == "body.not_json") response.status = 400;
+  return response;
 }
 
 Response problem(const std::vector<base::Error>& mistakes) {
