@@ -110,7 +110,7 @@ WallTime read_zdump_time(std::istringstream& in) {
 }
 
 std::vector<ZdumpLine> zdump(const std::string& name) {
-  const std::string command = "/usr/bin/zdump -v -c 2024,2033 " + name;
+  const std::string command = "/usr/bin/zdump -v -c 1987,2037 " + name;
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   std::vector<ZdumpLine> lines;
   std::array<char, 256> buffer{};
@@ -125,7 +125,7 @@ std::vector<ZdumpLine> zdump(const std::string& name) {
     const WallTime local = read_zdump_time(in);
     const int offset = std::stoi(text.substr(text.find("gmtoff=") + 7));
     const Instant instant = Instant(std::chrono::sys_days(utc.date)) + utc.time_of_day;
-    if (int year = static_cast<int>(utc.date.year()); year < 2024 || year > 2032) continue;
+    if (int year = static_cast<int>(utc.date.year()); year < 1987 || year > 2036) continue;
     lines.push_back({instant, local, seconds(offset)});
   }
   return lines;
@@ -161,8 +161,8 @@ TEST_P(AgainstZdump, AgreesAtEveryChangeOfClocks) {
   const TimeZone tested = zone(GetParam());
   const auto lines = zdump(GetParam());
   ASSERT_EQ(lines.size() % 2, 0U);
-  // Samoa gave summer time up in 2021; the others change twice a year in all nine years.
-  EXPECT_EQ(lines.size(), std::string(GetParam()) == "Pacific/Apia" ? 0U : 36U);
+  // Two changes a year; Samoa had summer time for eleven years only, and Dublin's is a winter time.
+  EXPECT_GE(lines.size(), std::string(GetParam()) == "Pacific/Apia" ? 44U : 196U);
   for (std::size_t i = 0; i < lines.size(); i += 2) {
     const ZdumpLine& before = lines[i];
     const ZdumpLine& after = lines[i + 1];
@@ -183,7 +183,7 @@ TEST_P(AgainstZdump, KeepsTheOffsetBetweenChanges) {
   const auto lines = zdump(GetParam());
   std::size_t next = 0;
   seconds offset = lines.empty() ? seconds(hours(13)) : lines[0].offset;
-  for (Instant t = at("2024-01-01T12:00:00Z"); t < at("2032-12-31T00:00:00Z"); t += hours(6)) {
+  for (Instant t = at("1987-01-01T12:00:00Z"); t < at("2036-12-31T00:00:00Z"); t += hours(6)) {
     while (next < lines.size() && lines[next].instant <= t) offset = lines[next++].offset;
     const LocalTime local = tested.to_local(t);
     ASSERT_EQ(local.utc_offset, offset) << format_utc(t);
@@ -192,8 +192,8 @@ TEST_P(AgainstZdump, KeepsTheOffsetBetweenChanges) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Zones, AgainstZdump,
-                         testing::Values("America/Toronto", "Europe/London", "Australia/Lord_Howe",
-                                         "America/St_Johns", "Pacific/Apia"),
+                         testing::Values("America/Toronto", "Europe/London", "Europe/Dublin",
+                                         "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia"),
                          [](const auto& tested) {
                            std::string name = tested.param;
                            for (char& c : name) c = c == '/' ? '_' : c;

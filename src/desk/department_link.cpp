@@ -4,6 +4,7 @@
 
 #include "desk/ask_department.h"
 #include "desk/make_promise.h"
+#include "desk/take_call.h"
 
 namespace kept::desk {
 namespace {
@@ -33,6 +34,20 @@ Result<CaseId> answer_the_ask(Transaction& tx, const Principal& who, const Linke
     default:
       return wrong_answer();
   }
+}
+
+/// An attempt on the number that was promised, as if it had been dialled here.
+Result<CaseId> record_no_answer(Transaction& tx, const Principal& who, const LinkedDuty& duty) {
+  CallForm call;
+  call.inbound = false;
+  call.purpose = Purpose{duty.case_id, duty.kind, duty.duty};
+  const auto id = start_call(tx, who, call);
+  if (!id.ok()) return id.error();
+  const auto tried = record_result(tx, who, id.value(), domain::AttemptResult::no_answer);
+  if (!tried.ok()) return tried.error();
+  const auto ended = end_call(tx, who, id.value(), "no_contact", "");
+  if (!ended.ok()) return ended.error();
+  return duty.case_id;
 }
 
 }  // namespace
@@ -78,6 +93,7 @@ Result<CaseId> use_link(Transaction& tx, const base::Signer& signer, const std::
   if (duty.done) return base::conflict("link.used", "This was answered already. Thank you.");
   const Principal who{duty.owner, domain::Role::department_staff, domain::Origin::department_link};
   if (duty.kind == DutyKind::ask) return answer_the_ask(tx, who, duty, form);
+  if (form.what == LinkForm::What::no_answer) return record_no_answer(tx, who, duty);
   if (form.what != LinkForm::What::reached) return wrong_answer();
   return record_kept(tx, who, {duty.case_id, {}}, duty.duty, tx.now());
 }

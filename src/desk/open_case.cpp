@@ -52,18 +52,24 @@ Result<Done> check_answer(const QuestionRow& question,
   return Done{};
 }
 
-Result<Done> check_script(const ServiceRow& service, const CaseForm& form) {
-  if (service.place_required && form.place.empty()) {
-    return base::invalid("/place", "case.place_missing", "This service needs a place.");
-  }
+/// Codes stand in events, so only those of the catalogue do: nothing personal gets in through them.
+Result<Done> check_codes(const std::optional<ServiceRow>& service, const CaseForm& form) {
   for (const auto& [code, answer] : form.attributes) {
-    const bool known =
-        std::any_of(service.questions.begin(), service.questions.end(),
-                    [&](const QuestionRow& question) { return question.code == code; });
+    const bool known = service && std::any_of(service->questions.begin(), service->questions.end(),
+                                              [&, &asked = code](const QuestionRow& question) {
+                                                return question.code == asked;
+                                              });
     if (!known) {
       return base::invalid("/attributes/" + code, "attribute.unknown",
                            "The service has no such question.");
     }
+  }
+  return Done{};
+}
+
+Result<Done> check_script(const ServiceRow& service, const CaseForm& form) {
+  if (service.place_required && form.place.empty()) {
+    return base::invalid("/place", "case.place_missing", "This service needs a place.");
   }
   for (const QuestionRow& question : service.questions) {
     if (auto fine = check_answer(question, form.attributes); !fine.ok()) return fine;
@@ -71,10 +77,21 @@ Result<Done> check_script(const ServiceRow& service, const CaseForm& form) {
   return Done{};
 }
 
+/// A notice gathers the new cases of the services that it is about, unless one is named.
+std::optional<domain::NoticeId> gathering_notice(Transaction& tx, const CaseForm& form) {
+  if (form.notice || !form.service) return form.notice;
+  for (const NoticeRow& row : tx.notices()) {
+    const auto end = row.services.end();
+    if (std::find(row.services.begin(), end, *form.service) != end) return row.id;
+  }
+  return std::nullopt;
+}
+
 Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const InteractionRow& call,
                                  const CaseForm& form) {
   auto service = wanted_service(tx, form);
   if (!service.ok()) return service.error();
+  if (auto fine = check_codes(service.value(), form); !fine.ok()) return fine.error();
   domain::OpenCase opening;
   if (service.value()) {
     const ServiceRow& row = *service.value();
@@ -108,7 +125,7 @@ Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const In
     opening.answers.push_back({code, tx.keep_personal(answer)});
   }
   opening.about_staff = form.about_staff;
-  opening.notice = form.notice;
+  opening.notice = gathering_notice(tx, form);
   return opening;
 }
 

@@ -13,6 +13,7 @@
 #include "http/server/static_files.h"
 #include "keeper/keeper.h"
 #include "main/commands.h"
+#include "main/figures.h"
 #include "main/following_index.h"
 #include "main/installation.h"
 #include "main/listen_address.h"
@@ -117,8 +118,16 @@ int run(const Serving& serving, const Output& output) {
   http::add_api(router, options);
   http::add_portal(router, {*city.store, city.signer});
   router.otherwise(http::static_files(serving.settings.console));
-  http::Server server(server_options(serving.settings, serving.listen), std::move(router));
+  http::Metrics metrics;
+  add_figures(metrics, *city.store, keeper);
+  router.on("GET", "/metrics", [&metrics](const http::Request&) {
+    return http::Response{200, "text/plain; version=0.0.4; charset=utf-8", metrics.text(), {}};
+  });
+  http::ServerOptions with_metrics = server_options(serving.settings, serving.listen);
+  with_metrics.observe = [&metrics](const http::Answered& request) { metrics.count(request); };
+  http::Server server(std::move(with_metrics), std::move(router));
   http::add_live(server, options);
+  add_figures(metrics, server);
   if (const auto started = start(server, serving.listen); !started.ok()) {
     return output.failed(started.error());
   }

@@ -65,6 +65,7 @@ BOOST_DESCRIBE_STRUCT(JoinedBy, (), (duplicate, follower, promises))
 BOOST_DESCRIBE_STRUCT(ContactReplaced, (), (from, to))
 BOOST_DESCRIBE_STRUCT(Spoke, (), (interaction, contact))
 BOOST_DESCRIBE_STRUCT(Redacted, (), (values))
+BOOST_DESCRIBE_STRUCT(ContactWithdrawn, (), (interaction))
 
 }  // namespace kept::domain
 

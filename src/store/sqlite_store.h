@@ -39,6 +39,14 @@ class SqliteStore final : public desk::Store {
   /// False after a failed sync: reads go on, writes need a restart.
   [[nodiscard]] bool can_write() const;
 
+  /// What the writer has done since the start.
+  struct Counts {
+    std::int64_t units = 0;
+    std::int64_t batches = 0;
+    std::int64_t alone = 0;  ///< units run again because their batch was lost
+  };
+  [[nodiscard]] Counts counts() const;
+
   /// How many SQL statements this thread's reads and writes have run so far, wherever they ran.
   [[nodiscard]] static std::int64_t statements_of_this_thread();
 

@@ -60,6 +60,45 @@ test('the department says that it is not theirs, or needs longer', async () => {
   assert.equal(Date.parse((await read(longer.case.number)).asks[0].due), Date.parse(later(8)));
 });
 
+/** The page behind the link, as a browser without JavaScript uses it. */
+const page = (token, language = 'en') => new URL(`/l/${token}?lang=${language}`, city.server.origin);
+const post = (token, fields) =>
+  fetch(page(token), { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
+
+test('the page takes the answer without JavaScript, in both languages', async () => {
+  const { token, case: opened } = await askWithLink();
+  for (const [language, title] of [
+    ['en', 'A question from 311'],
+    ['fr', 'Une question du 311'],
+  ]) {
+    const html = await (await fetch(page(token, language))).text();
+    assert.ok(html.includes(`<html lang="${language}">`) && html.includes(title), html);
+    assert.ok(html.includes('Who sweeps them?'));
+  }
+  const answered = await post(token, { what: 'answer', text: 'Every + Tuesday & <b>Friday</b>.' });
+  assert.equal(answered.status, 200);
+  assert.ok(!(await answered.text()).includes('<form'));
+  const { asks } = await city.operator.call('readCase', { path: { number: opened.number } });
+  assert.equal(asks[0].answer, 'Every + Tuesday & <b>Friday</b>.');
+});
+
+test('the page refuses what it did not offer, and saves nothing', async () => {
+  const countRows = await rowCounter(city.server.data);
+  const { token } = await askWithLink();
+  const rows = await countRows();
+  for (const fields of [
+    { what: 'answer', text: '' },
+    { what: 'answer', text: 'x'.repeat(4001) },
+    { what: 'need_until', until: 'soon' },
+    { what: 'need_until', until: '2020-01-01T10:00' },
+    { what: 'no_such_answer', text: 'x' },
+    {},
+  ]) {
+    assert.equal((await post(token, fields)).status, 422, JSON.stringify(fields));
+  }
+  assert.deepEqual(await countRows(), rows);
+});
+
 test('each spoiled field is refused by name and stores nothing', async () => {
   const countRows = await rowCounter(city.server.data);
   const { token } = await askWithLink();

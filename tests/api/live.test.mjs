@@ -95,7 +95,14 @@ test('a stranger cannot listen', async () => {
 
 test('signing out ends listening', async () => {
   const leaving = await city.signIn('operator2');
+  const listener = await connect({ cookie: leaving.cookie });
+  const operator = await connect({ cookie: city.operator.cookie });
   await leaving.call('signOut');
+  for (let change = 0; change < 2; change += 1) {
+    const { case: made } = await city.question();
+    await operator.heard(isAbout(made.number));
+  }
+  assert.deepEqual(listener.messages, []);
   const answer = await connect({ cookie: leaving.cookie });
   assert.ok([401, 403].includes(answer.refused), `${answer.refused}`);
 });

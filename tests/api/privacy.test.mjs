@@ -47,7 +47,10 @@ const TABLE = {
   readCatalogue: { may: EVERYBODY },
   readCase: { may: WITHOUT_ANALYST, request: () => ({ path: { number: made.case.number } }) },
   listCases: { may: WITHOUT_ANALYST },
-  readContact: { may: TALKS, request: () => ({ path: { contact: made.contact.id } }) },
+  readContact: {
+    may: ['operator', 'operator2', 'supervisor'],
+    request: () => ({ path: { contact: made.contact.id } }),
+  },
   'listObligations of everybody': { may: SEES_ALL_OWED, request: () => ({ query: { scope: 'all' } }) },
   "listObligations of one's own": { may: EVERYBODY },
   'listObligations of somebody else': {
@@ -104,6 +107,102 @@ describe('who may do what', () => {
       });
     }
   }
+});
+
+/** Who sees whom a case is about: [on a case of one's own department, on another's]. */
+const SEES_RESIDENTS = {
+  operator: [true, true],
+  operator2: [true, true],
+  supervisor: [true, true],
+  manager: [true, false],
+  delegate: [true, false],
+  admin: [false, false],
+};
+
+/** Every place in which a resident's name, number or address stands -> what is there. */
+const PLACES = {
+  'the contact of a case': ({ read }) => read.contact,
+  'its followers': ({ read }) => read.followers[0],
+  'its address': ({ read }) => read.place,
+  'the number of its promise': ({ read }) => read.promises[0].address,
+  'the names of what is owed on it': ({ read }) => read.obligations.find(({ contact }) => contact),
+  'the numbers of what is owed on it': ({ read }) => read.obligations.find(({ phone }) => phone),
+  'the contact in a list': ({ line }) => line.contact,
+  'the number in a list': ({ line }) => line.promise.address,
+  'the contact of what somebody owes': ({ owed }) => owed?.contact,
+  'the number of what somebody owes': ({ owed }) => owed?.phone,
+  'the contact found by number': ({ found }) => found.cases[0].contact,
+  'the contact itself': ({ contact }) => contact,
+};
+
+describe('rule 7:', () => {
+  const cases = {};
+  before(async () => {
+    const own = accounts.manager.session.staff.department;
+    const other = city.catalogue.departments.find(({ id }) => id !== own).id;
+    for (const [whose, department] of Object.entries({ own, other })) {
+      const caller = await city.contact();
+      const call = await city.inbound(caller);
+      const opened = await city.operator.call('openCase', {
+        body: {
+          interaction: call.id,
+          kind: 'question',
+          summary: 'When?',
+          place: '5 Quiet Lane',
+          ask: { department, text: 'When?' },
+          promise: { words: 'I will call you.' },
+        },
+      });
+      const follower = await city.inbound(await city.contact('Follower'));
+      const duplicate = await city.operator.call('openCase', {
+        body: { interaction: follower.id, kind: 'question', summary: 'When, too?' },
+      });
+      await city.operator.call('joinDuplicate', {
+        path: { number: duplicate.number },
+        body: { into: opened.number, interaction: follower.id },
+      });
+      cases[whose] = { number: opened.number, contact: caller.id };
+    }
+  });
+
+  async function look(api, { number, contact }) {
+    const mayReadAllOwed = SEES_ALL_OWED.some((name) => accounts[name] === api);
+    const owed = await api.call('listObligations', { query: mayReadAllOwed ? { scope: 'all' } : {} });
+    const answer = await api.send('readContact', { path: { contact } });
+    const { cases: lines } = await api.call('listCases', { query: { limit: 200 } });
+    return {
+      read: await api.call('readCase', { path: { number } }),
+      line: lines.find((line) => line.number === number),
+      owed: owed.obligations.find((one) => one.case === number && one.kind === 'promise'),
+      found: await api.call('search', { query: { q: number } }),
+      contact: answer.status === 200 ? answer.body : null,
+    };
+  }
+
+  for (const [name, sees] of Object.entries(SEES_RESIDENTS)) {
+    for (const [index, whose] of ['own', 'other'].entries()) {
+      test(`${name} ${sees[index] ? 'sees' : 'does not see'} residents of a case of the ${whose} department`, async () => {
+        const seen = await look(accounts[name], cases[whose]);
+        const breaches = [];
+        for (const [place, find] of Object.entries(PLACES)) {
+          const found = find(seen);
+          // What somebody owes is shown by whose it is: an operator's promise is 311's.
+          const is311s = place.includes('somebody owes') && !['operator', 'supervisor'].includes(name);
+          if (is311s ? Boolean(found) : Boolean(found) !== sees[index]) {
+            breaches.push(`${place}: ${JSON.stringify(found)}`);
+          }
+        }
+        assert.deepEqual(breaches, []);
+      });
+    }
+  }
+
+  test('departments find nobody by name or number', async () => {
+    for (const q of [NAME, phone]) {
+      assert.deepEqual((await accounts.manager.call('search', { query: { q } })).contacts, []);
+      assert.equal((await accounts.operator.call('search', { query: { q } })).contacts.length, 1);
+    }
+  });
 });
 
 /** What would give the resident away. */

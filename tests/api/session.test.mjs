@@ -46,8 +46,34 @@ test('the session cookie is out of reach for scripts and other sites', async () 
   const { name, password } = city.server.signInAs('operator2');
   const answer = await api.send('signIn', { body: { name, password } });
   const [cookie] = answer.headers.getSetCookie();
-  assert.match(cookie, /HttpOnly/i);
-  assert.match(cookie, /SameSite=(Strict|Lax)/i);
+  for (const flag of ['HttpOnly', 'SameSite=Strict', 'Path=/']) {
+    assert.ok(cookie.split('; ').includes(flag), cookie);
+  }
+  assert.ok(!/Secure|Domain/i.test(cookie), cookie);
+  const behindTls = await api.send('signIn', {
+    body: { name, password },
+    headers: { 'X-Forwarded-Proto': 'https' },
+  });
+  assert.ok(behindTls.headers.getSetCookie()[0].split('; ').includes('Secure'));
+});
+
+test('a rush of sign-ins is told to come back, and holds up nobody', async () => {
+  const stranger = new Api(city.server);
+  const { name, password } = city.server.signInAs('manager2');
+  const rush = Array.from({ length: 40 }, () => stranger.send('signIn', { body: { name, password } }));
+  const begun = performance.now();
+  const other = await city.operator.send('readSession');
+  const took = performance.now() - begun;
+  const answers = await Promise.all(rush);
+  const rushed = performance.now() - begun;
+  assert.equal(other.status, 200);
+  assert.ok(took < rushed / 2, `waited ${took} ms of ${rushed}`);
+  assert.ok(answers.some(({ status }) => status === 200));
+  const refused = answers.filter(({ status }) => status !== 200);
+  assert.ok(refused.length > 0, 'everybody was let in at once');
+  for (const { status, headers } of refused) {
+    assert.deepEqual([status, headers.get('retry-after')], [429, '1']);
+  }
 });
 
 test('a change without the CSRF token, or with another, is refused', async () => {

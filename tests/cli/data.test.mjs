@@ -52,16 +52,20 @@ async function cityOfVersionOne(t) {
   const file = join(data, 'kept311.db');
   await mkdir(data);
   const schema = await readFile(join(ROOT, 'src/store/schema/0001_foundation.sql'), 'utf8');
+  const kept = join(demo.data, 'kept311.db');
+  const { stdout: versions } = await sqlite(
+    kept,
+    "SELECT sql FROM sqlite_schema WHERE name = 'schema_version'",
+  );
   const copied = ['sequences', 'settings', 'configuration', 'staff', 'articles']
     .map((table) => `INSERT INTO ${table} SELECT * FROM demo.${table};`)
     .join('\n');
   await sqlite(
     file,
-    `CREATE TABLE schema_version
-       (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
+    `${versions.trim()};
      ${schema}
      INSERT INTO schema_version VALUES (1, '0001_foundation', 0);
-     ATTACH '${join(demo.data, 'kept311.db')}' AS demo;
+     ATTACH '${kept}' AS demo;
      ${copied}`,
   );
   return { data, file, named: demo.named };

@@ -42,6 +42,9 @@ class Reader {
   /// Words of summary or place, newest first, capped.
   [[nodiscard]] virtual std::vector<CaseLine> cases_by_words(const std::string& words,
                                                              int limit) = 0;
+  /// Cases of everybody with that number, newest first, capped.
+  [[nodiscard]] virtual std::vector<CaseLine> cases_by_phone(const std::string& e164,
+                                                             int limit) = 0;
   [[nodiscard]] virtual std::vector<ObligationLine> obligations(const ObligationFilter& filter) = 0;
   /// Cases on which `owner` owes something (or covers), for absences and disabled accounts.
   [[nodiscard]] virtual std::vector<domain::CaseId> cases_owed_by(domain::StaffId owner) = 0;

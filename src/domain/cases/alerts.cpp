@@ -11,6 +11,13 @@ class Tell {
  public:
   Tell(const Case& state, const Directory& people) : case_(state), people_(people) {}
 
+  /// A compliment reaches whom it names, and their manager.
+  void operator()(const CaseOpened& event) {
+    if (event.kind != CaseKind::compliment || !event.about_staff) return;
+    tell(*event.about_staff, "compliment");
+    const StaffMember* member = people_.find(*event.about_staff);
+    if (member != nullptr && member->manager) tell(*member->manager, "compliment");
+  }
   void operator()(const PromiseBroken& event) {
     owner_and_above(case_.find_promise(event.id)->owner, "promise_broken");
   }

@@ -3,37 +3,13 @@
 #include <algorithm>
 
 #include "domain/cases/due_times.h"
+#include "domain/cases/routing.h"
 
 namespace kept::domain {
 namespace {
 
 using base::Done;
 using base::Result;
-
-/// Who must not handle a complaint: whom it is about, and all who report to them.
-bool is_barred(const Decision& decision, StaffId candidate) {
-  const Case& state = decision.state();
-  if (state.kind != CaseKind::complaint || !state.about_staff) return false;
-  return candidate == *state.about_staff ||
-         decision.context().people.reports_to(candidate, *state.about_staff);
-}
-
-StaffId route(const Decision& decision, DepartmentId department, base::Instant due) {
-  const Directory& people = decision.context().people;
-  const StaffId responsible = people.responsible(department, due);
-  if (!is_barred(decision, responsible)) return responsible;
-  const StaffMember* about = people.find(*decision.state().about_staff);
-  if (about != nullptr && about->manager) {
-    const StaffId above = people.acting_for(*about->manager, due);
-    if (!is_barred(decision, above)) return above;
-  }
-  for (const StaffMember& member : people.staff()) {
-    if (member.role == Role::supervisor && member.active && !is_barred(decision, member.id)) {
-      return member.id;
-    }
-  }
-  return people.duty_supervisor(due);
-}
 
 Result<Ask> open_ask(const Decision& decision, DutyId id) {
   const Ask* ask = decision.state().find_ask(id);
@@ -76,7 +52,7 @@ Result<DutyId> ask_department(Decision& decision, const NewAsk& ask) {
   made.asked_by = context.who;
   made.due = ask.answer_by.value_or(
       working_time_later(context, department->manager, context.now, context.policy.ask_answer_by));
-  made.owner = route(decision, ask.department, made.due);
+  made.owner = who_acts(decision, department->manager, made.due);
   if (made.owner != department->manager && !is_barred(decision, department->manager)) {
     made.covering_for = department->manager;
   }

@@ -90,6 +90,26 @@ void promise_unreached(Decision& decision, const Conversation& talk, const Promi
   attempt_in_vain(decision, talk, DutyKind::contact_attempts, series, promise.owner, {}, result);
 }
 
+/// What is owed beside the series (a late promise, an apology) counts in it too: who cannot be
+/// reached for one cannot be reached for the other, and in the end both are given up.
+void attempt_beside(Decision& decision, const Conversation& talk, StaffId owner,
+                    AttemptResult result) {
+  const Case before = decision.state();
+  const auto open =
+      std::find_if(before.series.begin(), before.series.end(), [&](const AttemptSeries& one) {
+        return one.contact == talk.contact && !one.met && !one.exhausted;
+      });
+  if (open != before.series.end()) {
+    attempt_in_vain(decision, talk, DutyKind::contact_attempts, open->id, open->owner,
+                    open->attempts, result);
+    return;
+  }
+  const DutyId series = decision.next_id();
+  decision.happen(
+      AttemptsOwed{series, talk.contact, owner, next_attempt_due(decision.context(), owner, 1)});
+  attempt_in_vain(decision, talk, DutyKind::contact_attempts, series, owner, {}, result);
+}
+
 Result<Done> attempt_for_promise(Decision& decision, const Conversation& talk, DutyId id,
                                  AttemptResult result) {
   const Promise promise = *decision.state().find_promise(id);
@@ -102,9 +122,7 @@ Result<Done> attempt_for_promise(Decision& decision, const Conversation& talk, D
     return Done{};
   }
   catch_up(decision);
-  decision.happen(AttemptMade{DutyKind::promise, id, talk.contact, talk.id, result,
-                              local_day(decision.context(), decision.now()),
-                              span_of(decision.context(), decision.now()), promise.due.instant});
+  attempt_beside(decision, talk, promise.owner, result);
   return Done{};
 }
 
@@ -138,9 +156,7 @@ Result<Done> record_attempt(Decision& decision, const Conversation& talk, DutyKi
     const FollowUp follow_up = *state.open_follow_up();
     attempt_in_vain(decision, talk, kind, id, follow_up.owner, follow_up.attempts, result);
   } else {
-    decision.happen(AttemptMade{kind, id, talk.contact, talk.id, result,
-                                local_day(decision.context(), decision.now()),
-                                span_of(decision.context(), decision.now()), duty->due});
+    attempt_beside(decision, talk, duty->owner, result);
   }
   return Done{};
 }
@@ -148,8 +164,17 @@ Result<Done> record_attempt(Decision& decision, const Conversation& talk, DutyKi
 Result<Done> withdraw_contact(Decision& decision, const Conversation& talk, AttemptResult result) {
   const Case before = decision.state();
   for (const Promise& promise : before.promises) {
-    if (promise.state != PromiseState::kept || promise.dialled != talk.id) continue;
-    promise_unreached(decision, talk, promise, result);
+    const bool is_kept = promise.state == PromiseState::kept;
+    if (promise.dialled != talk.id || (!is_kept && !promise.mended)) continue;
+    if (before.state == CaseState::closed) {
+      decision.happen(CaseReopened{ReopenReason::staff, {}});
+    }
+    decision.happen(ContactWithdrawn{talk.id});
+    if (is_kept) {
+      promise_unreached(decision, talk, promise, result);
+    } else {
+      attempt_beside(decision, talk, promise.owner, result);
+    }
     return Done{};
   }
   return base::conflict("interaction.nothing_to_withdraw",
@@ -160,7 +185,8 @@ void resident_called(Decision& decision, const Conversation& talk) {
   const Case before = decision.state();
   for (const Promise& promise : before.promises) {
     if (promise.state == PromiseState::made && promise.beneficiary == talk.contact &&
-        promise.owner == talk.staff && *talk.answered_at <= promise.due.instant) {
+        promise.owner == talk.staff && can_keep(promise, talk) &&
+        *talk.answered_at <= promise.due.instant) {
       keep_by_contact(decision, promise.id, talk);
     }
   }

@@ -121,6 +121,7 @@ class Fold {
     promise.broken_reason = event.reason;
     promise.evidence.reset();
     promise.mended = false;
+    promise.given_up = false;
     case_.follow_up_policy = FollowUpPolicy::person;
   }
   void operator()(const PromiseDisputed& event) { become(event.id, PromiseState::disputed); }
@@ -184,18 +185,28 @@ class Fold {
   void operator()(const AttemptsExhausted& event) {
     if (event.kind == DutyKind::follow_up) {
       with_id(case_.follow_ups, event.id).exhausted = true;
-    } else {
-      with_id(case_.series, event.id).exhausted = true;
+      case_.checked = true;
+      return;
+    }
+    with_id(case_.series, event.id).exhausted = true;
+    for (Promise& promise : case_.promises) {
+      if (promise.beneficiary == event.contact && promise.state == PromiseState::broken) {
+        promise.given_up = true;
+      }
+    }
+    for (Apology& apology : case_.apologies) {
+      if (apology.contact == event.contact) apology.given_up = true;
     }
   }
 
   void operator()(const OutcomeRecorded& event) {
     become(CaseState::resolved);
     case_.outcome = Outcome{event.resolution, event.qualifiers, event.text};
+    case_.checked = false;
     case_.resolved_at = at_;
   }
   void operator()(const ResidentTold& event) {
-    case_.told.push_back({event.contact, event.how, at_});
+    case_.told.push_back({event.contact, event.how, event.interaction, at_});
     if (event.interaction) note_interaction(*event.interaction);
   }
   void operator()(const FollowUpOwed& event) {
@@ -217,6 +228,7 @@ class Fold {
     FollowUp& follow_up = with_id(case_.follow_ups, event.id);
     follow_up.done = true;
     follow_up.heard = event.heard;
+    case_.checked = case_.checked || event.heard;
     follow_up.satisfied_with_call = event.satisfied_with_call;
     follow_up.satisfied_with_outcome = event.satisfied_with_outcome;
     follow_up.done_at = at_;
@@ -244,6 +256,7 @@ class Fold {
     ++case_.reopened;
     case_.outcome.reset();
     case_.told.clear();
+    case_.checked = false;
     case_.resolved_at.reset();
     case_.closed_at.reset();
     case_.close_reason.reset();
@@ -275,6 +288,7 @@ class Fold {
       case_.followers.push_back(*event.follower);
     }
     case_.promises.insert(case_.promises.end(), event.promises.begin(), event.promises.end());
+    case_.duplicates.push_back(event.duplicate);
   }
   void operator()(const ContactReplaced& event) {
     const auto replace = [&](ContactId& contact) {
@@ -290,6 +304,13 @@ class Fold {
   }
   void operator()(const Spoke& event) { note_interaction(event.interaction); }
   void operator()(const Redacted&) {}
+  void operator()(const ContactWithdrawn& event) {
+    std::erase_if(case_.told,
+                  [&](const Told& told) { return told.interaction == event.interaction; });
+    for (Promise& promise : case_.promises) {
+      if (promise.dialled == event.interaction) promise.mended = false;
+    }
+  }
 
  private:
   Promise& become(DutyId id, PromiseState to) {

@@ -42,6 +42,7 @@ struct Apology {
   std::optional<StaffId> covering_for;
   base::Instant due{};
   bool given = false;
+  bool given_up = false;  ///< the contact policy is exhausted
   bool escalated = false;
   bool operator==(const Apology&) const = default;
 };
@@ -109,6 +110,7 @@ struct Outcome {
 struct Told {
   ContactId contact;
   ToldHow how = ToldHow::in_interaction;
+  std::optional<InteractionId> interaction;
   base::Instant at{};
   bool operator==(const Told&) const = default;
 };
@@ -143,8 +145,10 @@ struct Case {
   std::vector<PendingDecision> decisions;
   std::optional<Outcome> outcome;
   std::vector<Told> told;
+  bool checked = false;  ///< confirmed, or not to be reached, since the outcome (rule 4)
   std::optional<CaseId> joined_to;
   std::int64_t joined_to_number = 0;
+  std::vector<CaseId> duplicates;  ///< which were joined to this one
   std::vector<InteractionId> interactions;
   int returns = 0;  ///< how often a department sent it back
   int reopened = 0;

@@ -47,7 +47,10 @@ void run(Decision& decision, const Timer& timer, const std::optional<Outage>& ou
       break;
     case TimerKind::close_on_silence:
       decision.happen(FollowUpDone{timer.id, true, {}, {}, {}});
-      decision.happen(CaseClosed{CloseReason::silence});
+      // What came up while we waited for an answer is still owed; then the case ends with that.
+      if (obligations(decision.state()).empty()) {
+        decision.happen(CaseClosed{CloseReason::silence});
+      }
       break;
   }
 }

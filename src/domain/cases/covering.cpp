@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/cases/obligations.h"
+#include "domain/cases/routing.h"
 
 namespace kept::domain {
 namespace {
@@ -21,7 +22,7 @@ int move_duties(Decision& decision, StaffId absent, base::Instant from, base::In
   for (const Obligation& duty : obligations(decision.state())) {
     const base::Instant needed = std::max(duty.due, decision.now());
     if (duty.owner != absent || needed < from || needed >= until) continue;
-    const StaffId cover = decision.context().people.acting_for(absent, needed);
+    const StaffId cover = who_acts(decision, absent, needed);
     if (cover == absent) continue;
     const StaffId promised = duty.covering_for.value_or(absent);
     const auto covering_for =

@@ -4,6 +4,7 @@
 
 #include "domain/cases/due_times.h"
 #include "domain/cases/obligations.h"
+#include "domain/cases/routing.h"
 #include "domain/cases/telling.h"
 
 namespace kept::domain {
@@ -12,12 +13,6 @@ namespace {
 bool all_reached_in_vain(const Case& state) {
   return std::all_of(state.told.begin(), state.told.end(), [](const Told& told) {
     return told.how == ToldHow::policy_exhausted || told.how == ToldHow::no_channel;
-  });
-}
-
-bool was_checked(const Case& state) {
-  return std::any_of(state.follow_ups.begin(), state.follow_ups.end(), [](const FollowUp& check) {
-    return check.exhausted || check.heard.value_or(false);
   });
 }
 
@@ -44,8 +39,8 @@ void settle_told(Decision& decision) {
       return told.how == ToldHow::policy_exhausted;
     });
     decision.happen(CaseClosed{nobody ? CloseReason::nobody_to_tell : CloseReason::unreachable});
-  } else if (state.follow_up_policy == FollowUpPolicy::none || was_checked(state) ||
-             !state.reporter || !state.reporter_reachable) {
+  } else if (state.follow_up_policy == FollowUpPolicy::none || state.checked || !state.reporter ||
+             !state.reporter_reachable) {
     decision.happen(CaseClosed{CloseReason::told_and_checked});
   } else {
     owe_follow_up(decision);
@@ -76,6 +71,16 @@ void settle_resolved(Decision& decision) {
   if (everybody_heard(decision.state())) settle_told(decision);
 }
 
+void settle_open(Decision& decision) {
+  const Case& state = decision.state();
+  if (!obligations(state).empty()) return;
+  const Context& context = decision.context();
+  const base::Instant due = working_time_later(context, state.first_operator, context.now,
+                                               context.policy.question_target);
+  decision.happen(
+      TargetSet{decision.next_id(), context.people.acting_for(state.first_operator, due), due});
+}
+
 }  // namespace
 
 void Decision::happen_at(base::Instant occurred_at, Event what) {
@@ -93,13 +98,12 @@ void Decision::happen_at(base::Instant occurred_at, Event what) {
 void settle(Decision& decision) {
   const Case& state = decision.state();
   if (state.historic || state.state == CaseState::closed) return;
-  if (state.state == CaseState::resolved) return settle_resolved(decision);
-  if (!obligations(state).empty()) return;
-  const Context& context = decision.context();
-  const base::Instant due = working_time_later(context, state.first_operator, context.now,
-                                               context.policy.question_target);
-  decision.happen(
-      TargetSet{decision.next_id(), context.people.acting_for(state.first_operator, due), due});
+  if (state.state == CaseState::resolved) {
+    settle_resolved(decision);
+  } else {
+    settle_open(decision);
+  }
+  cover_absences(decision);
 }
 
 }  // namespace kept::domain

@@ -63,6 +63,19 @@ void owe_apology_for_silence(Decision& decision, ContactId contact) {
                               context.people.acting_for(state.first_operator, due), due});
 }
 
+/// Joining moves promises, and what is owed to who is on the line ends with the conversation; all
+/// else would be forgotten.
+Result<Done> nothing_is_lost(const Case& duplicate, ContactId on_the_line) {
+  for (const Obligation& duty : obligations(duplicate)) {
+    const bool moves_or_ends = duty.kind == DutyKind::promise || duty.kind == DutyKind::target ||
+                               duty.kind == DutyKind::ask || duty.contact == on_the_line;
+    if (moves_or_ends) continue;
+    return base::conflict("join.still_owed",
+                          "Something is owed on this case that joining would lose; do it first.");
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Result<Done> record_outcome(Decision& decision, const NewOutcome& outcome) {
@@ -151,8 +164,10 @@ Result<Done> close_directly(Decision& decision, const NewOutcome& outcome,
                          "entry in error closes a case at once; record the outcome instead.",
                          "/resolution");
   }
-  const bool on_the_line = outcome.resolution == Resolution::answered ||
-                           outcome.resolution == Resolution::not_a_city_matter;
+  // Who pays a compliment is told that it reached the people it names.
+  const bool on_the_line =
+      outcome.resolution != Resolution::entered_in_error &&
+      (outcome.resolution != Resolution::passed_on || state.reporter_reachable);
   if (on_the_line) {
     if (!talk) {
       return base::invalid("/interaction", "interaction.missing",
@@ -169,6 +184,15 @@ Result<Done> close_directly(Decision& decision, const NewOutcome& outcome,
   if (something_is_promised(decision.state())) {
     return base::conflict("case.still_owed",
                           "Something is still promised on this case; keep or release it first.");
+  }
+  const auto hearers = must_hear(decision.state());
+  const bool others = std::any_of(hearers.begin(), hearers.end(), [&](ContactId contact) {
+    return !talk || contact != talk->contact;
+  });
+  if (on_the_line && others) {
+    return base::conflict("case.others_must_hear",
+                          "Somebody else was promised an answer too; record the outcome, and tell "
+                          "them.");
   }
   decision.happen(OutcomeRecorded{outcome.resolution, outcome.qualifiers, outcome.text});
   if (on_the_line && state.reporter) {
@@ -231,6 +255,15 @@ Result<JoinedBy> join(Decision& decision, const Case& survivor, const Conversati
     return base::refused("join.into_duplicate",
                          "That case was itself joined to another; join this one to that.", "/into");
   }
+  if (!before.duplicates.empty()) {
+    return base::refused("join.stands",
+                         "Other cases were joined to this one; join that case to this.", "/into");
+  }
+  if (before.reporter && talk.contact != *before.reporter) {
+    return base::refused("interaction.other_contact", "That conversation is with somebody else.",
+                         "/interaction");
+  }
+  if (auto owed = nothing_is_lost(before, talk.contact); !owed.ok()) return owed.error();
   if (survivor.state == CaseState::closed || before.state != CaseState::open) {
     return base::conflict("join.not_open", "Both cases must be open to be joined.");
   }

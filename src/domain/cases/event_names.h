@@ -30,7 +30,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvent
     "case_reopened",      "not_heard",
     "joined_to",          "joined_by",
     "contact_replaced",   "spoke",
-    "redacted",
+    "redacted",           "contact_withdrawn",
 };
 
 [[nodiscard]] constexpr std::string_view name_of(const Event& event) {

@@ -229,6 +229,9 @@ struct Spoke {  ///< a conversation about this case
 struct Redacted {
   std::vector<std::int64_t> values;
 };
+struct ContactWithdrawn {  ///< the conversation reached nobody after all: what it told is untold
+  InteractionId interaction;
+};
 
 using Event =
     std::variant<CaseOpened, TargetSet, AskMade, AskAnswered, AskReturned, AskExtended,
@@ -238,7 +241,7 @@ using Event =
                  AttemptsOwed, AttemptMade, AttemptsMet, AttemptsExhausted, OutcomeRecorded,
                  ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
                  DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy,
-                 ContactReplaced, Spoke, Redacted>;
+                 ContactReplaced, Spoke, Redacted, ContactWithdrawn>;
 
 /// An event with what every event has.
 struct EventRecord {

@@ -10,17 +10,14 @@ namespace {
 
 bool must_be_told(const Case& state) {
   if (state.state != CaseState::closed) return false;
-  const bool direct =
-      state.close_reason == CloseReason::direct || state.close_reason == CloseReason::joined;
-  return !direct || (state.outcome && state.outcome->resolution == Resolution::answered);
+  const bool in_error = state.outcome && state.outcome->resolution == Resolution::entered_in_error;
+  return state.close_reason != CloseReason::joined && !in_error;
 }
 
 bool was_checked(const Case& state) {
   if (state.close_reason != CloseReason::told_and_checked) return true;
   if (state.follow_up_policy == FollowUpPolicy::none || !state.reporter_reachable) return true;
-  return std::any_of(state.follow_ups.begin(), state.follow_ups.end(), [](const FollowUp& check) {
-    return check.exhausted || check.heard.value_or(false);
-  });
+  return state.checked;
 }
 
 void check_owners(const Case& state, const Directory& people, std::vector<Breach>& breaches) {
@@ -44,6 +41,11 @@ std::vector<Breach> check_rules(const Case& state, const Directory& people) {
   check_owners(state, people, breaches);
   if (must_be_told(state) && !everybody_heard(state)) {
     breaches.push_back({3, "closed, and somebody was not told"});
+  }
+  const bool is_owed = std::any_of(state.promises.begin(), state.promises.end(),
+                                   [](const Promise& promise) { return promise.is_owed(); });
+  if (state.state == CaseState::closed && is_owed) {
+    breaches.push_back({1, "closed, and a promise is still to be kept"});
   }
   if (state.state == CaseState::closed && !was_checked(state)) {
     breaches.push_back({4, "closed without the check that the resident heard"});

@@ -43,7 +43,7 @@ base::Result<base::Done> needs_answer(const Conversation& talk) {
 void contact_was_made(Decision& decision, const Conversation& talk) {
   const Case before = decision.state();
   for (const Promise& promise : before.promises) {
-    if (promise.beneficiary == talk.contact && promise.is_owed()) {
+    if (promise.beneficiary == talk.contact && promise.is_owed() && can_keep(promise, talk)) {
       keep_by_contact(decision, promise.id, talk);
     }
   }

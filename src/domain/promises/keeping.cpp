@@ -51,10 +51,16 @@ void catch_up(Decision& decision) {
   }
 }
 
+bool can_keep(const Promise& promise, const Conversation& talk) {
+  return promise.made_in != talk.id && *talk.answered_at >= promise.made_at;
+}
+
 void keep_by_contact(Decision& decision, DutyId id, const Conversation& talk) {
   const Promise promise = *decision.state().find_promise(id);
   const Instant contact_at = *talk.answered_at;
-  if (contact_at > promise.due.instant) {
+  // What the resident denied is broken; a contact that comes after all mends it, however early.
+  const bool denied = promise.broken_reason == BrokenReason::resident_denies;
+  if (denied || contact_at > promise.due.instant) {
     if (promise.state == PromiseState::made) {
       break_promise(decision, id, BrokenReason::clock, promise.due.instant + milliseconds(1));
     }
@@ -110,6 +116,11 @@ void resident_confirms(Decision& decision, ContactId contact) {
 
 void resident_denies(Decision& decision, ContactId contact) {
   const Case before = decision.state();
+  // Earlier promises were kept by conversations that later ones were made in; nobody denies those.
+  const auto last =
+      std::find_if(before.promises.rbegin(), before.promises.rend(), [&](const Promise& promise) {
+        return promise.beneficiary == contact && promise.state == PromiseState::kept;
+      });
   for (const Promise& promise : before.promises) {
     if (promise.beneficiary != contact || promise.state != PromiseState::kept) continue;
     if (promise.evidence == Evidence::staff_word) {
@@ -117,8 +128,7 @@ void resident_denies(Decision& decision, ContactId contact) {
                     promise.due.instant + milliseconds(1) > decision.now()
                         ? decision.now()
                         : promise.due.instant + milliseconds(1));
-    } else if (promise.id == before.promises.back().id) {
-      // Earlier promises were kept by conversations that later ones were made in.
+    } else if (promise.id == last->id) {
       decision.happen(PromiseDisputed{promise.id});
       owe_decision(decision, promise.id);
     }

@@ -11,6 +11,10 @@ void catch_up(Decision& decision);
 /// Breaks a promise as of `as_of`, and in the same unit owes the apology.
 void break_promise(Decision& decision, DutyId promise, BrokenReason reason, base::Instant as_of);
 
+/// Whether this conversation can keep the promise: it is not the one in which it was made, nor one
+/// that began before.
+[[nodiscard]] bool can_keep(const Promise& promise, const Conversation& talk);
+
 /// Real contact with the beneficiary: by due it keeps the promise, later it mends it. A call from
 /// the resident keeps it too, marked so.
 void keep_by_contact(Decision& decision, DutyId promise, const Conversation& talk);

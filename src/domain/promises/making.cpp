@@ -117,7 +117,15 @@ Result<Done> hand_over(Decision& decision, const Conversation& talk, DutyId id,
     if (!promise.ok()) return promise.error();
   }
   if (auto fine = check_new(decision, talk, successor); !fine.ok()) return fine;
-  if (!kept_by_this_call) keep_by_contact(decision, id, talk);
+  if (!kept_by_this_call) {
+    const Promise& first = *decision.state().find_promise(id);
+    // In the conversation in which it was made, the first promise only gives way to the second.
+    if (can_keep(first, talk)) {
+      keep_by_contact(decision, id, talk);
+    } else {
+      decision.happen(PromiseReleased{id});
+    }
+  }
   decision.happen(PromiseMade{build(decision, talk, successor)});
   return Done{};
 }

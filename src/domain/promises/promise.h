@@ -61,10 +61,11 @@ struct Promise {
   std::optional<base::Instant> claimed_contact_at;  ///< staff's word, recorded after due
   std::optional<BrokenReason> broken_reason;        ///< stays for ever, mended or not
   bool mended = false;                              ///< kept late
+  bool given_up = false;                            ///< broken, and the contact policy is exhausted
 
   /// Still to be kept: live, or broken and not yet made good.
   [[nodiscard]] bool is_owed() const {
-    return state == PromiseState::made || (state == PromiseState::broken && !mended);
+    return state == PromiseState::made || (state == PromiseState::broken && !mended && !given_up);
   }
   /// Computed from the clock, whatever has been recorded: 14:00:00.000 is in time.
   [[nodiscard]] bool is_late(base::Instant now) const {

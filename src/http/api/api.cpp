@@ -31,22 +31,26 @@ void add_live(Server& server, const ApiOptions& options) {
   server.watch_at("/api/v1/live", [door](const Request& request) -> std::optional<Watcher> {
     const auto me = door->signed_in(request);
     if (!me || !me->active) return std::nullopt;
-    return Watcher{me->id.value};
+    return Watcher{me->id.value,
+                   door->sessions().ending(*request.cookie("kept311_session")).session};
   });
   options.store.subscribe([&server, door](const std::vector<desk::Change>& changes) {
-    std::shared_ptr<const domain::Directory> people;
-    door->options().store.read([&](desk::Reader& reader) { people = reader.directory(); });
-    for (const desk::Change& change : changes) {
-      const auto message = std::make_shared<const std::string>(
-          json::serialize(json::object{{"topic", "case"},
-                                       {"number", std::to_string(change.case_number)},
-                                       {"version", change.version}}));
-      server.publish(message, [&](std::int64_t watcher) {
-        const domain::StaffMember* member = people->find(domain::StaffId{watcher});
+    door->options().store.read([&](desk::Reader& reader) {
+      const auto people = reader.directory();
+      const auto may_see = [&](const Watcher& watcher) {
+        const domain::StaffMember* member = people->find(domain::StaffId{watcher.principal});
         return member != nullptr && member->active &&
-               desk::may(member->role, desk::Action::read_cases);
-      });
-    }
+               desk::may(member->role, desk::Action::read_cases) &&
+               !reader.has_ended(watcher.session);
+      };
+      for (const desk::Change& change : changes) {
+        server.publish(std::make_shared<const std::string>(json::serialize(
+                           json::object{{"topic", "case"},
+                                        {"number", std::to_string(change.case_number)},
+                                        {"version", change.version}})),
+                       may_see);
+      }
+    });
   });
 }
 

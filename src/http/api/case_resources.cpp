@@ -1,5 +1,5 @@
-#include <algorithm>
-#include <cstdlib>
+#include <array>
+#include <limits>
 
 #include "desk/case_work.h"
 #include "desk/open_case.h"
@@ -10,6 +10,27 @@ namespace kept::http {
 namespace {
 
 using base::Result;
+
+constexpr std::int64_t kAny = std::numeric_limits<std::int64_t>::max();
+
+/// Numbers of the query, each with its limit and its place in the filter.
+struct Number {
+  const char* name;
+  std::int64_t most;
+  void (*take)(desk::CaseFilter&, std::int64_t);
+};
+constexpr std::array kNumbers{
+    Number{"department", kAny,
+           [](desk::CaseFilter& filter, std::int64_t id) {
+             filter.department = domain::DepartmentId{id};
+           }},
+    Number{
+        "contact", kAny,
+        [](desk::CaseFilter& filter, std::int64_t id) { filter.contact = domain::ContactId{id}; }},
+    Number{"before", kAny, [](desk::CaseFilter& filter, std::int64_t id) { filter.before = id; }},
+    Number{"limit", 200, [](desk::CaseFilter& filter, std::int64_t limit) {
+             filter.limit = static_cast<int>(limit);
+           }}};
 
 Result<json::object> open(Change& change) {
   Form form = change.form();
@@ -51,34 +72,30 @@ Result<json::object> read(Look& look) {
   return look.view.case_by_id(id.value());
 }
 
-std::optional<std::int64_t> number(const Request& request, const char* name) {
-  const auto text = request.query_value(name);
-  if (!text) return std::nullopt;
-  char* end = nullptr;
-  const std::int64_t value = std::strtoll(text->c_str(), &end, 10);
-  return *end == '\0' ? std::optional(value) : std::nullopt;
-}
-
-Result<json::object> list(Look& look) {
+Result<desk::CaseFilter> filter_of(Look& look) {
   desk::CaseFilter filter;
+  for (const auto& [name, most, take] : kNumbers) {
+    const auto given = look.number(name, 1, most);
+    if (!given.ok()) return given.error();
+    if (given.value()) take(filter, *given.value());
+  }
   if (const auto state = look.request.query_value("state")) {
     filter.state = desk::word_of<domain::CaseState>(*state);
     if (!filter.state) {
       return base::invalid("/state", "field.unknown_word", "There is no such state.");
     }
   }
-  if (const auto id = number(look.request, "department")) {
-    filter.department = domain::DepartmentId{*id};
-  }
-  if (const auto id = number(look.request, "contact")) filter.contact = domain::ContactId{*id};
-  filter.before = number(look.request, "before");
-  filter.limit = static_cast<int>(
-      std::clamp<std::int64_t>(number(look.request, "limit").value_or(50), 1, 200));
-  const auto lines = look.reader.cases(filter);
+  return filter;
+}
+
+Result<json::object> list(Look& look) {
+  const auto filter = filter_of(look);
+  if (!filter.ok()) return filter.error();
+  const auto lines = look.reader.cases(filter.value());
   json::array cases;
   for (const desk::CaseLine& line : lines) cases.push_back(look.view.case_line(line));
   json::value next = nullptr;
-  if (static_cast<int>(lines.size()) == filter.limit) next = lines.back().id.value;
+  if (static_cast<int>(lines.size()) == filter.value().limit) next = lines.back().id.value;
   return json::object{{"cases", std::move(cases)}, {"next", next}};
 }
 

@@ -1,4 +1,4 @@
-#include <charconv>
+#include <algorithm>
 
 #include "desk/contacts.h"
 #include "http/api/resources.h"
@@ -55,11 +55,25 @@ Result<json::object> part(Change& change) {
   return shown(change.tx, change.view, id.value());
 }
 
+/// Some case of the contact shows who it is about.
+bool sees(Look& look, ContactId id) {
+  if (look.view.sees_residents({})) return true;
+  desk::CaseFilter of_contact;
+  of_contact.contact = id;
+  of_contact.limit = 200;
+  const auto lines = look.reader.cases(of_contact);
+  return std::any_of(lines.begin(), lines.end(), [&](const desk::CaseLine& line) {
+    return look.view.case_line(line).at("contact").is_object();
+  });
+}
+
 Result<json::object> read(Look& look) {
-  const std::string& text = look.request.parameters.at("contact");
-  ContactId id;
-  std::from_chars(text.data(), text.data() + text.size(), id.value);
-  return shown(look.reader, look.view, id);
+  const auto id = look.path_id<ContactId>("contact");
+  if (!id.ok()) return id.error();
+  if (!sees(look, id.value())) {
+    return base::forbidden("contact.not_yours", "You see the contacts of your own cases only.");
+  }
+  return shown(look.reader, look.view, id.value());
 }
 
 }  // namespace

@@ -42,9 +42,23 @@ Response json_response(int status, const json::value& body) {
   return response;
 }
 
-std::string Look::language() const { return request.query_value("language") == "fr" ? "fr" : "en"; }
+base::Result<std::string> Look::language() const {
+  std::string wanted = request.query_value("language").value_or("en");
+  if (wanted == "en" || wanted == "fr") return wanted;
+  return base::invalid("/language", "field.unknown_word", "The languages are en and fr.");
+}
 
 base::Error Change::refused_form() { return base::invalid("", "form.mistakes", ""); }
+
+base::Result<std::optional<std::int64_t>> Look::number(const char* name, std::int64_t least,
+                                                       std::int64_t most) const {
+  const auto text = request.query_value(name);
+  if (!text) return std::optional<std::int64_t>();
+  const auto number = whole_number(*text);
+  if (number && *number >= least && *number <= most) return number;
+  return base::invalid("/" + std::string(name), "field.not_a_number",
+                       "This must be a whole number within its limits.");
+}
 
 std::optional<std::int64_t> whole_number(const std::string& text) {
   std::int64_t number = 0;
@@ -136,7 +150,7 @@ Handler Door::read(std::optional<desk::Action> needs, ReadWork work) {
     }
     std::optional<base::Result<json::object>> result;
     options_.store.read([&](desk::Reader& reader) {
-      View view(reader, options_.signer);
+      View view(reader, options_.signer, who);
       Look look{request, who, reader, view};
       result = work(look);
     });
@@ -168,8 +182,16 @@ Handler Door::change(const char* operation, int status, ChangeWork work) {
   };
 }
 
+std::optional<base::Error> unreadable(const Request& request) {
+  if (request.body.empty()) return std::nullopt;
+  const std::string type = request.header("content-type").value_or("");
+  if (type.substr(0, type.find_first_of("; ")) == "application/json") return std::nullopt;
+  return base::invalid("", "body.wrong_type", "Send the body as application/json.");
+}
+
 Response Door::run_change(const Request& request, const char* operation, int status,
                           const desk::Principal& who, const ChangeWork& work) {
+  if (const auto reason = unreadable(request)) return problem(*reason);
   const auto parsed = parse_body(request.body.empty() ? "{}" : request.body);
   if (!parsed.ok()) return problem(parsed.error());
   const auto key = request.header("idempotency-key");
@@ -193,7 +215,7 @@ Response Door::run_change(const Request& request, const char* operation, int sta
         return base::Done{};
       }
     }
-    View view(tx, options_.signer);
+    View view(tx, options_.signer, who);
     Change change{request, who, tx, view, mistakes, parsed.value()};
     const auto result = work(change);
     if (!mistakes.empty()) return mistakes.front();
@@ -205,13 +227,13 @@ Response Door::run_change(const Request& request, const char* operation, int sta
   if (done.ok()) return response;
   if (!mistakes.empty()) return problem(mistakes);
   if (done.error().reason == "case.changed") {
-    return changed_meanwhile(request, done.error(), parsed.value());
+    return changed_meanwhile(request, who, done.error(), parsed.value());
   }
   return problem(done.error());
 }
 
-Response Door::changed_meanwhile(const Request& request, const base::Error& error,
-                                 const json::value& body) {
+Response Door::changed_meanwhile(const Request& request, const desk::Principal& who,
+                                 const base::Error& error, const json::value& body) {
   const auto* version = body.as_object().if_contains("expected_version");
   const int seen =
       version != nullptr && version->is_int64() ? static_cast<int>(version->get_int64()) : 0;
@@ -226,11 +248,11 @@ Response Door::changed_meanwhile(const Request& request, const base::Error& erro
                                        std::pair("ask", domain::DutyKind::ask)}) {
         const auto given = request.parameters.find(name);
         if (given == request.parameters.end()) continue;
-        id = reader.case_of_duty(kind, domain::DutyId{std::stoll(given->second)});
+        id = reader.case_of_duty(kind, domain::DutyId{whole_number(given->second).value_or(0)});
       }
     }
     if (!id) return;
-    View view(reader, options_.signer);
+    View view(reader, options_.signer, who);
     const desk::CaseFile file = reader.case_file(*id);
     for (auto& entry : view.timeline(file.events, file.texts)) {
       if (entry.as_object().at("seq").as_int64() > seen) since.push_back(entry);

@@ -3,6 +3,7 @@
 // Private to http/api: what every staff resource does before and after its own work.
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,9 @@ template <typename Id>
   return Id{*number};
 }
 
+/// Why a body is not read at all; nothing when it says that it is JSON, or is empty.
+[[nodiscard]] std::optional<base::Error> unreadable(const Request& request);
+
 /// One reading request of somebody who is signed in.
 struct Look {
   const Request& request;
@@ -33,7 +37,12 @@ struct Look {
   desk::Reader& reader;
   View& view;
 
-  [[nodiscard]] std::string language() const;
+  /// The language that is asked for, English when none is; any other is a mistake.
+  [[nodiscard]] base::Result<std::string> language() const;
+  /// A whole number in the query, or none; anything else is a mistake at its name.
+  [[nodiscard]] base::Result<std::optional<std::int64_t>> number(
+      const char* name, std::int64_t least = 0,
+      std::int64_t most = std::numeric_limits<std::int64_t>::max()) const;
   /// An id in the address; not found when it is none.
   template <typename Id>
   [[nodiscard]] base::Result<Id> path_id(const char* name) const {
@@ -97,8 +106,8 @@ class Door {
   [[nodiscard]] base::Result<desk::Principal> program_with(const std::string& secret);
   [[nodiscard]] Response run_change(const Request& request, const char* operation, int status,
                                     const desk::Principal& who, const ChangeWork& work);
-  [[nodiscard]] Response changed_meanwhile(const Request& request, const base::Error& error,
-                                           const json::value& body);
+  [[nodiscard]] Response changed_meanwhile(const Request& request, const desk::Principal& who,
+                                           const base::Error& error, const json::value& body);
 
   ApiOptions options_;
   Sessions sessions_;

@@ -10,6 +10,8 @@
 namespace kept::http {
 namespace {
 
+constexpr std::size_t kLongestName = 100;
+
 /// RFC 6901: ~ and / in a name are written ~0 and ~1.
 std::string escaped(const std::string& name) {
   std::string text;
@@ -156,7 +158,9 @@ std::map<std::string, std::string> Form::maybe_map(const char* name) {
   Form inner(*value, pointer_ + "/" + name, *mistakes_);
   for (const auto& member : *object) {
     const std::string key(member.key());
-    if (inner.is_fine(key.c_str(), member.value(), kMaybeEmpty)) {
+    if (!base::is_utf8(key) || key.size() > kLongestName) {
+      mistake(name, "field.unknown", "There is no such field here.");
+    } else if (inner.is_fine(key.c_str(), member.value(), kMaybeEmpty)) {
       map[key] = std::string(member.value().get_string());
     }
   }
@@ -268,9 +272,10 @@ void Form::done() {
   if (object_ == nullptr) return;
   for (const auto& member : *object_) {
     const std::string name(member.key());
-    if (std::find(taken_.begin(), taken_.end(), name) == taken_.end()) {
-      mistake(name, "field.unknown", "There is no such field here.");
-    }
+    if (std::find(taken_.begin(), taken_.end(), name) != taken_.end()) continue;
+    // A name that is no text cannot be told; a long one need not be.
+    const bool can_be_told = base::is_utf8(name) && name.size() <= kLongestName;
+    mistake(can_be_told ? name : "", "field.unknown", "There is no such field here.");
   }
 }
 

@@ -14,9 +14,11 @@ Result<json::object> list(Look& look) {
     state = desk::word_of<desk::ArticleState>(*word);
     if (!state) return base::invalid("/state", "field.unknown_word", "There is no such state.");
   }
+  const auto language = look.language();
+  if (!language.ok()) return language.error();
   json::array articles;
   for (const desk::ArticleRow& row : look.reader.articles_in(state)) {
-    articles.push_back(look.view.article(row, look.language()));
+    articles.push_back(look.view.article(row, language.value()));
   }
   return json::object{{"articles", std::move(articles)}};
 }
@@ -26,7 +28,9 @@ Result<json::object> read(Look& look) {
   if (!id.ok()) return id.error();
   const auto row = look.reader.article(id.value());
   if (!row) return base::not_found("article.unknown", "There is no such article.");
-  return look.view.article(*row, look.language());
+  const auto language = look.language();
+  if (!language.ok()) return language.error();
+  return look.view.article(*row, language.value());
 }
 
 Result<json::object> edit(Change& change) {

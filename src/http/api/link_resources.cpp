@@ -50,6 +50,7 @@ Response use(const ApiOptions& options, const Request& request) {
   using What = desk::LinkForm::What;
   static const std::vector<std::string> kWhats{"answer", "reached", "no_answer", "need_until",
                                                "not_ours"};
+  if (const auto reason = unreadable(request)) return problem(*reason);
   const auto body = parse_body(request.body);
   if (!body.ok()) return problem(body.error());
   Mistakes mistakes;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdlib>
 
 #include "desk/make_promise.h"
 #include "domain/cases/due_times.h"
@@ -11,21 +10,19 @@ namespace {
 
 using base::Result;
 
-std::optional<std::int64_t> number(const Request& request, const char* name) {
-  const auto text = request.query_value(name);
-  if (!text) return std::nullopt;
-  char* end = nullptr;
-  const std::int64_t value = std::strtoll(text->c_str(), &end, 10);
-  return *end == '\0' ? std::optional(value) : std::nullopt;
-}
-
 /// One's own; the department's; all, for those who may see all.
 Result<desk::ObligationFilter> filter_of(Look& look) {
   desk::ObligationFilter filter;
-  filter.limit = static_cast<int>(
-      std::clamp<std::int64_t>(number(look.request, "limit").value_or(200), 1, 200));
+  const auto limit = look.number("limit", 1, filter.limit);
+  if (!limit.ok()) return limit.error();
+  filter.limit = static_cast<int>(limit.value().value_or(filter.limit));
   const std::string scope = look.request.query_value("scope").value_or("mine");
-  const auto owner = number(look.request, "owner");
+  if (scope != "mine" && scope != "department" && scope != "all") {
+    return base::invalid("/scope", "field.unknown_word", "Say mine, department or all.");
+  }
+  const auto named = look.number("owner");
+  if (!named.ok()) return named.error();
+  const auto owner = named.value();
   const bool of_others = scope == "all" || (owner && *owner != look.who.staff.value);
   if (of_others) {
     if (auto allowed = desk::require(look.who, desk::Action::read_all_owed); !allowed.ok()) {
@@ -48,14 +45,10 @@ Result<json::object> obligations(Look& look) {
   const auto filter = filter_of(look);
   if (!filter.ok()) return filter.error();
   json::array owed;
-  const bool personal = desk::may(look.who.role, desk::Action::talk);
+  const bool reads_cases = desk::may(look.who.role, desk::Action::read_cases);
   for (const desk::ObligationLine& line : look.reader.obligations(filter.value())) {
     json::object shown = look.view.obligation(line);
-    if (!personal) {
-      shown["contact"] = nullptr;
-      shown["phone"] = nullptr;
-      shown["summary"] = "";
-    }
+    if (!reads_cases) shown["summary"] = "";
     owed.push_back(std::move(shown));
   }
   return json::object{{"obligations", std::move(owed)}, {"now", instant(look.reader.now())}};
@@ -70,7 +63,9 @@ Result<json::object> alerts(Look& look) {
 }
 
 Result<json::object> due_time(Look& look) {
-  const auto owner = number(look.request, "owner");
+  const auto named = look.number("owner");
+  if (!named.ok()) return named.error();
+  const auto owner = named.value();
   const auto people = look.reader.directory();
   if (!owner || !people->find(domain::StaffId{*owner})) {
     return base::invalid("/owner", "staff.unknown", "There is no such staff member.");

@@ -1,6 +1,8 @@
 #include "http/api/problem.h"
 
 #include <array>
+#include <string_view>
+#include <utility>
 
 namespace kept::http {
 namespace {
@@ -19,10 +21,21 @@ constexpr std::array kKinds{
     Kind{base::ErrorKind::kUnavailable, 503}, Kind{base::ErrorKind::kUnprocessable, 422},
 };
 
+/// Reasons that HTTP has a status of its own for.
+constexpr std::array kReasons{std::pair<std::string_view, int>{"body.not_json", 400},
+                              std::pair<std::string_view, int>{"body.wrong_type", 415}};
+
+int status_for(const base::Error& error) {
+  for (const auto& [reason, status] : kReasons) {
+    if (reason == error.reason) return status;
+  }
+  return status_of(error.kind);
+}
+
 json::object document(const base::Error& error) {
   return {{"type", "urn:kept311:problem:" + error.reason},
           {"title", error.message},
-          {"status", status_of(error.kind)},
+          {"status", status_for(error)},
           {"detail", error.message}};
 }
 
@@ -31,7 +44,7 @@ json::object place(const base::Error& error) {
 }
 
 Response told(const base::Error& error, const json::object& body) {
-  Response response{status_of(error.kind), "application/problem+json", json::serialize(body), {}};
+  Response response{status_for(error), "application/problem+json", json::serialize(body), {}};
   const bool later =
       error.kind == base::ErrorKind::kTooMany || error.kind == base::ErrorKind::kUnavailable;
   if (later) response.headers.emplace_back("Retry-After", "1");
@@ -49,11 +62,8 @@ int status_of(base::ErrorKind kind) {
 
 Response problem(const base::Error& error) {
   json::object body = document(error);
-  if (error.reason == "body.not_json") body["status"] = 400;
   if (!error.pointer.empty()) body["errors"] = json::array{place(error)};
-  Response response = told(error, body);
-  if (error.reason == "body.not_json") response.status = 400;
-  return response;
+  return told(error, body);
 }
 
 Response problem(const std::vector<base::Error>& mistakes) {

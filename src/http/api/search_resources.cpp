@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/phone_number.h"
+#include "base/text.h"
 #include "domain/cases/case_number.h"
 #include "http/api/danger_words.h"
 #include "http/api/resources.h"
@@ -12,15 +13,16 @@ using base::Result;
 
 constexpr int kArticles = 8;
 constexpr int kOthers = 5;
+constexpr std::size_t kLongestQuery = 200;  // characters
 
 /// Articles in the order of the index; those that were withdrawn since are left out.
-json::array articles(Look& look, const desk::KnowledgeHits& hits) {
+json::array articles(Look& look, const desk::KnowledgeHits& hits, const std::string& language) {
   std::vector<domain::ArticleId> ids;
   for (const desk::ArticleHit& hit : hits.hits) ids.push_back(hit.id);
   json::array found;
   for (const desk::ArticleRow& row : look.reader.articles(ids)) {
     if (row.state == desk::ArticleState::published) {
-      found.push_back(look.view.article(row, look.language()));
+      found.push_back(look.view.article(row, language));
     }
   }
   return found;
@@ -44,17 +46,16 @@ json::array services(Look& look, const std::string& query) {
 }
 
 /// Contact details are for who may talk to residents.
-json::array contacts(Look& look, const std::string& query) {
+json::array contacts(Look& look, const std::string& query, const Result<base::PhoneNumber>& phone) {
   json::array found;
-  if (!desk::may(look.who.role, desk::Action::talk)) return found;
-  const auto phone = base::PhoneNumber::parse(query, look.reader.jurisdiction().default_region);
+  if (!look.view.sees_residents({})) return found;
   const auto rows = phone.ok() ? look.reader.contacts_by_phone(phone.value().e164())
                                : look.reader.contacts_by_name(query, kOthers);
   for (const desk::ContactRow& row : rows) found.push_back(look.view.contact_summary(row));
   return found;
 }
 
-json::array cases(Look& look, const std::string& query) {
+json::array cases(Look& look, const std::string& query, const Result<base::PhoneNumber>& phone) {
   json::array found;
   if (!desk::may(look.who.role, desk::Action::read_cases)) return found;
   desk::CaseFilter filter;
@@ -69,7 +70,8 @@ json::array cases(Look& look, const std::string& query) {
     }
     return found;
   }
-  for (const auto& line : look.reader.cases_by_words(query, kOthers)) {
+  for (const auto& line : phone.ok() ? look.reader.cases_by_phone(phone.value().e164(), kOthers)
+                                     : look.reader.cases_by_words(query, kOthers)) {
     found.push_back(look.view.case_line(line));
   }
   return found;
@@ -89,21 +91,20 @@ json::value danger(Look& look, const std::string& query) {
 
 Result<json::object> search(Look& look, desk::KnowledgeIndex& index) {
   const auto query = look.request.query_value("q");
-  if (!query || query->size() > 800) {
+  if (!query || base::utf8_length(*query) > kLongestQuery) {
     return base::invalid("/q", "field.missing", "Say what to search for, in up to 200 characters.");
   }
-  const auto language = look.request.query_value("language");
-  if (language && *language != "en" && *language != "fr") {
-    return base::invalid("/language", "field.unknown_word", "The languages are en and fr.");
-  }
-  const desk::KnowledgeHits hits = index.search(*query, look.language(), kArticles);
+  const auto language = look.language();
+  if (!language.ok()) return language.error();
+  const desk::KnowledgeHits hits = index.search(*query, language.value(), kArticles);
+  const auto phone = base::PhoneNumber::parse(*query, look.reader.jurisdiction().default_region);
   json::array notices;
   for (const desk::NoticeRow& row : look.reader.notices()) notices.push_back(look.view.notice(row));
   return json::object{
-      {"articles", articles(look, hits)},
+      {"articles", articles(look, hits, language.value())},
       {"services", services(look, *query)},
-      {"contacts", contacts(look, *query)},
-      {"cases", cases(look, *query)},
+      {"contacts", contacts(look, *query, phone)},
+      {"cases", cases(look, *query, phone)},
       {"notices", std::move(notices)},
       {"danger", danger(look, *query)},
       {"corrected", hits.corrected ? json::value(*hits.corrected) : json::value(nullptr)}};

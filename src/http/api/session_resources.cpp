@@ -30,13 +30,22 @@ json::object session(Door& door, desk::Reader& reader, View& view, const desk::S
 Response show_session(Door& door, const desk::StaffRow& staff, const std::string& cookie) {
   Response response;
   door.options().store.read([&](desk::Reader& reader) {
-    View view(reader, door.options().signer);
+    View view(reader, door.options().signer, {staff.id, staff.role, domain::Origin::console});
     response = json_response(200, session(door, reader, view, staff, cookie));
   });
   return response;
 }
 
+Response locked_out(const Door& door) {
+  const std::chrono::seconds wait = door.options().sessions.lock_out;
+  Response response = problem(base::Error{base::ErrorKind::kTooMany, "session.locked",
+                                          "Too many attempts; wait a while and try again.", ""});
+  response.headers = {{"Retry-After", std::to_string(wait.count())}};
+  return response;
+}
+
 Response sign_in(Door& door, const Request& request) {
+  if (const auto reason = unreadable(request)) return problem(*reason);
   const auto body = parse_body(request.body);
   if (!body.ok()) return problem(body.error());
   Mistakes mistakes;
@@ -52,9 +61,10 @@ Response sign_in(Door& door, const Request& request) {
     case PasswordGate::Answer::right:
       break;
     case PasswordGate::Answer::locked:
+      return locked_out(door);
     case PasswordGate::Answer::busy:
-      return problem(base::Error{base::ErrorKind::kTooMany, "session.too_many",
-                                 "Too many attempts; wait a quarter of an hour.", ""});
+      return problem(base::Error{base::ErrorKind::kTooMany, "session.busy",
+                                 "Many people are signing in; try again in a moment.", ""});
     case PasswordGate::Answer::wrong:
       return problem(base::Error{base::ErrorKind::kUnauthenticated, "session.wrong",
                                  "The name or the password is not right.", ""});

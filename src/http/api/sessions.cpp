@@ -12,7 +12,7 @@ namespace kept::http {
 namespace {
 
 constexpr int kAtOnce = 2;
-constexpr int kQueue = 16;
+constexpr int kQueue = 3;  // who waits holds a worker of the server, and the others need some, too
 
 std::int64_t seconds_now() {
   return std::chrono::duration_cast<std::chrono::seconds>(

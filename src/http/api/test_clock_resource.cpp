@@ -6,6 +6,7 @@ namespace kept::http {
 namespace {
 
 Response set_clock(const ApiOptions& options, const Request& request) {
+  if (const auto reason = unreadable(request)) return problem(*reason);
   const auto body = parse_body(request.body);
   if (!body.ok()) return problem(body.error());
   Mistakes mistakes;

@@ -10,15 +10,17 @@
 
 #include "base/signer.h"
 #include "desk/ports/store.h"
+#include "desk/sees_residents.h"
 
 namespace kept::http {
 
 namespace json = boost::json;
 
-/// Renders from one reader; what many rows need (names of staff) is read once.
+/// Renders from one reader, for one person; what many rows need (names of staff) is read once.
 class View {
  public:
-  View(desk::Reader& reader, const base::Signer& signer) : reader_(reader), signer_(signer) {}
+  View(desk::Reader& reader, const base::Signer& signer, const desk::Principal& who)
+      : reader_(reader), signer_(signer), who_(who) {}
 
   // view_people.cpp
   [[nodiscard]] json::object staff_ref(domain::StaffId id);
@@ -38,6 +40,9 @@ class View {
   [[nodiscard]] json::object case_line(const desk::CaseLine& line);
   [[nodiscard]] json::object obligation(const desk::ObligationLine& line);
   [[nodiscard]] json::object alert(const desk::AlertRow& row);
+
+  /// Whether whom a case is about may be shown.
+  [[nodiscard]] bool sees_residents(const desk::CaseHands& hands);
 
   // timeline.cpp
   [[nodiscard]] json::array timeline(const std::vector<domain::EventRecord>& events,
@@ -59,6 +64,7 @@ class View {
 
   desk::Reader& reader_;
   const base::Signer& signer_;
+  desk::Principal who_;
   std::optional<std::map<domain::StaffId, std::string>> names_;
 };
 

@@ -49,7 +49,37 @@ json::value phone_for(const desk::CaseFile& file, const domain::Obligation& owed
   return json::value(found->second.phones.front());
 }
 
+/// Takes out of a case, or a line of a list, whom it is about.
+void hide_residents(json::object& view) {
+  const auto clear = [&](json::object& object, const char* name) {
+    if (object.contains(name)) object[name] = nullptr;
+  };
+  for (const char* name : {"contact", "place", "phone"}) clear(view, name);
+  if (view.contains("followers")) view["followers"] = json::array{};
+  if (view.contains("attributes")) view["attributes"] = json::object{};
+  if (json::value* promise = view.if_contains("promise"); promise && promise->is_object()) {
+    clear(promise->as_object(), "address");
+  }
+  for (const char* list : {"promises", "obligations"}) {
+    if (!view.contains(list)) continue;
+    for (json::value& one : view[list].as_array()) {
+      for (const char* name : {"address", "contact", "phone"}) clear(one.as_object(), name);
+    }
+  }
+}
+
+desk::CaseHands hands_of(const domain::Case& state) {
+  desk::CaseHands hands{state.department, {}};
+  for (const domain::Promise& promise : state.promises) hands.owners.push_back(promise.owner);
+  for (const domain::Ask& ask : state.asks) hands.owners.push_back(ask.owner);
+  return hands;
+}
+
 }  // namespace
+
+bool View::sees_residents(const desk::CaseHands& hands) {
+  return desk::sees_residents(who_, *reader_.directory(), hands);
+}
 
 json::object View::promise(const domain::Promise& promise, const Texts& texts) {
   const base::Instant now = reader_.now();
@@ -177,6 +207,7 @@ json::object View::case_file(const desk::CaseFile& file) {
   }
   view["obligations"] = std::move(owed);
   view["timeline"] = timeline(file.events, file.texts);
+  if (!sees_residents(hands_of(state))) hide_residents(view);
   return view;
 }
 
@@ -197,7 +228,12 @@ json::object View::case_line(const desk::CaseLine& line) {
     view["contact"] =
         json::object{{"id", line.contact->value}, {"name", line.contact_name.value_or("")}};
   }
-  if (line.promise) view["promise"] = promise(*line.promise, line.texts);
+  desk::CaseHands hands{line.department, {}};
+  if (line.promise) {
+    view["promise"] = promise(*line.promise, line.texts);
+    hands.owners.push_back(line.promise->owner);
+  }
+  if (!sees_residents(hands)) hide_residents(view);
   return view;
 }
 
@@ -224,6 +260,7 @@ json::object View::obligation(const desk::ObligationLine& line) {
     view["claimed_by"] = staff_ref(line.claim->staff);
     view["claimed_until"] = instant(line.claim->until);
   }
+  if (!sees_residents({{}, {line.what.owner}})) hide_residents(view);
   return view;
 }
 

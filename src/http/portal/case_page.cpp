@@ -4,6 +4,8 @@
 #include <array>
 
 #include "base/phone_number.h"
+#include "base/time_text.h"
+#include "desk/word_names.h"
 #include "domain/cases/case_number.h"
 #include "domain/cases/event_names.h"
 #include "http/portal/page.h"
@@ -25,139 +27,179 @@ constexpr std::array<std::string_view, 19> kTold{
 class CasePage {
  public:
   CasePage(desk::Reader& reader, const desk::CaseFile& file, std::string language)
-      : reader_(reader), file_(file), language_(std::move(language)) {
-    for (const desk::StaffRow& row : reader.staff()) names_[row.id] = row.name;
+      : reader_(reader), file_(file), language_(std::move(language)), now_(reader.now()) {
+    for (const desk::StaffRow& row : reader.staff()) staff_[row.id] = row;
+    for (const desk::DepartmentRow& row : reader.departments()) {
+      departments_[row.id] = language_ == "fr" ? row.name.fr : row.name.en;
+    }
+    const auto parsed = domain::CaseNumber::parse(std::to_string(file.state.number));
+    if (parsed.ok()) number_ = parsed.value().formatted();
   }
 
+  std::string title() const { return word("your_case", language_) + (" " + number_); }
+
   std::string body() const {
-    std::string html = "<p>" + said("state_" + state_name()) + "</p>";
+    const domain::Case& state = file_.state;
+    std::string html = head();
     const auto shown =
-        std::find_if(file_.state.promises.rbegin(), file_.state.promises.rend(),
-                     [](const Promise& promise) { return promise.state != PromiseState::moved; });
-    if (shown != file_.state.promises.rend()) {
-      html += "<h2>" + said("the_promise") + "</h2>" + promise(*shown);
+        std::find_if(state.promises.rbegin(), state.promises.rend(),
+                     [](const Promise& one) { return one.state != PromiseState::moved; });
+    if (shown != state.promises.rend()) html += section("the_promise", promise(*shown));
+    if (state.outcome && !text(state.outcome->text).empty()) {
+      html += section("the_outcome", said(text(state.outcome->text)));
     }
-    if (const domain::FollowUp* check = file_.state.open_follow_up()) html += follow_up(*check);
-    if (file_.state.outcome && !text(file_.state.outcome->text).empty()) {
-      html += "<h2>" + said("the_outcome") + "</h2><p>" + escaped(text(file_.state.outcome->text)) +
-              "</p>";
-    }
-    html += "<h2>" + said("what_you_asked") + "</h2><p>" + escaped(text(file_.state.summary)) +
-            "</p><h2>" + said("what_happened") + "</h2><ol>";
-    for (const domain::EventRecord& record : file_.events) html += entry(record);
-    return html + "</ol><p>" + said("or_311") + "</p>";
+    html += section("what_you_asked", said(text(state.summary)));
+    return html + section("what_happened", timeline()) + "<p class=\"quiet\">" +
+           plain("yours_alone") + "</p>";
   }
 
  private:
-  std::string said(const std::string& name) const { return escaped(word(name, language_)); }
+  std::string plain(const std::string& name) const { return escaped(word(name, language_)); }
   std::string time(base::Instant at) const {
-    return escaped(spoken_time(at, reader_.zone(), language_));
+    return spoken_time(at, now_, reader_.zone(), language_);
   }
-  std::string name(domain::StaffId id) const {
-    const auto found = names_.find(id);
-    return found == names_.end() ? "311" : escaped(found->second);
+  static std::string said(const std::string& text) {
+    return "<p class=\"said\">" + escaped(text) + "</p>";
+  }
+  std::string section(const char* name, const std::string& inner) const {
+    const std::string id(name);
+    return "<section aria-labelledby=\"" + id + "\"><h2 id=\"" + id + "\">" + plain(name) +
+           "</h2>" + inner + "</section>";
   }
   std::string text(const domain::PersonalRef& ref) const {
     const auto found = file_.texts.find(ref.id);
     return found == file_.texts.end() ? "" : found->second;
   }
-  std::string state_name() const {
-    switch (file_.state.state) {
-      case domain::CaseState::open:
-        return "open";
-      case domain::CaseState::resolved:
-        return "resolved";
-      case domain::CaseState::closed:
-        return "closed";
+
+  std::string head() const {
+    const std::string state(desk::name_of(file_.state.state));
+    std::string html = "<h1>" + plain("your_case") + " <span class=\"number\">" + escaped(number_) +
+                       "</span></h1><p><span class=\"tag " + state + "\">" + plain("tag_" + state) +
+                       "</span> " + plain("state_" + state) + "</p>";
+    if (const domain::FollowUp* check = file_.state.open_follow_up()) {
+      html += "<p>" +
+              filled("will_check", language_, {{"who", who(*check)}, {"due", time(check->due)}}) +
+              "</p>";
     }
-    return "open";
+    return html + "<p class=\"quiet\">" + filled("as_of", language_, {{"now", time(now_)}}) +
+           "</p>";
   }
 
-  /// Who acts, and for whom when somebody covers.
+  std::string name(domain::StaffId id) const {
+    const auto found = staff_.find(id);
+    return found == staff_.end() ? "311" : found->second.name;
+  }
+
+  /// Who acts, from where, and for whom when somebody covers. HTML.
   template <typename Duty>
   std::string who(const Duty& duty) const {
-    std::string html = name(duty.owner);
-    if (duty.covering_for) {
-      html += " (" + said("covers_for") + " " + name(*duty.covering_for) + ")";
+    const auto owner = staff_.find(duty.owner);
+    std::string department;
+    if (owner != staff_.end() && owner->second.department) {
+      const auto found = departments_.find(*owner->second.department);
+      if (found != departments_.end()) department = found->second;
     }
-    return html;
-  }
-
-  std::string follow_up(const domain::FollowUp& check) const {
-    return "<p>" + who(check) + " " + said("will_check_by") + " <strong>" + time(check.due) +
-           "</strong>.</p>";
+    return filled("who", language_,
+                  {{"name", name(duty.owner)},
+                   {"department", department},
+                   {"cover", duty.covering_for ? name(*duty.covering_for) : ""}});
   }
 
   std::string card(const Promise& promise) const {
     const std::string phone = text(promise.card.phone);
-    if (phone.empty()) return "";
-    std::string person = escaped(text(promise.card.name));
-    if (const auto role = text(promise.card.role); !role.empty()) person += ", " + escaped(role);
-    std::string hours = escaped(text(promise.card.hours));
-    return "<p>" + said("if_not") + "<br><strong>" + person + "</strong><br><a class=\"number\" " +
-           "href=\"tel:" + escaped(phone) + "\">" + escaped(phone) + "</a>" +
-           (hours.empty() ? "" : "<br>" + hours) + "</p>";
+    std::string html = "<h3>" + plain("if_not") + "</h3>";
+    if (!phone.empty()) {
+      html += "<p>" + escaped(text(promise.card.name));
+      if (const auto role = text(promise.card.role); !role.empty()) html += ", " + escaped(role);
+      html += "<br><a class=\"phone\" href=\"tel:" + escaped(dialled(phone)) + "\">" +
+              escaped(phone) + "</a>";
+      if (const auto hours = text(promise.card.hours); !hours.empty()) {
+        html += "<br><span class=\"quiet\">" + escaped(hours) + "</span>";
+      }
+      html += "</p>";
+    }
+    return html + "<p>" + filled("or_311", language_, {{"number", number_}}) + "</p>";
   }
 
+  /// A number as a telephone takes it.
+  std::string dialled(const std::string& phone) const {
+    const auto number = base::PhoneNumber::parse(phone, reader_.jurisdiction().default_region);
+    return number.ok() ? number.value().e164() : phone;
+  }
+
+  /// Which number will ring, as far as a stranger over the shoulder may know.
   std::string masked(const Promise& promise) const {
-    const auto phone = base::PhoneNumber::parse(text(promise.address), "CA");
-    if (!phone.ok()) return "";
-    return " " + said("at_number") + " " + escaped(phone.value().masked());
+    const auto number =
+        base::PhoneNumber::parse(text(promise.address), reader_.jurisdiction().default_region);
+    return number.ok() ? number.value().masked() : "";
+  }
+
+  std::string sentence_for(const Promise& promise) const {
+    if (promise.is_late(now_)) return promise.mended ? "was_mended" : "was_late";
+    switch (promise.state) {
+      case PromiseState::unreached:
+        return "was_unreached";
+      case PromiseState::released:
+        return "was_released";
+      case PromiseState::disputed:
+        return "was_disputed";
+      case PromiseState::kept:
+        return "was_kept";
+      default:
+        return "will_" + std::string(desk::name_of(promise.action));
+    }
   }
 
   std::string promise(const Promise& promise) const {
-    const base::Instant now = reader_.now();
-    const bool late = promise.is_late(now);
-    std::string html = late ? "<div class=\"promise late\">" : "<div class=\"promise\">";
-    html += "<p>" + who(promise) + " ";
-    if (late && promise.mended) {
-      html += said("was_late_mended") + "</p><p>" + time(promise.due.instant);
-    } else if (late) {
-      html += said("was_late") + "</p><p>" + time(promise.due.instant);
-    } else if (promise.state == PromiseState::made) {
-      html += said("will_call_by") + " <strong>" + time(promise.due.instant) + "</strong>" +
-              masked(promise) + ".";
-    } else if (promise.state == PromiseState::unreached) {
-      html += said("was_unreached");
-    } else {
-      html += said("was_kept");
-    }
-    html += "</p>";
+    const bool late = promise.is_late(now_);
+    const bool kept = promise.state == PromiseState::kept;
+    std::string html = "<div class=\"promise" +
+                       std::string(late   ? " late"
+                                   : kept ? " kept"
+                                          : "") +
+                       "\"><p>" +
+                       filled(sentence_for(promise), language_,
+                              {{"who", who(promise)},
+                               {"due", time(promise.due.instant)},
+                               {"number", masked(promise)}}) +
+                       "</p>";
     if (promise.is_owed()) html += card(promise);
     return html + "</div>";
   }
 
-  std::string entry(const domain::EventRecord& record) const {
-    const std::string_view kind = domain::name_of(record.what);
-    if (std::find(kTold.begin(), kTold.end(), kind) == kTold.end()) return "";
-    return "<li>" + said(std::string(kind)) + " <time>" + time(record.occurred_at) + "</time></li>";
+  std::string timeline() const {
+    std::string html = "<ol class=\"timeline\">";
+    for (const domain::EventRecord& record : file_.events) {
+      const std::string_view kind = domain::name_of(record.what);
+      if (std::find(kTold.begin(), kTold.end(), kind) == kTold.end()) continue;
+      html += "<li><time datetime=\"" + base::format_utc(record.occurred_at) + "\">" +
+              escaped(time(record.occurred_at)) + "</time>" + plain(std::string(kind)) + "</li>";
+    }
+    return html + "</ol>";
   }
 
   desk::Reader& reader_;
   const desk::CaseFile& file_;
   std::string language_;
-  std::map<domain::StaffId, std::string> names_;
+  base::Instant now_;
+  std::string number_;
+  std::map<domain::StaffId, desk::StaffRow> staff_;
+  std::map<domain::DepartmentId, std::string> departments_;
 };
 
 }  // namespace
 
 std::string case_page(desk::Reader& reader, const desk::CaseFile& file, const std::string& language,
                       const std::string& other_language_address) {
-  const auto number = domain::CaseNumber::parse(std::to_string(file.state.number));
-  const std::string spoken = number.ok() ? number.value().formatted() : "";
-  return frame(std::string(word("your_case", language)) + " " + spoken, reader.jurisdiction().name,
-               language, other_language_address, CasePage(reader, file, language).body());
+  const CasePage shown(reader, file, language);
+  return page({language, shown.title(), reader.jurisdiction().name, other_language_address},
+              shown.body());
 }
 
 std::string missing_page(const std::string& language) {
-  return frame(word("missing_title", language), "", language, "",
-               "<p>" + escaped(word("missing_text", language)) + "</p>");
-}
-
-std::string sorry_page(const std::string& message, const std::string& back) {
-  return frame(word("sorry_title", "en"), "", "en", "",
-               "<p>" + escaped(message) + "</p><p><a href=\"" + escaped(back) + "\">" +
-                   escaped(word("back", "en")) + "</a></p>");
+  return page({language, word("missing_title", language), "", ""},
+              "<h1>" + escaped(word("missing_title", language)) + "</h1><p>" +
+                  escaped(word("missing_text", language)) + "</p>");
 }
 
 }  // namespace kept::http

@@ -13,6 +13,5 @@ namespace kept::http {
                                     const std::string& other_language_address);
 
 [[nodiscard]] std::string missing_page(const std::string& language);
-[[nodiscard]] std::string sorry_page(const std::string& message, const std::string& back);
 
 }  // namespace kept::http

@@ -1,93 +1,105 @@
 #include "http/portal/department_page.h"
 
-#include <algorithm>
-#include <boost/url/params_encoded_view.hpp>
-#include <boost/url/params_view.hpp>
-#include <boost/url/parse_query.hpp>
-
-#include "base/time_text.h"
 #include "http/portal/page.h"
 #include "http/portal/words.h"
 
 namespace kept::http {
 namespace {
 
-std::string button(const char* what, const char* label, const std::string& language) {
-  return std::string("<button name=\"what\" value=\"") + what + "\">" +
-         escaped(word(label, language)) + "</button> ";
-}
+class DepartmentPage {
+ public:
+  DepartmentPage(desk::Reader& reader, const desk::LinkedDuty& duty, std::string token,
+                 std::string language)
+      : reader_(reader),
+        duty_(duty),
+        token_(std::move(token)),
+        language_(std::move(language)),
+        file_(reader.case_file(duty.case_id)) {}
 
-std::string forms(const desk::LinkedDuty& duty, const std::string& token,
-                  const std::string& language) {
-  const std::string begin = "<form method=\"post\" action=\"/l/" + escaped(token) + "\">";
-  if (duty.kind == domain::DutyKind::promise) {
-    return begin + button("reached", "reached", language) + "</form><p>" +
-           escaped(word("no_answer", language)) + "</p>";
+  std::string title() const {
+    return word(duty_.kind == domain::DutyKind::ask ? "asked_of_you" : "promised_of_you",
+                language_);
   }
-  return begin + "<label for=\"text\">" + escaped(word("your_answer", language)) +
-         "</label><textarea id=\"text\" name=\"text\" rows=\"5\" maxlength=\"4000\" required>"
-         "</textarea>" +
-         button("answer", "send_answer", language) + button("not_ours", "not_ours", language) +
-         "</form>" + begin + "<label for=\"until\">" + escaped(word("need_until", language)) +
-         "</label><input id=\"until\" type=\"datetime-local\" name=\"until\" required>" +
-         button("need_until", "ask_time", language) + "</form>";
-}
+
+  std::string body() const {
+    const bool is_ask = duty_.kind == domain::DutyKind::ask;
+    const domain::PersonalRef& ref =
+        is_ask ? file_.state.find_ask(duty_.duty)->text : promise().words;
+    const std::string due = spoken_time(duty_.due, reader_.now(), reader_.zone(), language_);
+    std::string html = "<h1>" + escaped(title()) + "</h1><p class=\"said\">" + escaped(text(ref)) +
+                       "</p><p>" + filled("due_by", language_, {{"due", due}}) + "</p>";
+    if (duty_.done) return html + "<p>" + plain("done_thanks") + "</p>";
+    return html + (is_ask ? answer_forms() : whom() + result_form());
+  }
+
+ private:
+  std::string plain(const char* name) const { return escaped(word(name, language_)); }
+  std::string text(const domain::PersonalRef& ref) const {
+    const auto found = file_.texts.find(ref.id);
+    return found == file_.texts.end() ? "" : found->second;
+  }
+  const domain::Promise& promise() const { return *file_.state.find_promise(duty_.duty); }
+
+  std::string form(const std::string& inner) const {
+    return "<form method=\"post\" action=\"/l/" + escaped(token_) + "?lang=" + language_ + "\">" +
+           inner + "</form>";
+  }
+  std::string button(const char* what, const char* label, bool is_second) const {
+    return std::string("<button name=\"what\" value=\"") + what + "\"" +
+           (is_second ? " class=\"second\"" : "") + ">" + plain(label) + "</button>";
+  }
+
+  std::string answer_forms() const {
+    return form("<label for=\"text\">" + plain("your_answer") +
+                "</label><textarea id=\"text\" name=\"text\" rows=\"5\" maxlength=\"4000\" "
+                "required></textarea>" +
+                button("answer", "send_answer", false) + button("not_ours", "not_ours", true)) +
+           form("<label for=\"until\">" + plain("need_until") +
+                "</label><input id=\"until\" type=\"datetime-local\" name=\"until\" required>" +
+                button("need_until", "ask_time", true));
+  }
+
+  /// Shown only while the promise is owed: afterwards nobody needs the number any more.
+  std::string whom() const {
+    const auto contact = file_.contacts.find(promise().beneficiary.value);
+    const std::string name =
+        contact == file_.contacts.end() ? "" : contact->second.name.value_or("");
+    const std::string phone = text(promise().address);
+    return "<h2>" + plain("whom") + "</h2><p>" + escaped(name) +
+           "<br><a class=\"phone\" href=\"tel:" + escaped(phone) + "\">" + escaped(phone) +
+           "</a></p>";
+  }
+
+  std::string result_form() const {
+    return form(button("reached", "reached", false) + button("no_answer", "no_answer", true));
+  }
+
+  desk::Reader& reader_;
+  const desk::LinkedDuty& duty_;
+  std::string token_;
+  std::string language_;
+  desk::CaseFile file_;
+};
 
 }  // namespace
 
 std::string department_page(desk::Reader& reader, const desk::LinkedDuty& duty,
                             const std::string& token, const std::string& language) {
-  const desk::CaseFile file = reader.case_file(duty.case_id);
-  const bool is_ask = duty.kind == domain::DutyKind::ask;
-  const domain::PersonalRef& ref =
-      is_ask ? file.state.find_ask(duty.duty)->text : file.state.find_promise(duty.duty)->words;
-  const auto text = file.texts.find(ref.id);
-  std::string body = "<p>" + escaped(text == file.texts.end() ? "" : text->second) + "</p><p>" +
-                     escaped(word("due", language)) + ": <strong>" +
-                     escaped(spoken_time(duty.due, reader.zone(), language)) + "</strong></p>";
-  body += duty.done ? "<p>" + escaped(word("done_thanks", language)) + "</p>"
-                    : forms(duty, token, language);
+  const DepartmentPage shown(reader, duty, token, language);
   const std::string other = language == "en" ? "fr" : "en";
-  return frame(word(is_ask ? "asked_of_you" : "promised_of_you", language),
-               reader.jurisdiction().name, language, "/l/" + token + "?lang=" + other, body);
+  return page(
+      {language, shown.title(), reader.jurisdiction().name, "/l/" + token + "?lang=" + other},
+      shown.body());
 }
 
-LinkAnswer read_answer(const std::string& body) {
-  LinkAnswer answer;
-  std::string query = body;
-  std::replace(query.begin(), query.end(), '+', ' ');
-  std::string spaces;
-  for (const char letter : query)
-    spaces += letter == ' ' ? std::string("%20") : std::string(1, letter);
-  const auto parsed = boost::urls::parse_query(spaces);
-  if (!parsed) return answer;
-  for (const auto parameter : boost::urls::params_view(*parsed)) {
-    if (parameter.key == "what") answer.what = std::string(parameter.value);
-    if (parameter.key == "text") answer.text = std::string(parameter.value);
-    if (parameter.key == "until") answer.until = std::string(parameter.value);
-  }
-  return answer;
-}
-
-base::Result<desk::LinkForm> LinkAnswer::form(const base::TimeZone& zone) const {
-  using What = desk::LinkForm::What;
-  desk::LinkForm form;
-  form.text = text;
-  if (what == "answer") {
-    form.what = What::answer;
-  } else if (what == "not_ours") {
-    form.what = What::not_ours;
-  } else if (what == "reached") {
-    form.what = What::reached;
-  } else if (what == "need_until") {
-    form.what = What::need_until;
-    const auto wall = base::parse_wall(until);
-    if (!wall.ok()) return wall.error();
-    form.until = zone.to_instant(wall.value()).instant;
-  } else {
-    return base::invalid("/what", "link.wrong_answer", "Choose one of the answers.");
-  }
-  return form;
+std::string sorry_page(const std::string& message, const std::string& back,
+                       const std::string& language) {
+  // Reasons are said in English; who reads French is told what matters in French.
+  const std::string said = language == "en" ? message : word("sorry_text", language);
+  return page({language, word("sorry_title", language), "", ""},
+              "<h1>" + escaped(word("sorry_title", language)) + "</h1><p>" + escaped(said) +
+                  "</p><p><a href=\"" + escaped(back) + "\">" + escaped(word("back", language)) +
+                  "</a></p>");
 }
 
 }  // namespace kept::http

@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "base/time_zone.h"
 #include "desk/department_link.h"
 
 namespace kept::http {
@@ -11,14 +10,8 @@ namespace kept::http {
 [[nodiscard]] std::string department_page(desk::Reader& reader, const desk::LinkedDuty& duty,
                                           const std::string& token, const std::string& language);
 
-/// A form as the page posts it (application/x-www-form-urlencoded).
-struct LinkAnswer {
-  std::string what;
-  std::string text;
-  std::string until;  ///< wall time of the city, as browsers write it
-
-  [[nodiscard]] base::Result<desk::LinkForm> form(const base::TimeZone& zone) const;
-};
-[[nodiscard]] LinkAnswer read_answer(const std::string& body);
+/// Nothing was saved, and why.
+[[nodiscard]] std::string sorry_page(const std::string& message, const std::string& back,
+                                     const std::string& language);
 
 }  // namespace kept::http

@@ -9,12 +9,25 @@ namespace {
 
 constexpr const char* kFrame = R"html(<!doctype html>
 <html lang="{{language}}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>{{title}}</title>
-<link rel="stylesheet" href="/portal.css"></head>
-<body><header><div><strong>311 {{city}}</strong>
-{{#other}}<p><a href="{{other}}" lang="{{other_code}}">{{other_word}}</a></p>{{/other}}</div></header>
-<main id="main"><h1>{{title}}</h1>{{{body}}}</main></body></html>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{{title}}</title>
+<link rel="stylesheet" href="/portal.css">
+</head>
+<body>
+<a class="skip" href="#main">{{skip}}</a>
+<header><div>
+<span class="brand"><b>311</b>{{city}}</span>
+{{#other}}<nav aria-label="{{languages}}"><a href="{{other}}" lang="{{other_code}}" hreflang="{{other_code}}">{{other_word}}</a></nav>{{/other}}
+</div></header>
+<main id="main" tabindex="-1">
+{{{body}}}
+</main>
+<footer><div>{{{help}}}</div></footer>
+</body>
+</html>
 )html";
 
 }  // namespace
@@ -24,15 +37,28 @@ std::string escaped(const std::string& text) {
   return one.render({"text", text});
 }
 
-std::string frame(const std::string& title, const std::string& city, const std::string& language,
-                  const std::string& other_address, const std::string& body) {
+std::string filled(const std::string& name, const std::string& language,
+                   const std::map<std::string, std::string>& values) {
   kainjow::mustache::data data;
-  data.set("title", title);
-  data.set("city", city);
+  for (const auto& [key, value] : values) {
+    if (!value.empty()) data.set(key, value);
+  }
+  kainjow::mustache::mustache whole(word(name, language));
+  return whole.render(data);
+}
+
+std::string page(const Frame& frame, const std::string& body) {
+  const std::string& language = frame.language;
+  kainjow::mustache::data data;
   data.set("language", language);
+  data.set("title", frame.title);
+  data.set("city", frame.city);
+  data.set("skip", word("skip", language));
   data.set("body", body);
-  if (!other_address.empty()) {
-    data.set("other", other_address);
+  data.set("help", filled("help", language, {{"city", frame.city}}));
+  if (!frame.other_address.empty()) {
+    data.set("other", frame.other_address);
+    data.set("languages", word("languages", language));
     data.set("other_code", language == "en" ? "fr" : "en");
     data.set("other_word", word("other_language", language));
   }

@@ -4,13 +4,14 @@
 #include "desk/department_link.h"
 #include "http/portal/case_page.h"
 #include "http/portal/department_page.h"
+#include "http/portal/link_answer.h"
 #include "http/portal/style.h"
 
 namespace kept::http {
 namespace {
 
-Response page(int status, std::string html) {
-  return {status, "text/html; charset=utf-8", std::move(html), {}};
+Response html(int status, std::string text) {
+  return {status, "text/html; charset=utf-8", std::move(text), {}};
 }
 
 std::string language_of(const Request& request, const std::string& otherwise) {
@@ -23,7 +24,7 @@ Response show_case(const PortalOptions& options, const Request& request) {
   const std::string& number = request.parameters.at("number");
   const std::string key = request.query_value("k").value_or("");
   const bool admitted = options.signer.verify(key) == "c" + number;
-  Response response = page(404, missing_page(language_of(request, "en")));
+  Response response = html(404, missing_page(language_of(request, "en")));
   if (!admitted) return response;
   options.store.read([&](desk::Reader& reader) {
     const auto id = desk::case_by_number(reader, number);
@@ -36,7 +37,7 @@ Response show_case(const PortalOptions& options, const Request& request) {
     }
     language = language_of(request, language);
     const std::string other = language == "en" ? "fr" : "en";
-    response = page(
+    response = html(
         200, case_page(reader, file, language, "/c/" + number + "?k=" + key + "&lang=" + other));
   });
   return response;
@@ -48,8 +49,8 @@ Response show_link(const PortalOptions& options, const Request& request) {
   options.store.read([&](desk::Reader& reader) {
     const auto duty = desk::open_link(reader, options.signer, token);
     const std::string language = language_of(request, "en");
-    response = duty.ok() ? page(200, department_page(reader, duty.value(), token, language))
-                         : page(404, missing_page(language));
+    response = duty.ok() ? html(200, department_page(reader, duty.value(), token, language))
+                         : html(404, missing_page(language));
   });
   return response;
 }
@@ -72,7 +73,9 @@ void add_portal(Router& router, const PortalOptions& options) {
       return base::Done{};
     });
     if (done.ok()) return show_link(options, request);
-    return page(422, sorry_page(done.error().message, "/l/" + token));
+    const std::string language = language_of(request, "en");
+    return html(done.error().kind == base::ErrorKind::kUnavailable ? 503 : 422,
+                sorry_page(done.error().message, "/l/" + token + "?lang=" + language, language));
   });
   router.on("GET", "/portal.css", [](const Request&) {
     Response response{200, "text/css; charset=utf-8", kPortalStyle, {}};

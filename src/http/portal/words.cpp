@@ -13,46 +13,95 @@ struct Both {
   const char* fr;
 };
 
+// Texts with {{…}} are templates (see filled()); they are HTML, the others plain text.
 const std::map<std::string, Both>& catalogue() {
   static const std::map<std::string, Both> kWords{
       {"other_language", {"Français", "English"}},
+      {"languages", {"Language", "Langue"}},
+      {"skip", {"Skip to the main content", "Aller au contenu principal"}},
+      {"help",
+       {"<p><strong>Questions? Call 311</strong> and give your case number.</p>"
+        "{{#city}}<p class=\"quiet\">Times are those of {{city}}.</p>{{/city}}",
+        "<p><strong>Des questions? Composez le 311</strong> et donnez votre numéro de dossier.</p>"
+        "{{#city}}<p class=\"quiet\">Heure locale&nbsp;: {{city}}.</p>{{/city}}"}},
       {"your_case", {"Your case", "Votre dossier"}},
+      {"as_of",
+       {"This is how it stands at {{now}}. Load the page again for what is new.",
+        "Voici où en est votre dossier, {{now}}. Actualisez la page pour voir la suite."}},
       {"what_you_asked", {"What you asked", "Votre demande"}},
       {"what_happened", {"What has happened", "Ce qui s'est passé"}},
-      {"the_promise", {"What was promised", "Ce qui vous a été promis"}},
-      {"state_open", {"We are working on it.", "Nous y travaillons."}},
-      {"state_resolved", {"There is an outcome.", "Il y a une réponse."}},
-      {"state_closed", {"Closed.", "Fermé."}},
-      {"will_call_by", {"will call you by", "vous appellera au plus tard"}},
-      {"will_check_by",
-       {"will call you to check that you were answered, by",
-        "vous appellera pour vérifier que vous avez eu votre réponse, au plus tard"}},
-      {"at_number", {"at", "au"}},
-      {"covers_for", {"in place of", "à la place de"}},
-      {"if_not", {"If that does not happen:", "Si cela n'arrive pas :"}},
-      {"or_311",
-       {"You can always call 311 and give your case number.",
-        "Vous pouvez toujours appeler le 311 et donner votre numéro de dossier."}},
-      {"was_late",
-       {"was to call you by this time, and did not. We broke our promise, and we are sorry. "
-        "Somebody will call to apologise.",
-        "devait vous appeler au plus tard à ce moment et ne l'a pas fait. Nous n'avons pas tenu "
-        "notre promesse et nous nous en excusons. Quelqu'un vous appellera."}},
-      {"was_late_mended",
-       {"called you later than promised. We are sorry.",
-        "vous a appelé plus tard que promis. Nous nous en excusons."}},
-      {"was_kept", {"was in touch with you, as promised.", "vous a joint, comme promis."}},
-      {"was_unreached",
-       {"tried to reach you in time and could not. We will try again.",
-        "a essayé de vous joindre à temps, sans succès. Nous essaierons encore."}},
+      {"the_promise", {"What was promised to you", "Ce qui vous a été promis"}},
       {"the_outcome", {"The outcome", "La réponse"}},
+      {"tag_open", {"Open", "Ouvert"}},
+      {"tag_resolved", {"Answered", "Répondu"}},
+      {"tag_closed", {"Closed", "Fermé"}},
+      {"state_open", {"We are working on it.", "Nous y travaillons."}},
+      {"state_resolved",
+       {"There is an outcome, and we will check that it reached you.",
+        "Il y a une réponse, et nous vérifierons que vous l'avez reçue."}},
+      {"state_closed", {"This case is closed.", "Ce dossier est fermé."}},
+      {"who",
+       {"{{name}}{{#department}} of {{department}}{{/department}}"
+        "{{#cover}}, in place of {{cover}},{{/cover}}",
+        "{{name}}{{#department}} ({{department}}){{/department}}"
+        "{{#cover}}, à la place de {{cover}},{{/cover}}"}},
+      {"will_call_back",
+       {"{{{who}}} will call you by <strong>{{due}}</strong>{{#number}} at {{number}}{{/number}}.",
+        "{{{who}}} vous appellera au plus tard <strong>{{due}}</strong>{{#number}} au "
+        "{{number}}{{/number}}."}},
+      {"will_answer_in_writing",
+       {"{{{who}}} will write to you by <strong>{{due}}</strong>.",
+        "{{{who}}} vous écrira au plus tard <strong>{{due}}</strong>."}},
+      {"will_visit",
+       {"{{{who}}} will come to you by <strong>{{due}}</strong>.",
+        "{{{who}}} passera vous voir au plus tard <strong>{{due}}</strong>."}},
+      {"will_fix",
+       {"{{{who}}} will have it fixed by <strong>{{due}}</strong>.",
+        "{{{who}}} aura réglé le problème au plus tard <strong>{{due}}</strong>."}},
+      {"will_check",
+       {"{{{who}}} will call you by <strong>{{due}}</strong> to check that you were answered.",
+        "{{{who}}} vous appellera au plus tard <strong>{{due}}</strong> pour vérifier que vous "
+        "avez eu votre réponse."}},
+      {"was_late",
+       {"{{{who}}} was to be in touch by <strong>{{due}}</strong>, and was not. We did not keep "
+        "our promise, and we are sorry. Somebody will call you to apologise.",
+        "{{{who}}} devait communiquer avec vous au plus tard <strong>{{due}}</strong> et ne l'a "
+        "pas fait. Nous n'avons pas tenu notre promesse et nous vous présentons nos excuses. "
+        "Quelqu'un vous appellera."}},
+      {"was_mended",
+       {"{{{who}}} was in touch with you, but later than the {{due}} that was promised. We are "
+        "sorry.",
+        "{{{who}}} a communiqué avec vous, mais plus tard que promis ({{due}}). Nous vous "
+        "présentons nos excuses."}},
+      {"was_kept",
+       {"{{{who}}} was in touch with you, as promised.",
+        "{{{who}}} a communiqué avec vous, comme promis."}},
+      {"was_unreached",
+       {"{{{who}}} tried to reach you in time and could not. We will try again.",
+        "{{{who}}} a essayé de vous joindre à temps, sans succès. Nous essaierons encore."}},
+      {"was_disputed",
+       {"You told us that nobody called. We are finding out what happened.",
+        "Vous nous avez dit que personne n'a appelé. Nous cherchons ce qui s'est passé."}},
+      {"was_released",
+       {"You told us that this is no longer needed.",
+        "Vous nous avez dit que ce n'est plus nécessaire."}},
+      {"if_not", {"If that does not happen", "Si cela n'arrive pas"}},
+      {"or_311",
+       {"Or call <a class=\"phone\" href=\"tel:311\">311</a> and say case number "
+        "<strong>{{number}}</strong>.",
+        "Ou composez le <a class=\"phone\" href=\"tel:311\">311</a> et donnez le numéro de "
+        "dossier <strong>{{number}}</strong>."}},
+      {"yours_alone",
+       {"Whoever has the address of this page can read it. Share it only with people you trust.",
+        "Quiconque a l'adresse de cette page peut la lire. Ne la donnez qu'à des personnes de "
+        "confiance."}},
       {"case_opened", {"You contacted 311.", "Vous avez communiqué avec le 311."}},
       {"ask_made", {"We asked the department.", "Nous avons interrogé le service."}},
       {"ask_answered", {"The department answered.", "Le service a répondu."}},
       {"ask_returned",
        {"The question went to another department.",
         "La question a été confiée à un autre service."}},
-      {"promise_made", {"A call was promised to you.", "Un appel vous a été promis."}},
+      {"promise_made", {"You were promised an answer.", "Une réponse vous a été promise."}},
       {"promise_kept", {"A promise was kept.", "Une promesse a été tenue."}},
       {"promise_broken", {"A promise was broken.", "Une promesse n'a pas été tenue."}},
       {"promise_mended",
@@ -63,7 +112,7 @@ const std::map<std::string, Both>& catalogue() {
        {"You said that it is no longer needed.", "Vous avez dit que ce n'est plus nécessaire."}},
       {"promise_unreached", {"We tried to reach you.", "Nous avons essayé de vous joindre."}},
       {"attempt_made", {"We tried to reach you.", "Nous avons essayé de vous joindre."}},
-      {"apology_given", {"We apologised.", "Nous nous sommes excusés."}},
+      {"apology_given", {"We apologised.", "Nous vous avons présenté nos excuses."}},
       {"outcome_recorded", {"The outcome was recorded.", "La réponse a été consignée."}},
       {"resident_told", {"You were told.", "La réponse vous a été donnée."}},
       {"follow_up_done",
@@ -71,32 +120,32 @@ const std::map<std::string, Both>& catalogue() {
         "Nous avons vérifié que vous aviez eu votre réponse."}},
       {"case_closed", {"The case was closed.", "Le dossier a été fermé."}},
       {"case_reopened", {"The case was opened again.", "Le dossier a été rouvert."}},
-      {"not_heard",
-       {"You told us that you had not heard.", "Vous nous avez dit n'avoir rien reçu."}},
       {"joined_to",
        {"Your case was joined to another with the same subject.",
         "Votre dossier a été joint à un autre sur le même sujet."}},
       {"missing_title", {"This page is not here", "Cette page n'existe pas"}},
       {"missing_text",
        {"The address may be cut off, or its time is over. Call 311 for help.",
-        "L'adresse est peut-être incomplète ou périmée. Appelez le 311."}},
+        "L'adresse est peut-être incomplète ou périmée. Composez le 311 pour obtenir de l'aide."}},
       {"sorry_title", {"That did not work", "Cela n'a pas fonctionné"}},
+      {"sorry_text",
+       {"Nothing was saved. Check what you wrote, or call 311.",
+        "Rien n'a été enregistré. Vérifiez ce que vous avez écrit, ou composez le 311."}},
       {"back", {"Back", "Retour"}},
       {"asked_of_you", {"A question from 311", "Une question du 311"}},
       {"promised_of_you", {"A promise to a resident", "Une promesse faite à une personne"}},
-      {"due", {"Due", "Échéance"}},
+      {"due_by", {"By <strong>{{due}}</strong>", "Au plus tard <strong>{{due}}</strong>"}},
+      {"whom", {"Whom to call", "Qui appeler"}},
       {"done_thanks", {"This is done. Thank you.", "C'est fait. Merci."}},
       {"your_answer",
        {"Your answer, or why it is not yours",
-        "Votre réponse, ou pourquoi cela ne vous concerne pas"}},
+        "Votre réponse, ou pourquoi cela ne relève pas de vous"}},
       {"send_answer", {"Send the answer", "Envoyer la réponse"}},
-      {"not_ours", {"Not ours", "Pas de notre ressort"}},
+      {"not_ours", {"Not ours", "Ne relève pas de nous"}},
       {"need_until", {"I need until", "Il me faut jusqu'au"}},
       {"ask_time", {"Ask for more time", "Demander plus de temps"}},
       {"reached", {"I reached the resident", "J'ai joint la personne"}},
-      {"no_answer",
-       {"If nobody answers, call 311 so that the attempt is recorded.",
-        "Si personne ne répond, appelez le 311 pour consigner l'essai."}},
+      {"no_answer", {"Nobody answered", "Personne n'a répondu"}},
   };
   return kWords;
 }
@@ -118,22 +167,31 @@ const char* word(const std::string& name, const std::string& language) {
   return language == "fr" ? found->second.fr : found->second.en;
 }
 
-std::string spoken_time(base::Instant at, const base::TimeZone& zone, const std::string& language) {
+std::string spoken_time(base::Instant at, base::Instant now, const base::TimeZone& zone,
+                        const std::string& language) {
+  using std::chrono::days;
+  using std::chrono::sys_days;
   const base::LocalTime local = zone.to_local(at);
+  const auto away = sys_days(local.date) - sys_days(zone.to_local(now).date);
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local.time_of_day).count();
-  const auto weekday = std::chrono::weekday(std::chrono::sys_days(local.date)).c_encoding();
+  const auto weekday = std::chrono::weekday(sys_days(local.date)).c_encoding();
   const auto month = static_cast<unsigned>(local.date.month()) - 1;
-  const auto day = static_cast<unsigned>(local.date.day());
+  const auto day = std::to_string(static_cast<unsigned>(local.date.day()));
   const auto hour = minutes / 60;
   const std::string minute = (minutes % 60 < 10 ? "0" : "") + std::to_string(minutes % 60);
   if (language == "fr") {
-    return std::string("le ") + kJours[weekday] + " " + (day == 1 ? "1er" : std::to_string(day)) +
-           " " + kMois[month] + ", " + std::to_string(hour) + " h" +
-           (minutes % 60 == 0 ? "" : " " + minute);
+    const std::string clock =
+        " à " + std::to_string(hour) + " h" + (minutes % 60 == 0 ? "" : " " + minute);
+    if (away == days(0)) return "aujourd'hui" + clock;
+    if (away == days(1)) return "demain" + clock;
+    return std::string("le ") + kJours[weekday] + " " + (day == "1" ? "1er" : day) + " " +
+           kMois[month] + clock;
   }
-  return std::to_string(hour % 12 == 0 ? 12 : hour % 12) + ":" + minute +
-         (hour < 12 ? " AM, " : " PM, ") + kDays[weekday] + ", " + kMonths[month] + " " +
-         std::to_string(day);
+  const std::string clock =
+      std::to_string(hour % 12 == 0 ? 12 : hour % 12) + ":" + minute + (hour < 12 ? " AM" : " PM");
+  if (away == days(0)) return clock + " today";
+  if (away == days(1)) return clock + " tomorrow";
+  return clock + " on " + kDays[weekday] + ", " + kMonths[month] + " " + day;
 }
 
 }  // namespace kept::http

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "http/server/metrics.h"
 #include "http/server/router.h"
 
 namespace kept::http {
@@ -22,14 +23,14 @@ struct ServerOptions {
   std::size_t max_waiting = 1024;  ///< requests that wait for a worker; more is 503
   std::chrono::milliseconds idle_timeout{60'000};
   std::chrono::milliseconds request_timeout{15'000};  ///< from first byte to last
-  std::function<void(const std::string& route, int status, std::chrono::microseconds)> observe;
+  std::function<void(const Answered&)> observe;
   std::function<void(const std::string&)> report;  ///< failures nobody else hears of
 };
 
-/// Who watches over a WebSocket, as far as the server is concerned: a number that messages are
-/// filtered by.
+/// Who watches over a WebSocket: what messages are filtered by.
 struct Watcher {
   std::int64_t principal = 0;
+  std::string session;
 };
 
 /// HTTP/1.1 over Boost.Beast: keep-alive, timeouts, limits, one WebSocket path for live changes.
@@ -49,16 +50,21 @@ class Server {
   void start();
   [[nodiscard]] std::uint16_t port() const;
 
-  /// Sends to every watcher whom `may_see` accepts. Any thread; never blocks. Who reads too slowly
-  /// is let go.
+  /// Sends to every watcher whom `may_see` accepts. Any thread; never waits for a watcher. Who
+  /// reads too slowly is let go.
   void publish(std::shared_ptr<const std::string> message,
-               const std::function<bool(std::int64_t principal)>& may_see);
+               const std::function<bool(const Watcher&)>& may_see);
+
+  /// How many clients and watchers are connected. Any thread.
+  [[nodiscard]] std::size_t connections() const;
+  [[nodiscard]] std::size_t watchers() const;
 
   /// Takes no new connections, answers what has been received, then closes; at most so long.
   void drain(std::chrono::milliseconds at_most);
 
+  struct Core;  ///< private to http/server
+
  private:
-  struct Core;
   std::unique_ptr<Core> core_;
 };
 

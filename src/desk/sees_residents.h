@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "desk/principal.h"
+#include "domain/people/directory.h"
+
+namespace kept::desk {
+
+/// What decides whose a case is: its department, and who owes something on it.
+struct CaseHands {
+  std::optional<domain::DepartmentId> department;
+  std::vector<domain::StaffId> owners;
+};
+
+/// Whether `who` sees whom a case is about: names, numbers, addresses (rule 7). 311 sees everybody,
+/// departments those of their own cases, administrators and analysts nobody.
+[[nodiscard]] bool sees_residents(const Principal& who, const domain::Directory& people,
+                                  const CaseHands& hands);
+
+}  // namespace kept::desk

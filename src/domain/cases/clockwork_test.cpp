@@ -1,0 +1,120 @@
+#include "domain/cases/clockwork.h"
+
+#include <gtest/gtest.h>
+
+#include "domain/cases/alerts.h"
+#include "domain/cases/covering.h"
+#include "domain/cases/ending.h"
+#include "tests/support/case_story.h"
+
+namespace kept::domain {
+namespace {
+
+using base::Done;
+using base::Instant;
+using base::Result;
+using explorer::index_of;
+using explorer::kAnna;
+using explorer::kDelegate;
+using explorer::kManager;
+using explorer::kOperator;
+using explorer::kSupervisor;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+
+constexpr const char* kTwo = "2026-03-06T14:00";
+constexpr const char* kMonday = "2026-03-09T14:00";
+
+void move_away(CaseStory& story, StaffId staff, MoveReason reason = MoveReason::away) {
+  const Absence absence{story.now, story.now + hours(96)};
+  if (reason == MoveReason::disabled) {
+    story.presence.disabled.set(index_of(staff));
+  } else {
+    story.presence.away[index_of(staff)] = absence;
+  }
+  ASSERT_TRUE(story
+                  .decide([&](Decision& d) -> Result<Done> {
+                    move_duties(d, staff, absence.from,
+                                reason == MoveReason::disabled ? Instant::max() : absence.until,
+                                reason);
+                    return Done{};
+                  })
+                  .ok());
+}
+
+TEST(Clockwork, RemindsAtHalfAndNineTenthsOfTheWorkingTime) {
+  CaseStory story;
+  // Friday 10:00 to Monday 14:00 is 14 working hours, across the change of clocks.
+  const DutyId id = story.promised(story.open(), story.promise(kMonday, kManager));
+  EXPECT_EQ(story.at(id).reminders, (std::vector{story.world.due("2026-03-06T17:00").instant,
+                                                 story.world.due("2026-03-09T12:36").instant}));
+  story.until("2026-03-09T13:00");
+  ASSERT_EQ(story.happened<ReminderSent>().size(), 2U);
+  const auto told = alerts(story.state, story.events.back(), story.world.people({}));
+  EXPECT_EQ(told, (std::vector<Alert>{{kManager, "not_yet_confirmed"},
+                                      {kOperator, "not_yet_confirmed"}}));
+}
+
+TEST(Clockwork, BreaksTheMomentAfterDueOnceAndTellsThreePeople) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo, kManager));
+  story.until(kTwo);
+  EXPECT_EQ(story.at(id).state, PromiseState::made);
+  story.until(kTwo, milliseconds(1));
+  EXPECT_EQ(story.at(id).broken_reason, BrokenReason::clock);
+  EXPECT_EQ(story.owed(DutyKind::apology).front().owner, kOperator);
+  const auto broken = std::find_if(story.events.begin(), story.events.end(), [](const auto& one) {
+    return std::holds_alternative<PromiseBroken>(one.what);
+  });
+  EXPECT_EQ(alerts(story.state, *broken, story.world.people({})).size(), 3U);
+  story.until(kMonday);
+  EXPECT_EQ(story.happened<PromiseBroken>().size(), 1U);
+}
+
+// Rule 9.
+TEST(Clockwork, AnOutageIsNamedAndSendsOnlyTheLastMissedReminder) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo, kManager));
+  const Instant due = story.at(id).due.instant;
+  story.now = due + hours(1);
+  const Outage outage{due - hours(4), story.now};
+  for (const Timer& timer : timers(story.state)) {
+    if (timer.at <= story.now) story.take(timer, outage);
+  }
+  ASSERT_EQ(story.happened<ReminderSent>().size(), 1U);
+  EXPECT_EQ(story.happened<ReminderSent>().front().number, 2);
+  EXPECT_EQ(story.happened<ReminderSent>().front().skipped, 1);
+  EXPECT_EQ(story.at(id).broken_reason, BrokenReason::outage);
+}
+
+TEST(Covering, MovesWhatFallsDueInsideToTheDelegateAndBackWhenUntouched) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo, kManager));
+  move_away(story, kManager);
+  EXPECT_EQ(story.at(id).owner, kDelegate);
+  EXPECT_EQ(story.at(id).covering_for, kManager);
+  story.presence.away[index_of(kManager)].reset();
+  story.let([](Decision& d) { bring_back(d, kManager); });
+  EXPECT_EQ(story.at(id).owner, kManager);
+  EXPECT_FALSE(story.at(id).covering_for);
+}
+
+// The delegate's delegate is the manager: the cycle is skipped, and the supervisor covers.
+TEST(Covering, SkipsCycles) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo, kManager));
+  story.presence.away[index_of(kDelegate)] = Absence{story.now, story.now + hours(96)};
+  move_away(story, kManager);
+  EXPECT_EQ(story.at(id).owner, kSupervisor);
+}
+
+TEST(Covering, ADisabledAccountOwesNothingAnyMore) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kMonday, kManager));
+  move_away(story, kManager, MoveReason::disabled);
+  EXPECT_EQ(story.at(id).owner, kDelegate);
+  EXPECT_FALSE(story.at(id).covering_for);
+}
+
+}  // namespace
+}  // namespace kept::domain

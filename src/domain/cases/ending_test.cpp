@@ -1,0 +1,345 @@
+#include "domain/cases/ending.h"
+
+#include <gtest/gtest.h>
+
+#include "domain/cases/alerts.h"
+#include "domain/cases/asking.h"
+#include "domain/cases/attempts.h"
+#include "domain/cases/workflow.h"
+#include "domain/promises/keeping.h"
+#include "tests/support/case_story.h"
+
+namespace kept::domain {
+namespace {
+
+using base::Done;
+using base::Result;
+using explorer::kAnna;
+using explorer::kBen;
+using explorer::kManager;
+using explorer::kOperator;
+using explorer::kSupervisor;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+
+constexpr const char* kTwo = "2026-03-06T14:00";
+constexpr const char* kMonday = "2026-03-09T14:00";
+
+NewOutcome outcome(Resolution resolution = Resolution::information_not_held) {
+  return {resolution, {}, {}};
+}
+Result<Done> record(CaseStory& story, Resolution resolution = Resolution::information_not_held) {
+  return story.decide([&](Decision& d) { return record_outcome(d, outcome(resolution)); });
+}
+Result<Done> tell(CaseStory& story, const Conversation& talk, bool waived = false) {
+  return story.decide([&](Decision& d) { return tell_resident(d, talk, waived); });
+}
+Result<Done> check(CaseStory& story, const Conversation& talk, bool heard) {
+  return story.decide([&](Decision& d) { return record_follow_up(d, talk, {heard, {}, {}, {}}); });
+}
+Result<Done> close(CaseStory& story, Resolution resolution, std::optional<Conversation> talk) {
+  return story.decide([&](Decision& d) { return close_directly(d, outcome(resolution), talk); });
+}
+Result<JoinedBy> join_to(CaseStory& story, const Case& survivor, const Conversation& talk) {
+  Result<JoinedBy> taken = base::conflict("", "");
+  const auto joined = story.decide([&](Decision& d) -> Result<Done> {
+    taken = join(d, survivor, talk);
+    if (!taken.ok()) return taken.error();
+    return Done{};
+  });
+  EXPECT_EQ(joined.ok(), taken.ok());
+  return taken;
+}
+
+/// A case with an outcome that Anna heard, and so with a follow-up; a promise makes it a person's.
+CaseStory told() {
+  CaseStory story;
+  story.promised(story.open(), story.promise(kTwo));
+  story.now += hours(1);
+  EXPECT_TRUE(record(story).ok());
+  EXPECT_TRUE(tell(story, story.call(kAnna, kOperator, false)).ok());
+  return story;
+}
+Case standing() {
+  Case survivor;
+  survivor.id = CaseId{7};
+  survivor.number = 7;
+  survivor.first_operator = kOperator;
+  return survivor;
+}
+
+TEST(Ending, ResolvedIsOwedUntilToldThenChecked) {
+  CaseStory story;
+  story.promised(story.open(), story.promise(kTwo));
+  ASSERT_TRUE(record(story).ok());
+  EXPECT_EQ(story.state.state, CaseState::resolved);
+  EXPECT_EQ(story.owed(DutyKind::promise).size(), 1U);
+  story.now += hours(1);
+  ASSERT_TRUE(tell(story, story.call(kAnna, kOperator, false)).ok());
+  ASSERT_EQ(story.owed(DutyKind::follow_up).size(), 1U);
+  ASSERT_TRUE(check(story, story.call(), true).ok());
+  EXPECT_EQ(story.state.close_reason, CloseReason::told_and_checked);
+}
+
+// Two working days after Friday is Tuesday, when the first operator is off: the supervisor covers.
+TEST(Ending, TheFollowUpFallsToTheCoverWhenTheFirstOperatorIsOff) {
+  const CaseStory story = told();
+  const Obligation follow_up = story.owed(DutyKind::follow_up).front();
+  EXPECT_EQ(follow_up.owner, kSupervisor);
+  EXPECT_EQ(follow_up.covering_for, kOperator);
+}
+
+TEST(Ending, ADenialReopensDisputesWhatTheSystemSawAndOwesAnApology) {
+  CaseStory story = told();
+  ASSERT_TRUE(check(story, story.call(), false).ok());
+  EXPECT_EQ(story.state.state, CaseState::open);
+  EXPECT_EQ(story.state.promises.front().state, PromiseState::disputed);
+  EXPECT_EQ(story.owed(DutyKind::decision).size(), 1U);
+  EXPECT_EQ(story.owed(DutyKind::apology).size(), 1U);
+  for (const bool kept : {false, true}) {
+    CaseStory copy = story;
+    const DutyId id = story.state.promises.front().id;
+    ASSERT_TRUE(
+        copy.decide([&](Decision& d) { return decide_dispute(d, id, kept, {}); }, kSupervisor)
+            .ok());
+    EXPECT_EQ(copy.at(id).state, kept ? PromiseState::kept : PromiseState::broken);
+    EXPECT_TRUE(copy.owed(DutyKind::decision).empty());
+  }
+}
+
+TEST(Ending, ADenialBreaksWhatRestedOnStaffsWord) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo));
+  story.now += hours(1);
+  ASSERT_TRUE(story
+                  .decide([&](Decision& d) -> Result<Done> {
+                    if (auto done = record_outcome(d, outcome()); !done.ok()) return done;
+                    return told_on_word(d, d.now());
+                  })
+                  .ok());
+  ASSERT_EQ(story.at(id).state, PromiseState::kept);
+  story.until(kMonday);
+  ASSERT_TRUE(check(story, story.call(), false).ok());
+  EXPECT_EQ(story.at(id).state, PromiseState::broken);
+  EXPECT_EQ(story.at(id).broken_reason, BrokenReason::resident_denies);
+}
+
+// Another resident's promise, made later, does not hide the one that is denied.
+TEST(Ending, ADenialFindsTheDeniersOwnLastPromise) {
+  CaseStory story;
+  const DutyId annas = story.promised(story.open(), story.promise(kTwo));
+  story.promised(story.call(kBen), story.promise(kTwo));
+  story.now += hours(1);
+  ASSERT_TRUE(record(story).ok());
+  for (const ContactId contact : {kAnna, kBen}) {
+    ASSERT_TRUE(tell(story, story.call(contact, kOperator, false)).ok());
+  }
+  ASSERT_TRUE(check(story, story.call(), false).ok());
+  EXPECT_EQ(story.at(annas).state, PromiseState::disputed);
+}
+
+// Rule 4 holds for every outcome anew: a check from before the reopening does not count.
+TEST(Ending, AReopenedCaseIsCheckedAgain) {
+  CaseStory story = told();
+  ASSERT_TRUE(check(story, story.call(), true).ok());
+  ASSERT_TRUE(
+      story.decide([](Decision& d) { return reopen(d, ReopenReason::resident_asks, {}); }).ok());
+  ASSERT_TRUE(record(story).ok());
+  ASSERT_TRUE(tell(story, story.call()).ok());
+  EXPECT_EQ(story.state.state, CaseState::resolved);
+  EXPECT_EQ(story.owed(DutyKind::follow_up).size(), 1U);
+}
+
+TEST(Ending, ClosesOnTheLineOnlyWithTheReporterThere) {
+  CaseStory story;
+  const Conversation talk = story.open();
+  EXPECT_EQ(refusal(close(story, Resolution::answered, {})), "interaction.missing");
+  EXPECT_EQ(refusal(close(story, Resolution::answered, story.dialled())),
+            "interaction.not_answered");
+  EXPECT_EQ(refusal(close(story, Resolution::answered, story.call(kBen))),
+            "interaction.other_contact");
+  EXPECT_EQ(refusal(close(story, Resolution::completed, talk)), "case.not_direct");
+  EXPECT_EQ(refusal(close(story, Resolution::passed_on, talk)), "case.not_direct");
+  ASSERT_TRUE(close(story, Resolution::answered, talk).ok());
+  EXPECT_EQ(story.state.close_reason, CloseReason::direct);
+  EXPECT_TRUE(story.state.was_told(kAnna));
+}
+
+TEST(Ending, DoesNotCloseOverAPromiseNorOverSomebodyElseWhoWaits) {
+  CaseStory story;
+  const Conversation talk = story.open();
+  story.promised(talk, story.promise(kTwo));
+  EXPECT_EQ(refusal(close(story, Resolution::answered, talk)), "case.still_owed");
+  EXPECT_EQ(refusal(close(story, Resolution::entered_in_error, {})), "case.still_owed");
+
+  CaseStory both;
+  both.open();
+  both.promised(both.call(kBen), both.promise(kTwo));
+  both.now += hours(1);
+  const Conversation with_ben = both.call(kBen);
+  both.let([&](Decision& d) { contact_was_made(d, with_ben); });
+  EXPECT_EQ(refusal(close(both, Resolution::answered, both.call())), "case.others_must_hear");
+}
+
+TEST(Ending, AComplimentIsPassedOnAndItsGiverToldSo) {
+  CaseStory story;
+  OpenCase compliment = CaseStory::opening(CaseKind::compliment);
+  compliment.about_staff = kManager;
+  const Conversation talk = story.open(compliment);
+  const auto told = alerts(story.state, story.events.front(), story.world.people({}));
+  EXPECT_EQ(told, (std::vector<Alert>{{kManager, "compliment"}, {kSupervisor, "compliment"}}));
+  EXPECT_EQ(refusal(close(story, Resolution::passed_on, {})), "interaction.missing");
+  ASSERT_TRUE(close(story, Resolution::passed_on, talk).ok());
+  EXPECT_TRUE(story.state.was_told(kAnna));
+}
+
+TEST(Ending, WithNobodyToCallTheCaseClosesWithItsOutcome) {
+  CaseStory story;
+  OpenCase anonymous = CaseStory::opening();
+  anonymous.reporter.reset();
+  anonymous.reporter_reachable = false;
+  story.open(anonymous);
+  ASSERT_TRUE(record(story).ok());
+  EXPECT_EQ(story.state.close_reason, CloseReason::nobody_to_tell);
+}
+
+TEST(Ending, HearingMayBeWaivedInAConversation) {
+  CaseStory story;
+  story.open();
+  ASSERT_TRUE(record(story).ok());
+  ASSERT_TRUE(tell(story, story.call(), true).ok());
+  EXPECT_EQ(story.state.told.front().how, ToldHow::waived);
+}
+
+TEST(Ending, CouldNotReachOnlyAfterThreeTriesOnTwoDaysInTwoParts) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo));
+  const auto attempt = [&](DutyKind kind, DutyId duty) {
+    const Conversation talk = story.dialled();
+    return story.decide(
+        [&](Decision& d) { return record_attempt(d, talk, kind, duty, AttemptResult::no_answer); });
+  };
+  ASSERT_TRUE(attempt(DutyKind::promise, id).ok());
+  for (const char* at : {"2026-03-06T13:00", "2026-03-09T10:00"}) {
+    EXPECT_EQ(refusal(record(story, Resolution::could_not_reach_resident)),
+              "outcome.attempts_not_exhausted");
+    story.until(at);
+    const DutyId series = story.owed(DutyKind::contact_attempts).front().id;
+    ASSERT_TRUE(attempt(DutyKind::contact_attempts, series).ok());
+  }
+  ASSERT_TRUE(record(story, Resolution::could_not_reach_resident).ok());
+  EXPECT_EQ(story.state.close_reason, CloseReason::unreachable);
+}
+
+// A late promise and its apology can be given up too, but only by the same policy.
+TEST(Ending, WhoCannotBeReachedAfterABrokenPromiseIsGivenUpByThePolicy) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo));
+  for (const char* at : {"2026-03-06T14:30", "2026-03-06T17:30", "2026-03-09T10:00"}) {
+    story.until(at);
+    ASSERT_EQ(story.owed(DutyKind::apology).size(), 1U);
+    const Conversation talk = story.dialled();
+    ASSERT_TRUE(story
+                    .decide([&](Decision& d) {
+                      return record_attempt(d, talk, DutyKind::promise, id,
+                                            AttemptResult::voicemail);
+                    })
+                    .ok());
+  }
+  EXPECT_TRUE(story.owed(DutyKind::apology).empty());
+  EXPECT_TRUE(story.owed(DutyKind::promise).empty());
+  EXPECT_TRUE(story.at(id).is_late(story.now));
+  ASSERT_TRUE(record(story, Resolution::could_not_reach_resident).ok());
+  EXPECT_EQ(story.state.state, CaseState::closed);
+}
+
+TEST(Joining, MovesPromisesUnchangedAndMakesTheResidentAFollower) {
+  CaseStory story;
+  const Conversation talk = story.open();
+  story.promised(talk, story.promise(kTwo));
+  const Promise promise = story.state.promises.front();
+  const auto taken = join_to(story, standing(), talk);
+  ASSERT_TRUE(taken.ok());
+  EXPECT_EQ(taken.value().promises, std::vector{promise});
+  EXPECT_EQ(taken.value().follower, kAnna);
+  EXPECT_EQ(story.state.close_reason, CloseReason::joined);
+  EXPECT_TRUE(story.state.was_told(kAnna));
+}
+
+TEST(Joining, NeedsTheResidentAndASurvivorThatIsNoDuplicate) {
+  CaseStory story;
+  const Conversation talk = story.open();
+  EXPECT_EQ(join_to(story, standing(), story.dialled()).error().reason, "interaction.not_answered");
+  EXPECT_EQ(join_to(story, standing(), story.call(kBen)).error().reason,
+            "interaction.other_contact");
+  Case duplicate = standing();
+  duplicate.joined_to = CaseId{8};
+  EXPECT_EQ(join_to(story, duplicate, talk).error().reason, "join.into_duplicate");
+  story.let([](Decision& d) { d.happen(JoinedBy{CaseId{9}, kBen, {}}); });
+  EXPECT_EQ(join_to(story, standing(), talk).error().reason, "join.stands");
+}
+
+TEST(Joining, LosesNothingThatIsOwedToSomebodyElse) {
+  CaseStory story;
+  story.open();
+  story.promised(story.call(kBen), story.promise(kTwo));
+  story.until(kTwo, milliseconds(1));
+  EXPECT_EQ(join_to(story, standing(), story.call()).error().reason, "join.still_owed");
+}
+
+TEST(Asking, PassesOnceThenASupervisorDecides) {
+  CaseStory story;
+  story.open();
+  const auto ask = [&](Decision& d) -> Result<Done> {
+    const auto asked = ask_department(d, {explorer::kParks, {}, {}});
+    if (!asked.ok()) return asked.error();
+    return Done{};
+  };
+  ASSERT_TRUE(story.decide(ask).ok());
+  EXPECT_EQ(story.state.asks.back().owner, kManager);
+  for (const DepartmentId other : {explorer::kRoads, explorer::kParks}) {
+    const DutyId id = story.state.asks.back().id;
+    ASSERT_TRUE(story.decide([&](Decision& d) { return return_ask(d, id, {}, other); }).ok());
+  }
+  EXPECT_TRUE(story.owed(DutyKind::ask).empty());
+  ASSERT_EQ(story.owed(DutyKind::decision).size(), 1U);
+  ASSERT_TRUE(story
+                  .decide([](Decision& d) { return decide_department(d, explorer::kRoads, {}); },
+                          kSupervisor)
+                  .ok());
+  EXPECT_EQ(story.state.asks.back().department, explorer::kRoads);
+}
+
+TEST(Asking, AComplaintNeverReachesWhomItIsAboutNotEvenAsACover) {
+  CaseStory story;
+  OpenCase complaint = CaseStory::opening(CaseKind::complaint);
+  complaint.about_staff = kManager;
+  story.open(complaint);
+  for (const DepartmentId department : {explorer::kParks, explorer::kRoads}) {
+    // The manager covers for the delegate, who answers for the roads.
+    story.presence.away[explorer::index_of(explorer::kDelegate)] =
+        Absence{story.now, story.now + hours(72)};
+    ASSERT_TRUE(story
+                    .decide([&](Decision& d) -> Result<Done> {
+                      const auto asked = ask_department(d, {department, {}, {}});
+                      if (!asked.ok()) return asked.error();
+                      return Done{};
+                    })
+                    .ok());
+    EXPECT_EQ(story.state.asks.back().owner, kSupervisor);
+  }
+}
+
+TEST(CaseStates, FollowTheTableAndNothingElse) {
+  int allowed = 0;
+  for (int from = 0; from <= 2; ++from) {
+    for (int to = 0; to <= 2; ++to) {
+      allowed += may_become(static_cast<CaseState>(from), static_cast<CaseState>(to)) ? 1 : 0;
+    }
+  }
+  EXPECT_EQ(allowed, 5);
+  EXPECT_FALSE(may_become(CaseState::closed, CaseState::resolved));
+}
+
+}  // namespace
+}  // namespace kept::domain

@@ -1,0 +1,42 @@
+#include "domain/cases/routing.h"
+
+#include "domain/cases/obligations.h"
+
+namespace kept::domain {
+
+bool is_barred(const Decision& decision, StaffId candidate) {
+  const Case& state = decision.state();
+  if (state.kind != CaseKind::complaint || !state.about_staff) return false;
+  return candidate == *state.about_staff ||
+         decision.context().people.reports_to(candidate, *state.about_staff);
+}
+
+StaffId who_acts(const Decision& decision, StaffId owner, base::Instant at) {
+  const Directory& people = decision.context().people;
+  const StaffId acting = people.acting_for(owner, at);
+  if (!is_barred(decision, acting)) return acting;
+  const StaffMember* about = people.find(*decision.state().about_staff);
+  if (about != nullptr && about->manager) {
+    const StaffId above = people.acting_for(*about->manager, at);
+    if (!is_barred(decision, above)) return above;
+  }
+  for (const StaffMember& member : people.staff()) {
+    if (member.role == Role::supervisor && member.active && !is_barred(decision, member.id)) {
+      return member.id;
+    }
+  }
+  return people.duty_supervisor(at);
+}
+
+void cover_absences(Decision& decision) {
+  const Directory& people = decision.context().people;
+  for (const Obligation& duty : obligations(decision.state())) {
+    if (duty.due <= decision.now() || people.is_there(duty.owner, duty.due)) continue;
+    const StaffId cover = who_acts(decision, duty.owner, duty.due);
+    if (cover == duty.owner) continue;
+    decision.happen(DutyMoved{duty.kind, duty.id, cover, duty.covering_for.value_or(duty.owner),
+                              MoveReason::away});
+  }
+}
+
+}  // namespace kept::domain

@@ -1,0 +1,244 @@
+#include <gtest/gtest.h>
+
+#include "domain/cases/attempts.h"
+#include "domain/cases/ending.h"
+#include "domain/promises/keeping.h"
+#include "domain/promises/making.h"
+#include "domain/promises/transitions.h"
+#include "tests/support/case_story.h"
+
+namespace kept::domain {
+namespace {
+
+using base::Done;
+using base::Result;
+using explorer::kAnna;
+using explorer::kBen;
+using explorer::kManager;
+using explorer::kOperator;
+using explorer::kSupervisor;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+
+constexpr const char* kTwo = "2026-03-06T14:00";
+constexpr const char* kMonday = "2026-03-09T14:00";
+
+Result<Done> contact(CaseStory& story, const Conversation& talk) {
+  return story.decide([&](Decision& d) -> Result<Done> {
+    contact_was_made(d, talk);
+    return Done{};
+  });
+}
+Result<Done> make(CaseStory& story, const Conversation& talk, const NewPromise& what) {
+  return story.decide([&](Decision& d) -> Result<Done> {
+    const auto made = make_promise(d, talk, what);
+    if (!made.ok()) return made.error();
+    return Done{};
+  });
+}
+Result<Done> move(CaseStory& story, const Conversation& talk, DutyId id, const char* to,
+                  StaffId who = kOperator) {
+  const Move wanted{story.world.due(to), {}, true};
+  return story.decide([&](Decision& d) { return move_promise(d, talk, id, wanted); }, who);
+}
+
+TEST(Promise, NeedsAChannelATimeToComeAndAnOwnerWhoIsThere) {
+  CaseStory story;
+  const Conversation talk = story.open();
+  NewPromise nowhere = story.promise(kTwo);
+  nowhere.address = {};
+  EXPECT_EQ(refusal(make(story, talk, nowhere)), "promise.no_channel");
+  EXPECT_EQ(refusal(make(story, talk, story.promise("2026-03-06T10:00"))), "promise.due_in_past");
+  EXPECT_EQ(refusal(make(story, talk, story.promise("2026-03-10T14:00"))), "promise.owner_away");
+  EXPECT_EQ(refusal(make(story, story.dialled(), story.promise(kTwo))), "interaction.not_answered");
+  story.now = story.world.due("2026-03-07T10:00").instant;
+  EXPECT_EQ(refusal(make(story, story.call(), story.promise("2026-03-07T12:00", kManager))),
+            "promise.no_working_time");
+}
+
+TEST(Promise, IsKeptAtItsVeryInstantAndBrokenOneMillisecondLater) {
+  for (const bool in_time : {true, false}) {
+    CaseStory story;
+    const DutyId id = story.promised(story.open(), story.promise(kTwo));
+    story.until(kTwo, milliseconds(in_time ? 0 : 1));
+    const Conversation talk = story.call(kAnna, kOperator, false);
+    ASSERT_TRUE(contact(story, talk).ok());
+    EXPECT_EQ(story.at(id).state, in_time ? PromiseState::kept : PromiseState::broken);
+    EXPECT_EQ(story.at(id).mended, !in_time);
+    EXPECT_EQ(story.at(id).is_late(story.now), !in_time);
+    EXPECT_EQ(story.happened<ApologyOwed>().size(), in_time ? 0U : 1U);
+    EXPECT_TRUE(story.owed(DutyKind::apology).empty());
+  }
+}
+
+TEST(Promise, IsNotKeptByTheConversationInWhichItWasMade) {
+  CaseStory story;
+  const Conversation talk = story.open();
+  const DutyId id = story.promised(talk, story.promise(kTwo));
+  ASSERT_TRUE(contact(story, talk).ok());
+  story.let([&](Decision& d) { resident_called(d, talk); });
+  EXPECT_EQ(story.at(id).state, PromiseState::made);
+}
+
+TEST(Promise, IsKeptWhenTheResidentReachesItsOwnerBeforeDue) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo, kManager));
+  for (const StaffId reached : {kOperator, kManager}) {
+    const Conversation talk = story.call(kAnna, reached);
+    story.let([&](Decision& d) { resident_called(d, talk); });
+    EXPECT_EQ(story.at(id).state, reached == kManager ? PromiseState::kept : PromiseState::made);
+  }
+  EXPECT_EQ(story.at(id).evidence, Evidence::resident_call);
+}
+
+TEST(Promise, IsHandedOverInAnAnsweredCallOnlyAndThenBothChange) {
+  CaseStory story;
+  const DutyId first = story.promised(story.open(), story.promise(kTwo));
+  story.now += hours(1);
+  const NewPromise hers = story.promise(kMonday, kManager);
+  const auto hand = [&](const Conversation& talk) {
+    return story.decide([&](Decision& d) { return hand_over(d, talk, first, hers); });
+  };
+  EXPECT_EQ(refusal(hand(story.dialled())), "interaction.not_answered");
+  EXPECT_EQ(story.state.promises.size(), 1U);
+  EXPECT_EQ(refusal(hand(story.call(kBen))), "promise.other_contact");
+  ASSERT_TRUE(hand(story.call(kAnna, kOperator, false)).ok());
+  EXPECT_EQ(story.at(first).state, PromiseState::kept);
+  EXPECT_EQ(story.state.promises.back().owner, kManager);
+  EXPECT_EQ(story.state.promises.back().state, PromiseState::made);
+}
+
+TEST(Promise, GivesWayWithoutCountingAsKeptWhenHandedOverInItsOwnConversation) {
+  CaseStory story;
+  const Conversation talk = story.open();
+  const DutyId first = story.promised(talk, story.promise(kTwo));
+  const NewPromise hers = story.promise(kMonday, kManager);
+  ASSERT_TRUE(story.decide([&](Decision& d) { return hand_over(d, talk, first, hers); }).ok());
+  EXPECT_EQ(story.at(first).state, PromiseState::released);
+}
+
+TEST(Promise, MovesStrictlyBeforeDueKeepsItsFirstTimeAndTheThirdMoveNeedsASupervisor) {
+  CaseStory story;
+  DutyId id = story.promised(story.open(), story.promise("2026-03-06T12:00"));
+  const base::Instant first_due = story.at(id).due.instant;
+  for (const char* to : {"2026-03-06T13:00", kTwo}) {
+    ASSERT_TRUE(move(story, story.call(), id, to).ok());
+    EXPECT_EQ(story.at(id).state, PromiseState::moved);
+    id = story.state.promises.back().id;
+    EXPECT_EQ(story.at(id).first_due, first_due);
+    EXPECT_TRUE(story.at(id).moved_by_resident);
+  }
+  EXPECT_EQ(refusal(move(story, story.call(), id, kMonday)), "promise.move_needs_supervisor");
+  story.until(kTwo);
+  EXPECT_EQ(refusal(move(story, story.call(), id, kMonday, kSupervisor)),
+            "promise.too_late_to_move");
+  story.now -= milliseconds(1);
+  EXPECT_TRUE(move(story, story.call(), id, kMonday, kSupervisor).ok());
+}
+
+TEST(Promise, IsReleasedByTheResidentAlone) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo));
+  const auto release = [&](const Conversation& talk) {
+    return story.decide([&](Decision& d) { return release_promise(d, talk, id); });
+  };
+  EXPECT_EQ(refusal(release(story.call(kBen))), "promise.other_contact");
+  EXPECT_TRUE(release(story.call()).ok());
+  EXPECT_EQ(story.at(id).state, PromiseState::released);
+  EXPECT_EQ(refusal(release(story.call())), "promise.not_live");
+}
+
+TEST(Promise, BelievesStaffsWordInTimeAndOnlyShowsItLater) {
+  for (const bool in_time : {true, false}) {
+    CaseStory story;
+    const DutyId id = story.promised(story.open(), story.promise(kTwo));
+    const base::Instant said = story.now + hours(1);
+    story.until(kTwo, in_time ? -hours(1) : hours(1));
+    const auto kept = story.decide([&](Decision& d) { return keep_on_word(d, id, said); });
+    ASSERT_TRUE(kept.ok());
+    EXPECT_EQ(story.at(id).state, in_time ? PromiseState::kept : PromiseState::broken);
+    if (in_time) continue;
+    EXPECT_EQ(story.at(id).claimed_contact_at, said);
+    story.let([&](Decision& d) { resident_confirms(d, kAnna); });
+    EXPECT_EQ(story.at(id).state, PromiseState::kept);
+  }
+}
+
+TEST(Promise, RefusesEvidenceFromTheFutureOrFromBeforeItWasMade) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo));
+  const auto word = [&](base::Instant at) {
+    return story.decide([&](Decision& d) { return keep_on_word(d, id, at); });
+  };
+  EXPECT_EQ(refusal(word(story.now + milliseconds(1))), "event.in_future");
+  EXPECT_EQ(refusal(word(story.now - milliseconds(1))), "event.before_promise");
+}
+
+TEST(Promise, MachineEvidenceRecordedLateKeepsItAfterAll) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo));
+  story.until(kTwo);
+  const Conversation talk = story.call(kAnna, kOperator, false);
+  story.until(kTwo, hours(1));
+  ASSERT_EQ(story.at(id).state, PromiseState::broken);
+  ASSERT_TRUE(contact(story, talk).ok());
+  EXPECT_EQ(story.at(id).state, PromiseState::kept);
+  EXPECT_FALSE(story.at(id).is_late(story.now));
+}
+
+TEST(Promise, VoicemailByDueMakesItUnreachedAndTheContactPolicyTakesOver) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo));
+  const Conversation talk = story.dialled();
+  ASSERT_TRUE(story
+                  .decide([&](Decision& d) {
+                    return record_attempt(d, talk, DutyKind::promise, id, AttemptResult::voicemail);
+                  })
+                  .ok());
+  EXPECT_EQ(story.at(id).state, PromiseState::unreached);
+  EXPECT_EQ(story.owed(DutyKind::contact_attempts).size(), 1U);
+}
+
+// Wrap-up: it was voicemail. What was kept is unreached, and what was told is untold (rule 3).
+TEST(Promise, WithdrawnContactTakesBackBothKeepingAndTelling) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo));
+  story.now += hours(1);
+  Conversation talk = story.dialled();
+  story.let([&](Decision& d) { link_call(d, id, talk.id); });
+  talk.answered_at = story.now;
+  ASSERT_TRUE(story
+                  .decide([&](Decision& d) -> Result<Done> {
+                    if (auto done = record_outcome(d, {Resolution::completed, {}, {}}); !done.ok())
+                      return done;
+                    return tell_resident(d, talk, false);
+                  })
+                  .ok());
+  ASSERT_TRUE(story.state.was_told(kAnna));
+  talk.answered_at.reset();
+  ASSERT_TRUE(
+      story.decide([&](Decision& d) { return withdraw_contact(d, talk, AttemptResult::voicemail); })
+          .ok());
+  EXPECT_EQ(story.at(id).state, PromiseState::unreached);
+  EXPECT_FALSE(story.state.was_told(kAnna));
+  EXPECT_EQ(story.owed(DutyKind::contact_attempts).size(), 1U);
+}
+
+TEST(PromiseStates, FollowTheTableAndNothingElse) {
+  int allowed = 0;
+  for (int from = 0; from <= static_cast<int>(PromiseState::disputed); ++from) {
+    for (int to = 0; to <= static_cast<int>(PromiseState::disputed); ++to) {
+      allowed += may_become(static_cast<PromiseState>(from), static_cast<PromiseState>(to)) ? 1 : 0;
+    }
+  }
+  EXPECT_EQ(allowed, 12);
+  for (const PromiseState never_left :
+       {PromiseState::unreached, PromiseState::released, PromiseState::moved}) {
+    for (int to = 0; to <= static_cast<int>(PromiseState::disputed); ++to) {
+      EXPECT_FALSE(may_become(never_left, static_cast<PromiseState>(to)));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace kept::domain

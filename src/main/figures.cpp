@@ -1,0 +1,72 @@
+#include "main/figures.h"
+
+namespace kept {
+namespace {
+
+using http::Metrics;
+using http::Sample;
+using Samples = std::vector<Sample>;
+
+Samples one(double value) { return {Sample{{}, value}}; }
+
+Samples promises(store::SqliteStore& store) {
+  desk::PromiseFigures figures;
+  store.read([&](desk::Reader& reader) { figures = reader.promise_figures(); });
+  Samples samples;
+  for (const auto& [state, count] :
+       {std::pair("live", figures.live), std::pair("kept", figures.kept),
+        std::pair("kept_as_moved", figures.kept_as_moved),
+        std::pair("unreached", figures.unreached), std::pair("broken", figures.broken),
+        std::pair("mended", figures.mended)}) {
+    samples.push_back({{"state", state}, static_cast<double>(count)});
+  }
+  return samples;
+}
+
+Samples cases(store::SqliteStore& store) {
+  desk::CaseFigures figures;
+  store.read([&](desk::Reader& reader) { figures = reader.case_figures(); });
+  Samples samples;
+  for (const auto& [state, count] :
+       {std::pair("open", figures.open), std::pair("resolved", figures.resolved),
+        std::pair("closed", figures.closed)}) {
+    samples.push_back({{"state", state}, static_cast<double>(count)});
+  }
+  return samples;
+}
+
+double seconds(base::Duration duration) { return std::chrono::duration<double>(duration).count(); }
+
+}  // namespace
+
+void add_figures(Metrics& metrics, store::SqliteStore& store, const keeper::Keeper& keeper) {
+  using Kind = Metrics::Kind;
+  metrics.add(Kind::counter, "kept311_write_units_total", "Units of work that asked to be written.",
+              [&store] { return one(static_cast<double>(store.counts().units)); });
+  metrics.add(Kind::counter, "kept311_write_batches_total", "Commits; each takes a batch of units.",
+              [&store] { return one(static_cast<double>(store.counts().batches)); });
+  metrics.add(Kind::counter, "kept311_write_units_alone_total",
+              "Units that ran again because their batch was lost.",
+              [&store] { return one(static_cast<double>(store.counts().alone)); });
+  metrics.add(Kind::gauge, "kept311_writable", "1 while the disk takes writes.",
+              [&store] { return one(store.can_write() ? 1 : 0); });
+  metrics.add(Kind::gauge, "kept311_keeper_max_lateness_seconds",
+              "The most that a handled timer was late since the start.",
+              [&keeper] { return one(seconds(keeper.max_lateness())); });
+  metrics.add(Kind::gauge, "kept311_keeper_in_trouble",
+              "1 while the keeper takes nothing that is due; /readyz says why.",
+              [&keeper] { return one(keeper.trouble() ? 1 : 0); });
+  metrics.add(Kind::gauge, "kept311_promises",
+              "Promises by state; who broke late and was mended stands in both.",
+              [&store] { return promises(store); });
+  metrics.add(Kind::gauge, "kept311_cases", "Cases by state.", [&store] { return cases(store); });
+}
+
+void add_figures(Metrics& metrics, const http::Server& server) {
+  metrics.add(Metrics::Kind::gauge, "kept311_http_connections", "Clients that are connected.",
+              [&server] { return one(static_cast<double>(server.connections())); });
+  metrics.add(Metrics::Kind::gauge, "kept311_live_watchers", "Consoles that follow live changes.",
+              [&server] { return one(static_cast<double>(server.watchers())); });
+}
+
+}  // namespace kept

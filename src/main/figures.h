@@ -1,0 +1,17 @@
+#pragma once
+
+#include "http/server/metrics.h"
+#include "http/server/server.h"
+#include "keeper/keeper.h"
+#include "store/sqlite_store.h"
+
+namespace kept {
+
+/// Adds to `metrics` what the store, the keeper and the city's promises have to tell. All of them
+/// outlive the server.
+void add_figures(http::Metrics& metrics, store::SqliteStore& store, const keeper::Keeper& keeper);
+
+/// Who is connected.
+void add_figures(http::Metrics& metrics, const http::Server& server);
+
+}  // namespace kept

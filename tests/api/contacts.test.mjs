@@ -1,0 +1,158 @@
+// Who is calling: finding people and their cases, what comes of calling them, two records of one
+// person, and the notice that gathers their cases.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { forgetDemoCities } from '../support/server.mjs';
+import { City, later } from './city.mjs';
+
+let city;
+before(async () => {
+  city = await City.start();
+});
+after(async () => {
+  await city?.stop();
+  await forgetDemoCities();
+});
+
+const search = (q) => city.operator.call('search', { query: { q } });
+const numbers = ({ cases }) => cases.map(({ number }) => number);
+const ids = ({ contacts }) => contacts.map(({ id }) => id);
+
+async function caseOf(contact, fields) {
+  const call = await city.inbound(contact);
+  const body = { interaction: call.id, kind: 'question', summary: 'Who mends the swing?', ...fields };
+  return city.operator.call('openCase', { body });
+}
+
+describe('search finds', () => {
+  test('a contact and the cases by the number, however it is written', async () => {
+    const contact = await city.contact('Ilse Vanterpool');
+    const opened = await caseOf(contact);
+    const [phone] = contact.phones;
+    const digits = phone.replace(/\D/g, '').slice(-10);
+    const written = [phone, digits, `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}`];
+    for (const query of written) {
+      const found = await search(query);
+      assert.deepEqual(ids(found), [contact.id], query);
+      assert.deepEqual(numbers(found), [opened.number], query);
+    }
+  });
+
+  test('the cases of everybody who shares a number', async () => {
+    const phones = [city.phone()];
+    const make = (name) => city.operator.call('createContact', { body: { name, phones, language: 'en' } });
+    const [mother, son] = [await make('Ama Boadu'), await make('Kofi Boadu')];
+    const cases = [await caseOf(mother), await caseOf(son)];
+    const found = await search(phones[0]);
+    assert.deepEqual(ids(found).sort(), [mother.id, son.id].sort());
+    assert.deepEqual(numbers(found), [cases[1].number, cases[0].number], 'newest first');
+  });
+
+  test('a contact by the beginning of the name, without its accents', async () => {
+    const contact = await city.contact('Zoë Ångström');
+    for (const query of ['zoe', 'ÅNGST', 'angstrom zo']) {
+      assert.deepEqual(ids(await search(query)), [contact.id], query);
+    }
+  });
+
+  test('a case by its number, with and without spaces', async () => {
+    const opened = await caseOf(await city.contact());
+    assert.deepEqual(numbers(await search(opened.number)), [opened.number]);
+    assert.deepEqual(numbers(await search(opened.spoken_number)), [opened.number]);
+  });
+
+  test('a case by the words of the question, and by its address', async () => {
+    const opened = await caseOf(await city.contact(), {
+      summary: 'The quokka enclosure smells.',
+      place: '48 Larkspur Crescent',
+    });
+    for (const query of ['quokka', 'enclosure quokka', 'larkspur', '48 larkspur cres']) {
+      assert.deepEqual(numbers(await search(query)), [opened.number], query);
+    }
+  });
+});
+
+const RESULTS = [
+  'connected',
+  'voicemail',
+  'no_answer',
+  'busy',
+  'somebody_else',
+  'wrong_number',
+  'out_of_service',
+  'refused',
+  'language',
+];
+const REACHED = ['connected', 'refused'];
+
+describe('a call for a promise that comes to', () => {
+  for (const result of RESULTS) {
+    test(`"${result}" is kept as what it was`, async () => {
+      const { case: opened, promise } = await city.question();
+      const call = await city.dial(opened.number, 'promise', promise.id);
+      const told = await city.operator.call('recordContactAttempt', {
+        path: { interaction: call.id },
+        body: { result, note: 'As it was.' },
+      });
+      assert.equal(told.result, result);
+      await city.operator.call('endInteraction', {
+        path: { interaction: call.id },
+        body: { wrap_up: 'other' },
+      });
+      const read = await city.operator.call('readCase', { path: { number: opened.number } });
+      assert.equal(read.promises[0].state === 'kept', REACHED.includes(result), read.promises[0].state);
+      // Rule 1: whatever came of it, somebody owes something on this case.
+      assert.ok(read.obligations.length > 0);
+    });
+  }
+});
+
+test('two records of one person become one, and part again', async () => {
+  const [record, twin] = [await city.contact('Bo Lindahl'), await city.contact('Bo Lindal')];
+  const opened = await caseOf(twin);
+  const read = (contact) => city.operator.call('readContact', { path: { contact: contact.id } });
+  await city.operator.call('mergeContact', { path: { contact: twin.id }, body: { into: record.id } });
+  assert.equal((await read(twin)).merged_into, record.id);
+  assert.deepEqual(numbers(await read(record)), [opened.number]);
+  // Who calls from the number of the twin is the person.
+  const call = await city.inbound(twin);
+  assert.equal(call.contact.id, record.id);
+  const again = await city.operator.send('mergeContact', {
+    path: { contact: twin.id },
+    body: { into: record.id },
+  });
+  assert.equal(again.status, 409);
+  await city.operator.call('partContact', { path: { contact: twin.id } });
+  assert.equal((await read(twin)).merged_into, null);
+  assert.deepEqual(numbers(await read(twin)), [opened.number]);
+  assert.deepEqual(numbers(await read(record)), []);
+  const { timeline } = await city.operator.call('readCase', { path: { number: opened.number } });
+  assert.equal(timeline.filter(({ kind }) => kind === 'contact_replaced').length, 2);
+  const parted = await city.operator.send('partContact', { path: { contact: twin.id } });
+  assert.equal(parted.status, 409);
+});
+
+test('a notice stands on top of every search and gathers the cases of its services', async () => {
+  const supervisor = await city.as('supervisor');
+  const [service, other] = city.catalogue.services;
+  const posted = await supervisor.call('postNotice', {
+    body: {
+      text: { en: 'A main has burst.', fr: 'Une conduite a éclaté.' },
+      services: [service.id],
+      until: later(6),
+    },
+  });
+  assert.deepEqual(
+    (await search('anything at all')).notices.map(({ id }) => id),
+    [posted.id],
+  );
+  const gathered = await caseOf(await city.contact(), { service: service.id });
+  assert.equal(gathered.notice, posted.id);
+  assert.equal((await caseOf(await city.contact(), { service: other.id })).notice, null);
+  assert.equal((await caseOf(await city.contact())).notice, null);
+  const read = async () => (await supervisor.call('listNotices')).notices;
+  assert.equal((await read()).find(({ id }) => id === posted.id).cases, 1);
+  await supervisor.call('endNotice', { path: { notice: posted.id } });
+  assert.deepEqual(await read(), []);
+  assert.equal((await caseOf(await city.contact(), { service: service.id })).notice, null);
+});

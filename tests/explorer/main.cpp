@@ -1,0 +1,116 @@
+#include <charconv>
+#include <cstdio>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+
+#include "random_runs.h"
+#include "search.h"
+
+namespace kept::explorer {
+namespace {
+
+constexpr std::string_view kUsage =
+    "explorer search [DEPTH]           every situation to that depth (6) from each named start\n"
+    "explorer wander [RUNS] [SEED]     runs of 200 steps at random (10000; the seed is printed)\n"
+    "explorer mutate NAME              breaks a rule on purpose: 0 when that is caught\n"
+    "explorer mutants                  their names\n";
+
+constexpr std::size_t kNamedStarts = 5;
+constexpr int kSteps = 200;
+
+void print(const Finding& finding) {
+  std::printf("rule %d: %s\n  from %s", finding.breach.rule, finding.breach.what.c_str(),
+              finding.start.c_str());
+  for (const Action& action : finding.trail) std::printf(", %s", to_string(action).c_str());
+  std::printf("\n");
+}
+
+int search(int depth) {
+  World world;
+  std::size_t states = 0;
+  std::size_t findings = 0;
+  double seconds = 0;
+  const auto all = starts(world);
+  for (std::size_t i = 0; i < kNamedStarts; ++i) {
+    const Explored explored = explore(world, {}, all[i], depth, 10);
+    std::printf("%-14s depth %d: %zu states, %zu actions, %.1f s\n", explored.start.c_str(), depth,
+                explored.states, explored.actions, explored.seconds);
+    for (const Finding& finding : explored.findings) print(finding);
+    std::fflush(stdout);
+    states += explored.states;
+    seconds += explored.seconds;
+    findings += explored.findings.size();
+  }
+  std::printf("search: %zu states, %.1f s, %zu findings\n", states, seconds, findings);
+  return findings == 0 ? 0 : 1;
+}
+
+int wander_about(std::size_t runs, std::uint64_t seed) {
+  World world;
+  std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
+  std::fflush(stdout);
+  const Wandered wandered = wander(world, {}, seed, runs, kSteps, 10);
+  for (const Finding& finding : wandered.findings) print(finding);
+  std::printf("wander: %zu runs of %d steps, %zu actions, %zu closings, %.1f s, %zu findings\n",
+              wandered.runs, kSteps, wandered.units, wandered.closed, wandered.seconds,
+              wandered.findings.size());
+  return wandered.findings.empty() ? 0 : 1;
+}
+
+/// Caught when the rule that the mutant breaks is among those found broken.
+int mutate(const MutantTerms& terms) {
+  World world;
+  if (terms.mutant == Mutant::one_attempt_exhausts) {
+    world.policy().attempts = world.policy().attempt_days = world.policy().attempt_spans = 1;
+  }
+  const auto caught = [&](const std::vector<Finding>& findings) {
+    for (const Finding& finding : findings) {
+      if (finding.breach.rule != terms.rule) continue;
+      print(finding);
+      return true;
+    }
+    return false;
+  };
+  for (const Start& start : starts(world)) {
+    for (int depth = 1; depth <= 3; ++depth) {
+      if (caught(explore(world, terms.mutant, start, depth, 200).findings)) return 0;
+    }
+  }
+  if (caught(wander(world, terms.mutant, 311, 200, kSteps, 200).findings)) return 0;
+  std::printf("not caught: %s should break rule %d\n", std::string(terms.name).c_str(), terms.rule);
+  return 1;
+}
+
+std::optional<std::uint64_t> number(int argc, char** argv, int index) {
+  if (index >= argc) return std::nullopt;
+  const std::string_view text = argv[index];
+  std::uint64_t value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  return read.ec == std::errc{} ? std::optional(value) : std::nullopt;
+}
+
+int run(int argc, char** argv) {
+  const std::string_view command = argc > 1 ? argv[1] : "";
+  if (command == "search") return search(static_cast<int>(number(argc, argv, 2).value_or(6)));
+  if (command == "wander") {
+    const std::uint64_t seed = number(argc, argv, 3).value_or(std::random_device{}());
+    return wander_about(number(argc, argv, 2).value_or(10000), seed);
+  }
+  if (command == "mutants") {
+    for (const MutantTerms& terms : kMutants) {
+      std::printf("%d %s\n", terms.rule, std::string(terms.name).c_str());
+    }
+    return 0;
+  }
+  const auto mutant = command == "mutate" && argc > 2 ? find_mutant(argv[2]) : std::nullopt;
+  if (mutant) return mutate(*mutant);
+  std::fputs(std::string(kUsage).c_str(), stderr);
+  return 2;
+}
+
+}  // namespace
+}  // namespace kept::explorer
+
+int main(int argc, char** argv) { return kept::explorer::run(argc, argv); }
