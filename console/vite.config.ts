@@ -13,5 +13,12 @@ export default defineConfig({
   server: {
     proxy: { '/api': { target: 'http://127.0.0.1:3110', ws: true }, '/c/': 'http://127.0.0.1:3110' },
   },
-  test: { environment: 'jsdom', setupFiles: 'src/test/setup.ts', restoreMocks: true, css: false },
+  // A test that types whole sentences takes seconds on a machine that does other things.
+  test: {
+    environment: 'jsdom',
+    setupFiles: 'src/test/setup.ts',
+    restoreMocks: true,
+    css: false,
+    testTimeout: 30_000,
+  },
 });

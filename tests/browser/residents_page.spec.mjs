@@ -23,7 +23,7 @@ before(async () => {
   const manager = city.catalogue.staff.find(({ name }) => name === 'Maya Lindqvist');
   const card = {
     name: 'Maya Lindqvist',
-    role: 'Manager, Solid Waste',
+    role: 'Manager, Transportation',
     phone: '416 555 0152',
     hours: '8:30–4:30',
   };
@@ -81,7 +81,7 @@ describe('shuts nobody out:', () => {
 test('the promise stands in large type, with whom to call otherwise', async () => {
   const page = await open('live promise', 'en', 'phone', false);
   const promise = page.getByRole('region', { name: 'What was promised to you' });
-  const sentence = promise.getByText('Maya Lindqvist of Solid Waste will call you by 2:00 PM today at …');
+  const sentence = promise.getByText('Maya Lindqvist of Transportation will call you by 2:00 PM today at …');
   const size = await sentence.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
   assert.ok(size >= 22, `${size} px`);
   const card = promise.getByRole('link', { name: '416 555 0152' });
