@@ -1,8 +1,7 @@
 #pragma once
 
+#include <array>
 #include <span>
-#include <string>
-#include <utility>
 
 namespace kept {
 
@@ -12,16 +11,25 @@ enum class Fate {
   moved,                ///< to a later time that the resident agreed to, and kept
   handed_over,          ///< to the manager, who rang herself
   handed_over_by_word,  ///< the same; her word was written down by the operator
+  denied,               ///< the same, but the resident says that nobody called
   returned,             ///< by the wrong department; the right one answered in time
+  returned_twice,       ///< a supervisor decided
   released,             ///< the resident rang: no longer needed
-  unreached,            ///< tried in time, nobody answered
+  unreached,            ///< tried in time, nobody answered until the third try
+  unreachable,          ///< tried three times in vain
   late,                 ///< the clock broke it; mended afterwards
-  forgotten             ///< the clock broke it, and it is still owed
+  forgotten             ///< the clock broke it, and it is still owed; the resident rang again
 };
+
+/// Days of the plan that are not so many working days back. Today counts when it is a working day,
+/// and of each day only what is past.
+inline constexpr int kToday = 0;
+inline constexpr int kSaturday = -1;  ///< the last one
+inline constexpr int kSunday = -2;
 
 /// Who rings, when and whom.
 struct Caller {
-  int day;   ///< working days back
+  int day;   ///< working days back, or one of the above
   int hour;  ///< on the clock of the city
   int minute;
   const char* answered_by;
@@ -38,17 +46,19 @@ struct AskedCall {
   const char* answer;
 };
 
+struct Attribute {
+  const char* code = nullptr;
+  const char* value = nullptr;
+};
+
 struct RequestCall {
   Caller caller;
   const char* service;
   const char* place;
   const char* summary;
-  const char* attribute;  ///< code of the first question; empty where there is none
-  const char* value;
-  const char* second_attribute;
-  const char* second_value;
-  int done_after_hours;  ///< 0: not yet
-  const char* outcome;
+  int done_after_hours = 0;  ///< of the department's working time; 0: not yet
+  const char* outcome = "";
+  std::array<Attribute, 2> attributes = {};
 };
 
 struct KnowledgeCall {

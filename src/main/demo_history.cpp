@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
-#include "desk/ask_department.h"
 #include "desk/edit_knowledge.h"
-#include "desk/make_promise.h"
 #include "desk/open_case.h"
 #include "desk/people_away.h"
 #include "desk/record_outcome.h"
 #include "desk/take_call.h"
 #include "main/demo_calls.h"
+#include "main/demo_questions.h"
 #include "main/demo_week.h"
 
 namespace kept {
@@ -26,7 +25,7 @@ using std::chrono::minutes;
 /// The stories of the week, laid out as steps.
 class History {
  public:
-  explicit History(desk::Store& store, DemoWeek& week) : week_(week) {
+  History(desk::Store& store, DemoWeek& week) : week_(week), questions_(week) {
     store.read([&](desk::Reader& reader) {
       for (const auto& row : reader.services()) services_[row.code] = row.id;
       for (const auto& row : reader.articles_in(desk::ArticleState::published)) {
@@ -37,33 +36,33 @@ class History {
 
   void lay_out() {
     for (const AskedCall& call : asked_calls()) {
-      week_.at(time_of(call.caller), [this, &call] { take(call); });
+      plan(call.caller, [this, &call] { questions_.take(call); });
     }
     for (const RequestCall& call : request_calls()) {
-      week_.at(time_of(call.caller), [this, &call] { take(call); });
+      plan(call.caller, [this, &call] { take(call); });
     }
     for (const KnowledgeCall& call : knowledge_calls()) {
-      week_.at(time_of(call.caller), [this, &call] { take(call); });
+      plan(call.caller, [this, &call] { take(call); });
     }
     about_staff();
     notice_and_duplicates();
     dangers_and_gaps();
+    absence();
     what_is_coming();
   }
 
  private:
-  Instant on(int day, int hour, int minute) const {
-    return week_.local(week_.working_day(day), hours(hour) + minutes(minute));
+  void plan(int day, int hour, int minute, const DemoWeek::Step& step) {
+    if (const auto date = week_.day(day)) {
+      week_.at(week_.local(*date, hours(hour) + minutes(minute)), step);
+    }
   }
-  Instant time_of(const Caller& caller) const { return on(caller.day, caller.hour, caller.minute); }
+  void plan(const Caller& caller, const DemoWeek::Step& step) {
+    plan(caller.day, caller.hour, caller.minute, step);
+  }
 
   desk::Principal on_duty(const std::string& preferred) const {
     return week_.operator_until(week_.now(), preferred);
-  }
-
-  std::string to_the_minute(Instant when) const {
-    return week_.wall(std::chrono::ceil<minutes>(when))
-        .substr(0, std::size("2026-11-24T14:00") - 1);
   }
 
   InteractionId answer(const desk::Principal& who, const Caller& caller) {
@@ -75,196 +74,6 @@ class History {
         [&](desk::Transaction& tx) { return desk::open_case(tx, who, form); });
   }
 
-  // Questions that a department is asked.
-
-  void take(const AskedCall& call) {
-    const desk::Principal who = on_duty(call.caller.answered_by);
-    const InteractionId talk = answer(who, call.caller);
-    week_.pass(minutes(2));
-    desk::CaseForm form;
-    form.interaction = talk;
-    form.summary = call.asks;
-    form.ask = desk::AskForm{week_.department(call.department), call.asks, {}};
-    form.promise = desk::PromiseForm{};
-    form.promise->words =
-        call.caller.language == std::string("fr")
-            ? "Je pose la question au service et je vous rappelle d'ici une heure."
-            : "I will ask them for you, and call you back within the hour.";
-    const CaseId id = open(who, form);
-    week_.pass(minutes(1));
-    week_.end(who, talk, "department_asked");
-    go_on(call, id);
-  }
-
-  void go_on(const AskedCall& call, CaseId id) {
-    const Instant began = week_.now();
-    switch (call.fate) {
-      case Fate::kept:
-        later(began, 24, [=, this, &call] { department_answers(id, call.answer); });
-        later(began, 38, [=, this, &call] { tell(id, DutyKind::promise, call.answer); });
-        return;
-      case Fate::moved:
-        return move(call, id);
-      case Fate::handed_over:
-      case Fate::handed_over_by_word:
-        return hand_over(call, id);
-      case Fate::returned:
-        later(began, 15, [=, this] { return_to(id, "building"); });
-        later(began, 34, [=, this, &call] { department_answers(id, call.answer); });
-        later(began, 47, [=, this, &call] { tell(id, DutyKind::promise, call.answer); });
-        return;
-      case Fate::released:
-        return release(call, id);
-      case Fate::unreached:
-        later(began, 44, [=, this] { miss(id, DutyKind::promise, AttemptResult::no_answer); });
-        later(began, 210,
-              [=, this] { miss(id, DutyKind::contact_attempts, AttemptResult::voicemail); });
-        return;
-      case Fate::late:
-        later(began, 70, [=, this, &call] { department_answers(id, call.answer); });
-        later(began, 92, [=, this, &call] { tell(id, DutyKind::apology, call.answer); });
-        return;
-      case Fate::forgotten:
-        return;
-    }
-  }
-
-  void later(Instant from, int after, const DemoWeek::Step& step) {
-    week_.at(from + minutes(after), step);
-  }
-
-  void department_answers(CaseId id, const char* text) {
-    const auto ask = week_.owed(id, DutyKind::ask);
-    if (!ask) return;
-    week_.unit<CaseId>([&](desk::Transaction& tx) {
-      return desk::answer_ask(tx, week_.person(ask->owner), {id, {}}, ask->id, {}, text);
-    });
-  }
-
-  /// Rings the resident, says the answer, and checks two working days later.
-  void tell(CaseId id, DutyKind about, const char* text) {
-    week_.call_about(id, about, AttemptResult::connected,
-                     [&](const desk::Principal& who, InteractionId talk) {
-                       desk::OutcomeForm outcome;
-                       outcome.text = text;
-                       outcome.interaction = talk;
-                       week_.unit<CaseId>([&](desk::Transaction& tx) {
-                         return desk::record_outcome(tx, who, {id, {}}, outcome);
-                       });
-                     });
-    check(id);
-  }
-
-  /// The follow-up, a little before it is due.
-  void check(CaseId id) {
-    const auto duty = week_.owed(id, DutyKind::follow_up);
-    if (!duty) return;
-    week_.at(duty->due - minutes(25), [=, this] {
-      week_.call_about(
-          id, DutyKind::follow_up, AttemptResult::connected,
-          [&](const desk::Principal& who, InteractionId talk) {
-            week_.unit<CaseId>([&](desk::Transaction& tx) {
-              return desk::record_follow_up(tx, who, {id, {}}, {talk, true, true, true, ""});
-            });
-          });
-    });
-  }
-
-  void miss(CaseId id, DutyKind about, AttemptResult result) {
-    week_.call_about(id, about, result, [](const desk::Principal&, InteractionId) {});
-  }
-
-  void move(const AskedCall& call, CaseId id) {
-    const Instant began = week_.now();
-    later(began, 36, [=, this, &call] {
-      const auto promise = week_.owed(id, DutyKind::promise);
-      const desk::Principal who = week_.person(promise->owner);
-      desk::MoveForm form;
-      form.due_local = to_the_minute(began + hours(3));
-      form.words = "They need a little longer; may I call you later today?";
-      week_.call(who, call.caller.phone, [&](InteractionId talk) {
-        form.interaction = talk;
-        week_.unit<CaseId>([&](desk::Transaction& tx) {
-          return desk::move_promise(tx, who, {id, {}}, promise->id, form);
-        });
-      });
-    });
-    later(began, 130, [=, this, &call] { department_answers(id, call.answer); });
-    later(began, 150, [=, this, &call] { tell(id, DutyKind::promise, call.answer); });
-  }
-
-  /// 'I will call you back' becomes 'she will call you by then'.
-  void hand_over(const AskedCall& call, CaseId id) {
-    const Instant began = week_.now();
-    later(began, 22, [=, this, &call] {
-      const auto promise = week_.owed(id, DutyKind::promise);
-      const auto ask = week_.owed(id, DutyKind::ask);
-      desk::PromiseForm next;
-      next.owner = ask->owner;
-      next.due_local = to_the_minute(began + minutes(150));
-      next.words =
-          "The manager will call you herself; in case that call does not come, here is the "
-          "number.";
-      week_.call_about(
-          id, DutyKind::promise, AttemptResult::connected,
-          [&](const desk::Principal& who, InteractionId talk) {
-            week_.unit<CaseId>([&](desk::Transaction& tx) {
-              return desk::hand_over_promise(tx, who, {id, {}}, promise->id, talk, next);
-            });
-          });
-    });
-    later(began, 95, [=, this, &call] { department_answers(id, call.answer); });
-    later(began, 105, [=, this, &call] {
-      if (call.fate == Fate::handed_over) return tell(id, DutyKind::promise, call.answer);
-      write_down(call, id);
-    });
-  }
-
-  /// The manager says on the telephone that she reached the resident, and the operator notes it.
-  void write_down(const AskedCall& call, CaseId id) {
-    const desk::Principal who = on_duty(call.caller.answered_by);
-    desk::OutcomeForm outcome;
-    outcome.resolution = domain::Resolution::information_not_held;
-    outcome.qualifiers = {domain::Qualifier::resident_declined_to_give_more};
-    outcome.text = call.answer;
-    outcome.told_by_owner_at = week_.now() - minutes(6);
-    week_.unit<CaseId>([&](desk::Transaction& tx) {
-      return desk::record_outcome(tx, who, {id, {}}, outcome);
-    });
-    check(id);
-  }
-
-  void return_to(CaseId id, const char* department) {
-    const auto ask = week_.owed(id, DutyKind::ask);
-    week_.unit<CaseId>([&](desk::Transaction& tx) {
-      return desk::return_ask(tx, week_.person(ask->owner), {id, {}}, ask->id,
-                              "We do not keep the list of protected buildings.",
-                              week_.department(department));
-    });
-  }
-
-  void release(const AskedCall& call, CaseId id) {
-    later(week_.now(), 28, [=, this, &call] {
-      const desk::Principal who = on_duty("amara.diallo");
-      const InteractionId talk = answer(who, call.caller);
-      week_.pass(minutes(1));
-      if (const auto still = week_.owed(id, DutyKind::promise)) {
-        week_.unit<CaseId>([&](desk::Transaction& tx) {
-          return desk::release_promise(tx, who, {id, {}}, still->id, talk);
-        });
-      }
-      desk::OutcomeForm outcome;
-      outcome.resolution = domain::Resolution::declined_by_resident;
-      outcome.text = "The class found another pool; nothing more is needed.";
-      outcome.interaction = talk;
-      week_.unit<CaseId>([&](desk::Transaction& tx) {
-        return desk::record_outcome(tx, who, {id, {}}, outcome);
-      });
-      week_.end(who, talk, "released");
-      check(id);
-    });
-  }
-
   // Requests, and what knowledge answers.
 
   desk::CaseForm form_of(const RequestCall& call, InteractionId talk) const {
@@ -274,9 +83,8 @@ class History {
     form.summary = call.summary;
     form.service = services_.at(call.service);
     form.place = call.place;
-    if (*call.attribute != '\0') form.attributes[call.attribute] = call.value;
-    if (*call.second_attribute != '\0') {
-      form.attributes[call.second_attribute] = call.second_value;
+    for (const Attribute& attribute : call.attributes) {
+      if (attribute.code != nullptr) form.attributes[attribute.code] = attribute.value;
     }
     return form;
   }
@@ -287,30 +95,37 @@ class History {
     week_.pass(minutes(3));
     const CaseId id = open(who, form_of(call, talk));
     week_.end(who, talk, "request_taken");
-    if (call.done_after_hours == 0) return;
-    week_.at(week_.now() + hours(call.done_after_hours), [=, this, &call] { complete(call, id); });
+    const auto target = week_.owed(id, DutyKind::target);
+    if (call.done_after_hours == 0 || !target) return;
+    week_.at(week_.working_time_later(target->owner, week_.now(), hours(call.done_after_hours)),
+             [=, this, &call] { complete(id, call.outcome); });
   }
 
-  void complete(const RequestCall& call, CaseId id) {
+  /// The department reports it done; the operator tells the resident.
+  void complete(CaseId id, const std::string& text) {
     const auto target = week_.owed(id, DutyKind::target);
     if (!target) return;
     desk::OutcomeForm outcome;
     outcome.resolution = domain::Resolution::completed;
-    outcome.text = call.outcome;
+    outcome.text = text;
     week_.unit<CaseId>([&](desk::Transaction& tx) {
       return desk::record_outcome(tx, week_.person(target->owner), {id, {}}, outcome);
     });
-    later(week_.now(), 75, [=, this] {
-      week_.call_about(id, DutyKind::contact_attempts, AttemptResult::connected,
-                       [&](const desk::Principal& who, InteractionId talk) {
-                         if (week_.owed(id, DutyKind::contact_attempts)) {
-                           week_.unit<CaseId>([&](desk::Transaction& tx) {
-                             return desk::record_told(tx, who, {id, {}}, talk, false);
-                           });
-                         }
+    if (const auto telling = week_.owed(id, DutyKind::contact_attempts)) {
+      week_.at(week_.in_shift_after(telling->owner, week_.now() + minutes(35)),
+               [=, this] { tell_done(id); });
+    }
+  }
+
+  void tell_done(CaseId id) {
+    week_.call_about(id, DutyKind::contact_attempts, AttemptResult::connected,
+                     [&](const desk::Principal& who, InteractionId talk) {
+                       if (!week_.owed(id, DutyKind::contact_attempts)) return;
+                       week_.unit<CaseId>([&](desk::Transaction& tx) {
+                         return desk::record_told(tx, who, {id, {}}, talk, false);
                        });
-      check(id);
-    });
+                     });
+    week_.check(id);
   }
 
   void take(const KnowledgeCall& call) {
@@ -327,7 +142,7 @@ class History {
   // Single stories.
 
   void about_staff() {
-    week_.at(on(4, 15, 20), [this] {
+    plan(4, 15, 20, [this] {
       const desk::Principal who = on_duty("julie.rousseau");
       const InteractionId talk = week_.answer(who, "Marta Solis", "+19055550130", "en");
       desk::CaseForm form;
@@ -345,7 +160,7 @@ class History {
       });
       week_.end(who, talk, "compliment");
     });
-    week_.at(on(2, 16, 0), [this] {
+    plan(1, 16, 5, [this] {
       const desk::Principal who = on_duty("chloe.benoit");
       const InteractionId talk = week_.answer(who, "Victor Hamel", "+19055550131", "fr");
       desk::CaseForm form;
@@ -358,31 +173,37 @@ class History {
     });
   }
 
-  /// A water main breaks on the last working day; the notice stands, and cases gather on it.
+  /// A water main breaks, this morning if it is late enough for that; the notice stands, and cases
+  /// gather on it.
   void notice_and_duplicates() {
-    week_.at(on(1, 15, 5), [this] {
+    const auto today = week_.day(kToday);
+    const bool already = today && week_.local(*today, hours(11)) < week_.until();
+    const int day = already ? kToday : 1;
+    const int hour = already ? 9 : 15;
+    plan(day, hour, 35, [this] {
+      const std::chrono::sys_days end(week_.zone().day_of(week_.until() + hours(18)));
       notice_ = week_.unit<domain::NoticeId>([&](desk::Transaction& tx) {
         desk::NoticeForm form;
         form.text = {
             "A water main broke on Quay Street. Crews are at work; there is no water "
             "between Mill Street and the harbour.",
-            "Une conduite d'eau s'est brisée rue Quay. Des équipes sont sur place; il n'y a "
+            "Une conduite d'eau s'est brisée rue du Quai. Des équipes sont sur place; il n'y a "
             "pas d'eau entre la rue du Moulin et le port."};
         form.area = "Quay Street";
         form.services = {services_.at("no_water"), services_.at("water_leak")};
-        form.until = week_.until() + hours(20);
+        form.until = week_.local(base::Date(end), hours(22));
         return desk::post_notice(tx, week_.person("nadia.okafor"), form);
       });
     });
     for (int neighbour = 0; neighbour < 3; ++neighbour) {
-      week_.at(on(1, 15, 15 + 12 * neighbour), [=, this] { without_water(neighbour); });
+      plan(day, hour, 41 + 6 * neighbour, [=, this] { without_water(neighbour); });
     }
   }
 
   void without_water(int neighbour) {
     constexpr const char* kNames[] = {"Ines Palmer", "Luc Doiron", "Asha Rao"};
     constexpr const char* kPhones[] = {"+19055550132", "+19055550133", "+19055550134"};
-    constexpr const char* kPlaces[] = {"35 Quay Street", "37, rue Quay", "35 Quay Street"};
+    constexpr const char* kPlaces[] = {"35 Quay Street", "37, rue du Quai", "35 Quay Street"};
     const desk::Principal who = on_duty("oren.hale");
     const InteractionId talk =
         week_.answer(who, kNames[neighbour], kPhones[neighbour], neighbour == 1 ? "fr" : "en");
@@ -406,7 +227,7 @@ class History {
   }
 
   void dangers_and_gaps() {
-    week_.at(on(3, 15, 40), [this] {
+    plan(3, 15, 40, [this] {
       const desk::Principal who = on_duty("oren.hale");
       const InteractionId talk = week_.answer(who, "Dolores Pike", "+19055550135", "en");
       week_.unit<std::int64_t>(
@@ -418,13 +239,16 @@ class History {
                                                          {"who winds the clock tower", "en"}};
     int minute = 0;
     for (const auto& [query, language] : kGaps) {
-      week_.at(on(3, 16, minute += 7), [=, this] {
+      plan(3, 16, minute += 7, [=, this] {
         const desk::Principal who = on_duty("julie.rousseau");
         week_.unit<desk::GapRow>(
             [&](desk::Transaction& tx) { return desk::record_gap(tx, who, query, language, {}); });
       });
     }
-    week_.at(on(1, 10, 50), [this] {
+  }
+
+  void absence() {
+    plan(1, 10, 50, [this] {
       week_.unit<desk::AbsenceEntered>([&](desk::Transaction& tx) {
         return desk::enter_absence(
             tx, week_.person("anton.weiss"),
@@ -436,19 +260,39 @@ class History {
 
   // What is due soon after the demo is made.
 
+  /// Something an hour and a quarter ahead, whatever the hour. Oren Hale always has something
+  /// before him, on his next day at the latest.
   void what_is_coming() {
+    using domain::PromisedAction;
     const Instant until = week_.until();
-    promise_for(until + minutes(75), last_open_hour(until - minutes(35)), "oren.hale",
-                {0, 0, 0, "", "Salma Haidar", "+19055550136", "en"},
-                "How many steps does the clock tower have, and may a night class climb it?");
-    promise_for(next_of_oren(until + minutes(140)), on(1, 14, 45), "oren.hale",
-                {0, 0, 0, "", "Benoît Lacasse", "+19055550137", "fr"},
-                "Qui entretient la roue à aubes du vieux moulin?");
-    if (is_open(until - minutes(20))) {
-      promise_for(until + minutes(40), until - minutes(20), "amara.diallo",
-                  {0, 0, 0, "", "Nils Aker", "+19055550138", "en"},
-                  "Which of the harbour benches can be dedicated to somebody?");
+    an_hour_ahead(until + minutes(75));
+    if (const auto day = week_.day(1)) {
+      promise({week_.local(*day, hours(14) + minutes(42)), next_of_oren(until + minutes(140)),
+               "oren.hale", PromisedAction::call_back,
+               "Je me renseigne et je vous appelle à l'heure convenue."},
+              {0, 0, 0, "oren.hale", "Benoît Lacasse", "+19055550137", "fr"},
+              "Qui entretient la roue à aubes du vieux moulin?");
     }
+    if (is_open(until - minutes(20)) && is_open(until + minutes(40))) {
+      promise({until - minutes(20), until + minutes(40), nullptr, PromisedAction::call_back, kOwn},
+              {0, 0, 0, "amara.diallo", "Nils Aker", "+19055550138", "en"},
+              "Which of the harbour benches can be dedicated to somebody?");
+    }
+  }
+
+  /// By whoever took the call, or by the patrol that is on the streets at night.
+  void an_hour_ahead(Instant due) {
+    using domain::PromisedAction;
+    const Caller caller{0, 0, 0, "oren.hale", "Salma Haidar", "+19055550136", "en"};
+    const Instant called_at = week_.until() - minutes(15);
+    if (is_open(called_at) && is_open(due)) {
+      return promise({called_at, due, nullptr, PromisedAction::call_back, kOwn}, caller,
+                     "How many steps does the clock tower have, and may a night class climb it?");
+    }
+    const bool first = week_.on_shift(week_.person("stan.kowal").staff, due);
+    promise({last_open_hour(called_at - minutes(20)), due, first ? "stan.kowal" : "lucia.ferreira",
+             PromisedAction::visit, "The street patrol will come to the gate by then."},
+            caller, "The gate of the night market stays dark; may somebody look at the lamp?");
   }
 
   bool is_open(Instant when) const {
@@ -470,31 +314,41 @@ class History {
     for (std::chrono::sys_days day(week_.zone().day_of(when));; day += std::chrono::days(1)) {
       for (const minutes time : {minutes(hours(10)), hours(15) + minutes(30)}) {
         const Instant due = week_.local(base::Date(day), time);
-        if (due >= when && week_.is_there(oren, due)) return due;
+        if (due >= when && week_.on_shift(oren, due)) return due;
       }
     }
   }
 
-  void promise_for(Instant due, Instant called_at, const char* preferred, const Caller& caller,
-                   const char* asks) {
-    week_.at(called_at, [=, this] {
-      desk::Principal who = week_.operator_until(due, preferred);
+  struct Coming {
+    Instant called_at;
+    Instant due;
+    const char* owner;  ///< or whoever answers
+    domain::PromisedAction action;
+    const char* words;
+  };
+  static constexpr const char* kOwn = "I will find out, and call you by the time that we agreed.";
+
+  void promise(const Coming& coming, const Caller& caller, const char* asks) {
+    week_.at(coming.called_at, [=, this] {
+      const Instant on_shift_until = coming.owner == nullptr ? coming.due : week_.now();
+      const desk::Principal who = week_.operator_until(on_shift_until, caller.answered_by);
       const InteractionId talk = answer(who, caller);
       week_.pass(minutes(2));
       desk::CaseForm form;
       form.interaction = talk;
       form.summary = asks;
       form.promise = desk::PromiseForm{};
-      form.promise->due_local = to_the_minute(due);
-      form.promise->words = caller.language == std::string("fr")
-                                ? "Je me renseigne et je vous appelle à l'heure convenue."
-                                : "I will find out, and call you by the time that we agreed.";
+      form.promise->action = coming.action;
+      if (coming.owner != nullptr) form.promise->owner = week_.person(coming.owner).staff;
+      form.promise->due_local = week_.to_the_minute(coming.due);
+      form.promise->words = coming.words;
       open(who, form);
       week_.end(who, talk, "promised");
     });
   }
 
   DemoWeek& week_;
+  DemoQuestions questions_;
   std::map<std::string, domain::ServiceId> services_;
   std::map<std::string, domain::ArticleId> articles_;
   domain::NoticeId notice_;

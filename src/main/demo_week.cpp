@@ -4,6 +4,8 @@
 
 #include "base/time_text.h"
 #include "desk/contacts.h"
+#include "desk/record_outcome.h"
+#include "main/demo_calls.h"
 
 namespace kept {
 namespace {
@@ -12,6 +14,7 @@ using base::Instant;
 using domain::InteractionId;
 
 constexpr int kDaysBack = 20;
+constexpr std::chrono::minutes kQuarter{15};
 
 }  // namespace
 
@@ -25,9 +28,14 @@ DemoWeek::DemoWeek(desk::Store& store, base::ManualClock& clock, Instant until)
   });
   const domain::Calendar& city_hall = people_->find(department("transportation"))->calendar;
   const std::chrono::sys_days today(zone_->day_of(until));
-  for (int back = 1; back <= kDaysBack; ++back) {
+  int worked = 0;
+  for (int back = 0; back <= kDaysBack; ++back) {
     const base::Date date(today - std::chrono::days(back));
-    if (!city_hall.working_spans(date).empty()) working_days_.push_back(date);
+    const std::chrono::weekday weekday{std::chrono::sys_days(date)};
+    if (weekday == std::chrono::Saturday) days_.try_emplace(kSaturday, date);
+    if (weekday == std::chrono::Sunday) days_.try_emplace(kSunday, date);
+    if (city_hall.working_spans(date).empty()) continue;
+    days_[back == 0 ? kToday : ++worked] = date;
   }
 }
 
@@ -54,14 +62,17 @@ void DemoWeek::go_to(Instant when) {
 
 void DemoWeek::pass(std::chrono::minutes time) { go_to(clock_.now() + time); }
 
-base::Date DemoWeek::working_day(int back) const {
-  return working_days_.at(static_cast<std::size_t>(back - 1));
+std::optional<base::Date> DemoWeek::day(int back) const {
+  const auto found = days_.find(back);
+  return found == days_.end() ? std::nullopt : std::optional(found->second);
 }
 Instant DemoWeek::local(base::Date date, std::chrono::minutes time) const {
   return zone_->to_instant({date, time}).instant;
 }
-std::string DemoWeek::wall(Instant instant) const {
-  return base::format_wall(zone_->to_local(instant).wall());
+std::string DemoWeek::to_the_minute(Instant when) const {
+  const Instant full = std::chrono::ceil<std::chrono::minutes>(when);
+  return base::format_wall(zone_->to_local(full).wall())
+      .substr(0, std::size("2026-11-24T14:00") - 1);
 }
 
 desk::Principal DemoWeek::person(domain::StaffId id) const {
@@ -71,14 +82,40 @@ desk::Principal DemoWeek::person(const std::string& key) const { return person(s
 domain::DepartmentId DemoWeek::department(const std::string& key) const {
   return departments_.at(key);
 }
-bool DemoWeek::is_there(domain::StaffId id, Instant when) const {
-  return people_->is_there(id, when);
+
+bool DemoWeek::on_shift(domain::StaffId id, Instant when) const {
+  if (!people_->is_there(id, when)) return false;
+  const auto& weekly = people_->find(id)->plan.weekly();
+  if (!weekly) return true;
+  const base::LocalTime local = zone_->to_local(when);
+  const auto& spans = weekly->on(std::chrono::weekday{std::chrono::sys_days(local.date)});
+  return std::any_of(spans.begin(), spans.end(), [&](const domain::DaySpan& span) {
+    return local.time_of_day >= span.from && local.time_of_day < span.until;
+  });
+}
+
+Instant DemoWeek::in_shift_before(domain::StaffId id, Instant when) const {
+  for (Instant at = when; at > when - std::chrono::hours(24); at -= kQuarter) {
+    if (on_shift(id, at)) return at;
+  }
+  return when;
+}
+
+Instant DemoWeek::in_shift_after(domain::StaffId id, Instant when) const {
+  for (Instant at = when; at < when + std::chrono::hours(48); at += kQuarter) {
+    if (on_shift(id, at)) return at;
+  }
+  return when;
+}
+
+Instant DemoWeek::working_time_later(domain::StaffId id, Instant from,
+                                     std::chrono::hours amount) const {
+  const auto later = people_->calendar_of(id).add_working_time(from, amount);
+  return later.ok() ? later.value() : from + amount;
 }
 
 desk::Principal DemoWeek::operator_until(Instant later, const std::string& preferred) const {
-  const auto works = [&](domain::StaffId id) {
-    return people_->is_there(id, now()) && people_->is_there(id, later);
-  };
+  const auto works = [&](domain::StaffId id) { return on_shift(id, now()) && on_shift(id, later); };
   const domain::StaffId first = staff_.at(preferred);
   if (works(first)) return person(first);
   for (const domain::StaffMember& member : people_->staff()) {
@@ -154,6 +191,34 @@ void DemoWeek::call_about(domain::CaseId id, domain::DutyKind kind, domain::Atte
   if (reached) then(who, talk);
   pass(std::chrono::minutes(1));
   end(who, talk, reached ? "reached" : "no_contact");
+}
+
+void DemoWeek::tell(domain::CaseId id, domain::DutyKind about, const std::string& outcome) {
+  call_about(id, about, domain::AttemptResult::connected,
+             [&](const desk::Principal& who, InteractionId talk) {
+               desk::OutcomeForm form;
+               form.text = outcome;
+               form.interaction = talk;
+               unit<domain::CaseId>([&](desk::Transaction& tx) {
+                 return desk::record_outcome(tx, who, {id, {}}, form);
+               });
+             });
+  check(id);
+}
+
+void DemoWeek::check(domain::CaseId id, const Step& after_no) {
+  const auto duty = owed(id, domain::DutyKind::follow_up);
+  if (!duty) return;
+  at(in_shift_before(duty->owner, duty->due - std::chrono::minutes(25)), [=, this] {
+    const bool heard = !after_no;
+    call_about(id, domain::DutyKind::follow_up, domain::AttemptResult::connected,
+               [&](const desk::Principal& who, InteractionId talk) {
+                 unit<domain::CaseId>([&](desk::Transaction& tx) {
+                   return desk::record_follow_up(tx, who, {id, {}}, {talk, heard, true, heard, ""});
+                 });
+               });
+    if (after_no) after_no();
+  });
 }
 
 }  // namespace kept

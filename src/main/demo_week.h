@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -31,18 +32,26 @@ class DemoWeek {
   [[nodiscard]] base::Instant now() const { return clock_.now(); }
   [[nodiscard]] base::Instant until() const { return until_; }
   [[nodiscard]] const base::TimeZone& zone() const { return *zone_; }
-  /// The days before today on which City Hall worked, 1 the latest.
-  [[nodiscard]] base::Date working_day(int back) const;
+  /// A day as the plan names it (demo_calls.h): the days on which City Hall worked, 1 the latest
+  /// before today, or one of the last weekend. Nothing for today when today it does not work.
+  [[nodiscard]] std::optional<base::Date> day(int back) const;
   [[nodiscard]] base::Instant local(base::Date date, std::chrono::minutes time) const;
-  [[nodiscard]] std::string wall(base::Instant instant) const;
+  /// The wall time of the next full minute, as forms take it.
+  [[nodiscard]] std::string to_the_minute(base::Instant when) const;
 
   [[nodiscard]] desk::Principal person(const std::string& key) const;
   [[nodiscard]] desk::Principal person(domain::StaffId id) const;
-  /// `preferred`, or whichever operator works now and on the day of `later`.
+  /// `preferred`, or whichever operator is on shift now and at `later`.
   [[nodiscard]] desk::Principal operator_until(base::Instant later,
                                                const std::string& preferred) const;
   [[nodiscard]] domain::DepartmentId department(const std::string& key) const;
-  [[nodiscard]] bool is_there(domain::StaffId id, base::Instant when) const;
+  [[nodiscard]] bool on_shift(domain::StaffId id, base::Instant when) const;
+  /// `when`, or the last quarter of an hour of a shift within a day before it.
+  [[nodiscard]] base::Instant in_shift_before(domain::StaffId id, base::Instant when) const;
+  /// `when`, or the first quarter of an hour of a shift within two days after it.
+  [[nodiscard]] base::Instant in_shift_after(domain::StaffId id, base::Instant when) const;
+  [[nodiscard]] base::Instant working_time_later(domain::StaffId id, base::Instant from,
+                                                 std::chrono::hours amount) const;
 
   /// Somebody calls, or called before under this number, and stays on the line.
   domain::InteractionId answer(const desk::Principal& who, const std::string& name,
@@ -60,6 +69,11 @@ class DemoWeek {
   /// Its owner calls about it; `then` follows when somebody answers.
   void call_about(domain::CaseId id, domain::DutyKind kind, domain::AttemptResult result,
                   const std::function<void(const desk::Principal&, domain::InteractionId)>& then);
+  /// Its owner calls to say how it ended, and checks days later.
+  void tell(domain::CaseId id, domain::DutyKind about, const std::string& outcome);
+  /// The follow-up, a little before it is due. With `after_no` the resident says that nobody
+  /// called.
+  void check(domain::CaseId id, const Step& after_no = {});
 
   /// One unit of work; after a failure, and when it fails, an empty value.
   template <typename T>
@@ -87,7 +101,7 @@ class DemoWeek {
   std::map<std::string, domain::StaffId> staff_;
   std::map<std::string, domain::DepartmentId> departments_;
   std::map<std::string, domain::ContactId> contacts_;  ///< by phone
-  std::vector<base::Date> working_days_;
+  std::map<int, base::Date> days_;
 };
 
 }  // namespace kept
