@@ -36,7 +36,7 @@ const DESK: Role[] = ['operator', 'supervisor'];
 const DEPARTMENT: Role[] = ['department_staff', 'department_manager'];
 const WHO_READ_CASES: Role[] = EVERYBODY.filter((role) => role !== 'analyst');
 
-/** Every screen of the console. The first that a role may open is the one it starts at. */
+/** Every screen of the console. The first in a role's navigation is the one it starts at. */
 export const AREAS: Area[] = [
   {
     path: '/supervisor/*',
@@ -111,3 +111,9 @@ export const AREAS: Area[] = [
 ];
 
 export const areasOf = (role: Role) => AREAS.filter((area) => area.roles.includes(role));
+
+/** Where a role starts. */
+export const homeOf = (role: Role) =>
+  areasOf(role)
+    .find(({ name }) => name)
+    ?.path.replace('/*', '') ?? '/nowhere';

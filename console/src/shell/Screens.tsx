@@ -3,7 +3,7 @@ import { createElement, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes } from 'react-router';
 import { useLineIsUp } from '../api/live';
-import { areasOf } from '../routes';
+import { areasOf, homeOf } from '../routes';
 import { useSession } from '../session/session';
 import { Bar } from './Bar';
 import { Catch } from './Catch';
@@ -30,7 +30,7 @@ export function Screens() {
   const { staff } = useSession();
   const areas = areasOf(staff.role);
   const frames = [...new Set(areas.map(({ frame }) => frame))];
-  const first = areas[0]?.path.replace('/*', '') ?? '/nowhere';
+  const first = homeOf(staff.role);
   return (
     <>
       <a className="usa-skipnav" href="#main">
