@@ -2,7 +2,6 @@ import { Tag } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useCase } from '../api/queries';
-import { useMaybeDesk } from '../operator/desk';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { Acts } from './Acts';
@@ -16,7 +15,7 @@ export default function CasePage() {
   const { number = '' } = useParams();
   const seen = useCase(number);
   return (
-    <div className={useMaybeDesk() ? 'pane' : 'sheet sheet--pane'}>
+    <div className="pane">
       <Reading of={seen}>
         {(one) => (
           <Page

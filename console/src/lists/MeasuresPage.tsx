@@ -36,7 +36,7 @@ function Rows({
 }) {
   return (
     <section className="pane">
-      <Table fullWidth compact bordered={false} caption={title} className="owed-table">
+      <Table fullWidth compact bordered={false} caption={title} className="owed-table figures-table">
         <thead>
           <tr>
             <th scope="col">{head[0]}</th>

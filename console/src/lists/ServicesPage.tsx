@@ -26,7 +26,6 @@ export default function ServicesPage() {
                 <thead>
                   <tr>
                     <th scope="col">{t('lists:services.name')}</th>
-                    <th scope="col">{t('lists:services.group')}</th>
                     <th scope="col">{t('lists:services.department')}</th>
                     <th scope="col">{t('lists:services.target')}</th>
                     <th scope="col">{t('lists:services.followUp')}</th>
@@ -36,7 +35,6 @@ export default function ServicesPage() {
                   {services.map((service) => (
                     <tr key={service.id}>
                       <th scope="row">{service.name[language]}</th>
-                      <td>{service.group}</td>
                       <td>{departments.find(({ id }) => id === service.department)?.name[language]}</td>
                       <td>{t('lists:target', { count: service.target_hours })}</td>
                       <td>{t(`words:followUp.${service.follow_up}`)}</td>
