@@ -52,7 +52,10 @@ export function SearchBox() {
   const answered = call?.direction === 'inbound' ? `${call.id} ${call.contact?.id}` : undefined;
   const before = useRef(answered);
   useEffect(() => {
-    if (answered !== undefined && answered !== before.current) goToSearch();
+    // Who is typing already goes on: selected words would be lost to the next key.
+    if (answered !== undefined && answered !== before.current && document.activeElement?.id !== ID) {
+      goToSearch();
+    }
     before.current = answered;
   }, [answered]);
   useShortcut('ask', () => void navigate('/desk/ask'));
