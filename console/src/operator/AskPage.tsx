@@ -91,6 +91,7 @@ function AskForm({ call }: { call: Interaction }) {
       <ProblemAlert problem={ask.error} />
       <LinesField
         label={t('operator:ask.question')}
+        rows={2}
         value={question}
         onChange={setQuestion}
         problem={ask.error}

@@ -10,7 +10,7 @@ export function Notices() {
   const { notices } = useDesk();
   const time = useCityTime();
   return notices.map((notice) => (
-    <Alert key={notice.id} type="info" slim headingLevel="h2" className="notice">
+    <Alert key={notice.id} type="info" slim headingLevel="h2" className="notice-band">
       <strong>{notice.text[cityLanguage(i18n.language)]}</strong>{' '}
       {notice.area && <span>{t('notice.area', { area: notice.area })} </span>}
       <span>{t('notice.until', { until: time.at(notice.until) })}</span>
