@@ -13,5 +13,8 @@ export default [
     },
   },
   // Code that Playwright runs inside the page.
-  { files: ['browser/**', 'support/browser.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  {
+    files: ['browser/**', 'support/browser.mjs'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
 ];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { homeOf } from './routes';
+import { afterCallOf, homeOf } from './routes';
 
 it.each([
   ['operator', '/desk'],
@@ -10,4 +10,12 @@ it.each([
   ['analyst', '/lists/services'],
 ] as const)('%s starts at %s', (role, home) => {
   expect(homeOf(role)).toBe(home);
+});
+
+it.each([
+  ['operator', '/desk'],
+  ['supervisor', '/desk'],
+  ['department_manager', '/department'],
+] as const)('a call leaves a %s at %s', (role, home) => {
+  expect(afterCallOf(role)).toBe(home);
 });

@@ -117,3 +117,7 @@ export const homeOf = (role: Role) =>
   areasOf(role)
     .find(({ name }) => name)
     ?.path.replace('/*', '') ?? '/nowhere';
+
+/** Where a call leaves its caller: at the desk, or at the first screen of who has none. */
+export const afterCallOf = (role: Role) =>
+  areasOf(role).some(({ path }) => path === '/desk') ? '/desk' : homeOf(role);

@@ -58,6 +58,10 @@ export function OwedDetail({
       <Reading of={seen}>
         {(one) => {
           const ask = owed.kind === 'ask' ? one.asks.find(({ id }) => id === owed.id) : undefined;
+          // A call about the question also keeps what was promised to whom it reaches.
+          const promised = one.obligations.find(
+            ({ kind, owner }) => kind === 'promise' && owner.id === owed.owner.id,
+          );
           const phone = owed.phone ?? one.contact?.phones[0];
           return (
             <>
@@ -70,8 +74,8 @@ export function OwedDetail({
               </p>
               {ask && <Question ask={ask} />}
               <div className="row">
-                {ask && one.contact && <CallResident contact={one.contact} />}
-                <CallFor owed={owed} />
+                {ask && one.contact && !promised && <CallResident contact={one.contact} />}
+                <CallFor owed={ask ? (promised ?? owed) : owed} />
               </div>
               <Acts one={one} />
               <CaseStanding one={one} />

@@ -5,6 +5,8 @@ import { useNavigate } from 'react-router';
 import { api, bodyOf, keyed } from '../api/client';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { TextField } from '../forms/fields';
+import { afterCallOf } from '../routes';
+import { useSession } from '../session/session';
 import { useCallSubmission, type Interaction, type WrapUpCode } from './call';
 import { useDesk } from './desk';
 
@@ -33,6 +35,7 @@ function likelyCode(call: Interaction, done: WrapUpCode | undefined): WrapUpCode
 export function WrapUp({ call, onBack }: { call: Interaction; onBack?: () => void }) {
   const { t } = useTranslation(['operator', 'words']);
   const { done, setWords } = useDesk();
+  const { staff } = useSession();
   const navigate = useNavigate();
   const [code, setCode] = useState(() => likelyCode(call, done));
   const [notes, setNotes] = useState('');
@@ -51,7 +54,7 @@ export function WrapUp({ call, onBack }: { call: Interaction; onBack?: () => voi
       ),
     () => {
       setWords('');
-      void navigate('/desk');
+      void navigate(afterCallOf(staff.role));
     },
   );
   // Digits mean codes only while the focus is on the codes, not in the notes.

@@ -31,12 +31,12 @@ constexpr std::pair<const char*, const char*> kSecurityHeaders[] = {
     {"Cross-Origin-Opener-Policy", "same-origin"},
 };
 
-constexpr std::size_t kPiece = 16 * 1024;
+constexpr std::size_t kPiece = 16'384;
 /// What a client may have under way when the server begins to close.
 constexpr milliseconds kGrace{100};
 /// How long, and how much, is read after the last answer so that it is not lost with a reset.
 constexpr milliseconds kLinger{1000};
-constexpr std::size_t kMostDiscarded = 16 * 1024 * 1024;
+constexpr std::size_t kMostDiscarded = 16'777'216;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 std::string text(beast::string_view view) { return {view.data(), view.size()}; }
