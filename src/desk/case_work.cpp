@@ -1,6 +1,7 @@
 #include "desk/case_work.h"
 
 #include "base/check.h"
+#include "desk/put_into_outbox.h"
 #include "domain/cases/alerts.h"
 #include "domain/cases/case_number.h"
 #include "domain/cases/rules.h"
@@ -9,8 +10,16 @@ namespace kept::desk {
 namespace {
 
 domain::Context context_of(Transaction& tx, const Principal& who, const domain::Directory& people) {
-  return {tx.now(), who.staff, who.origin, people, tx.policy(), tx.zone(), [&tx] {
-            return domain::DutyId{tx.next_id()};
+  return {tx.now(),
+          who.staff,
+          who.origin,
+          people,
+          tx.policy(),
+          tx.zone(),
+          [&tx] { return domain::DutyId{tx.next_id()}; },
+          [&tx](domain::ContactId id) {
+            const auto contact = tx.contact(id);
+            return contact && contact->email;
           }};
 }
 
@@ -28,7 +37,7 @@ base::Result<CaseWork> CaseWork::begin(Transaction& tx, const Principal& who, do
     return base::conflict("case.changed",
                           "Somebody else has changed this case; look at what is new first.");
   }
-  return CaseWork(tx, who, std::move(state));
+  return CaseWork{tx, who, std::move(state)};
 }
 
 CaseWork CaseWork::begin_new(Transaction& tx, const Principal& who) {
@@ -52,6 +61,7 @@ base::Result<domain::CaseId> CaseWork::finish() {
     for (const domain::Alert& alert : domain::alerts(state(), record, *people_)) {
       tx_.add(AlertRow{0, alert.to, record.occurred_at, alert.kind, state().number, {}});
     }
+    put_into_outbox(tx_, state(), record, *people_);
   }
   return state().id;
 }

@@ -10,7 +10,8 @@
 
 namespace kept::desk {
 
-/// One case inside a unit of work: locked, decided upon, and saved with its events and alerts.
+/// One case inside a unit of work: locked, decided upon, and saved with its events, its alerts and
+/// what is to be sent.
 /// Use: begin, let domain functions decide on decision(), then finish().
 class CaseWork {
  public:

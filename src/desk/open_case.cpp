@@ -98,11 +98,7 @@ Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const In
     if (form.kind == domain::CaseKind::service_request) {
       if (auto fine = check_script(row, form); !fine.ok()) return fine.error();
     }
-    // Until messages can be sent, whoever would get one is called by a person.
-    const domain::FollowUpPolicy follow_up = row.follow_up == domain::FollowUpPolicy::none
-                                                 ? domain::FollowUpPolicy::none
-                                                 : domain::FollowUpPolicy::person;
-    opening.service = domain::ServiceTerms{row.id, row.department, row.target, follow_up};
+    opening.service = domain::ServiceTerms{row.id, row.department, row.target, row.follow_up};
   }
   if (form.about_staff && !tx.directory()->find(*form.about_staff)) {
     return base::invalid("/about_staff", "staff.unknown", "There is no such staff member.");

@@ -2,6 +2,7 @@
 
 #include "desk/draft_article.h"
 #include "domain/cases/ending.h"
+#include "domain/cases/messages.h"
 
 namespace kept::desk {
 namespace {
@@ -60,6 +61,15 @@ Result<CaseId> record_told(Transaction& tx, const Principal& who, const CaseRef&
   });
 }
 
+Result<CaseId> tell_in_writing(Transaction& tx, const Principal& who, const CaseRef& ref,
+                               std::optional<domain::ContactId> contact) {
+  return on_case(tx, who, ref, [&](CaseWork& work) -> Result<Done> {
+    const auto to = contact ? contact : work.state().reporter;
+    if (!to) return base::refused("case.nobody_to_tell", "Nobody is known who could be told.");
+    return domain::tell_in_writing(work.decision(), *to);
+  });
+}
+
 Result<CaseId> record_follow_up(Transaction& tx, const Principal& who, const CaseRef& ref,
                                 const FollowUpForm& form) {
   return on_case(tx, who, ref, [&](CaseWork& work) -> Result<Done> {
@@ -115,7 +125,7 @@ Result<CaseId> join_case(Transaction& tx, const Principal& who, const CaseRef& d
   auto standing = CaseWork::begin(tx, who, survivor, {});
   if (!standing.ok()) return standing.error();
   CaseWork stands = std::move(standing).value();
-  const auto joined = on_case(tx, who, duplicate, [&](CaseWork& work) -> Result<Done> {
+  auto joined = on_case(tx, who, duplicate, [&](CaseWork& work) -> Result<Done> {
     const auto talk = conversation(tx, interaction);
     if (!talk.ok()) return talk.error();
     auto taken = domain::join(work.decision(), stands.state(), talk.value());
@@ -124,7 +134,7 @@ Result<CaseId> join_case(Transaction& tx, const Principal& who, const CaseRef& d
     return Done{};
   });
   if (!joined.ok()) return joined;
-  const auto saved = stands.finish();
+  auto saved = stands.finish();
   if (!saved.ok()) return saved;
   return joined;
 }

@@ -17,6 +17,12 @@ namespace kept::desk {
                                                        domain::InteractionId interaction,
                                                        bool waived);
 
+/// Sends the outcome in writing; without `contact` to the reporter. It counts as told when the next
+/// hop has taken the message and it has not come back for a day.
+[[nodiscard]] base::Result<domain::CaseId> tell_in_writing(
+    Transaction& tx, const Principal& who, const CaseRef& ref,
+    std::optional<domain::ContactId> contact);
+
 [[nodiscard]] base::Result<domain::CaseId> record_follow_up(Transaction& tx, const Principal& who,
                                                             const CaseRef& ref,
                                                             const FollowUpForm& form);

@@ -11,19 +11,26 @@ using base::Done;
 using base::Result;
 
 /// Which values of a case are this person's: all of a case that they reported, except what others
-/// were promised and the cards of those who work here; else what they themselves were promised.
+/// were promised or sent and the cards of those who work here; else what they themselves were
+/// promised or sent.
 std::set<std::int64_t> values_of(const CaseFile& file, domain::ContactId contact) {
   const bool reported = file.state.reporter == contact;
   std::set<std::int64_t> values;
+  const auto take = [&](bool theirs, std::int64_t id) {
+    if (theirs && file.texts.contains(id)) values.insert(id);
+    if (!theirs) values.erase(id);
+  };
   if (reported) {
     for (const auto& [id, text] : file.texts) values.insert(id);
   }
+  for (const domain::Message& message : file.state.messages) {
+    for (const auto& ref : {message.sent.address, message.sent.subject, message.sent.body}) {
+      take(message.contact == contact, ref.id);
+    }
+  }
   for (const domain::Promise& promise : file.state.promises) {
     const bool theirs = promise.beneficiary == contact;
-    for (const std::int64_t id : {promise.address.id, promise.words.id}) {
-      if (theirs && file.texts.contains(id)) values.insert(id);
-      if (!theirs) values.erase(id);
-    }
+    for (const std::int64_t id : {promise.address.id, promise.words.id}) take(theirs, id);
     for (const domain::PersonalRef& ref :
          {promise.card.name, promise.card.role, promise.card.phone, promise.card.hours}) {
       values.erase(ref.id);

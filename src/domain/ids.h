@@ -9,6 +9,7 @@ using CaseId = base::Id<struct CaseTag>;
 using ContactId = base::Id<struct ContactTag>;
 using DepartmentId = base::Id<struct DepartmentTag>;
 using InteractionId = base::Id<struct InteractionTag>;
+using MessageId = base::Id<struct MessageTag>;
 using NoticeId = base::Id<struct NoticeTag>;
 using ServiceId = base::Id<struct ServiceTag>;
 using StaffId = base::Id<struct StaffTag>;

@@ -17,6 +17,9 @@
 #include "main/following_index.h"
 #include "main/installation.h"
 #include "main/listen_address.h"
+#include "main/mail_transport.h"
+#include "main/standing_time.h"
+#include "notify/outbox_worker.h"
 #include "search/xapian_knowledge_index.h"
 #include "store/sqlite/data_directory.h"
 
@@ -77,6 +80,14 @@ void wait_for_end(const sigset_t& signals) {
   sigwait(&signals, &signal);
 }
 
+notify::OutboxOptions outbox_options(const Settings& settings, const keeper::Keeper& keeper) {
+  notify::OutboxOptions options;
+  options.sender = settings.mail_from;
+  options.may_send = [&keeper] { return !keeper.trouble(); };
+  options.report = [](const std::string& what) { spdlog::error("outbox: {}", what); };
+  return options;
+}
+
 /// What one running server is made of, besides its settings.
 struct Serving {
   const Settings& settings;
@@ -98,6 +109,10 @@ int run(const Serving& serving, const Output& output) {
   keeper::KeeperOptions keeping;
   keeping.report = [](std::string_view what) { spdlog::error("keeper: {}", what); };
   keeper::Keeper keeper(*city.store, serving.clock, keeping);
+  const auto transport = mail_transport(serving.settings, city.directory);
+  notify::OutboxWorker outbox(*city.store, serving.clock, *transport,
+                              {serving.settings.public_url, city.signer},
+                              outbox_options(serving.settings, keeper));
   std::mutex moving;
 
   http::ApiOptions options{*city.store, knowledge, city.signer, serving.clock, {}, {}, {}, {}, {}};
@@ -111,7 +126,7 @@ int run(const Serving& serving, const Output& output) {
     options.statements = [] { return store::SqliteStore::statements_of_this_thread(); };
     options.advance = [&](base::Instant target) {
       const std::scoped_lock lock(moving);
-      return keeper.advance(*standing, target);
+      return advance(*city.store, keeper, outbox, *standing, target);
     };
   }
   http::Router router;
@@ -131,13 +146,19 @@ int run(const Serving& serving, const Output& output) {
   if (const auto started = start(server, serving.listen); !started.ok()) {
     return output.failed(started.error());
   }
-  if (standing == nullptr) keeper.start(serving.command.confirm_clock);
-  std::printf("listening on http://%s\n", serving.listen.with_port(server.port()).c_str());
+  const std::string address = "http://" + serving.listen.with_port(server.port());
+  if (serving.settings.public_url.empty()) outbox.found_at(address);
+  if (standing == nullptr) {
+    keeper.start(serving.command.confirm_clock);
+    outbox.start();
+  }
+  std::printf("%s\nlistening on %s\n", transport->description().c_str(), address.c_str());
   std::fflush(stdout);
   wait_for_end(serving.signals);
   spdlog::info("ending: answering what has been asked");
   server.drain(std::chrono::seconds(serving.settings.drain));
   keeper.stop();
+  outbox.stop();
   return kDone;
 }
 

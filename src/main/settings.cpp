@@ -27,60 +27,75 @@ std::string range_of(const SettingDefinition& setting) {
   return setting.unit;
 }
 
+const std::vector<SettingDefinition> kDefinitions{
+    {"data", &Settings::data, "directory", "Where the city's data stand. Back it up."},
+    {"listen", &Settings::listen, "ADDRESS:PORT",
+     "Loopback, because HTTPS is the business of a proxy in front (docs/operations/install.md)."},
+    {"console", &Settings::console, "directory",
+     "The built pages of the console; relative to where the program is started."},
+    {"log_level",
+     &Settings::log_level,
+     "word",
+     "The log goes to standard error. 'info' says what an operator of the service wants to know.",
+     0,
+     0,
+     {"debug", "info", "warn", "error", "off"}},
+
+    {"public_url", &Settings::public_url, "http(s) address",
+     "Where residents find this server, for links in mail; empty: where it listens."},
+
+    {"http.io_threads", &Settings::io_threads, "threads",
+     "One reads and writes for thousands of connections; more only help far beyond a city's "
+     "load.",
+     1, 64},
+    {"http.workers", &Settings::workers, "threads",
+     "Requests in work at once. Most of them wait for the disk, so more than processors.", 1, 256},
+    {"http.max_body", &Settings::max_body, "bytes",
+     "The largest request body; the longest form of the staff API is far below it.", 1024,
+     64 * 1024 * 1024},
+    {"http.max_header", &Settings::max_header, "bytes",
+     "All headers of a request; some sign-in proxies add long ones.", 1024, 1024 * 1024},
+    {"http.max_connections", &Settings::max_connections, "connections",
+     "Beyond it new ones are turned away at once; keep it below the limit of open files.", 16,
+     1'000'000},
+    {"http.max_waiting", &Settings::max_waiting, "requests",
+     "Beyond it a request is answered 503 rather than kept waiting.", 1, 1'000'000},
+    {"http.idle_timeout", &Settings::idle_timeout, "seconds",
+     "A kept-alive connection without a request; longer than the proxy's own.", 1, 3600},
+    {"http.request_timeout", &Settings::request_timeout, "seconds",
+     "From the first byte of a request to its last; slower senders are let go.", 1, 600},
+    {"http.drain", &Settings::drain, "seconds",
+     "What SIGTERM gives to requests in work; shorter than what stops the service by force.", 0,
+     600},
+
+    {"session.hours", &Settings::session_hours, "hours",
+     "A sign-in lasts one shift, with room for overtime.", 1, 24 * 7},
+    {"session.password_failures", &Settings::password_failures, "attempts",
+     "Wrong passwords after which a name has to wait.", 3, 1000},
+    {"session.lock_out", &Settings::lock_out, "minutes",
+     "How long it waits, and how long failures count.", 1, 24 * 60},
+
+    {"store.read_connections", &Settings::read_connections, "connections",
+     "Readings of the database at once. Each has a cache of 16 MiB.", 1, 64},
+
+    {"mail.server", &Settings::mail_server, "smtp://HOST:PORT or smtps://HOST:PORT",
+     "Takes what is written to people. Empty: each mail becomes a file in DATA/outbox."},
+    {"mail.from", &Settings::mail_from, "e-mail address",
+     "The sender; what cannot be delivered later on comes back there."},
+    {"mail.user", &Settings::mail_user, "name",
+     "For the sign-in at the mail server; the password stands in KEPT311_MAIL_PASSWORD only."},
+    {"mail.tls",
+     &Settings::mail_tls,
+     "word",
+     "'if_offered' sends in the clear where the server has no TLS: only on the same machine.",
+     0,
+     0,
+     {"required", "if_offered"}},
+};
+
 }  // namespace
 
-const std::vector<SettingDefinition>& setting_definitions() {
-  static const std::vector<SettingDefinition> kDefinitions{
-      {"data", &Settings::data, "directory", "Where the city's data stand. Back it up."},
-      {"listen", &Settings::listen, "ADDRESS:PORT",
-       "Loopback, because HTTPS is the business of a proxy in front (docs/operations/install.md)."},
-      {"console", &Settings::console, "directory",
-       "The built pages of the console; relative to where the program is started."},
-      {"log_level",
-       &Settings::log_level,
-       "word",
-       "The log goes to standard error. 'info' says what an operator of the service wants to know.",
-       0,
-       0,
-       {"debug", "info", "warn", "error", "off"}},
-
-      {"http.io_threads", &Settings::io_threads, "threads",
-       "One reads and writes for thousands of connections; more only help far beyond a city's "
-       "load.",
-       1, 64},
-      {"http.workers", &Settings::workers, "threads",
-       "Requests in work at once. Most of them wait for the disk, so more than processors.", 1,
-       256},
-      {"http.max_body", &Settings::max_body, "bytes",
-       "The largest request body; the longest form of the staff API is far below it.", 1024,
-       64 * 1024 * 1024},
-      {"http.max_header", &Settings::max_header, "bytes",
-       "All headers of a request; some sign-in proxies add long ones.", 1024, 1024 * 1024},
-      {"http.max_connections", &Settings::max_connections, "connections",
-       "Beyond it new ones are turned away at once; keep it below the limit of open files.", 16,
-       1'000'000},
-      {"http.max_waiting", &Settings::max_waiting, "requests",
-       "Beyond it a request is answered 503 rather than kept waiting.", 1, 1'000'000},
-      {"http.idle_timeout", &Settings::idle_timeout, "seconds",
-       "A kept-alive connection without a request; longer than the proxy's own.", 1, 3600},
-      {"http.request_timeout", &Settings::request_timeout, "seconds",
-       "From the first byte of a request to its last; slower senders are let go.", 1, 600},
-      {"http.drain", &Settings::drain, "seconds",
-       "What SIGTERM gives to requests in work; shorter than what stops the service by force.", 0,
-       600},
-
-      {"session.hours", &Settings::session_hours, "hours",
-       "A sign-in lasts one shift, with room for overtime.", 1, 24 * 7},
-      {"session.password_failures", &Settings::password_failures, "attempts",
-       "Wrong passwords after which a name has to wait.", 3, 1000},
-      {"session.lock_out", &Settings::lock_out, "minutes",
-       "How long it waits, and how long failures count.", 1, 24 * 60},
-
-      {"store.read_connections", &Settings::read_connections, "connections",
-       "Readings of the database at once. Each has a cache of 16 MiB.", 1, 64},
-  };
-  return kDefinitions;
-}
+const std::vector<SettingDefinition>& setting_definitions() { return kDefinitions; }
 
 std::string environment_name(const SettingDefinition& setting) {
   std::string name = "KEPT311_";

@@ -36,6 +36,12 @@ struct Settings {
   std::int64_t lock_out = 15;
 
   std::int64_t read_connections = 4;
+
+  std::string public_url;
+  std::string mail_server;
+  std::string mail_from = "311@localhost";
+  std::string mail_user;
+  std::string mail_tls = "required";
 };
 
 /// One key, defined once: the file, the environment, the example and the checks all come from this.

@@ -127,6 +127,7 @@ class Export {
       toml::table table{{"key", row.key}, {"name", row.name}, {"role", desk::name_of(row.role)}};
       if (row.department) table.insert("department", departments_.at(*row.department));
       if (row.phone) table.insert("phone", *row.phone);
+      if (row.email) table.insert("email", *row.email);
       if (!row.active) table.insert("active", false);
       if (member.manager) table.insert("manager", staff_.at(*member.manager));
       if (!member.delegates.empty()) table.insert("delegates", keys(member.delegates));

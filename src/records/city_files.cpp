@@ -227,6 +227,7 @@ class Import {
     if (!role) return wrong(where, "there is no such role");
     row.role = *role;
     if (const std::string phone = text(table, "phone"); !phone.empty()) row.phone = phone;
+    if (const std::string email = text(table, "email"); !email.empty()) row.email = email;
     if (const std::string key = text(table, "department"); !key.empty()) {
       const auto id = department_id(where, key);
       if (!id.ok()) return id.error();

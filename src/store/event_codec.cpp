@@ -66,6 +66,12 @@ BOOST_DESCRIBE_STRUCT(ContactReplaced, (), (from, to))
 BOOST_DESCRIBE_STRUCT(Spoke, (), (interaction, contact))
 BOOST_DESCRIBE_STRUCT(Redacted, (), (values))
 BOOST_DESCRIBE_STRUCT(ContactWithdrawn, (), (interaction))
+BOOST_DESCRIBE_STRUCT(MessageQueued, (), (id, purpose, contact, duty))
+BOOST_DESCRIBE_STRUCT(SentText, (), (address, subject, body))
+BOOST_DESCRIBE_STRUCT(MessageAccepted, (), (id, sent))
+BOOST_DESCRIBE_STRUCT(MessageFailed, (), (id, why))
+BOOST_DESCRIBE_STRUCT(MessageWithdrawn, (), (id))
+BOOST_DESCRIBE_STRUCT(ContactDue, (), (kind, id, owner, covering_for, due))
 
 }  // namespace kept::domain
 

@@ -75,6 +75,7 @@ const std::set<std::string> kReadAll{
     "articles.all",
     "gaps.newest",
     "obligations.all",
+    "outbox.next",
     "timers.next",
 };
 

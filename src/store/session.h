@@ -111,6 +111,12 @@ class Session final : public desk::Transaction {
   desk::PromiseFigures promise_figures() override;
   desk::CaseFigures case_figures() override;
 
+  // What is to be delivered: session_outbox.cpp
+  std::vector<desk::OutboxRow> due_messages(base::Instant until, int limit) override;
+  std::optional<base::Instant> next_message() override;
+  std::optional<desk::OutboxRow> message(domain::MessageId id) override;
+  void save(const desk::OutboxRow& message) override;
+
   // Contacts and conversations: session_contacts.cpp
   std::optional<desk::ContactRow> contact(domain::ContactId id) override;
   std::vector<desk::ContactRow> contacts_by_phone(const std::string& e164) override;

@@ -12,23 +12,23 @@ namespace {
 
 const Query kStaff{"staff.all",
                    "SELECT id, key, name, role, department_id, phone, active, password_hash, "
-                   "manager_id, delegates, shifts FROM staff WHERE jurisdiction_id = ?1 "
+                   "email, manager_id, delegates, shifts FROM staff WHERE jurisdiction_id = ?1 "
                    "ORDER BY id"};
 const Query kStaffByKey{"staff.by_key",
-                        "SELECT id, key, name, role, department_id, phone, active, password_hash "
-                        "FROM staff WHERE jurisdiction_id = ?1 AND key = ?2"};
+                        "SELECT id, key, name, role, department_id, phone, active, password_hash, "
+                        "email FROM staff WHERE jurisdiction_id = ?1 AND key = ?2"};
 const Query kStaffById{"staff.by_id",
-                       "SELECT id, key, name, role, department_id, phone, active, password_hash "
-                       "FROM staff WHERE jurisdiction_id = ?1 AND id = ?2"};
+                       "SELECT id, key, name, role, department_id, phone, active, password_hash, "
+                       "email FROM staff WHERE jurisdiction_id = ?1 AND id = ?2"};
 const Query kSaveStaff{
     "staff.save",
     "INSERT INTO staff (jurisdiction_id, id, key, name, role, department_id, manager_id, phone, "
-    "active, password_hash, delegates, shifts) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO UPDATE SET "
+    "active, password_hash, delegates, shifts, email) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO UPDATE SET "
     "key = excluded.key, name = excluded.name, role = excluded.role, "
     "department_id = excluded.department_id, manager_id = excluded.manager_id, "
     "phone = excluded.phone, active = excluded.active, password_hash = excluded.password_hash, "
-    "delegates = excluded.delegates, shifts = excluded.shifts"};
+    "delegates = excluded.delegates, shifts = excluded.shifts, email = excluded.email"};
 const Query kSetActive{"staff.set_active",
                        "UPDATE staff SET active = ?3 WHERE jurisdiction_id = ?1 AND id = ?2"};
 const Query kSetPassword{
@@ -60,6 +60,7 @@ desk::StaffRow staff_row(const Statement& row) {
   staff.phone = row.get<std::optional<std::string>>(5);
   staff.active = row.get<bool>(6);
   staff.password_hash = row.get<std::string>(7);
+  staff.email = row.get<std::optional<std::string>>(8);
   return staff;
 }
 
@@ -88,10 +89,10 @@ domain::StaffMember member(const Statement& row, const std::vector<desk::Absence
     away.push_back({absence.from, absence.until});
     if (absence.delegate) delegates.push_back(*absence.delegate);
   }
-  for (const auto id : codec::from_text<std::vector<domain::StaffId>>(row.get<std::string>(9))) {
+  for (const auto id : codec::from_text<std::vector<domain::StaffId>>(row.get<std::string>(10))) {
     delegates.push_back(id);
   }
-  const auto shifts = row.get<std::optional<std::string>>(10);
+  const auto shifts = row.get<std::optional<std::string>>(11);
   auto plan = domain::ShiftPlan::make(
       zone, shifts ? std::optional(read_spans(*shifts)) : std::nullopt, std::move(away));
   if (!plan.ok()) throw std::runtime_error(plan.error().message);  // the store is damaged
@@ -99,7 +100,7 @@ domain::StaffMember member(const Statement& row, const std::vector<desk::Absence
           staff.role,
           staff.active,
           staff.department,
-          row.get<std::optional<domain::StaffId>>(8),
+          row.get<std::optional<domain::StaffId>>(9),
           std::move(delegates),
           std::move(plan).value()};
 }
@@ -212,7 +213,7 @@ void Session::save(const desk::StaffRow& row, const domain::StaffMember& member)
   if (member.plan.weekly()) shifts = write_spans(*member.plan.weekly());
   database_.run(kSaveStaff, kJurisdiction, row.id, row.key, row.name, codec::enum_name(row.role),
                 row.department, member.manager, row.phone, row.active, row.password_hash,
-                codec::to_text(member.delegates), shifts);
+                codec::to_text(member.delegates), shifts, row.email);
   people_changed();
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "desk/contacts.h"
+#include "desk/deliver_message.h"
 #include "desk/open_case.h"
 #include "desk/record_outcome.h"
 #include "desk/redact_contact.h"
@@ -67,6 +68,7 @@ class SessionTest : public ::testing::Test {
         "(SELECT count(*) FROM interactions WHERE phone LIKE ?1 OR notes LIKE ?1) + "
         "(SELECT count(*) FROM idempotency_keys WHERE response LIKE ?1) + "
         "(SELECT count(*) FROM articles WHERE body LIKE ?1) + "
+        "(SELECT count(*) FROM outbox WHERE last_error LIKE ?1) + "
         "(SELECT count(*) FROM events WHERE body LIKE ?1)"};
     Database database(directory_.path() / "kept311.db", {.read_only = true});
     return static_cast<int>(*database.value<std::int64_t>(kSaid, "%" + text + "%"));
@@ -99,7 +101,9 @@ class SessionTest : public ::testing::Test {
       desk::OutcomeForm outcome;
       outcome.text = "The pump is being mended.";
       outcome.interaction = talk.value();
-      const auto told = desk::record_outcome(tx, acting(kOren), {id, {}}, outcome);
+      const auto told = tx.load_case(id).outcome
+                            ? desk::record_told(tx, acting(kOren), {id, {}}, talk.value(), false)
+                            : desk::record_outcome(tx, acting(kOren), {id, {}}, outcome);
       if (!told.ok()) return told;
       const auto heard =
           desk::record_follow_up(tx, acting(kOren), {id, {}}, {talk.value(), true, {}, {}, ""});
@@ -109,6 +113,27 @@ class SessionTest : public ::testing::Test {
       if (!ended.ok()) return ended.error();
       return heard;
     });
+  }
+
+  /// Sends the outcome in writing; the mail server takes it.
+  void write_to(domain::CaseId id, domain::ContactId resident) {
+    done<domain::CaseId>([&](Transaction& tx) -> Result<domain::CaseId> {
+      auto row = tx.contact(resident).value();
+      row.email = "rosa@example.org";
+      tx.save(row);
+      desk::OutcomeForm outcome;
+      outcome.text = "The pump is being mended.";
+      auto recorded = desk::record_outcome(tx, acting(kOren), {id, {}}, outcome);
+      if (!recorded.ok()) return recorded;
+      return desk::tell_in_writing(tx, acting(kOren), {id, {}}, {});
+    });
+    const auto taken = store_->write([](Transaction& tx) {
+      const auto message = tx.due_messages(tx.now(), 1).at(0).id;
+      return desk::record_handover(
+          tx, message, {"rosa@example.org", "Your case", "Dear Rosa, the fountain's pump …"},
+          {desk::Handover::Answer::accepted, "", tx.now()}, {});
+    });
+    ASSERT_TRUE(taken.ok()) << taken.error().message;
   }
 
   testing::TemporaryDirectory directory_;
@@ -211,6 +236,23 @@ TEST_F(SessionTest, RedactionTakesTheWordsAndLeavesWhatHappened) {
   EXPECT_TRUE(seen<bool>([&](Reader& reader) { return reader.contact(contact)->anonymous; }));
   EXPECT_TRUE(
       seen<bool>([](Reader& reader) { return reader.cases_by_words("fountain", 10).empty(); }));
+}
+
+TEST_F(SessionTest, RedactionTakesWhatWasSent) {
+  const auto contact = rosa();
+  const auto id = promised_case(contact);
+  write_to(id, contact);
+  close(id, contact);
+  ASSERT_THAT(differences(), IsEmpty());
+  ASSERT_GT(rows_that_say("Dear Rosa"), 0);
+
+  const auto redacted = store_->write(
+      [&](Transaction& tx) { return desk::redact_contact(tx, acting(kAda), contact); });
+  ASSERT_TRUE(redacted.ok()) << redacted.error().message;
+  for (const char* text : {"rosa@example.org", "Your case", "Dear Rosa"}) {
+    EXPECT_EQ(rows_that_say(text), 0) << text;
+  }
+  EXPECT_THAT(differences(), IsEmpty());
 }
 
 TEST_F(SessionTest, ARepeatAfterRedactionIsHarmlessAndTellsNothing) {

@@ -133,6 +133,7 @@ void CaseVerifier::check_case(domain::CaseId id) {
   const domain::Case state = domain::replay(id, events);
   check_duties(state);
   check_derived(state);
+  check_messages(state);
   check_words(state);
   for (const domain::Breach& breach : domain::check_rules(state, *session_.directory())) {
     differ(state, "rule " + std::to_string(breach.rule) + ": " + breach.what);
@@ -164,6 +165,16 @@ void CaseVerifier::check_duties(const domain::Case& state) {
     check(domain::DutyKind::promise, promise.id);
   }
   for (const domain::Ask& ask : state.asks) check(domain::DutyKind::ask, ask.id);
+}
+
+/// What the case says is to be sent stands in the outbox, or nobody would ever send it.
+void CaseVerifier::check_messages(const domain::Case& state) {
+  for (const domain::Message& message : state.messages) {
+    const auto row = session_.message(message.id);
+    if (row && row->case_id == state.id && row->state == message.state) continue;
+    differ(state, "outbox: message " + std::to_string(message.id.value) +
+                      " does not stand there as its events say");
+  }
 }
 
 /// Rule 2: who owes it is there when it is due, or it has moved to who covers. Overdue ones stay

@@ -73,6 +73,14 @@ const Query kEndedSessions{"verify.ended_sessions",
 const Query kApiKeys{"verify.api_keys",
                      "SELECT t.id FROM api_keys t WHERE t.jurisdiction_id = ?1 AND (t.name = '' "
                      "OR t.digest = '' OR t.revoked_at < t.created_at)"};
+const Query kOutbox{"verify.outbox",
+                    "SELECT t.id FROM outbox t WHERE t.jurisdiction_id = ?1 AND ("
+                    "(t.contact_id IS NULL) = (t.staff_id IS NULL) "
+                    "OR (t.contact_id IS NOT NULL AND " KEPT_NO_CONTACT(
+                        "contact_id") ") OR (t.staff_id IS NOT NULL AND " KEPT_NO_STAFF("staff_id")
+                    ") OR t.state NOT IN ('queued', 'accepted', 'failed', 'withdrawn') "
+                    "OR NOT EXISTS (SELECT 1 FROM cases c "
+                    "WHERE c.jurisdiction_id = ?1 AND c.id = t.case_id))"};
 const Query kSettings{"verify.settings",
                       "SELECT t.name FROM settings t WHERE t.jurisdiction_id = ?1 "
                       "AND t.name = 'keeper.seen' AND (t.value = '' OR t.value GLOB '*[^0-9]*')"};
@@ -84,6 +92,7 @@ const Query kSequences{
     "(SELECT coalesce(max(id), 0) FROM contacts WHERE jurisdiction_id = ?1), "
     "(SELECT coalesce(max(id), 0) FROM interactions WHERE jurisdiction_id = ?1), "
     "(SELECT coalesce(max(id), 0) FROM personal_values WHERE jurisdiction_id = ?1), "
+    "(SELECT coalesce(max(id), 0) FROM outbox WHERE jurisdiction_id = ?1), "
     "(SELECT coalesce(max(id), 0) FROM journal WHERE jurisdiction_id = ?1)) "
     "WHEN 'case_number' THEN (SELECT count(*) FROM cases WHERE jurisdiction_id = ?1) "
     "WHEN 'article_cursor' THEN "
@@ -107,11 +116,13 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"answer_contacts", kAnswerContacts},
                          {"ended_sessions", kEndedSessions},
                          {"api_keys", kApiKeys},
+                         {"outbox", kOutbox},
                          {"settings", kSettings},
                          {"sequences", kSequences}};
 
 const Query kInteractionIds{"verify.interaction_ids",
                             "SELECT id FROM interactions WHERE jurisdiction_id = ?1"};
+const Query kOutboxIds{"verify.outbox_ids", "SELECT id FROM outbox WHERE jurisdiction_id = ?1"};
 const Query kArticleRows{"verify.articles",
                          "SELECT id, state, cursor, body FROM articles WHERE jurisdiction_id = ?1"};
 const Query kNoticeRows{"verify.notices",
@@ -129,6 +140,7 @@ class RowVerifier {
     reading("configuration", [&] { read_configuration(); });
     reading("staff", [&] { (void)session_.directory(); });
     reading("interactions", [&] { read_interactions(); });
+    reading("outbox", [&] { read_outbox(); });
     reading("articles", [&] { read_articles(); });
     reading("notices", [&] { read_notices(); });
   }
@@ -176,6 +188,15 @@ class RowVerifier {
     rows.bind_all(kJurisdiction);
     while (rows.step()) {
       (void)session_.interaction(rows.get<domain::InteractionId>(0));
+      ++report_.other_rows;
+    }
+  }
+
+  void read_outbox() {
+    Statement rows = database_.prepare(kOutboxIds);
+    rows.bind_all(kJurisdiction);
+    while (rows.step()) {
+      (void)session_.message(rows.get<domain::MessageId>(0));
       ++report_.other_rows;
     }
   }

@@ -12,6 +12,7 @@
 
 #include "desk/edit_knowledge.h"
 #include "desk/people_away.h"
+#include "desk/record_outcome.h"
 #include "desk/take_call.h"
 #include "store/sqlite/backup.h"
 #include "store/sqlite/database.h"
@@ -85,6 +86,11 @@ constexpr Damage kDamages[] = {
     {"answer_contacts", "UPDATE answer_contacts SET scope = 'another'"},
     {"ended_sessions", "UPDATE ended_sessions SET until = 0"},
     {"api_keys", "UPDATE api_keys SET digest = ''"},
+    {"outbox", "UPDATE outbox SET staff_id = 999 WHERE staff_id IS NOT NULL"},
+    {"outbox", "UPDATE outbox SET state = 'accepted' WHERE contact_id IS NOT NULL"},
+    {"outbox", "DELETE FROM outbox WHERE contact_id IS NOT NULL"},
+    {"outbox", "UPDATE outbox SET case_id = 999"},
+    {"outbox", "UPDATE outbox SET channel = 'smoke'"},
     {"settings", "UPDATE settings SET value = 'soon' WHERE name = 'keeper.seen'"},
     {"sequences", "UPDATE sequences SET value = 1 WHERE name = 'id'"},
     {"schema", "DROP TRIGGER events_are_append_only_update"},
@@ -103,6 +109,7 @@ class VerifyTest : public ::testing::Test {
     testing::FoundingCall story(*clock_);
     ASSERT_TRUE(story.live(*store).ok());
     const auto open = promise_case(*store, "2026-11-27T12:00");
+    const auto written = promise_case(*store, "2026-11-27T12:00");
     const auto done = store->write([&](Transaction& tx) -> Result<Done> {
       desk::CallForm call;
       call.inbound = false;
@@ -117,6 +124,15 @@ class VerifyTest : public ::testing::Test {
       const auto posted = desk::post_notice(
           tx, acting(kSofia), {{"Water main break", "Rupture"}, {}, {}, clock_->now() + hours(5)});
       if (!posted.ok()) return posted.error();
+      auto lena = tx.contact(*tx.load_case(written).reporter).value();
+      lena.email = "lena@example.org";
+      tx.save(lena);
+      desk::OutcomeForm outcome;
+      outcome.text = "In 1987.";
+      const auto told = desk::record_outcome(tx, acting(kOren), {written, {}}, outcome);
+      if (!told.ok()) return told.error();
+      const auto sent = desk::tell_in_writing(tx, acting(kOren), {written, {}}, {});
+      if (!sent.ok()) return sent.error();
       tx.save(desk::ApiKeyRow{tx.next_id(), "wall display", "digest", clock_->now(), {}, {}});
       tx.end_session("digest", clock_->now(), clock_->now() + hours(1));
       return Done{};
@@ -147,7 +163,7 @@ TEST_F(VerifyTest, FindsNothingWhereNothingIsWrong) {
   const auto report = verify(city_->path(), *clock_, nullptr);
   ASSERT_TRUE(report.ok());
   EXPECT_THAT(report.value().differences, IsEmpty());
-  EXPECT_EQ(report.value().cases, 4);
+  EXPECT_EQ(report.value().cases, 5);
   EXPECT_GT(report.value().events, 20);
   EXPECT_GT(report.value().personal_values, 20);
   for (const auto& entry : fs::directory_iterator(city_->path())) {

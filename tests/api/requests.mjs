@@ -250,6 +250,24 @@ export const validRequests = {
       body: { interaction: call.id, waived: true, expected_version: resolved.version },
     };
   },
+  async tellInWriting(city) {
+    const contact = await city.operator.call('createContact', {
+      body: { name: 'Ada Moreau', phones: [city.phone()], email: 'ada@example.org', language: 'fr' },
+    });
+    const call = await city.inbound(contact);
+    const opened = await city.operator.call('openCase', {
+      body: { interaction: call.id, kind: 'question', summary: 'Who sweeps the stairs?' },
+    });
+    const resolved = await city.operator.call('recordOutcome', {
+      path: { number: opened.number },
+      body: { resolution: 'answered', text: 'The town does.' },
+    });
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: { contact: contact.id, expected_version: resolved.version },
+    };
+  },
   async recordFollowUp(city) {
     const { case: opened, call } = await city.resolved();
     return {

@@ -60,7 +60,8 @@ export class Server {
   #child;
   #output = '';
 
-  constructor(directory, signIns) {
+  constructor(directory, signIns, environment) {
+    this.environment = environment;
     this.directory = directory;
     this.data = join(directory, 'data');
     this.signIns = signIns;
@@ -69,12 +70,13 @@ export class Server {
   /**
    * @param {Date|string|number} at what the clock shows, or undefined for the wall clock
    * @param {Date|string|number} demoAt when the demo city was set up
+   * @param {Record<string, string>} environment what its process finds beside our own environment
    */
-  static async start(at, demoAt = at) {
+  static async start(at, demoAt = at, environment = {}) {
     const city = await demoCity(rfc3339(demoAt ?? Date.now()));
     const directory = await mkdtemp(join(tmpdir(), 'kept311-test-'));
     await cp(city.directory, directory, { recursive: true });
-    const server = new Server(directory, city.signIns);
+    const server = new Server(directory, city.signIns, environment);
     try {
       await server.run(at);
     } catch (error) {
@@ -100,6 +102,7 @@ export class Server {
     this.#child = spawn(BINARY, ['serve', '--data', this.data, '--listen', '127.0.0.1:0', ...clock], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.environment },
     });
     const child = this.#child;
     running.add(child);

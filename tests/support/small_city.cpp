@@ -48,7 +48,10 @@ void add_person(desk::Transaction& tx, const Person& person) {
   row.key = person.key;
   row.name = person.key;
   row.role = person.role;
-  if (person.in_department) row.department = kTransportation;
+  if (person.in_department) {
+    row.department = kTransportation;
+    row.email = row.key + "@example.org";
+  }
   auto plan = domain::ShiftPlan::make(base::TimeZone::utc(), std::nullopt, {});
   KEPT_CHECK(plan.ok());
   tx.save(row, {row.id, row.role, true, row.department, {}, {}, std::move(plan).value()});

@@ -12,8 +12,10 @@ const WORDS: Record<string, string> = {
   duty: 'obligation',
   how: 'how',
   subject: 'subject',
+  purpose: 'purpose',
+  why: 'why',
 };
-const INSTANTS = new Set(['due', 'contact_at', 'next_due']);
+const INSTANTS = new Set(['due', 'contact_at', 'next_due', 'silence_until']);
 /** In the sentence itself, or of no use to a reader. */
 const UNSAID = new Set(['promise', 'due_local', 'moves', 'number', 'case_kind', 'qualifiers', 'reason']);
 

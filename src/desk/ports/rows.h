@@ -78,6 +78,7 @@ struct StaffRow {
   domain::Role role = domain::Role::operator_;
   std::optional<domain::DepartmentId> department;
   std::optional<std::string> phone;
+  std::optional<std::string> email;
   bool active = true;
   std::string password_hash;  ///< argon2id; empty: cannot sign in
 };

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "base/time_zone.h"
 #include "desk/ports/api_key_row.h"
+#include "desk/ports/outbox_row.h"
 #include "desk/ports/rows.h"
 #include "domain/cases/policy.h"
 
@@ -52,6 +53,11 @@ class Reader {
   [[nodiscard]] virtual std::vector<domain::CaseId> cases_of_contact(domain::ContactId contact) = 0;
   [[nodiscard]] virtual std::vector<TimerRow> due_timers(base::Instant until, int limit) = 0;
   [[nodiscard]] virtual std::optional<base::Instant> next_timer() = 0;
+
+  /// What waits in the outbox until then, soonest due first.
+  [[nodiscard]] virtual std::vector<OutboxRow> due_messages(base::Instant until, int limit) = 0;
+  [[nodiscard]] virtual std::optional<base::Instant> next_message() = 0;
+  [[nodiscard]] virtual std::optional<OutboxRow> message(domain::MessageId id) = 0;
 
   [[nodiscard]] virtual std::optional<std::string> personal(const domain::PersonalRef& ref) = 0;
 
@@ -110,6 +116,8 @@ class Transaction : public Reader {
   /// Keeps a personal value apart from events; an empty text gives an empty reference.
   [[nodiscard]] virtual domain::PersonalRef keep_personal(const std::string& text) = 0;
 
+  /// Puts a message into the outbox, or notes what became of it.
+  virtual void save(const OutboxRow& message) = 0;
   virtual void save(const ContactRow& contact) = 0;
   virtual void save(const InteractionRow& interaction) = 0;
   virtual void save(const ClaimRow& claim) = 0;

@@ -52,6 +52,7 @@ class Tell {
   void operator()(const NotHeard&) {
     for (const Obligation& duty : obligations(case_)) owner_and_above(duty.owner, "not_heard");
   }
+  void operator()(const MessageFailed&) { tell(case_.first_operator, "message_failed"); }
   void operator()(const auto&) {}
 
   std::vector<Alert> take() { return std::move(alerts_); }

@@ -15,7 +15,7 @@ void must(bool fits, const char* why) {
 
 /// The element with this id; events only name what earlier events made.
 template <typename T>
-T& with_id(std::vector<T>& things, DutyId id) {
+T& with_id(std::vector<T>& things, decltype(T::id) id) {
   const auto found =
       std::find_if(things.begin(), things.end(), [&](const T& thing) { return thing.id == id; });
   must(found != things.end(), "it speaks of something that was never made");
@@ -301,6 +301,7 @@ class Fold {
     for (AttemptSeries& series : case_.series) replace(series.contact);
     for (FollowUp& follow_up : case_.follow_ups) replace(follow_up.contact);
     for (Told& told : case_.told) replace(told.contact);
+    for (Message& message : case_.messages) replace(message.contact);
   }
   void operator()(const Spoke& event) { note_interaction(event.interaction); }
   void operator()(const Redacted&) {}
@@ -310,6 +311,41 @@ class Fold {
     for (Promise& promise : case_.promises) {
       if (promise.dialled == event.interaction) promise.mended = false;
     }
+  }
+
+  void operator()(const MessageQueued& event) {
+    Message message;
+    message.id = event.id;
+    message.purpose = event.purpose;
+    message.contact = event.contact;
+    message.duty = event.duty;
+    case_.messages.push_back(message);
+    if (event.purpose == MessagePurpose::follow_up) {
+      with_id(case_.follow_ups, event.duty).message_queued = true;
+    }
+  }
+  void operator()(const MessageAccepted& event) {
+    Message& message = with_id(case_.messages, event.id);
+    message.state = MessageState::accepted;
+    message.accepted_at = at_;
+    message.sent = event.sent;
+  }
+  void operator()(const MessageFailed& event) {
+    with_id(case_.messages, event.id).state = MessageState::failed;
+  }
+  void operator()(const MessageWithdrawn& event) {
+    with_id(case_.messages, event.id).state = MessageState::withdrawn;
+  }
+  void operator()(const ContactDue& event) {
+    on_duty(event.kind, event.id, [&](auto& duty) {
+      duty.owner = event.owner;
+      duty.covering_for = event.covering_for;
+      if constexpr (requires { duty.escalated; }) {
+        duty.due = event.due;
+        duty.escalated = false;
+      }
+      if constexpr (requires { duty.by_message; }) duty.by_message = false;
+    });
   }
 
  private:
@@ -386,6 +422,19 @@ const FollowUp* Case::open_follow_up() const {
     return !check.done && !check.exhausted;
   });
   return found == follow_ups.end() ? nullptr : &*found;
+}
+
+const AttemptSeries* Case::open_series(ContactId contact) const {
+  const auto found = std::find_if(series.begin(), series.end(), [&](const AttemptSeries& one) {
+    return one.contact == contact && !one.met && !one.exhausted;
+  });
+  return found == series.end() ? nullptr : &*found;
+}
+
+const Message* Case::find_message(MessageId message) const {
+  const auto found = std::find_if(messages.begin(), messages.end(),
+                                  [&](const Message& one) { return one.id == message; });
+  return found == messages.end() ? nullptr : &*found;
 }
 
 bool Case::was_told(ContactId contact) const {

@@ -75,6 +75,7 @@ struct FollowUp {
   StaffId owner;
   std::optional<StaffId> covering_for;
   bool by_message = false;
+  bool message_queued = false;
   bool message_sent = false;
   base::Instant due{};
   std::vector<Attempt> attempts;
@@ -115,6 +116,18 @@ struct Told {
   bool operator==(const Told&) const = default;
 };
 
+/// Something written to a resident, from the outbox on.
+struct Message {
+  MessageId id;
+  MessagePurpose purpose = MessagePurpose::follow_up;
+  ContactId contact;
+  DutyId duty;
+  MessageState state = MessageState::queued;
+  base::Instant accepted_at{};
+  SentText sent;  ///< once it was accepted
+  bool operator==(const Message&) const = default;
+};
+
 /// What a resident wants, from first word to closure: the fold of its events (apply) and nothing
 /// else. Values are plain; decisions live in the files beside this one.
 struct Case {
@@ -146,6 +159,7 @@ struct Case {
   std::optional<Outcome> outcome;
   std::vector<Told> told;
   bool checked = false;  ///< confirmed, or not to be reached, since the outcome (rule 4)
+  std::vector<Message> messages;
   std::optional<CaseId> joined_to;
   std::int64_t joined_to_number = 0;
   std::vector<CaseId> duplicates;  ///< which were joined to this one
@@ -161,6 +175,8 @@ struct Case {
   [[nodiscard]] const Promise* find_promise(DutyId duty) const;
   [[nodiscard]] const Ask* find_ask(DutyId duty) const;
   [[nodiscard]] const FollowUp* open_follow_up() const;
+  [[nodiscard]] const AttemptSeries* open_series(ContactId contact) const;
+  [[nodiscard]] const Message* find_message(MessageId message) const;
   [[nodiscard]] bool was_told(ContactId contact) const;
 
   bool operator==(const Case&) const = default;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/cases/due_times.h"
+#include "domain/cases/messages.h"
 #include "domain/promises/keeping.h"
 
 namespace kept::domain {
@@ -12,7 +12,7 @@ namespace {
 template <typename Duty>
 void remind(Decision& decision, DutyKind kind, const Duty& duty) {
   int last = duty.reminders_sent;
-  for (std::size_t i = static_cast<std::size_t>(last); i < duty.reminders.size(); ++i) {
+  for (auto i = static_cast<std::size_t>(last); i < duty.reminders.size(); ++i) {
     if (duty.reminders[i] <= decision.now()) last = static_cast<int>(i) + 1;
   }
   const int skipped = last - duty.reminders_sent - 1;
@@ -41,9 +41,10 @@ void run(Decision& decision, const Timer& timer, const std::optional<Outage>& ou
       decision.happen_at(timer.at, DutyOverdue{timer.duty, timer.id});
       break;
     case TimerKind::send_follow_up:
-      decision.happen(FollowUpMessageSent{
-          timer.id, working_days_later(decision.context(), before.first_operator, decision.now(),
-                                       decision.context().policy.silence_working_days)});
+      follow_up_in_writing(decision, timer.id);
+      break;
+    case TimerKind::message_stands:
+      told_in_writing(decision, timer.id);
       break;
     case TimerKind::close_on_silence:
       decision.happen(FollowUpDone{timer.id, true, {}, {}, {}});

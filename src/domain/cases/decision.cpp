@@ -22,7 +22,8 @@ void owe_follow_up(Decision& decision) {
   FollowUpOwed owed;
   owed.id = decision.next_id();
   owed.contact = *state.reporter;
-  owed.by_message = state.follow_up_policy == FollowUpPolicy::message;
+  owed.by_message =
+      state.follow_up_policy == FollowUpPolicy::message && context.can_be_written_to(owed.contact);
   owed.due = working_days_later(context, state.first_operator, context.now,
                                 context.policy.follow_up_working_days);
   owed.owner = context.people.acting_for(state.first_operator, owed.due);

@@ -20,6 +20,8 @@ struct Context {
   const Policy& policy;
   const base::TimeZone& zone;
   std::function<DutyId()> next_id;
+  /// Whether somebody can be written to: has a usable address, now.
+  std::function<bool(ContactId)> can_be_written_to = [](ContactId) { return false; };
 };
 
 /// One unit of work's view of one case: what it was, what happens, what it is then. Decisions are

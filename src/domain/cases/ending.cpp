@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/cases/due_times.h"
+#include "domain/cases/messages.h"
 #include "domain/cases/obligations.h"
 #include "domain/promises/keeping.h"
 
@@ -93,6 +94,7 @@ Result<Done> record_outcome(Decision& decision, const NewOutcome& outcome) {
   }
   withdraw_asks(decision);
   decision.happen(OutcomeRecorded{outcome.resolution, outcome.qualifiers, outcome.text});
+  send_outcome_to_followers(decision);
   for (const AttemptSeries& series : Case(decision.state()).series) {
     if (series.exhausted && !decision.state().was_told(series.contact)) {
       decision.happen(ResidentTold{series.contact, ToldHow::policy_exhausted, {}});
@@ -195,6 +197,7 @@ Result<Done> close_directly(Decision& decision, const NewOutcome& outcome,
                           "them.");
   }
   decision.happen(OutcomeRecorded{outcome.resolution, outcome.qualifiers, outcome.text});
+  send_outcome_to_followers(decision);
   if (on_the_line && state.reporter) {
     decision.happen(ResidentTold{*state.reporter, ToldHow::in_interaction, talk->id});
   }

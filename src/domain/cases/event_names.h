@@ -31,6 +31,9 @@ inline constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvent
     "joined_to",          "joined_by",
     "contact_replaced",   "spoke",
     "redacted",           "contact_withdrawn",
+    "message_queued",     "message_accepted",
+    "message_failed",     "message_withdrawn",
+    "contact_due",
 };
 
 [[nodiscard]] constexpr std::string_view name_of(const Event& event) {

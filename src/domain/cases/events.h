@@ -232,6 +232,36 @@ struct Redacted {
 struct ContactWithdrawn {  ///< the conversation reached nobody after all: what it told is untold
   InteractionId interaction;
 };
+struct MessageQueued {  ///< it stands in the outbox; nothing has been sent yet
+  MessageId id;
+  MessagePurpose purpose = MessagePurpose::follow_up;
+  ContactId contact;
+  DutyId duty;  ///< what it is to discharge; none for those who only follow the case
+};
+struct SentText {  ///< what was written, and where to
+  PersonalRef address;
+  PersonalRef subject;
+  PersonalRef body;
+  bool operator==(const SentText&) const = default;
+};
+struct MessageAccepted {
+  MessageId id;
+  SentText sent;
+};
+struct MessageFailed {
+  MessageId id;
+  MessageFailure why = MessageFailure::refused;
+};
+struct MessageWithdrawn {  ///< before it was sent, for what it says is not true any more
+  MessageId id;
+};
+struct ContactDue {  ///< a person has to be in touch for this duty, by then
+  DutyKind kind = DutyKind::follow_up;
+  DutyId id;
+  StaffId owner;
+  std::optional<StaffId> covering_for;
+  base::Instant due{};
+};
 
 using Event =
     std::variant<CaseOpened, TargetSet, AskMade, AskAnswered, AskReturned, AskExtended,
@@ -241,7 +271,8 @@ using Event =
                  AttemptsOwed, AttemptMade, AttemptsMet, AttemptsExhausted, OutcomeRecorded,
                  ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
                  DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy,
-                 ContactReplaced, Spoke, Redacted, ContactWithdrawn>;
+                 ContactReplaced, Spoke, Redacted, ContactWithdrawn, MessageQueued, MessageAccepted,
+                 MessageFailed, MessageWithdrawn, ContactDue>;
 
 /// An event with what every event has.
 struct EventRecord {

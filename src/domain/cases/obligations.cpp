@@ -38,9 +38,20 @@ void escalate(std::vector<Timer>& timers, DutyKind kind, const Duty& duty) {
 
 void follow_up_timer(std::vector<Timer>& timers, const FollowUp& follow_up) {
   if (!follow_up.by_message) return escalate(timers, DutyKind::follow_up, follow_up);
+  // While the message waits in the outbox, what comes of it is the outbox's to say.
+  if (follow_up.message_queued && !follow_up.message_sent) return;
   const TimerKind kind =
       follow_up.message_sent ? TimerKind::close_on_silence : TimerKind::send_follow_up;
   timers.push_back({follow_up.due, kind, DutyKind::follow_up, follow_up.id});
+}
+
+/// A day after the next hop took it, a written outcome counts as told (rule 3).
+void message_timer(std::vector<Timer>& timers, const Case& state, const Message& message) {
+  const AttemptSeries* series = state.open_series(message.contact);
+  if (message.state != MessageState::accepted || state.state != CaseState::resolved) return;
+  if (series == nullptr || series->id != message.duty) return;
+  timers.push_back({message.accepted_at + kMessageStandsAfter, TimerKind::message_stands,
+                    DutyKind::contact_attempts, message.duty});
 }
 
 }  // namespace
@@ -111,6 +122,7 @@ std::vector<Timer> timers(const Case& state) {
   if (state.target && state.state == CaseState::open) {
     escalate(timers, DutyKind::target, *state.target);
   }
+  for (const Message& message : state.messages) message_timer(timers, state, message);
   std::sort(timers.begin(), timers.end(), [](const Timer& a, const Timer& b) {
     return std::tie(a.at, a.id, a.kind) < std::tie(b.at, b.id, b.kind);
   });

@@ -23,7 +23,17 @@ struct Obligation {
 [[nodiscard]] std::vector<Obligation> obligations(const Case& state);
 
 /// What the keeper has to do at an instant.
-enum class TimerKind { remind, break_promise, overdue, send_follow_up, close_on_silence };
+enum class TimerKind {
+  remind,
+  break_promise,
+  overdue,
+  send_follow_up,
+  close_on_silence,
+  message_stands,  ///< accepted, and for a day nobody has sent it back: the resident is told
+};
+
+/// How long a message may come back before whom it is for counts as told.
+inline constexpr std::chrono::hours kMessageStandsAfter{24};
 
 struct Timer {
   base::Instant at{};

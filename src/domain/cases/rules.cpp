@@ -15,6 +15,12 @@ bool must_be_told(const Case& state) {
 }
 
 bool was_checked(const Case& state) {
+  if (state.close_reason == CloseReason::silence) {
+    return std::any_of(state.messages.begin(), state.messages.end(), [](const Message& message) {
+      return message.purpose == MessagePurpose::follow_up &&
+             message.state == MessageState::accepted;
+    });
+  }
   if (state.close_reason != CloseReason::told_and_checked) return true;
   if (state.follow_up_policy == FollowUpPolicy::none || !state.reporter_reachable) return true;
   return state.checked;

@@ -68,6 +68,18 @@ enum class DecisionSubject { department, disputed_promise, third_move };
 enum class MoveReason { away, disabled, back, reassigned };
 
 /// Where a change came from.
-enum class Origin { console, department_link, keeper, resident_page, import, api };
+enum class Origin { console, department_link, keeper, resident_page, import, api, outbox };
+
+/// What a written message is for. The first two go to residents, the others to staff.
+enum class MessagePurpose { follow_up, outcome, ask, promise, promise_broken };
+
+/// `accepted`: by the next hop, which is as much as a sender can know.
+enum class MessageState { queued, accepted, failed, withdrawn };
+
+enum class MessageFailure {
+  refused,     ///< the next hop will not take it
+  gave_up,     ///< the last attempt failed too
+  no_address,  ///< there is none any more
+};
 
 }  // namespace kept::domain

@@ -25,6 +25,23 @@ bool apology_stands(const Case& state, DutyId promise) {
   });
 }
 
+/// What the system saw itself: by due it keeps the promise, later it mends it.
+void keep_or_mend(Decision& decision, DutyId id, Evidence evidence, Instant contact_at,
+                  std::optional<InteractionId> interaction) {
+  const Promise promise = *decision.state().find_promise(id);
+  // What the resident denied is broken; a contact that comes after all mends it, however early.
+  const bool denied = promise.broken_reason == BrokenReason::resident_denies;
+  if (denied || contact_at > promise.due.instant) {
+    if (promise.state == PromiseState::made) {
+      break_promise(decision, id, BrokenReason::clock, promise.due.instant + milliseconds(1));
+    }
+    decision.happen(PromiseMended{id, contact_at});
+    return;
+  }
+  decision.happen_at(std::max(contact_at, promise.made_at),
+                     PromiseKept{id, evidence, contact_at, interaction});
+}
+
 }  // namespace
 
 void break_promise(Decision& decision, DutyId id, BrokenReason reason, Instant as_of) {
@@ -56,22 +73,14 @@ bool can_keep(const Promise& promise, const Conversation& talk) {
 }
 
 void keep_by_contact(Decision& decision, DutyId id, const Conversation& talk) {
-  const Promise promise = *decision.state().find_promise(id);
-  const Instant contact_at = *talk.answered_at;
-  // What the resident denied is broken; a contact that comes after all mends it, however early.
-  const bool denied = promise.broken_reason == BrokenReason::resident_denies;
-  if (denied || contact_at > promise.due.instant) {
-    if (promise.state == PromiseState::made) {
-      break_promise(decision, id, BrokenReason::clock, promise.due.instant + milliseconds(1));
-    }
-    decision.happen(PromiseMended{id, contact_at});
-    return;
-  }
   const Evidence evidence = talk.inbound                    ? Evidence::resident_call
                             : talk.channel == Channel::call ? Evidence::call
                                                             : Evidence::message;
-  decision.happen_at(std::max(contact_at, promise.made_at),
-                     PromiseKept{id, evidence, contact_at, talk.id});
+  keep_or_mend(decision, id, evidence, *talk.answered_at, talk.id);
+}
+
+void keep_by_message(Decision& decision, DutyId id, Instant accepted_at) {
+  keep_or_mend(decision, id, Evidence::message, accepted_at, {});
 }
 
 base::Result<base::Done> keep_on_word(Decision& decision, DutyId id, Instant contact_at) {

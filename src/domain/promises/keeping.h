@@ -19,6 +19,9 @@ void break_promise(Decision& decision, DutyId promise, BrokenReason reason, base
 /// the resident keeps it too, marked so.
 void keep_by_contact(Decision& decision, DutyId promise, const Conversation& talk);
 
+/// A message to the beneficiary was accepted by the next hop at `accepted_at`.
+void keep_by_message(Decision& decision, DutyId promise, base::Instant accepted_at);
+
 /// A staff member's word that contact was made at `contact_at`. Recorded by due it keeps the
 /// promise; recorded later it is shown, and leaves the promise broken until the resident confirms.
 [[nodiscard]] base::Result<base::Done> keep_on_word(Decision& decision, DutyId promise,

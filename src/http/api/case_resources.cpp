@@ -3,6 +3,7 @@
 
 #include "desk/case_work.h"
 #include "desk/open_case.h"
+#include "desk/resident_page.h"
 #include "http/api/case_forms.h"
 #include "http/api/resources.h"
 
@@ -104,9 +105,7 @@ Result<json::object> link(Change& change) {
   const auto ref = change.case_ref(form);
   if (!ref.ok()) return ref.error();
   const std::int64_t case_number = change.tx.load_case(ref.value().id).number;
-  const auto& signer = change.view.signer();
-  return json::object{{"url", "/c/" + std::to_string(case_number) +
-                                  "?k=" + signer.sign("c" + std::to_string(case_number))}};
+  return json::object{{"url", desk::resident_page(change.view.signer(), case_number)}};
 }
 
 }  // namespace

@@ -35,6 +35,16 @@ Result<json::object> told(Change& change) {
   return change.shown(desk::record_told(change.tx, change.who, ref.value(), interaction, waived));
 }
 
+Result<json::object> in_writing(Change& change) {
+  Form form = change.form();
+  const auto contact = form.maybe_id<domain::ContactId>("contact");
+  const auto ref = change.case_ref(form);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  if (!ref.ok()) return ref.error();
+  return change.shown(desk::tell_in_writing(change.tx, change.who, ref.value(), contact));
+}
+
 Result<json::object> follow_up(Change& change) {
   Form form = change.form();
   desk::FollowUpForm check;
@@ -121,6 +131,7 @@ void add_endings(Router& router, Door& door) {
   const std::string at = "/api/v1/cases/{number}/";
   router.on("POST", at + "outcome", door.change("record_outcome", 200, outcome));
   router.on("POST", at + "told", door.change("record_told", 200, told));
+  router.on("POST", at + "tell-in-writing", door.change("tell_in_writing", 200, in_writing));
   router.on("POST", at + "follow-up", door.change("record_follow_up", 200, follow_up));
   router.on("POST", at + "close", door.change("close_case", 200, close));
   router.on("POST", at + "reopen", door.change("reopen_case", 200, reopen));

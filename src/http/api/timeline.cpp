@@ -97,6 +97,16 @@ class Facts {
     if (event.covering_for) who("covering_for", *event.covering_for);
     at("due", event.due);
   }
+  void operator()(const domain::MessageQueued& event) { word("purpose", event.purpose); }
+  void operator()(const domain::MessageFailed& event) { word("why", event.why); }
+  void operator()(const domain::FollowUpMessageSent& event) {
+    at("silence_until", event.silence_until);
+  }
+  void operator()(const domain::ContactDue& event) {
+    word("duty", event.kind);
+    who("owner", event.owner);
+    at("due", event.due);
+  }
   void operator()(const domain::FollowUpDone& event) {
     flag("heard", event.heard);
     if (event.satisfied_with_call) flag("satisfied_with_call", *event.satisfied_with_call);

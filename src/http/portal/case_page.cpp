@@ -5,6 +5,7 @@
 
 #include "base/phone_number.h"
 #include "base/time_text.h"
+#include "desk/spoken_time.h"
 #include "desk/word_names.h"
 #include "domain/cases/case_number.h"
 #include "domain/cases/event_names.h"
@@ -18,11 +19,12 @@ using domain::Promise;
 using domain::PromiseState;
 
 /// What residents are told about; everything else is how we work inside.
-constexpr std::array<std::string_view, 19> kTold{
-    "case_opened",       "ask_made",       "ask_answered",   "ask_returned",     "promise_made",
-    "promise_kept",      "promise_broken", "promise_mended", "promise_moved",    "promise_released",
-    "promise_unreached", "attempt_made",   "apology_given",  "outcome_recorded", "resident_told",
-    "follow_up_done",    "case_closed",    "case_reopened",  "joined_to"};
+constexpr std::array<std::string_view, 20> kTold{
+    "case_opened",   "ask_made",         "ask_answered",      "ask_returned",
+    "promise_made",  "promise_kept",     "promise_broken",    "promise_mended",
+    "promise_moved", "promise_released", "promise_unreached", "attempt_made",
+    "apology_given", "outcome_recorded", "resident_told",     "follow_up_done",
+    "case_closed",   "case_reopened",    "joined_to",         "follow_up_message_sent"};
 
 class CasePage {
  public:
@@ -56,7 +58,7 @@ class CasePage {
  private:
   std::string plain(const std::string& name) const { return escaped(word(name, language_)); }
   std::string time(base::Instant at) const {
-    return spoken_time(at, now_, reader_.zone(), language_);
+    return desk::spoken_time(at, now_, reader_.zone(), language_);
   }
   static std::string said(const std::string& text) {
     return "<p class=\"said\">" + escaped(text) + "</p>";
@@ -77,12 +79,20 @@ class CasePage {
                        "</span></h1><p><span class=\"tag " + state + "\">" + plain("tag_" + state) +
                        "</span> " + plain("state_" + state) + "</p>";
     if (const domain::FollowUp* check = file_.state.open_follow_up()) {
-      html += "<p>" +
-              filled("will_check", language_, {{"who", who(*check)}, {"due", time(check->due)}}) +
-              "</p>";
+      html += "<p>" + follow_up(*check) + "</p>";
     }
     return html + "<p class=\"quiet\">" + filled("as_of", language_, {{"now", time(now_)}}) +
            "</p>";
+  }
+
+  std::string follow_up(const domain::FollowUp& check) const {
+    const std::string due = time(check.due);
+    if (!check.by_message) {
+      return filled("will_check", language_, {{"who", who(check)}, {"due", due}});
+    }
+    if (check.message_sent) return filled("wrote", language_, {{"due", due}});
+    // Its time has come, and the mail server has not taken it yet.
+    return filled("will_write", language_, {{"due", check.message_queued ? "" : due}});
   }
 
   std::string name(domain::StaffId id) const {

@@ -1,5 +1,6 @@
 #include "http/portal/department_page.h"
 
+#include "desk/spoken_time.h"
 #include "http/portal/page.h"
 #include "http/portal/words.h"
 
@@ -25,7 +26,7 @@ class DepartmentPage {
     const bool is_ask = duty_.kind == domain::DutyKind::ask;
     const domain::PersonalRef& ref =
         is_ask ? file_.state.find_ask(duty_.duty)->text : promise().words;
-    const std::string due = spoken_time(duty_.due, reader_.now(), reader_.zone(), language_);
+    const std::string due = desk::spoken_time(duty_.due, reader_.now(), reader_.zone(), language_);
     std::string html = "<h1>" + escaped(title()) + "</h1><p class=\"said\">" + escaped(text(ref)) +
                        "</p><p>" + filled("due_by", language_, {{"due", due}}) + "</p>";
     if (duty_.done) return html + "<p>" + plain("done_thanks") + "</p>";

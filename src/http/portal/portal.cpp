@@ -2,6 +2,7 @@
 
 #include "desk/case_work.h"
 #include "desk/department_link.h"
+#include "desk/resident_page.h"
 #include "http/portal/case_page.h"
 #include "http/portal/department_page.h"
 #include "http/portal/link_answer.h"
@@ -23,7 +24,7 @@ std::string language_of(const Request& request, const std::string& otherwise) {
 Response show_case(const PortalOptions& options, const Request& request) {
   const std::string& number = request.parameters.at("number");
   const std::string key = request.query_value("k").value_or("");
-  const bool admitted = options.signer.verify(key) == "c" + number;
+  const bool admitted = desk::opens_resident_page(options.signer, number, key);
   Response response = html(404, missing_page(language_of(request, "en")));
   if (!admitted) return response;
   options.store.read([&](desk::Reader& reader) {

@@ -1,6 +1,5 @@
 #include "http/portal/words.h"
 
-#include <array>
 #include <map>
 
 #include "base/check.h"
@@ -62,6 +61,16 @@ const std::map<std::string, Both>& catalogue() {
        {"{{{who}}} will call you by <strong>{{due}}</strong> to check that you were answered.",
         "{{{who}}} vous appellera au plus tard <strong>{{due}}</strong> pour vérifier que vous "
         "avez eu votre réponse."}},
+      {"will_write",
+       {"We will write to you{{#due}} at <strong>{{due}}</strong>{{/due}} to check that you were "
+        "answered.",
+        "Nous vous écrirons{{#due}} <strong>{{due}}</strong>{{/due}} pour vérifier que vous avez "
+        "eu votre réponse."}},
+      {"wrote",
+       {"We wrote to you to ask whether you were answered. If you were not, call 311. If we hear "
+        "nothing, the case is closed at <strong>{{due}}</strong>.",
+        "Nous vous avons écrit pour savoir si vous avez eu votre réponse. Sinon, composez le 311. "
+        "Sans nouvelles de vous, le dossier sera fermé <strong>{{due}}</strong>."}},
       {"was_late",
        {"{{{who}}} was to be in touch by <strong>{{due}}</strong>, and was not. We did not keep "
         "our promise, and we are sorry. Somebody will call you to apologise.",
@@ -115,6 +124,9 @@ const std::map<std::string, Both>& catalogue() {
       {"apology_given", {"We apologised.", "Nous vous avons présenté nos excuses."}},
       {"outcome_recorded", {"The outcome was recorded.", "La réponse a été consignée."}},
       {"resident_told", {"You were told.", "La réponse vous a été donnée."}},
+      {"follow_up_message_sent",
+       {"We wrote to you and asked whether you were answered.",
+        "Nous vous avons écrit pour savoir si vous avez eu votre réponse."}},
       {"follow_up_done",
        {"We asked whether you were answered.",
         "Nous avons vérifié que vous aviez eu votre réponse."}},
@@ -150,48 +162,12 @@ const std::map<std::string, Both>& catalogue() {
   return kWords;
 }
 
-constexpr std::array kDays{"Sunday",   "Monday", "Tuesday", "Wednesday",
-                           "Thursday", "Friday", "Saturday"};
-constexpr std::array kJours{"dimanche", "lundi",    "mardi", "mercredi",
-                            "jeudi",    "vendredi", "samedi"};
-constexpr std::array kMonths{"January", "February", "March",     "April",   "May",      "June",
-                             "July",    "August",   "September", "October", "November", "December"};
-constexpr std::array kMois{"janvier", "février", "mars",      "avril",   "mai",      "juin",
-                           "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
-
 }  // namespace
 
 const char* word(const std::string& name, const std::string& language) {
   const auto found = catalogue().find(name);
   KEPT_CHECK(found != catalogue().end());
   return language == "fr" ? found->second.fr : found->second.en;
-}
-
-std::string spoken_time(base::Instant at, base::Instant now, const base::TimeZone& zone,
-                        const std::string& language) {
-  using std::chrono::days;
-  using std::chrono::sys_days;
-  const base::LocalTime local = zone.to_local(at);
-  const auto away = sys_days(local.date) - sys_days(zone.to_local(now).date);
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local.time_of_day).count();
-  const auto weekday = std::chrono::weekday(sys_days(local.date)).c_encoding();
-  const auto month = static_cast<unsigned>(local.date.month()) - 1;
-  const auto day = std::to_string(static_cast<unsigned>(local.date.day()));
-  const auto hour = minutes / 60;
-  const std::string minute = (minutes % 60 < 10 ? "0" : "") + std::to_string(minutes % 60);
-  if (language == "fr") {
-    const std::string clock =
-        " à " + std::to_string(hour) + " h" + (minutes % 60 == 0 ? "" : " " + minute);
-    if (away == days(0)) return "aujourd'hui" + clock;
-    if (away == days(1)) return "demain" + clock;
-    return std::string("le ") + kJours[weekday] + " " + (day == "1" ? "1er" : day) + " " +
-           kMois[month] + clock;
-  }
-  const std::string clock =
-      std::to_string(hour % 12 == 0 ? 12 : hour % 12) + ":" + minute + (hour < 12 ? " AM" : " PM");
-  if (away == days(0)) return clock + " today";
-  if (away == days(1)) return clock + " tomorrow";
-  return clock + " on " + kDays[weekday] + ", " + kMonths[month] + " " + day;
 }
 
 }  // namespace kept::http

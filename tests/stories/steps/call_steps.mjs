@@ -18,7 +18,12 @@ async function answerCall(story, resident, staffName) {
   });
   if (!resident.contact) {
     const contact = await desk.call('createContact', {
-      body: { name: resident.name, phones: [resident.phone], language: 'en' },
+      body: {
+        name: resident.name,
+        phones: [resident.phone],
+        language: resident.language ?? 'en',
+        ...(resident.email && { email: resident.email }),
+      },
     });
     resident.contact = contact.id;
   } else {

@@ -49,6 +49,23 @@ async function residentPage(story) {
 Then("{resident}'s own page says that the call did not come in time", async function (_resident) {
   assert.match(await residentPage(this), /did not|was not kept|not kept|we are sorry|apolog/i);
 });
+Then("{resident}'s own page says that the city will write", async function (_resident) {
+  assert.match(await residentPage(this), /We will write to you/);
+});
+Then(
+  "{resident}'s own page says that the city wrote, and when silence closes the case",
+  async function (_resident) {
+    const page = await residentPage(this);
+    assert.match(page, /We wrote to you/);
+    const [check] = (await obligationsOf(this)).filter(({ kind }) => kind === 'follow_up');
+    const closes = new Date(check.due).toLocaleDateString('en', {
+      timeZone: this.zone,
+      month: 'long',
+      day: 'numeric',
+    });
+    assert.ok(page.includes(closes), `the page does not say ${closes}`);
+  },
+);
 Then("{resident}'s own page names {staff}", async function (_resident, name) {
   assert.ok((await residentPage(this)).includes(name), `the page does not name ${name}`);
 });

@@ -23,7 +23,7 @@ export class Story {
   async begin(local) {
     this.zone = 'America/Toronto';
     this.now = instantOf(this.zone, local);
-    this.server = await Server.start(this.now);
+    this.server = await Server.start(this.now, this.now, this.environment);
     this.clockHand = new Api(this.server);
   }
 

@@ -1,0 +1,166 @@
+#include "domain/cases/messages.h"
+
+#include <algorithm>
+
+#include "domain/cases/due_times.h"
+#include "domain/cases/telling.h"
+#include "domain/promises/keeping.h"
+
+namespace kept::domain {
+namespace {
+
+using base::Done;
+using base::Instant;
+using base::Result;
+
+/// By then a person calls, should a written outcome not have arrived: a day for the next hop to
+/// take it, and a day in which it may come back.
+constexpr int kWrittenWorkingDays = 2;
+
+void queue(Decision& decision, MessagePurpose purpose, ContactId contact, DutyId duty) {
+  decision.happen(MessageQueued{MessageId{decision.next_id().value}, purpose, contact, duty});
+}
+
+void owe_call(Decision& decision, DutyKind kind, DutyId duty, Instant due) {
+  const Context& context = decision.context();
+  const StaffId first = decision.state().first_operator;
+  ContactDue owed{kind, duty, context.people.acting_for(first, due), {}, due};
+  if (owed.owner != first) owed.covering_for = first;
+  decision.happen(owed);
+}
+
+/// The first operator calls, within the time in which an outcome is to be told.
+void owe_call_soon(Decision& decision, DutyKind kind, DutyId duty) {
+  const Context& context = decision.context();
+  owe_call(decision, kind, duty,
+           working_time_later(context, decision.state().first_operator, context.now,
+                              context.policy.tell_within));
+}
+
+/// The follow-up that this message asks for, while it is owed in writing.
+const FollowUp* asked_by(const Case& state, const Message& message) {
+  const FollowUp* open = state.open_follow_up();
+  const bool asks = message.purpose == MessagePurpose::follow_up && open != nullptr &&
+                    open->id == message.duty && open->by_message;
+  return asks ? open : nullptr;
+}
+
+bool was_promised_in_writing(const Promise& promise) {
+  return promise.action == PromisedAction::answer_in_writing || promise.channel == Channel::email;
+}
+
+bool is_under_way(const Case& state, ContactId contact) {
+  return std::any_of(state.messages.begin(), state.messages.end(), [&](const Message& message) {
+    const bool going = message.state == MessageState::queued ||
+                       (message.state == MessageState::accepted &&
+                        message.accepted_at >= state.resolved_at.value_or(Instant{}));
+    return message.purpose == MessagePurpose::outcome && message.contact == contact && going;
+  });
+}
+
+Result<Done> check_tell_in_writing(const Decision& decision, ContactId contact) {
+  const Case& state = decision.state();
+  if (state.state != CaseState::resolved) {
+    return base::conflict("case.no_outcome", "Record the outcome before telling it.");
+  }
+  const auto hearers = must_hear(state);
+  if (std::find(hearers.begin(), hearers.end(), contact) == hearers.end()) {
+    return base::invalid("/contact", "contact.not_on_case", "This case owes them no answer.");
+  }
+  if (state.was_told(contact)) return base::conflict("case.told", "They have been told already.");
+  if (is_under_way(state, contact)) {
+    return base::conflict("message.under_way", "A message to them is under way already.");
+  }
+  if (!decision.context().can_be_written_to(contact)) {
+    return base::refused("contact.no_written_channel",
+                         "There is no e-mail address to write to; tell it in a call.", "/contact");
+  }
+  return Done{};
+}
+
+}  // namespace
+
+void follow_up_in_writing(Decision& decision, DutyId follow_up) {
+  const ContactId contact = decision.state().open_follow_up()->contact;
+  if (!decision.context().can_be_written_to(contact)) {
+    return owe_call_soon(decision, DutyKind::follow_up, follow_up);
+  }
+  queue(decision, MessagePurpose::follow_up, contact, follow_up);
+}
+
+Result<Done> tell_in_writing(Decision& decision, ContactId contact) {
+  if (auto fine = check_tell_in_writing(decision, contact); !fine.ok()) return fine;
+  const Context& context = decision.context();
+  const StaffId first = decision.state().first_operator;
+  const Instant due = working_days_later(context, first, context.now, kWrittenWorkingDays);
+  DutyId series;
+  if (const AttemptSeries* open = decision.state().open_series(contact)) {
+    series = open->id;
+    owe_call(decision, DutyKind::contact_attempts, series, due);
+  } else {
+    series = decision.next_id();
+    decision.happen(AttemptsOwed{series, contact, context.people.acting_for(first, due), due});
+  }
+  queue(decision, MessagePurpose::outcome, contact, series);
+  return Done{};
+}
+
+void told_in_writing(Decision& decision, DutyId series) {
+  const auto& all = decision.state().series;
+  const auto met = std::find_if(all.begin(), all.end(),
+                                [&](const AttemptSeries& one) { return one.id == series; });
+  const ContactId contact = met->contact;
+  decision.happen(ResidentTold{contact, ToldHow::message, {}});
+  decision.happen(AttemptsMet{series});
+}
+
+void send_outcome_to_followers(Decision& decision) {
+  const auto hearers = must_hear(decision.state());
+  const std::vector<ContactId> followers = decision.state().followers;
+  for (const ContactId follower : followers) {
+    const bool must = std::find(hearers.begin(), hearers.end(), follower) != hearers.end();
+    if (must || !decision.context().can_be_written_to(follower)) continue;
+    queue(decision, MessagePurpose::outcome, follower, {});
+  }
+}
+
+void message_accepted(Decision& decision, MessageId id, const SentText& sent, Instant at) {
+  const Message message = *decision.state().find_message(id);
+  decision.happen_at(at, MessageAccepted{id, sent});
+  if (asked_by(decision.state(), message) != nullptr) {
+    const Context& context = decision.context();
+    decision.happen(FollowUpMessageSent{
+        message.duty, working_days_later(context, decision.state().first_operator, context.now,
+                                         context.policy.silence_working_days)});
+  }
+  if (message.purpose != MessagePurpose::outcome) return;
+  const Case before = decision.state();
+  for (const Promise& promise : before.promises) {
+    if (promise.beneficiary == message.contact && promise.is_owed() &&
+        was_promised_in_writing(promise)) {
+      keep_by_message(decision, promise.id, at);
+    }
+  }
+}
+
+void message_failed(Decision& decision, MessageId id, MessageFailure why) {
+  const Message message = *decision.state().find_message(id);
+  decision.happen(MessageFailed{id, why});
+  if (asked_by(decision.state(), message) != nullptr) {
+    return owe_call_soon(decision, DutyKind::follow_up, message.duty);
+  }
+  const AttemptSeries* series = decision.state().open_series(message.contact);
+  if (message.purpose == MessagePurpose::outcome && series != nullptr &&
+      series->id == message.duty) {
+    owe_call_soon(decision, DutyKind::contact_attempts, message.duty);
+  }
+}
+
+void message_withdrawn(Decision& decision, MessageId id) { decision.happen(MessageWithdrawn{id}); }
+
+bool is_still_meant(const Case& state, const Message& message) {
+  if (message.purpose == MessagePurpose::follow_up) return asked_by(state, message) != nullptr;
+  return state.outcome.has_value();
+}
+
+}  // namespace kept::domain

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "base/result.h"
+#include "domain/cases/decision.h"
+
+/// What is written to residents. A message is first queued, as an event in the unit of work that
+/// decides on it; only what the next hop says afterwards is evidence that anything was sent.
+namespace kept::domain {
+
+/// The follow-up asks in writing, or, when there is no address any more, becomes a call.
+void follow_up_in_writing(Decision& decision, DutyId follow_up);
+
+/// Sends the outcome to somebody who must hear it. Until it counts as told, a call to them stays
+/// owed. Fails with "contact.no_written_channel" for whom there is no address.
+[[nodiscard]] base::Result<base::Done> tell_in_writing(Decision& decision, ContactId contact);
+
+/// The message for this series of attempts was not sent back for a day: the resident is told.
+void told_in_writing(Decision& decision, DutyId series);
+
+/// Those who only follow the case are sent the outcome; their failures hold nothing.
+void send_outcome_to_followers(Decision& decision);
+
+/// The next hop took the message, with this text, at `at`.
+void message_accepted(Decision& decision, MessageId message, const SentText& sent,
+                      base::Instant at);
+
+/// It will never be taken: a person calls instead, so that nobody is forgotten.
+void message_failed(Decision& decision, MessageId message, MessageFailure why);
+
+/// What it says is not true any more, and it had not been sent.
+void message_withdrawn(Decision& decision, MessageId message);
+
+/// Whether it still says the truth: the follow-up is owed, the outcome stands.
+[[nodiscard]] bool is_still_meant(const Case& state, const Message& message);
+
+}  // namespace kept::domain

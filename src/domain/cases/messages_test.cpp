@@ -1,0 +1,188 @@
+#include "domain/cases/messages.h"
+
+#include <gtest/gtest.h>
+
+#include "domain/cases/clockwork.h"
+#include "domain/cases/ending.h"
+#include "domain/cases/opening.h"
+#include "domain/cases/rules.h"
+
+namespace kept::domain {
+namespace {
+
+using base::Instant;
+using namespace std::chrono_literals;
+
+const Instant kMonday = std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) + 14h;
+constexpr StaffId kOperator{1};
+constexpr ContactId kKarim{2};
+constexpr ContactId kFollower{3};
+constexpr InteractionId kCall{4};
+
+/// One case of a service whose check is a message, worked on round the clock.
+class MessagesTest : public testing::Test {
+ protected:
+  MessagesTest() {
+    OpenCase opening;
+    opening.number = 100000011;
+    opening.kind = CaseKind::service_request;
+    opening.service = ServiceTerms{ServiceId{1}, DepartmentId{1}, 60min, FollowUpPolicy::message};
+    opening.reporter = kKarim;
+    opening.reporter_reachable = true;
+    opening.first_operator = kOperator;
+    act([&](Decision& decision) { return open_case(decision, kCall, opening); });
+  }
+
+  template <typename Act>
+  void act(Act acts) {
+    Decision decision(state_, {now_, kOperator, Origin::console, people_, policy_,
+                               base::TimeZone::utc(), [this] { return DutyId{++last_id_}; },
+                               [this](ContactId) { return has_address_; }});
+    const base::Result<base::Done> done = acts(decision);
+    ASSERT_TRUE(done.ok());
+    settle(decision);
+    state_ = decision.state();
+    for (const Breach& breach : check_rules(state_, people_)) ADD_FAILURE() << breach.what;
+  }
+  void record_outcome_told() {
+    act([](Decision& decision) -> base::Result<base::Done> {
+      auto recorded = record_outcome(decision, {Resolution::completed, {}, {}});
+      if (!recorded.ok()) return recorded;
+      return tell_resident(decision, talk(), false);
+    });
+  }
+  void record_outcome_only() {
+    act([](Decision& decision) {
+      return record_outcome(decision, {Resolution::completed, {}, {}});
+    });
+  }
+  /// Lets the clock do the next thing that is due.
+  void next_timer() {
+    const Timer timer = timers(state_).at(0);
+    now_ = timer.at;
+    act([&](Decision& decision) -> base::Result<base::Done> {
+      on_timer(decision, timer, {});
+      return base::Done{};
+    });
+  }
+  void accepted() {
+    act([&](Decision& decision) -> base::Result<base::Done> {
+      message_accepted(decision, state_.messages.back().id, {}, now_);
+      return base::Done{};
+    });
+  }
+  void failed() {
+    act([&](Decision& decision) -> base::Result<base::Done> {
+      message_failed(decision, state_.messages.back().id, MessageFailure::refused);
+      return base::Done{};
+    });
+  }
+  static Conversation talk() { return {kCall, kKarim, kOperator, true, Channel::call, kMonday}; }
+  static Directory people() {
+    auto plan = ShiftPlan::make(base::TimeZone::utc(), {}, {});
+    StaffMember member{kOperator, Role::supervisor, true, {}, {}, {}, std::move(plan).value()};
+    return Directory({std::move(member)}, {}, Calendar::round_the_clock(base::TimeZone::utc()));
+  }
+
+  Directory people_ = people();
+  Policy policy_;
+  Instant now_ = kMonday;
+  std::int64_t last_id_ = 100;
+  bool has_address_ = true;
+  Case state_;
+};
+
+TEST_F(MessagesTest, NothingIsSentBeforeTheNextHopHasTakenIt) {
+  record_outcome_told();
+  next_timer();
+  ASSERT_EQ(state_.messages.size(), 1U);
+  EXPECT_EQ(state_.messages.front().state, MessageState::queued);
+  EXPECT_FALSE(state_.open_follow_up()->message_sent);
+  EXPECT_TRUE(timers(state_).empty()) << "silence must not count before a message was sent";
+  accepted();
+  EXPECT_TRUE(state_.open_follow_up()->message_sent);
+}
+
+TEST_F(MessagesTest, SilenceAfterAMessageCloses) {
+  record_outcome_told();
+  next_timer();
+  accepted();
+  const Instant sent = now_;
+  next_timer();
+  EXPECT_EQ(state_.close_reason, CloseReason::silence);
+  EXPECT_EQ(now_, sent + 5 * 24h);
+}
+
+TEST_F(MessagesTest, WithoutAnAddressTheFollowUpIsACall) {
+  has_address_ = false;
+  record_outcome_told();
+  EXPECT_FALSE(state_.open_follow_up()->by_message);
+}
+
+TEST_F(MessagesTest, AnAddressThatIsGoneBecomesACall) {
+  record_outcome_told();
+  has_address_ = false;
+  next_timer();
+  EXPECT_TRUE(state_.messages.empty());
+  EXPECT_FALSE(state_.open_follow_up()->by_message);
+  EXPECT_EQ(state_.open_follow_up()->due, now_ + policy_.tell_within);
+}
+
+TEST_F(MessagesTest, ARefusedFollowUpBecomesACallOfTheFirstOperator) {
+  record_outcome_told();
+  next_timer();
+  failed();
+  const auto owed = obligations(state_);
+  ASSERT_EQ(owed.size(), 1U);
+  EXPECT_EQ(owed.front().kind, DutyKind::follow_up);
+  EXPECT_EQ(owed.front().owner, kOperator);
+  EXPECT_EQ(owed.front().due, now_ + policy_.tell_within);
+}
+
+TEST_F(MessagesTest, AWrittenOutcomeIsToldADayAfterItWasTaken) {
+  record_outcome_only();
+  act([](Decision& decision) { return tell_in_writing(decision, kKarim); });
+  now_ += 1h;
+  accepted();
+  EXPECT_FALSE(state_.was_told(kKarim));
+  const Instant taken = now_;
+  next_timer();
+  EXPECT_EQ(now_, taken + 24h);
+  ASSERT_TRUE(state_.was_told(kKarim));
+  EXPECT_EQ(state_.told.front().how, ToldHow::message);
+  EXPECT_TRUE(state_.open_follow_up()->by_message);
+}
+
+TEST_F(MessagesTest, ARefusedOutcomeLeavesACallSoon) {
+  record_outcome_only();
+  act([](Decision& decision) { return tell_in_writing(decision, kKarim); });
+  failed();
+  EXPECT_FALSE(state_.was_told(kKarim));
+  const auto owed = obligations(state_);
+  ASSERT_EQ(owed.size(), 1U);
+  EXPECT_EQ(owed.front().kind, DutyKind::contact_attempts);
+  EXPECT_EQ(owed.front().due, now_ + policy_.tell_within);
+}
+
+TEST_F(MessagesTest, FollowersAreSentTheOutcomeAndTheirFailureHoldsNothing) {
+  act([](Decision& decision) -> base::Result<base::Done> {
+    decision.happen(JoinedBy{CaseId{9}, kFollower, {}});
+    return base::Done{};
+  });
+  record_outcome_told();
+  ASSERT_EQ(state_.messages.size(), 1U);
+  EXPECT_EQ(state_.messages.front().contact, kFollower);
+  const auto before = obligations(state_);
+  failed();
+  EXPECT_EQ(obligations(state_), before);
+}
+
+TEST_F(MessagesTest, AnOutcomeThatWasReopenedIsNotMeantAnyMore) {
+  record_outcome_only();
+  act([](Decision& decision) { return tell_in_writing(decision, kKarim); });
+  act([](Decision& decision) { return reopen(decision, ReopenReason::staff, {}); });
+  EXPECT_FALSE(is_still_meant(state_, state_.messages.back()));
+}
+
+}  // namespace
+}  // namespace kept::domain

@@ -1,0 +1,85 @@
+#include "notify/mail.h"
+
+#include <gmime/gmime.h>
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+
+namespace kept::notify {
+namespace {
+
+struct Unref {
+  void operator()(void* object) const { g_object_unref(object); }
+};
+struct Free {
+  void operator()(char* text) const { g_free(text); }
+};
+struct UnrefDate {
+  void operator()(GDateTime* date) const { g_date_time_unref(date); }
+};
+struct FreeOptions {
+  void operator()(GMimeFormatOptions* options) const { g_mime_format_options_free(options); }
+};
+
+constexpr const char* kCharset = "utf-8";
+
+void prepare_library() {
+  static std::once_flag once;
+  std::call_once(once, [] { g_mime_init(); });
+}
+
+void set_date(GMimeMessage* message, base::Instant at) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
+  const std::unique_ptr<GDateTime, UnrefDate> date(g_date_time_new_from_unix_utc(seconds));
+  g_mime_message_set_date(message, date.get());
+}
+
+/// In UTF-8 whatever the text; left to itself, the library would choose the oldest charset that has
+/// its letters.
+std::unique_ptr<GMimeTextPart, Unref> text_part(const std::string& body) {
+  const std::unique_ptr<GMimeStream, Unref> stream(
+      g_mime_stream_mem_new_with_buffer(body.data(), body.size()));
+  const std::unique_ptr<GMimeDataWrapper, Unref> content(
+      g_mime_data_wrapper_new_with_stream(stream.get(), GMIME_CONTENT_ENCODING_DEFAULT));
+  std::unique_ptr<GMimeTextPart, Unref> text(g_mime_text_part_new_with_subtype("plain"));
+  g_mime_text_part_set_charset(text.get(), kCharset);
+  g_mime_part_set_content(GMIME_PART(text.get()), content.get());
+  g_mime_part_set_content_encoding(GMIME_PART(text.get()), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  return text;
+}
+
+}  // namespace
+
+bool is_sendable(const std::string& address) {
+  const bool plain = std::all_of(address.begin(), address.end(), [](char letter) {
+    return letter > ' ' && letter < '\x7f' && letter != '<' && letter != '>' && letter != ',' &&
+           letter != ';' && letter != '"' && letter != '(' && letter != ')';
+  });
+  const auto at = address.find('@');
+  return plain && at != std::string::npos && at > 0 && at + 1 < address.size() &&
+         address.find('@', at + 1) == std::string::npos;
+}
+
+std::string mime_text(const Mail& mail) {
+  prepare_library();
+  const std::unique_ptr<GMimeMessage, Unref> message(g_mime_message_new(TRUE));
+  g_mime_message_add_mailbox(message.get(), GMIME_ADDRESS_TYPE_FROM, mail.sender_name.c_str(),
+                             mail.sender.c_str());
+  g_mime_message_add_mailbox(message.get(), GMIME_ADDRESS_TYPE_TO, nullptr, mail.to.c_str());
+  g_mime_message_set_subject(message.get(), mail.subject.c_str(), kCharset);
+  g_mime_message_set_message_id(message.get(), mail.message_id.c_str());
+  set_date(message.get(), mail.date);
+  // RFC 3834: an absence notice must not answer a machine.
+  g_mime_object_set_header(GMIME_OBJECT(message.get()), "Auto-Submitted", "auto-generated",
+                           kCharset);
+  const auto text = text_part(mail.body);
+  g_mime_message_set_mime_part(message.get(), GMIME_OBJECT(text.get()));
+  const std::unique_ptr<GMimeFormatOptions, FreeOptions> format(g_mime_format_options_new());
+  g_mime_format_options_set_newline_format(format.get(), GMIME_NEWLINE_FORMAT_DOS);
+  const std::unique_ptr<char, Free> written(
+      g_mime_object_to_string(GMIME_OBJECT(message.get()), format.get()));
+  return written.get();
+}
+
+}  // namespace kept::notify

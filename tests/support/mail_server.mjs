@@ -1,0 +1,106 @@
+// A mail server of the test's own (RFC 5321, as much of it as a sender needs): keeps what it takes,
+// refuses whom it is told to, can be down, and can fall silent once it has taken a message.
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+
+export class MailServer {
+  #server;
+  #sockets = new Set();
+  #refused = new Set();
+  #whenTaken;
+  port = 0;
+  taken = []; // {to, text}: text as it came over the wire
+
+  static async start() {
+    const server = new MailServer();
+    await server.comeUp();
+    return server;
+  }
+
+  get address() {
+    return `smtp://127.0.0.1:${this.port}`;
+  }
+
+  refuse(address) {
+    this.#refused.add(address);
+  }
+
+  /** The next message is taken and never acknowledged; `happens` instead. */
+  onceTaken(happens) {
+    this.#whenTaken = happens;
+  }
+
+  async comeUp() {
+    this.#server = createServer((socket) => this.#serve(socket));
+    this.#server.listen(this.port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.port = this.#server.address().port;
+  }
+
+  async goDown() {
+    if (!this.#server.listening) return;
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  #serve(socket) {
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('error', () => {});
+    const talk = { to: undefined, data: undefined };
+    let unread = '';
+    socket.write('220 mail.example.org\r\n');
+    socket.on('data', (chunk) => {
+      unread += chunk.toString('latin1');
+      for (let end; (end = unread.indexOf('\r\n')) >= 0;) {
+        const line = unread.slice(0, end);
+        unread = unread.slice(end + 2);
+        const reply = talk.data ? this.#text(talk, line) : this.#command(talk, line);
+        if (reply) socket.write(`${reply}\r\n`);
+      }
+    });
+  }
+
+  #command(talk, line) {
+    const verb = line.slice(0, 4).toUpperCase();
+    if (verb === 'RCPT') {
+      talk.to = /<(.*)>/.exec(line)[1];
+      return this.#refused.has(talk.to) ? '550 no such mailbox' : '250 fine';
+    }
+    if (verb === 'DATA') {
+      talk.data = [];
+      return '354 go on';
+    }
+    return verb === 'QUIT' ? '221 bye' : '250 fine';
+  }
+
+  #text(talk, line) {
+    if (line !== '.') {
+      talk.data.push(line.startsWith('.') ? line.slice(1) : line);
+      return undefined;
+    }
+    this.taken.push({ to: talk.to, text: talk.data.join('\r\n') });
+    talk.data = undefined;
+    const happens = this.#whenTaken;
+    this.#whenTaken = undefined;
+    if (!happens) return '250 taken';
+    happens();
+    return undefined;
+  }
+}
+
+/** What a mail says, as its reader sees it: {messageId, to, text}. */
+export function readMail(raw) {
+  const [head, ...rest] = raw.split(/\r?\n\r?\n/);
+  const header = (name) => new RegExp(`^${name}: *(.*)$`, 'im').exec(head)?.[1].trim();
+  const bytes = rest
+    .join('\r\n\r\n')
+    .replace(/=\r?\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  return {
+    messageId: header('Message-Id'),
+    to: header('To'),
+    text: Buffer.from(bytes, 'latin1').toString('utf8').replaceAll('\r\n', '\n'),
+  };
+}
