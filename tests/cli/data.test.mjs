@@ -57,17 +57,22 @@ async function cityOfVersionOne(t) {
     kept,
     "SELECT sql FROM sqlite_schema WHERE name = 'schema_version'",
   );
-  const copied = ['sequences', 'settings', 'configuration', 'staff', 'articles']
-    .map((table) => `INSERT INTO ${table} SELECT * FROM demo.${table};`)
-    .join('\n');
   await sqlite(
     file,
     `${versions.trim()};
      ${schema}
-     INSERT INTO schema_version VALUES (1, '0001_foundation', 0);
-     ATTACH '${kept}' AS demo;
-     ${copied}`,
+     INSERT INTO schema_version VALUES (1, '0001_foundation', 0);`,
   );
+  // Only what the first program knew: columns have come since.
+  const { stdout: copying } = await sqlite(
+    file,
+    `SELECT 'INSERT INTO ' || t.name || ' (' || columns || ') SELECT ' || columns || ' FROM demo.' || t.name || ';'
+     FROM (SELECT t.name, group_concat('"' || c.name || '"') AS columns
+           FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+           WHERE t.name IN ('sequences', 'settings', 'configuration', 'staff', 'articles')
+           GROUP BY t.name) t`,
+  );
+  await sqlite(file, `ATTACH '${kept}' AS demo; ${copying}`);
   return { data, file, named: demo.named };
 }
 
