@@ -29,21 +29,47 @@ int span_of(const Context& context, Instant at) {
   return 0;
 }
 
-bool is_exhausted(const Policy& policy, const std::vector<Attempt>& attempts) {
-  std::set<int> days;
+std::set<int> spans_tried(const std::vector<Attempt>& attempts) {
   std::set<int> spans;
   for (const Attempt& attempt : attempts) {
-    days.insert(attempt.local_day);
     if (attempt.span > 0) spans.insert(attempt.span);
   }
+  return spans;
+}
+
+bool is_exhausted(const Policy& policy, const std::vector<Attempt>& attempts) {
+  std::set<int> days;
+  for (const Attempt& attempt : attempts) days.insert(attempt.local_day);
   return static_cast<int>(attempts.size()) >= policy.attempts &&
          static_cast<int>(days.size()) >= policy.attempt_days &&
-         static_cast<int>(spans.size()) >= policy.attempt_spans;
+         static_cast<int>(spans_tried(attempts).size()) >= policy.attempt_spans;
+}
+
+/// The same time on the next working day; but while too few parts of the day were tried, the middle
+/// of another part, or calling when it is due would go on for ever in the same one.
+Instant next_day_due(const Context& context, StaffId owner, const std::vector<Attempt>& attempts) {
+  const Policy& policy = context.policy;
+  const Instant same_time = working_days_later(context, owner, context.now, 1);
+  const std::set<int> tried = spans_tried(attempts);
+  const bool spread = static_cast<int>(tried.size()) >= policy.attempt_spans;
+  if (spread || !tried.contains(span_of(context, same_time))) return same_time;
+  const base::Date day = context.zone.to_local(same_time).date;
+  for (std::size_t i = 0; i < policy.spans.size(); ++i) {
+    if (tried.contains(static_cast<int>(i) + 1)) continue;
+    const std::chrono::minutes ends(60 * (policy.spans[i].from_hour + policy.spans[i].until_hour));
+    return context.zone.to_instant({day, ends / 2}).instant;
+  }
+  return same_time;
 }
 
 /// The next try belongs into a later part of this day, or into the next working day.
-Instant next_attempt_due(const Context& context, StaffId owner, int todays_attempts) {
-  if (todays_attempts < 2) {
+Instant next_attempt_due(const Context& context, StaffId owner,
+                         const std::vector<Attempt>& attempts) {
+  const int day = local_day(context, context.now);
+  const auto today = std::count_if(attempts.begin(), attempts.end(), [&](const Attempt& attempt) {
+    return attempt.local_day == day;
+  });
+  if (today < 2) {
     const base::LocalTime now = context.zone.to_local(context.now);
     for (const AttemptSpan& span : context.policy.spans) {
       const auto from = std::chrono::hours(span.from_hour);
@@ -51,7 +77,7 @@ Instant next_attempt_due(const Context& context, StaffId owner, int todays_attem
       return context.zone.to_instant({now.date, std::chrono::hours(span.until_hour)}).instant;
     }
   }
-  return working_days_later(context, owner, context.now, 1);
+  return next_day_due(context, owner, attempts);
 }
 
 void attempt_in_vain(Decision& decision, const Conversation& talk, DutyKind kind, DutyId id,
@@ -65,13 +91,10 @@ void attempt_in_vain(Decision& decision, const Conversation& talk, DutyKind kind
                    local_day(context, context.now),
                    span_of(context, context.now),
                    {}};
-  const auto today = std::count_if(before.begin(), before.end(), [&](const Attempt& attempt) {
-    return attempt.local_day == made.local_day;
-  });
-  made.next_due = next_attempt_due(context, owner, static_cast<int>(today) + 1);
-  decision.happen(made);
   std::vector<Attempt> all = before;
   all.push_back({talk.id, result, made.local_day, made.span});
+  made.next_due = next_attempt_due(context, owner, all);
+  decision.happen(made);
   if (!is_exhausted(context.policy, all)) return;
   decision.happen(AttemptsExhausted{kind, id, talk.contact});
   if (decision.state().outcome && !decision.state().was_told(talk.contact)) {
@@ -86,7 +109,7 @@ void promise_unreached(Decision& decision, const Conversation& talk, const Promi
   decision.happen(PromiseUnreached{promise.id});
   const DutyId series = decision.next_id();
   decision.happen(AttemptsOwed{series, promise.beneficiary, promise.owner,
-                               next_attempt_due(context, promise.owner, 1)});
+                               next_attempt_due(context, promise.owner, {})});
   attempt_in_vain(decision, talk, DutyKind::contact_attempts, series, promise.owner, {}, result);
 }
 
@@ -106,7 +129,7 @@ void attempt_beside(Decision& decision, const Conversation& talk, StaffId owner,
   }
   const DutyId series = decision.next_id();
   decision.happen(
-      AttemptsOwed{series, talk.contact, owner, next_attempt_due(decision.context(), owner, 1)});
+      AttemptsOwed{series, talk.contact, owner, next_attempt_due(decision.context(), owner, {})});
   attempt_in_vain(decision, talk, DutyKind::contact_attempts, series, owner, {}, result);
 }
 

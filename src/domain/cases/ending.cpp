@@ -77,6 +77,13 @@ Result<Done> nothing_is_lost(const Case& duplicate, ContactId on_the_line) {
   return Done{};
 }
 
+/// Whoever gave no name with the case may still hold a promise on it.
+void tell_on_the_line(Decision& decision, const Conversation& talk) {
+  const auto hearers = must_hear(decision.state());
+  if (std::find(hearers.begin(), hearers.end(), talk.contact) == hearers.end()) return;
+  decision.happen(ResidentTold{talk.contact, ToldHow::in_interaction, talk.id});
+}
+
 }  // namespace
 
 Result<Done> record_outcome(Decision& decision, const NewOutcome& outcome) {
@@ -198,9 +205,7 @@ Result<Done> close_directly(Decision& decision, const NewOutcome& outcome,
   }
   decision.happen(OutcomeRecorded{outcome.resolution, outcome.qualifiers, outcome.text});
   send_outcome_to_followers(decision);
-  if (on_the_line && state.reporter) {
-    decision.happen(ResidentTold{*state.reporter, ToldHow::in_interaction, talk->id});
-  }
+  if (on_the_line) tell_on_the_line(decision, *talk);
   decision.happen(CaseClosed{CloseReason::direct});
   return Done{};
 }
@@ -278,9 +283,7 @@ Result<JoinedBy> join(Decision& decision, const Case& survivor, const Conversati
   }
   decision.happen(JoinedTo{survivor.id, survivor.number});
   decision.happen(OutcomeRecorded{Resolution::duplicate, {}, {}});
-  if (before.reporter) {
-    decision.happen(ResidentTold{*before.reporter, ToldHow::in_interaction, talk.id});
-  }
+  tell_on_the_line(decision, talk);
   decision.happen(CaseClosed{CloseReason::joined});
   return taken;
 }

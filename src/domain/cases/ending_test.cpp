@@ -124,6 +124,44 @@ TEST(Ending, ADenialBreaksWhatRestedOnStaffsWord) {
   EXPECT_EQ(story.at(id).broken_reason, BrokenReason::resident_denies);
 }
 
+// Until she says otherwise herself: then somebody was in touch after all, and it stays broken.
+TEST(Ending, StaffsWordDoesNotUndoADenial) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kMonday));
+  const auto told_on_words = [&] {
+    return story.decide([&](Decision& d) -> Result<Done> {
+      if (auto done = record_outcome(d, outcome()); !done.ok()) return done;
+      return told_on_word(d, d.now());
+    });
+  };
+  ASSERT_TRUE(told_on_words().ok());
+  ASSERT_TRUE(check(story, story.call(), false).ok());
+  ASSERT_TRUE(told_on_words().ok());
+  EXPECT_EQ(story.at(id).state, PromiseState::broken);
+  EXPECT_EQ(story.at(id).claimed_contact_at, story.now);
+  ASSERT_TRUE(story.at(id).is_owed());
+  story.let([&](Decision& d) { resident_confirms(d, kAnna); });
+  EXPECT_EQ(story.at(id).state, PromiseState::broken);
+  EXPECT_TRUE(story.at(id).mended);
+}
+
+// Rule 2: what a denial brings back is not owed by who has left since.
+TEST(Ending, ADeniedPromiseOfSomebodyWhoLeftFallsToTheCover) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo, kManager));
+  ASSERT_TRUE(story
+                  .decide([&](Decision& d) -> Result<Done> {
+                    if (auto done = record_outcome(d, outcome()); !done.ok()) return done;
+                    return told_on_word(d, d.now());
+                  })
+                  .ok());
+  story.presence.disabled.set(explorer::index_of(kManager));
+  story.until(kMonday);
+  ASSERT_TRUE(check(story, story.call(), false).ok());
+  EXPECT_TRUE(story.at(id).is_owed());
+  EXPECT_NE(story.at(id).owner, kManager);
+}
+
 // Another resident's promise, made later, does not hide the one that is denied.
 TEST(Ending, ADenialFindsTheDeniersOwnLastPromise) {
   CaseStory story;
@@ -163,6 +201,29 @@ TEST(Ending, ClosesOnTheLineOnlyWithTheReporterThere) {
   ASSERT_TRUE(close(story, Resolution::answered, talk).ok());
   EXPECT_EQ(story.state.close_reason, CloseReason::direct);
   EXPECT_TRUE(story.state.was_told(kAnna));
+}
+
+// Rule 3: who gave no name with the case, but holds a promise on it, is told on the line.
+TEST(Ending, TellsWhoeverIsOnTheLineOfACaseWithoutReporter) {
+  for (const bool joins : {false, true}) {
+    CaseStory story;
+    OpenCase nameless = CaseStory::opening();
+    nameless.reporter.reset();
+    nameless.reporter_reachable = false;
+    story.promised(story.open(nameless), story.promise(kTwo));
+    story.now += hours(1);
+    const Conversation talk = story.call();
+    story.let([&](Decision& d) { contact_was_made(d, talk); });
+    Case survivor;
+    survivor.id = CaseId{77};
+    const auto closed = story.decide([&](Decision& d) -> Result<Done> {
+      if (!joins) return close_directly(d, outcome(Resolution::answered), talk);
+      const auto taken = join(d, survivor, talk);
+      return taken.ok() ? Result<Done>(Done{}) : Result<Done>(taken.error());
+    });
+    ASSERT_TRUE(closed.ok());
+    EXPECT_TRUE(story.state.was_told(kAnna));
+  }
 }
 
 TEST(Ending, DoesNotCloseOverAPromiseNorOverSomebodyElseWhoWaits) {
@@ -229,6 +290,28 @@ TEST(Ending, CouldNotReachOnlyAfterThreeTriesOnTwoDaysInTwoParts) {
   }
   ASSERT_TRUE(record(story, Resolution::could_not_reach_resident).ok());
   EXPECT_EQ(story.state.close_reason, CloseReason::unreachable);
+}
+
+// Calling each time when it is due must lead to an end, whatever the time of the first attempt.
+TEST(Ending, AttemptsFallIntoAnotherPartOfTheDayWhileTooFewWereTried) {
+  for (const char* first : {"2026-03-06T11:00", "2026-03-06T13:30", "2026-03-06T17:30"}) {
+    CaseStory story;
+    const DutyId id = story.promised(story.open(), story.promise(kMonday));
+    story.until(first);
+    const auto attempt = [&](DutyKind kind, DutyId duty) {
+      const Conversation talk = story.dialled();
+      return story.decide([&](Decision& d) {
+        return record_attempt(d, talk, kind, duty, AttemptResult::no_answer);
+      });
+    };
+    ASSERT_TRUE(attempt(DutyKind::promise, id).ok());
+    for (int tries = 0; tries < 3 && !story.owed(DutyKind::contact_attempts).empty(); ++tries) {
+      const Obligation series = story.owed(DutyKind::contact_attempts).front();
+      story.until(series.due);
+      ASSERT_TRUE(attempt(DutyKind::contact_attempts, series.id).ok());
+    }
+    EXPECT_TRUE(record(story, Resolution::could_not_reach_resident).ok()) << first;
+  }
 }
 
 // A late promise and its apology can be given up too, but only by the same policy.

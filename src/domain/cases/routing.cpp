@@ -1,5 +1,7 @@
 #include "domain/cases/routing.h"
 
+#include <algorithm>
+
 #include "domain/cases/obligations.h"
 
 namespace kept::domain {
@@ -31,11 +33,19 @@ StaffId who_acts(const Decision& decision, StaffId owner, base::Instant at) {
 void cover_absences(Decision& decision) {
   const Directory& people = decision.context().people;
   for (const Obligation& duty : obligations(decision.state())) {
-    if (duty.due <= decision.now() || people.is_there(duty.owner, duty.due)) continue;
-    const StaffId cover = who_acts(decision, duty.owner, duty.due);
+    const StaffMember* owner = people.find(duty.owner);
+    // A denied promise comes back to its owner, who may have left since.
+    const bool has_left = owner == nullptr || !owner->active;
+    const base::Instant needed = std::max(duty.due, decision.now());
+    if (!has_left && (duty.due <= decision.now() || people.is_there(duty.owner, needed))) continue;
+    const StaffId cover = who_acts(decision, duty.owner, needed);
     if (cover == duty.owner) continue;
-    decision.happen(DutyMoved{duty.kind, duty.id, cover, duty.covering_for.value_or(duty.owner),
-                              MoveReason::away});
+    if (has_left) {
+      decision.happen(DutyMoved{duty.kind, duty.id, cover, {}, MoveReason::disabled});
+    } else {
+      decision.happen(DutyMoved{duty.kind, duty.id, cover, duty.covering_for.value_or(duty.owner),
+                                MoveReason::away});
+    }
   }
 }
 

@@ -12,7 +12,8 @@ namespace kept::domain {
 /// supervisor.
 [[nodiscard]] StaffId who_acts(const Decision& decision, StaffId owner, base::Instant at);
 
-/// Gives what is still to come, and whose owner will be away then, to who is there (rule 2).
+/// Gives what is still to come, and whose owner will be away then, to who is there; and whatever
+/// somebody owes whose account is disabled (rule 2).
 void cover_absences(Decision& decision);
 
 }  // namespace kept::domain

@@ -99,7 +99,9 @@ base::Result<base::Done> keep_on_word(Decision& decision, DutyId id, Instant con
     return base::conflict("promise.not_live", "That promise is no longer open.");
   }
   const Instant due = promise->due.instant;
-  if (decision.now() <= due) {
+  // Against what the resident denied, a word is only shown, however early it comes.
+  const bool denied = promise->broken_reason == BrokenReason::resident_denies;
+  if (decision.now() <= due && !denied) {
     decision.happen_at(contact_at, PromiseKept{id, Evidence::staff_word, contact_at, {}});
     return base::Done{};
   }
@@ -115,10 +117,16 @@ base::Result<base::Done> keep_on_word(Decision& decision, DutyId id, Instant con
 void resident_confirms(Decision& decision, ContactId contact) {
   const Case before = decision.state();
   for (const Promise& promise : before.promises) {
-    if (promise.beneficiary == contact && promise.state == PromiseState::broken &&
-        promise.claimed_contact_at) {
+    if (promise.beneficiary != contact || promise.state != PromiseState::broken ||
+        !promise.claimed_contact_at) {
+      continue;
+    }
+    // What was denied once stays broken in every figure.
+    if (promise.broken_reason != BrokenReason::resident_denies) {
       decision.happen(
           PromiseKept{promise.id, Evidence::staff_word, *promise.claimed_contact_at, {}});
+    } else if (!promise.mended) {
+      decision.happen(PromiseMended{promise.id, *promise.claimed_contact_at});
     }
   }
 }
