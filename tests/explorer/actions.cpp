@@ -92,14 +92,12 @@ bool result(Play& play, AttemptResult result) {
   talk.with.answered_at = is_contact(result) ? std::optional(now.now) : std::nullopt;
   Play::Facts facts;
   if (was_contact) facts.withdrawn = talk.with.id;
-  const bool withdraw = was_contact && play.mutant() != Mutant::withdrawn_call_still_tells;
-  if (was_contact && !withdraw) facts.withdrawn = talk.with.id;
   const Conversation with = talk.with;
   return play.unit(
       with.staff,
       [&](Decision& decision) -> Result<Done> {
-        return withdraw ? withdraw_contact(decision, with, result)
-                        : record_attempt(decision, with, duty.kind, duty.id, result);
+        return was_contact ? withdraw_contact(decision, with, result)
+                           : record_attempt(decision, with, duty.kind, duty.id, result);
       },
       facts);
 }
@@ -260,7 +258,6 @@ bool go_away(Play& play, StaffId staff) {
   const Absence absence{now.now, now.now + std::chrono::days(3)};
   now.presence.away[index_of(staff)] = absence;
   return play.unit(kSupervisor, [&](Decision& decision) -> Result<Done> {
-    if (play.mutant() == Mutant::absence_moves_nothing) return Done{};
     move_duties(decision, staff, absence.from, absence.until, MoveReason::away);
     return Done{};
   });
@@ -278,7 +275,6 @@ bool come_back(Play& play, StaffId staff) {
 bool disable(Play& play, StaffId staff) {
   play.situation().presence.disabled.set(index_of(staff));
   return play.unit(kSupervisor, [&](Decision& decision) -> Result<Done> {
-    if (play.mutant() == Mutant::disabled_keeps_owing) return Done{};
     move_duties(decision, staff, Instant::min(), Instant::max(), MoveReason::disabled);
     return Done{};
   });

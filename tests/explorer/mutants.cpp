@@ -45,6 +45,13 @@ void mending_keeps(Records& events) {
   }
 }
 
+void drop_moves(Records& events, MoveReason reason) {
+  std::erase_if(events, [&](const EventRecord& record) {
+    const auto* moved = std::get_if<DutyMoved>(&record.what);
+    return moved != nullptr && moved->reason == reason;
+  });
+}
+
 void cover_by_operator(Records& events) {
   for (EventRecord& record : events) {
     if (auto* moved = std::get_if<DutyMoved>(&record.what)) moved->to = kOperator;
@@ -68,6 +75,15 @@ Records mutate(std::optional<Mutant> mutant, Records events) {
       break;
     case Mutant::cover_is_away_too:
       cover_by_operator(events);
+      break;
+    case Mutant::absence_moves_nothing:
+      drop_moves(events, MoveReason::away);
+      break;
+    case Mutant::disabled_keeps_owing:
+      drop_moves(events, MoveReason::disabled);
+      break;
+    case Mutant::withdrawn_call_still_tells:
+      drop<ContactWithdrawn>(events);
       break;
     case Mutant::closed_on_outcome:
       if (has<OutcomeRecorded>(events) && !has<CaseClosed>(events)) {

@@ -18,6 +18,19 @@ bool has(const std::vector<Action>& actions, Do what) {
                      [&](const Action& action) { return action.what == what; });
 }
 
+/// Whether a series of attempts says when this contact is tried again; what else is owed to a
+/// contact who could not be reached waits for that.
+bool waits_for_next_attempt(const Situation& now, const domain::Obligation& duty) {
+  const domain::Promise* promise = now.state.find_promise(duty.id);
+  const bool late = duty.kind == DutyKind::apology ||
+                    (promise != nullptr && promise->state == domain::PromiseState::broken);
+  const auto owed = obligations(now.state);
+  return late && std::any_of(owed.begin(), owed.end(), [&](const domain::Obligation& other) {
+           return other.kind == DutyKind::contact_attempts && other.contact == duty.contact &&
+                  other.due > now.now;
+         });
+}
+
 /// What somebody diligent does next: answers what is asked, records the outcome, and calls whoever
 /// something is owed to when it falls due.
 std::vector<Action> diligent(const Situation& now, bool resident_answers) {
@@ -36,7 +49,8 @@ std::vector<Action> diligent(const Situation& now, bool resident_answers) {
   const auto duties = obligations(now.state);
   for (int i = 0; i < std::ssize(duties); ++i) {
     const auto& duty = duties[static_cast<std::size_t>(i)];
-    const bool by_now = duty.due <= now.now || resident_answers;
+    const bool by_now =
+        resident_answers || (duty.due <= now.now && !waits_for_next_attempt(now, duty));
     if (duty.contact && duty.kind != DutyKind::target && by_now) wanted.push_back({Do::dial, i});
   }
   if (has(possible, Do::until_due)) wanted.push_back({Do::until_due});
@@ -100,7 +114,8 @@ class Wanderer {
       const Situation before = play.situation();
       if (before.state.state == CaseState::closed && !before.talk) break;
       for (const Action& action : diligent(before, answers)) {
-        if (perform(play, action)) {
+        // What is allowed but changes nothing leads nowhere.
+        if (perform(play, action) && canonical_hash(play.situation()) != canonical_hash(before)) {
           trail.push_back(action);
           break;
         }
