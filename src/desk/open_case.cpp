@@ -193,8 +193,9 @@ Result<CaseId> answer_from_knowledge(Transaction& tx, const Principal& who,
                             call.value().inbound,
                             call.value().channel,
                             call.value().answered_at};
+  const std::string& read_out = answer.script.empty() ? answer.answer : answer.script;
   auto closed = domain::close_directly(
-      work.decision(), {domain::Resolution::answered, {}, tx.keep_personal(answer.question)}, talk);
+      work.decision(), {domain::Resolution::answered, {}, tx.keep_personal(read_out)}, talk);
   if (!closed.ok()) return closed.error();
   tx.journal(who.staff, "article_used", article_id.value,
              {{"case", std::to_string(work.state().number)}});

@@ -109,6 +109,7 @@ When('{staff} turns the question into an article and publishes it:', async funct
   });
   assert.equal(published.state, 'published');
   this.article = draft;
+  this.readOut = answer;
 });
 Then('the new article is found first', function () {
   assert.equal(this.found.articles[0]?.id, this.article);
@@ -127,6 +128,7 @@ When('{staff} reads the article to {resident} and that answers it', async functi
 Then("{resident}'s case is closed as {string} in the first call", async function (_resident, resolution) {
   assert.equal(this.second.state, 'closed');
   assert.equal(this.second.resolution.resolution, resolution);
+  assert.equal(this.second.resolution.text, this.readOut.trim());
   assert.deepEqual(this.second.obligations, []);
   assert.equal(Date.parse(this.second.opened_at), Date.parse(this.second.closed_at));
 });
