@@ -6,13 +6,13 @@ import { spokenLanguage, useMaybeDesk } from '../operator/desk';
 
 /**
  * A promise while it is written: until somebody types another, its time is the one that is really
- * kept, and its words are the sentence that says that time. `named` is a time that its owner has named.
+ * kept, and its words are the sentence that says that time.
  */
-export function usePromiseDraft(owner: number | undefined, named?: string) {
+export function usePromiseDraft(owner: number | undefined) {
   const { i18n } = useTranslation();
   const call = useMaybeDesk()?.call ?? null;
   const language = spokenLanguage(call, cityLanguage(i18n.language));
-  const [due, setDue] = useState(named);
+  const [due, setDue] = useState<string>();
   const [words, setWords] = useState<string>();
   const proposal = useDueTime(owner, due);
   const shown = {

@@ -54,11 +54,8 @@ export function HandOver(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onDone } = props;
   const promise = promiseToHandOver(one, call)!;
-  const time = useCityTime();
-  const ask = openAsk(one);
-  const [owner, setOwner] = useState(ask?.owner.id ?? one.asks.at(-1)?.owner.id);
-  const isToCome = ask !== undefined && time.minutesUntil(ask.due) > 0;
-  const draft = usePromiseDraft(owner, isToCome ? time.wall(ask.due) : undefined);
+  const [owner, setOwner] = useState(openAsk(one)?.owner.id ?? one.asks.at(-1)?.owner.id);
+  const draft = usePromiseDraft(owner);
   const act = useAct(
     props,
     (body: Schemas['HandOver'], key) =>
