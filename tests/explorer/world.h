@@ -29,7 +29,7 @@ inline constexpr domain::DepartmentId kRoads{2};  ///< the delegate's
 inline constexpr domain::ContactId kAnna{1};  ///< reports the case
 inline constexpr domain::ContactId kBen{2};   ///< wants the same
 
-inline constexpr domain::PersonalRef kText{1, "digest"};
+inline const domain::PersonalRef kText{1, "digest"};
 
 /// Who is away, and whose account is disabled.
 struct Presence {
