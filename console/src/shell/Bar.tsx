@@ -5,6 +5,7 @@ import { NavLink } from 'react-router';
 import { AlertsLink } from '../alerts/AlertsLink';
 import type { Area } from '../routes';
 import { useSession, useSignOut } from '../session/session';
+import { CityClock } from './CityClock';
 import { HelpDialog } from './HelpDialog';
 import { LanguageSwitch } from './LanguageSwitch';
 import { Mark } from './Mark';
@@ -34,6 +35,7 @@ export function Bar({ areas }: { areas: Area[] }) {
         </ul>
       </nav>
       <div className="bar__me">
+        <CityClock />
         <AlertsLink />
         <span className="bar__name">
           {t('shell:signedInAs', { name: staff.name, role: t(`words:role.${staff.role}`) })}

@@ -45,7 +45,7 @@ const supervisor = (at = '/supervisor', language = 'en') =>
 it('says in words who is late, and what share was kept', async () => {
   serve(answers);
   await supervisor();
-  expect(await screen.findByText('MAYA: 1 promise, 2 hours late.')).toBeVisible();
+  expect(await screen.findByText('MAYA: 1 promise, 1 hour 40 minutes late.')).toBeVisible();
   expect(await screen.findByRole('link', { name: '80% kept as first promised (8 of 10)' })).toBeVisible();
   expect(screen.getByRole('link', { name: '4 open cases' })).toHaveAttribute('href', '/cases?state=open');
 });

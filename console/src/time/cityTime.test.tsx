@@ -25,6 +25,12 @@ it('says times with the day, in the city', async () => {
 
 it('says how much is left, and how late', async () => {
   expect(await said('en', (time) => time.left('2026-11-24T17:05:00Z'))).toBe('25 minutes left');
+  expect(await said('en', (time) => time.left('2026-11-24T17:40:20Z'))).toBe('60 minutes left');
+  expect(await said('en', (time) => time.left('2026-11-24T18:09:59Z'))).toBe('89 minutes left');
+  expect(await said('en', (time) => time.left('2026-11-24T18:11:00Z'))).toBe('1 hour 31 minutes left');
+  expect(await said('en', (time) => time.left('2026-11-26T16:39:00Z'))).toBe('1 day left');
+  expect(await said('fr', (time) => time.left('2026-11-24T18:40:00Z'))).toBe('encore 2 heures');
+  expect(await said('en', (time) => time.left('2026-11-24T16:39:30Z'))).toBe('1 minute late');
   expect(await said('en', (time) => time.left('2026-11-24T16:39:00Z'))).toBe('1 minute late');
   expect(await said('fr', (time) => time.left('2026-11-24T13:40:00Z'))).toBe('3 heures de retard');
 });

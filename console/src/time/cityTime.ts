@@ -6,6 +6,8 @@ import { useNow } from './serverTime';
 /** How a language writes its times. English is written as the city's forms do: 2:00 PM, Thu 26 Nov. */
 const CLOCK_LOCALE: Record<string, string> = { en: 'en-US', fr: 'fr-CA' };
 const DAY_LOCALE: Record<string, string> = { en: 'en-GB', fr: 'fr-CA' };
+/** From here on a time that is left is said in hours and minutes. */
+const MINUTES_ALONE = 90;
 const localeOf = (locales: Record<string, string>, language: string) => locales[language] ?? locales.en!;
 
 function dayParts(at: Temporal.ZonedDateTime, language: string, withYear: boolean) {
@@ -44,9 +46,21 @@ export function useCityTime() {
     return t('day', { day: dayParts(at, i18n.language, day.year !== today.year) });
   };
 
+  /** How long something is, from minutes: never more than there is. */
+  const span = (minutes: number) => {
+    if (minutes < MINUTES_ALONE) return t('minutes', { count: minutes });
+    if (minutes >= 24 * 60) return t('days', { count: Math.floor(minutes / (24 * 60)) });
+    const hours = t('hours', { count: Math.floor(minutes / 60) });
+    const rest = minutes % 60;
+    return rest === 0 ? hours : t('hoursAndMinutes', { hours, minutes: t('minutes', { count: rest }) });
+  };
+
   return {
     now,
     zone: city.zone,
+    /** 'Tue 24 Nov', '2:00 PM': what the city's own clock shows. */
+    today: t('day', { day: dayParts(local(now.toString()), i18n.language, false) }),
+    clock: clock(local(now.toString())),
     /** 'today 2:00 PM', 'Thu 26 Nov, 5:00 PM' */
     at: (instant: string) => {
       const at = local(instant);
@@ -59,15 +73,12 @@ export function useCityTime() {
       const near = at.toPlainDate().equals(today);
       return t(near ? 'byToday' : 'by', { day: nameOfDay(at), clock: clock(at) });
     },
-    /** 'in 25 minutes', '3 hours late' */
+    /** '25 minutes left', '1 hour 35 minutes left', '3 hours late' */
     left: (instant: string) => {
-      const minutes = Math.round(now.until(Temporal.Instant.from(instant)).total('minutes'));
-      const late = minutes < 0;
-      const count = Math.abs(minutes);
-      if (count < 60) return t(late ? 'minutesLate' : 'minutesLeft', { count });
-      const hours = Math.round(count / 60);
-      if (hours < 24) return t(late ? 'hoursLate' : 'hoursLeft', { count: hours });
-      return t(late ? 'daysLate' : 'daysLeft', { count: Math.round(hours / 24) });
+      const minutes = now.until(Temporal.Instant.from(instant)).total('minutes');
+      return minutes < 0
+        ? t('late', { span: span(Math.ceil(-minutes)) })
+        : t('left', { span: span(Math.floor(minutes)) });
     },
     minutesUntil: (instant: string) => now.until(Temporal.Instant.from(instant)).total('minutes'),
     /** The wall time of an instant as forms hold it: 2026-11-24T14:00 */
