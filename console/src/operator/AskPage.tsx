@@ -1,5 +1,5 @@
 import { Alert, Button } from '@trussworks/react-uswds';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, bodyOf, keyed, type Schemas } from '../api/client';
@@ -12,6 +12,7 @@ import { KeyForm } from '../forms/KeyForm';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { CheckField, LinesField, SelectField, TextField } from '../forms/fields';
 import { cityLanguage } from '../i18n';
+import { isTyping } from '../forms/isTyping';
 import { spokenPhone } from '../forms/phone';
 import { useSession } from '../session/session';
 import { Page } from '../shell/Page';
@@ -62,7 +63,9 @@ function AskForm({ call }: { call: Interaction }) {
   const [question, setQuestion] = useState(words.trim());
   const [department, setDepartment] = useState('');
   const [promised, setPromised] = useState(true);
-  const [phone, setPhone] = useState(spokenPhone(call.phone ?? call.contact?.phones[0] ?? ''));
+  // Until another is typed it is the caller's, who may become known while this is being filled in.
+  const [typed, setPhone] = useState<string>();
+  const phone = typed ?? spokenPhone(call.phone ?? call.contact?.phones[0] ?? '');
   const [notice, setNotice] = useState<number>();
   const draft = usePromiseDraft(staff.id);
   const ask = useAsk(call);
@@ -71,6 +74,11 @@ function AskForm({ call }: { call: Interaction }) {
   // With the question taken over from the search box, the department is all that is missing.
   const [taken] = useState(words.trim());
   useEffect(() => (taken ? first.current : text.current)?.focus(), [taken]);
+  const caller = call.contact?.id;
+  // Earlier than the search box would: who left the form to name the caller goes on with it.
+  useLayoutEffect(() => {
+    if (!isTyping()) first.current?.focus();
+  }, [caller]);
   const mayPromise = call.contact !== null;
 
   return (
@@ -166,11 +174,7 @@ export default function AskPage() {
   return (
     <div className="pane">
       <Page title={t('ask.title')} focused={!call}>
-        {call ? (
-          <AskForm key={`${call.id} ${call.contact?.id}`} call={call} />
-        ) : (
-          <p className="empty">{t('ask.noCall')}</p>
-        )}
+        {call ? <AskForm key={call.id} call={call} /> : <p className="empty">{t('ask.noCall')}</p>}
       </Page>
     </div>
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef, type ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ProblemAlert } from '../forms/ProblemAlert';
+import { isTyping } from '../forms/isTyping';
 import { cityLanguage } from '../i18n';
 import { useShortcut } from '../shell/shortcuts';
 import { spokenLanguage, useDesk } from './desk';
@@ -53,9 +54,7 @@ export function SearchBox() {
   const before = useRef(answered);
   useEffect(() => {
     // Who is typing already goes on: selected words would be lost to the next key.
-    if (answered !== undefined && answered !== before.current && document.activeElement?.id !== ID) {
-      goToSearch();
-    }
+    if (answered !== undefined && answered !== before.current && !isTyping()) goToSearch();
     before.current = answered;
   }, [answered]);
   useShortcut('ask', () => void navigate('/desk/ask'));
