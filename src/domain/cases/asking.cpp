@@ -73,9 +73,13 @@ Result<Done> answer_ask(Decision& decision, DutyId id, StaffId answered_by, Pers
 Result<Done> extend_ask(Decision& decision, DutyId id, base::Instant until) {
   const auto ask = open_ask(decision, id);
   if (!ask.ok()) return ask.error();
-  if (until <= decision.now() || until <= ask.value().due) {
-    return base::invalid("/until", "ask.due_in_past",
-                         "More time means a later time than the one that stands.");
+  if (until <= decision.now()) {
+    return base::invalid("/until", "ask.due_in_past", "That time has passed; name a later one.");
+  }
+  if (until <= ask.value().due) {
+    return base::invalid("/until", "ask.not_later",
+                         "The answer is due later than that already; more time means a later "
+                         "time. If the answer comes sooner, nothing has to be changed.");
   }
   decision.happen(AskExtended{id, until});
   return Done{};

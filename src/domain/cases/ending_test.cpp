@@ -413,6 +413,25 @@ TEST(Asking, AComplaintNeverReachesWhomItIsAboutNotEvenAsACover) {
   }
 }
 
+TEST(Asking, MoreTimeIsLaterThanWhatStandsAndThanNow) {
+  CaseStory story;
+  story.open();
+  ASSERT_TRUE(story
+                  .decide([](Decision& d) -> Result<Done> {
+                    const auto asked = ask_department(d, {explorer::kRoads, {}, {}});
+                    if (!asked.ok()) return asked.error();
+                    return Done{};
+                  })
+                  .ok());
+  const Ask ask = story.state.asks.back();
+  const auto extend = [&](base::Instant until) {
+    return refusal(story.decide([&](Decision& d) { return extend_ask(d, ask.id, until); }));
+  };
+  EXPECT_EQ(extend(story.now), "ask.due_in_past");
+  EXPECT_EQ(extend(ask.due), "ask.not_later");
+  EXPECT_EQ(extend(ask.due + milliseconds(1)), "");
+}
+
 TEST(CaseStates, FollowTheTableAndNothingElse) {
   int allowed = 0;
   for (int from = 0; from <= 2; ++from) {
