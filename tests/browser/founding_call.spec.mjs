@@ -189,14 +189,30 @@ test('Maya needs until two o’clock, and Oren writes that down', async () => {
   await oren.sees(/Maya Lindqvist: Answer, today by 2:00 PM/);
 });
 
+/** Month, day, year, hour and minute: each is a stop of its own in the browser's control. */
+const PARTS_BEFORE_NOON = 5;
+
+/** Types a time as slowly as somebody does who hears it: no part of it is lost on the way. */
+async function typesOver(person, field, keys, local) {
+  await person.reach(field);
+  await person.page.keyboard.type(keys, { delay: 150 });
+  assert.equal(await field.inputValue(), local);
+}
+
 test('Oren calls back in time and hands over to Maya', async () => {
   await itIs('2026-11-24T12:15', oren);
   await oren.press('button', 'Call Rosa Delgado');
   await oren.press('button', 'Reached');
   await oren.find('heading', 'On the line: Rosa Delgado').waitFor();
   await oren.press('button', 'Hand over to somebody else');
-  await oren.reach(oren.find('textbox', 'By when'));
-  await oren.page.keyboard.type('112420260200P');
+  // The time that Maya named stands there; it can be typed over, also back again.
+  const due = oren.find('textbox', 'By when');
+  await oren.reach(due);
+  assert.equal(await due.inputValue(), '2026-11-24T14:00');
+  await typesOver(oren, due, '112420260130P', '2026-11-24T13:30');
+  await oren.holds('The sentence to say', '1:30 PM today');
+  for (let part = 0; part < PARTS_BEFORE_NOON; part += 1) await oren.page.keyboard.press('Shift+Tab');
+  await typesOver(oren, due, '112420260200P', '2026-11-24T14:00');
   await oren.sees(/416/);
   await oren.check('hand-over');
   await oren.page.keyboard.press('Control+Enter');

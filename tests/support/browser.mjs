@@ -98,6 +98,12 @@ export class Person {
     await this.page.getByText(text).first().waitFor();
   }
 
+  /** Waits until a field holds these words. */
+  async holds(label, words) {
+    const field = await this.find('textbox', label).elementHandle();
+    await this.page.waitForFunction(([one, wanted]) => one.value.includes(wanted), [field, words]);
+  }
+
   /** Takes a picture of the screen, and finds what shuts people out. */
   async check(screen) {
     await this.page.screenshot({ path: join(OUTPUT, `${screen}.png`), fullPage: true });

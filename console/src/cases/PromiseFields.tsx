@@ -26,7 +26,7 @@ export function PromiseFields({
   const proposal = draft.proposal.data;
   return (
     <>
-      <ProblemAlert problem={draft.proposal.error} />
+      <ProblemAlert problem={draft.proposal.error} takesFocus={false} />
       <div className="row">
         {beside}
         <WallTimeField

@@ -6,15 +6,17 @@ import { spokenLanguage, useMaybeDesk } from '../operator/desk';
 
 /**
  * A promise while it is written: until somebody types another, its time is the one that is really
- * kept, and its words are the sentence that says that time.
+ * kept, or the one that its owner has `named`, and its words are the sentence that says that time.
  */
-export function usePromiseDraft(owner: number | undefined) {
+export function usePromiseDraft(owner: number | undefined, named?: string) {
   const { i18n } = useTranslation();
   const call = useMaybeDesk()?.call ?? null;
   const language = spokenLanguage(call, cityLanguage(i18n.language));
-  const [due, setDue] = useState<string>();
+  // Empty while another is typed and not yet whole: the control keeps what was typed so far, and
+  // would lose it to any other value.
+  const [due, setDue] = useState(named);
   const [words, setWords] = useState<string>();
-  const proposal = useDueTime(owner, due);
+  const proposal = useDueTime(owner, due || undefined);
   const shown = {
     due: due ?? proposal.data?.due_local ?? '',
     words: words ?? proposal.data?.sentence[language] ?? '',
@@ -23,7 +25,7 @@ export function usePromiseDraft(owner: number | undefined) {
     proposal,
     language,
     ...shown,
-    setDue: (local: string) => setDue(local || undefined),
+    setDue,
     setWords,
     /** As the API wants it. */
     body: { words: shown.words, due_local: shown.due },

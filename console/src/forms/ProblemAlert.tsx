@@ -9,13 +9,22 @@ import { WhatChanged } from './WhatChanged';
  * What went wrong with a form or a reading, in words. A conflict shows what others did meanwhile;
  * `onLookAgain` then reads the case anew and leaves what was typed.
  */
-export function ProblemAlert({ problem, onLookAgain }: { problem: unknown; onLookAgain?: () => void }) {
+export function ProblemAlert({
+  problem,
+  onLookAgain,
+  takesFocus = true,
+}: {
+  problem: unknown;
+  onLookAgain?: () => void;
+  /** False where it is about what is being typed. */
+  takesFocus?: boolean;
+}) {
   const { t } = useTranslation('shell');
   const say = useProblemText();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    box.current?.focus();
-  }, [problem]);
+    if (takesFocus) box.current?.focus();
+  }, [problem, takesFocus]);
   if (!isProblem(problem)) return null;
   const conflict = problem.status === 409 && problem.eventsSince.length > 0;
   return (

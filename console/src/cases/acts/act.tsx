@@ -1,6 +1,7 @@
 import { Button, ButtonGroup } from '@trussworks/react-uswds';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode } from 'react';
+import { Temporal } from 'temporal-polyfill';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { TOPICS } from '../../api/queries';
@@ -88,6 +89,14 @@ export const seen = (one: Case) => ({ expected_version: one.version });
 
 export const livePromise = (one: Case) => one.promises.find(({ state }) => state === 'made');
 export const openAsk = (one: Case) => one.asks.find(({ state }) => state === 'asked');
+
+/** Until when the department has said that it needs, as long as that is still to come. */
+export function namedTime(one: Case, now: Temporal.Instant) {
+  const ask = openAsk(one);
+  if (!ask || Temporal.Instant.compare(ask.due, now) <= 0) return undefined;
+  const isNamed = one.timeline.some(({ kind, values }) => kind === 'ask_extended' && values.due === ask.due);
+  return isNamed ? ask.due : undefined;
+}
 
 /** The live promise, or the one that this very call has kept: the resident may now be told of another. */
 export function promiseToHandOver(one: Case, call: Interaction | null) {

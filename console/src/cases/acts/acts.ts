@@ -81,7 +81,9 @@ export const ACTS: Act[] = [
     group: 'promise',
     roles: ALL,
     possible: (now) => inTalk(now) && promiseToHandOver(now.one, now.call) !== undefined,
-    likely: ({ one, call }) => call?.for?.kind === 'promise' && call.for.case === one.number,
+    // Until it was done: then the promise that could be handed over is another's.
+    likely: ({ one, call }) =>
+      call?.for?.kind === 'promise' && promiseToHandOver(one, call)?.id === call.for.id,
     Form: HandOver,
   },
   {

@@ -9,7 +9,16 @@ import { useCityTime } from '../../time/cityTime';
 import { CardFacts } from '../CardFacts';
 import { PromiseFields } from '../PromiseFields';
 import { usePromiseDraft } from '../promiseDraft';
-import { ActForm, livePromise, openAsk, promiseToHandOver, seen, useAct, type ActProps } from './act';
+import {
+  ActForm,
+  livePromise,
+  namedTime,
+  openAsk,
+  promiseToHandOver,
+  seen,
+  useAct,
+  type ActProps,
+} from './act';
 
 function StaffField({
   label,
@@ -30,7 +39,8 @@ function StaffField({
       onChange={(id) => onChange(Number(id))}
       options={staff
         .filter(({ active, role }) => active && role !== 'administrator' && role !== 'analyst')
-        .map(({ id, name }) => ({ value: String(id), text: name }))}
+        .toSorted((a, b) => Number(a.away) - Number(b.away) || a.name.localeCompare(b.name))
+        .map(({ id, name, away }) => ({ value: String(id), text: away ? t('act.away', { name }) : name }))}
       required
     />
   );
@@ -54,8 +64,10 @@ export function HandOver(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onDone } = props;
   const promise = promiseToHandOver(one, call)!;
+  const time = useCityTime();
   const [owner, setOwner] = useState(openAsk(one)?.owner.id ?? one.asks.at(-1)?.owner.id);
-  const draft = usePromiseDraft(owner);
+  const named = namedTime(one, time.now);
+  const draft = usePromiseDraft(owner, named && time.wall(named));
   const act = useAct(
     props,
     (body: Schemas['HandOver'], key) =>
