@@ -1,6 +1,6 @@
 #include "keeper/keeper.h"
 
-#include <time.h>  // CLOCK_BOOTTIME
+#include <time.h>  // NOLINT(modernize-deprecated-headers): <ctime> promises no CLOCK_BOOTTIME
 
 #include <algorithm>
 #include <charconv>
@@ -96,6 +96,7 @@ void Keeper::stop() {
 
 void Keeper::confirm_clock() {
   const std::scoped_lock lock(bell_->mutex);
+  if (guard_.doubt()) caught_up_ = false;
   guard_.confirm(clock_.now(), options_.since_boot());
   bell_->announced = kConfirmed;
   bell_->rung.notify_all();
@@ -148,6 +149,7 @@ bool Keeper::work() {
   }
   const std::scoped_lock lock(bell_->mutex);
   failure_ = failure;
+  if (!failure && !more) caught_up_ = true;
   return more;
 }
 
@@ -233,7 +235,7 @@ Result<Done> Keeper::handle(const std::vector<desk::TimerRow>& due) {
 
 Result<Done> Keeper::handle_each(const std::vector<desk::TimerRow>& due) {
   for (const desk::TimerRow& timer : due) {
-    const auto done = handle({timer});
+    auto done = handle({timer});
     if (done.ok()) continue;
     if (done.error().kind == base::ErrorKind::kUnavailable) return done;
     set_aside_.push_back(timer);
@@ -284,13 +286,17 @@ Result<int> Keeper::advance(base::ManualClock& clock, Instant target) {
   if (!tended_at_ || target >= *tended_at_ + kForgetEvery) {
     if (auto tended = tend(target); !tended.ok()) return tended.error();
   }
+  const std::scoped_lock lock(bell_->mutex);
+  caught_up_ = true;
   return handled;
 }
 
 std::optional<std::string> Keeper::trouble() const {
   const std::scoped_lock lock(bell_->mutex);
   if (guard_.doubt()) return guard_.doubt();
-  return failure_;
+  if (failure_) return failure_;
+  if (!caught_up_) return "what fell due while nobody watched the clock is not yet put right";
+  return std::nullopt;
 }
 
 }  // namespace kept::keeper

@@ -50,7 +50,8 @@ class Keeper {
   /// each at its own instant. Returns how many. Not together with start().
   [[nodiscard]] base::Result<int> advance(base::ManualClock& clock, base::Instant target);
 
-  /// Why nothing is taken; nothing while all is well. Any thread.
+  /// Why nothing is taken, or what is not yet put right after a stop: the keeper has to have looked
+  /// once before all is well. Any thread.
   [[nodiscard]] std::optional<std::string> trouble() const;
 
   /// The greatest lateness of a timer that fell due while the keeper ran. Any thread.
@@ -88,7 +89,7 @@ class Keeper {
 
   /// What wakes the keeper. The store's subscription shares it and may outlive the keeper.
   struct Bell {
-    std::mutex mutex;  // guards the rest, and guard_ and failure_
+    std::mutex mutex;  // guards the rest, guard_, failure_ and caught_up_
     std::condition_variable rung;
     std::optional<base::Instant> announced;  ///< the earliest timer of the commits since next_
     base::Instant waking_at = base::Instant::min();  ///< what is earlier than that rings
@@ -97,6 +98,7 @@ class Keeper {
   const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
   ClockGuard guard_;
   std::optional<std::string> failure_;
+  bool caught_up_ = false;  ///< nothing that fell due while it was away is left
   std::thread thread_;
 };
 

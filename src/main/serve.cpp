@@ -143,6 +143,10 @@ int run(const Serving& serving, const Output& output) {
   http::Server server(std::move(with_metrics), std::move(router));
   http::add_live(server, options);
   add_figures(metrics, server);
+  if (standing != nullptr) {
+    const auto handled = keeper.advance(*standing, standing->now());
+    if (!handled.ok()) return output.failed(handled.error());
+  }
   if (const auto started = start(server, serving.listen); !started.ok()) {
     return output.failed(started.error());
   }

@@ -108,7 +108,7 @@ export class Server {
     running.add(child);
     child.once('exit', () => running.delete(child));
     this.origin = await this.#address();
-    if (!mayDoubt) await this.#ready();
+    if (!mayDoubt) await this.ready();
   }
 
   #address() {
@@ -136,7 +136,8 @@ export class Server {
     });
   }
 
-  async #ready() {
+  /** Waits until it says that it is ready. */
+  async ready() {
     const deadline = Date.now() + START_TIMEOUT_MS;
     for (;;) {
       const answer = await fetch(`${this.origin}/readyz`).catch(() => undefined);
