@@ -9,26 +9,32 @@ constexpr std::chrono::hours kMayHaveSlept{24};
 }  // namespace
 
 void ClockGuard::start(base::Instant wall, base::Duration since_boot,
-                       std::optional<base::Instant> last_event) {
+                       const Remembered& remembered) {
   confirm(wall, since_boot);
-  if (!last_event) return;
-  if (wall < *last_event) {
+  const auto& [event, believed] = remembered;
+  if (event && wall < *event) {
     doubt_ = "the clock stands before the last event";
-  } else if (wall > *last_event + kMayHaveSlept) {
+  } else if (believed && wall < *believed) {
+    doubt_ = "the clock stands before the time when the keeper was last there";
+  } else if (believed && wall > *believed + kMayHaveSlept) {
+    doubt_ = "the clock stands more than a day after the keeper was last there";
+  } else if (!believed && event && wall > *event + kMayHaveSlept) {
     doubt_ = "the clock stands more than a day after the last event";
   }
 }
 
-void ClockGuard::look(base::Instant wall, base::Duration since_boot) {
-  if (doubt_) return;
-  const base::Duration parted = (wall - wall_) - (since_boot - since_boot_);
+base::Duration ClockGuard::look(base::Instant wall, base::Duration since_boot) {
+  const base::Duration unwatched = since_boot - since_boot_;
+  if (doubt_) return unwatched;
+  const base::Duration parted = (wall - wall_) - unwatched;
   if (parted > kMayPart || parted < -kMayPart) {
     doubt_ = "the clock jumped by more than a minute";
-    return;
+    return unwatched;
   }
   // Small corrections (NTP) are taken over, so that they do not add up to a doubt.
   wall_ = wall;
   since_boot_ = since_boot;
+  return unwatched;
 }
 
 void ClockGuard::confirm(base::Instant wall, base::Duration since_boot) {

@@ -7,17 +7,24 @@
 
 namespace kept::keeper {
 
+/// What is known of earlier times when a keeper starts.
+struct Remembered {
+  std::optional<base::Instant> last_event;
+  std::optional<base::Instant> last_believed;  ///< when a keeper last noted that it was there
+};
+
 /// Watches whether the wall clock can be believed (rule 9). Pure: readings are handed in. One
 /// thread.
 class ClockGuard {
  public:
-  /// At start: the clock stands before the last event, or more than a day after it.
-  void start(base::Instant wall, base::Duration since_boot,
-             std::optional<base::Instant> last_event);
+  /// At start: the clock stands before what is remembered, or more than a day after it. A day is
+  /// counted from when the clock was last believed, for a quiet weekend has no events, and events
+  /// that people recorded while it was in doubt prove nothing.
+  void start(base::Instant wall, base::Duration since_boot, const Remembered& remembered);
 
   /// While running: wall clock and CLOCK_BOOTTIME parted by more than 60 s since the last look that
-  /// was believed.
-  void look(base::Instant wall, base::Duration since_boot);
+  /// was believed. A machine that slept moves both. Returns how long nobody had looked.
+  base::Duration look(base::Instant wall, base::Duration since_boot);
 
   /// An administrator says that the time is right.
   void confirm(base::Instant wall, base::Duration since_boot);

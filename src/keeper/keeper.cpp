@@ -23,6 +23,8 @@ constexpr std::chrono::milliseconds kLongestSleep{1000};
 /// How often it is noted that the keeper was there; an outage is known to that precision. Then the
 /// store is asked as well, for other processes make timers too.
 constexpr std::chrono::seconds kTendEvery{10};
+/// Who has not looked for so long (the machine slept, the process stood still) was not there.
+constexpr std::chrono::seconds kAway{60};
 constexpr std::chrono::hours kForgetEvery{1};
 constexpr int kForgetAtOnce = 1000;
 /// Announced when the time was confirmed: earlier than any timer, so that all is looked at.
@@ -75,11 +77,11 @@ void Keeper::start(bool trust_clock) {
     }
     if (bell->announced && *bell->announced < bell->waking_at) bell->rung.notify_all();
   });
-  std::optional<Instant> last_event;
-  store_.read([&](desk::Reader& reader) { last_event = reader.last_event_at(); });
+  Remembered remembered{{}, last_there()};
+  store_.read([&](desk::Reader& reader) { remembered.last_event = reader.last_event_at(); });
   {
     const std::scoped_lock lock(bell_->mutex);
-    guard_.start(clock_.now(), options_.since_boot(), last_event);
+    guard_.start(clock_.now(), options_.since_boot(), remembered);
     if (trust_clock) guard_.confirm(clock_.now(), options_.since_boot());
   }
   thread_ = std::thread([this] { run(); });
@@ -104,7 +106,10 @@ void Keeper::confirm_clock() {
 
 bool Keeper::clock_is_believed() {
   const std::scoped_lock lock(bell_->mutex);
-  guard_.look(clock_.now(), options_.since_boot());
+  if (guard_.look(clock_.now(), options_.since_boot()) > kAway) {
+    back_at_.reset();
+    caught_up_ = false;
+  }
   return !guard_.doubt();
 }
 
@@ -153,11 +158,16 @@ bool Keeper::work() {
   return more;
 }
 
+std::optional<Instant> Keeper::last_there() {
+  std::optional<Instant> seen;
+  store_.read([&](desk::Reader& reader) { seen = instant_of(reader.setting(kSeen)); });
+  return seen;
+}
+
 /// The clock is believed from now on: what fell due since the keeper was last there fell due in an
 /// outage, for while it is there nothing waits.
 void Keeper::come_back(Instant now) {
-  std::optional<Instant> seen;
-  store_.read([&](desk::Reader& reader) { seen = instant_of(reader.setting(kSeen)); });
+  const auto seen = last_there();
   outage_.reset();
   if (seen && *seen < now) outage_ = domain::Outage{*seen, now};
   back_at_ = now;

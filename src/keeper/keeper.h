@@ -64,6 +64,7 @@ class Keeper {
   bool work();
   void sleep();
   [[nodiscard]] bool clock_is_believed();
+  [[nodiscard]] std::optional<base::Instant> last_there();
   void come_back(base::Instant now);
   [[nodiscard]] base::Result<base::Done> tend(base::Instant now);
   [[nodiscard]] base::Result<int> take_due(base::Instant now);

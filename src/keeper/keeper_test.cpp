@@ -157,15 +157,45 @@ TEST_F(KeeperTest, WhatFellDueInAnOutageIsBrokenWithThatReason) {
 
 TEST_F(KeeperTest, WhatFallsDueWhileItRunsIsBrokenByTheClock) {
   promise(*store_);
+  pass(59min + 30s);
   Keeper keeper(*store_, clock_, options());
   keeper.start(false);
-  wait_until([&] { return count("SELECT count(*) FROM settings WHERE name = 'keeper.seen'"); });
-  pass(30min);
   wait_until([&] { return keeper.handled() == 1; });
-  pass(31min);
-  wait_until([&] { return keeper.handled() == 3; });
+  pass(31s);
+  wait_until([&] { return keeper.handled() == 2; });
   keeper.stop();
   EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'clock'"), 1);
+}
+
+TEST_F(KeeperTest, WhatFallsDueWhileTheMachineSleepsIsBrokenByAnOutage) {
+  promise(*store_);
+  Keeper keeper(*store_, clock_, options());
+  keeper.start(false);
+  wait_until([&] { return !keeper.trouble(); });
+  pass(3h);  // both clocks: nobody doubts them
+  wait_until([&] { return keeper.handled() == 2; });
+  keeper.stop();
+  EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'outage'"), 1);
+  EXPECT_EQ(events("reminder_sent"), 1);
+}
+
+TEST_F(KeeperTest, ThreeDaysDownAreAnOutageOnceTheTimeIsConfirmed) {
+  promise(*store_);
+  {
+    Keeper keeper(*store_, clock_, options());
+    keeper.start(false);
+    wait_until([&] { return !keeper.trouble(); });
+  }
+  pass(72h);
+  Keeper keeper(*store_, clock_, options());
+  keeper.start(false);
+  wait_until([&] { return keeper.trouble() && looks_ > 3; });
+  EXPECT_EQ(events("promise_broken"), 0);
+  keeper.confirm_clock();
+  wait_until([&] { return !keeper.trouble(); });
+  EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'outage'"), 1);
+  EXPECT_EQ(count("SELECT occurred_at FROM events WHERE kind = 'promise_broken'"),
+            (testing::noon_of_the_call() + 60min + 1ms).time_since_epoch().count());
 }
 
 TEST_F(KeeperTest, TakesNothingWhileTheClockIsInDoubtUntilItIsConfirmed) {

@@ -56,7 +56,7 @@ test('a clock in doubt breaks nothing, is named, and is confirmed by an administ
   const doubtful = await readiness();
   assert.equal(doubtful.status, 503);
   const supervisor = await signedIn('supervisor');
-  assert.match((await doubtful.json()).why, /more than a day after the last event/);
+  assert.match((await doubtful.json()).why, /more than a day after the keeper was last there/);
   assert.equal(await brokenPromises(supervisor), 0);
 
   assert.equal((await (await signedIn('operator')).send('confirmClock')).status, 403);
