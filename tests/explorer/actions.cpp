@@ -23,12 +23,12 @@ using std::chrono::milliseconds;
 
 bool is_on_the_line(const Situation& now) { return now.talk && now.talk->with.answered_at; }
 
-std::vector<Obligation> owed(const Situation& now) { return obligations(now.state); }
+std::vector<Obligation> owed(const Situation& now) { return obligations(*now.state); }
 
 /// Promises that this talk could be about: owed, or kept by the talk itself.
 std::vector<DutyId> promises_to(const Situation& now, ContactId contact) {
   std::vector<DutyId> ids;
-  for (const Promise& promise : now.state.promises) {
+  for (const Promise& promise : now.state->promises) {
     const bool just_kept = promise.state == PromiseState::kept && is_on_the_line(now) &&
                            promise.contact_at == *now.talk->with.answered_at;
     if (promise.beneficiary == contact && (promise.is_owed() || just_kept)) {
@@ -64,7 +64,7 @@ bool ring(Play& play, ContactId contact, StaffId staff) {
   Situation& now = play.situation();
   const Conversation talk{play.next_interaction(), contact, staff, true, Channel::call, now.now};
   now.talk = Talk{talk, {}, {}};
-  if (now.state.state == CaseState::closed) return true;
+  if (now.state->state == CaseState::closed) return true;
   return play.unit(staff, [&](Decision& decision) -> Result<Done> {
     resident_called(decision, talk);
     return Done{};
@@ -122,7 +122,7 @@ bool promise(Play& play, StaffId owner, int skip) {
 
 bool about_promise(Play& play, Do what, DutyId id) {
   const Situation& now = play.situation();
-  const Instant due = now.state.find_promise(id)->due.instant;
+  const Instant due = now.state->find_promise(id)->due.instant;
   const DueTime later = play.world().next_due(std::max(due, now.now), 0);
   return say(play, [&](Decision& decision, const Conversation& talk) -> Result<Done> {
     if (what == Do::hand_over) {
@@ -152,7 +152,7 @@ bool join_another(Play& play) {
   survivor.reporter = ContactId{9};
   survivor.reporter_reachable = true;
   std::optional<JoinedBy> taken;
-  const auto& promises = play.situation().state.promises;
+  const auto& promises = play.situation().state->promises;
   const auto owed_before = std::count_if(promises.begin(), promises.end(),
                                          [](const Promise& one) { return one.is_owed(); });
   const bool joined = say(play, [&](Decision& decision, const Conversation& talk) -> Result<Done> {
@@ -202,14 +202,14 @@ bool kept_on_word(Play& play, const Promise& promise) {
 // ---- The department and the supervisor. ----
 
 const Ask* open_ask(const Situation& now) {
-  const auto& asks = now.state.asks;
+  const auto& asks = now.state->asks;
   const auto found = std::find_if(asks.begin(), asks.end(),
                                   [](const Ask& ask) { return ask.state == AskState::asked; });
   return found == asks.end() ? nullptr : &*found;
 }
 
 const PendingDecision* pending(const Situation& now, DecisionSubject subject) {
-  const auto& all = now.state.decisions;
+  const auto& all = now.state->decisions;
   const auto found = std::find_if(all.begin(), all.end(), [&](const PendingDecision& one) {
     return !one.made && one.subject == subject;
   });
@@ -356,7 +356,7 @@ bool at_the_desk(Play& play, const Action& action) {
       });
     case Do::kept_on_word:
       return kept_on_word(play,
-                          play.situation().state.promises[static_cast<std::size_t>(action.which)]);
+                          play.situation().state->promises[static_cast<std::size_t>(action.which)]);
     default:
       return by_operator(play, [](Decision& decision) {
         return reopen(decision, ReopenReason::resident_asks, kText);
@@ -406,8 +406,8 @@ void add_desk(const Situation& now, std::vector<Action>& actions) {
                         Do::reopen, Do::ask}) {
     actions.push_back({what});
   }
-  for (int i = 0; i < static_cast<int>(now.state.promises.size()); ++i) {
-    if (now.state.promises[static_cast<std::size_t>(i)].is_owed()) {
+  for (int i = 0; i < static_cast<int>(now.state->promises.size()); ++i) {
+    if (now.state->promises[static_cast<std::size_t>(i)].is_owed()) {
       actions.push_back({Do::kept_on_word, i});
     }
   }

@@ -13,7 +13,8 @@ namespace kept::explorer {
 /// One unit of work, with what the explorer knows of the world beside it.
 struct Unit {
   const domain::Case& before;
-  const domain::Case& after;
+  const domain::Case& after;    ///< as the events tell it
+  const domain::Case& decided;  ///< as the decision left it
   const std::vector<domain::EventRecord>& events;
   const domain::Directory& people;
   base::Instant now{};

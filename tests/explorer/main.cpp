@@ -1,5 +1,7 @@
 #include <charconv>
+#include <chrono>
 #include <cstdio>
+#include <mutex>
 #include <optional>
 #include <random>
 #include <string>
@@ -7,6 +9,7 @@
 
 #include "random_runs.h"
 #include "search.h"
+#include "workers.h"
 
 namespace kept::explorer {
 namespace {
@@ -29,20 +32,23 @@ void print(const Finding& finding) {
 
 int search(int depth) {
   World world;
+  const auto begin = std::chrono::steady_clock::now();
+  const auto all = starts(world);
+  std::mutex results;
   std::size_t states = 0;
   std::size_t findings = 0;
-  double seconds = 0;
-  const auto all = starts(world);
-  for (std::size_t i = 0; i < kNamedStarts; ++i) {
-    const Explored explored = explore(world, {}, all[i], depth, 10);
+  in_parallel(world, kNamedStarts, [&](World& own, std::size_t i) {
+    const Explored explored = explore(own, {}, all[i], depth, 10);
+    const std::scoped_lock lock(results);
     std::printf("%-14s depth %d: %zu states, %zu actions, %.1f s\n", explored.start.c_str(), depth,
                 explored.states, explored.actions, explored.seconds);
     for (const Finding& finding : explored.findings) print(finding);
     std::fflush(stdout);
     states += explored.states;
-    seconds += explored.seconds;
     findings += explored.findings.size();
-  }
+  });
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   std::printf("search: %zu states, %.1f s, %zu findings\n", states, seconds, findings);
   return findings == 0 ? 0 : 1;
 }

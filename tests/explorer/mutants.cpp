@@ -66,10 +66,9 @@ std::optional<MutantTerms> find_mutant(std::string_view name) {
   return found == kMutants.end() ? std::nullopt : std::optional(*found);
 }
 
-Records mutate(std::optional<Mutant> mutant, Records events) {
-  if (!mutant || events.empty()) return events;
+Records mutate(Mutant mutant, Records events) {
   const int first = events.front().seq;
-  switch (*mutant) {
+  switch (mutant) {
     case Mutant::owed_to_nobody_after_return:
       if (has<AskReturned>(events)) drop<DecisionOwed>(events);
       break;
@@ -107,6 +106,9 @@ Records mutate(std::optional<Mutant> mutant, Records events) {
       break;
     case Mutant::denied_without_apology:
       if (has<CaseReopened>(events)) drop<ApologyOwed>(events);
+      break;
+    case Mutant::event_lost:
+      events.pop_back();
       break;
     case Mutant::event_late_in_order:
       if (events.size() > 1) std::swap(events.front().seq, events.back().seq);

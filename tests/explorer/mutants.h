@@ -69,7 +69,7 @@ inline constexpr std::array kMutants{
 [[nodiscard]] std::optional<MutantTerms> find_mutant(std::string_view name);
 
 /// What this mutant makes of the events of a unit of work, before state is folded from them.
-[[nodiscard]] std::vector<domain::EventRecord> mutate(std::optional<Mutant> mutant,
+[[nodiscard]] std::vector<domain::EventRecord> mutate(Mutant mutant,
                                                       std::vector<domain::EventRecord> events);
 
 }  // namespace kept::explorer

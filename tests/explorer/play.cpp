@@ -27,7 +27,7 @@ bool Play::unit(StaffId who, const Decide& decide, const Facts& facts) {
                         .policy = world_.policy(),
                         .zone = world_.zone(),
                         .next_id = [this] { return DutyId{now_.next_id++}; }};
-  Decision decision(now_.state, context);
+  Decision decision(*now_.state, context);
   try {
     if (!decide(decision).ok()) return false;
     if (mutant_ != Mutant::nobody_owes_next) settle(decision);
@@ -40,19 +40,17 @@ bool Play::unit(StaffId who, const Decide& decide, const Facts& facts) {
 
 void Play::commit(const Decision& decision, const Directory& people, const Facts& facts) {
   if (decision.events().empty()) return;
-  auto events = mutate(mutant_, decision.events());
-  const bool in_order = mutant_ != Mutant::event_late_in_order;
-  Case after = decision.state();
-  if (mutant_ == Mutant::event_lost) {
-    events.pop_back();
-  } else if (mutant_ && in_order) {
-    after = now_.state;
-    for (const EventRecord& record : events) apply(after, record);
-  }
+  const auto mutated = mutant_ ? mutate(*mutant_, decision.events()) : std::vector<EventRecord>{};
+  const std::vector<EventRecord>& events = mutant_ ? mutated : decision.events();
+  const auto after = std::make_shared<Case>(*now_.state);
+  for (const EventRecord& record : events) apply(*after, record);
+  // A mutant is another decision, except the one that loses what was decided.
+  const bool decides_otherwise = mutant_ && mutant_ != Mutant::event_lost;
   std::optional<Conversation> talk;
   if (now_.talk && now_.talk->with.answered_at) talk = now_.talk->with;
-  for (const Breach& breach : check_unit({.before = now_.state,
-                              .after = after,
+  for (const Breach& breach : check_unit({.before = *now_.state,
+                              .after = *after,
+                              .decided = decides_otherwise ? *after : decision.state(),
                               .events = events,
                               .people = people,
                               .now = now_.now,
@@ -65,7 +63,7 @@ void Play::commit(const Decision& decision, const Directory& people, const Facts
     breaches_.push_back(breach);
   }
   now_.checked = still_checked(now_.checked, events);
-  now_.state = std::move(after);
+  now_.state = after;
   if (collects_) stored_.insert(stored_.end(), events.begin(), events.end());
 }
 
@@ -86,7 +84,7 @@ void Play::run_clock(Instant target) {
       breaches_.push_back({1, "the clock finds no rest"});
       return;
     }
-    const auto due = timers(now_.state);
+    const auto due = timers(*now_.state);
     const auto next = std::find_if(due.begin(), due.end(), [&](const Timer& timer) {
       return mutant_ != Mutant::broken_never || timer.kind != TimerKind::break_promise;
     });
@@ -104,7 +102,7 @@ void Play::run_clock(Instant target) {
     take_timer(timer, {});
   }
   now_.now = std::max(now_.now, target);
-  for (const Promise& promise : now_.state.promises) {
+  for (const Promise& promise : now_.state->promises) {
     if (promise.state == PromiseState::made && now_.now > promise.due.instant) {
       breaches_.push_back({1, "the clock passed a promise, and it is not broken"});
     }
@@ -116,7 +114,7 @@ void Play::run_after_outage(Instant target) {
   std::map<DutyId, int> reminders;
   now_.now = target;
   while (true) {
-    const auto due = timers(now_.state);
+    const auto due = timers(*now_.state);
     if (due.empty() || due.front().at > target) break;
     const Timer timer = due.front();
     if (timer.kind == TimerKind::remind && ++reminders[timer.id] > 1) {

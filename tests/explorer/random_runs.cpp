@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <mutex>
 #include <random>
+
+#include "workers.h"
 
 namespace kept::explorer {
 namespace {
@@ -21,10 +25,10 @@ bool has(const std::vector<Action>& actions, Do what) {
 /// Whether a series of attempts says when this contact is tried again; what else is owed to a
 /// contact who could not be reached waits for that.
 bool waits_for_next_attempt(const Situation& now, const domain::Obligation& duty) {
-  const domain::Promise* promise = now.state.find_promise(duty.id);
+  const domain::Promise* promise = now.state->find_promise(duty.id);
   const bool late = duty.kind == DutyKind::apology ||
                     (promise != nullptr && promise->state == domain::PromiseState::broken);
-  const auto owed = obligations(now.state);
+  const auto owed = obligations(*now.state);
   return late && std::any_of(owed.begin(), owed.end(), [&](const domain::Obligation& other) {
            return other.kind == DutyKind::contact_attempts && other.contact == duty.contact &&
                   other.due > now.now;
@@ -46,7 +50,7 @@ std::vector<Action> diligent(const Situation& now, bool resident_answers) {
   }
   if (resident_answers) wanted.push_back({Do::outcome});
   wanted.push_back({Do::could_not_reach});
-  const auto duties = obligations(now.state);
+  const auto duties = obligations(*now.state);
   for (int i = 0; i < std::ssize(duties); ++i) {
     const auto& duty = duties[static_cast<std::size_t>(i)];
     const bool by_now =
@@ -60,8 +64,8 @@ std::vector<Action> diligent(const Situation& now, bool resident_answers) {
 
 class Wanderer {
  public:
-  Wanderer(World& world, std::optional<Mutant> mutant, std::uint64_t seed, std::size_t most)
-      : world_(world), mutant_(mutant), random_(seed), most_(most) {}
+  Wanderer(World& world, std::optional<Mutant> mutant, std::uint64_t seed)
+      : world_(world), mutant_(mutant), random_(seed) {}
 
   void run(const Start& start, int steps) {
     Play play(world_, mutant_, start.situation);
@@ -70,7 +74,7 @@ class Wanderer {
     for (int step = 0; step < steps && play.breaches().empty(); ++step) {
       const auto possible = candidates(play.situation());
       const Action action = possible[random_() % possible.size()];
-      const bool was_closed = play.situation().state.state == CaseState::closed;
+      const bool was_closed = play.situation().state->state == CaseState::closed;
       Situation before = play.situation();
       if (!perform(play, action)) {
         play.situation() = std::move(before);
@@ -78,7 +82,7 @@ class Wanderer {
       }
       trail.push_back(action);
       ++wandered_.units;
-      const bool is_closed = play.situation().state.state == CaseState::closed;
+      const bool is_closed = play.situation().state->state == CaseState::closed;
       if (is_closed && !was_closed) ++wandered_.closed;
     }
     note(start, trail, play.breaches());
@@ -87,8 +91,10 @@ class Wanderer {
     for (const bool answers : {true, false}) ends(start, trail, play, answers);
   }
 
-  Wandered take() { return std::move(wandered_); }
-  [[nodiscard]] bool enough() const { return wandered_.findings.size() >= most_; }
+  Wandered take() {
+    wandered_.runs = 1;
+    return std::move(wandered_);
+  }
 
  private:
   void note(const Start& start, const std::vector<Action>& trail,
@@ -102,7 +108,7 @@ class Wanderer {
   void replayed(const Start& start, const std::vector<Action>& trail, const Play& play) {
     auto events = start.events;
     events.insert(events.end(), play.stored().begin(), play.stored().end());
-    const domain::Case& state = play.situation().state;
+    const domain::Case& state = *play.situation().state;
     if (domain::replay(state.id, events) == state) return;
     note(start, trail, {{5, "the whole history does not tell the state"}});
   }
@@ -112,7 +118,7 @@ class Wanderer {
     Play play(world_, mutant_, from.situation());
     for (int step = 0; step < kDiligence; ++step) {
       const Situation before = play.situation();
-      if (before.state.state == CaseState::closed && !before.talk) break;
+      if (before.state->state == CaseState::closed && !before.talk) break;
       for (const Action& action : diligent(before, answers)) {
         // What is allowed but changes nothing leads nowhere.
         if (perform(play, action) && canonical_hash(play.situation()) != canonical_hash(before)) {
@@ -123,7 +129,7 @@ class Wanderer {
       }
     }
     note(start, trail, play.breaches());
-    if (play.situation().state.state == CaseState::closed) return;
+    if (play.situation().state->state == CaseState::closed) return;
     note(start, trail,
          {{1, answers ? "no way to an end, though the resident answers"
                       : "no way to an end when the resident never answers"}});
@@ -132,9 +138,15 @@ class Wanderer {
   World& world_;
   std::optional<Mutant> mutant_;
   std::mt19937_64 random_;
-  std::size_t most_;
   Wandered wandered_;
 };
+
+void add(Wandered& all, Wandered one) {
+  all.runs += one.runs;
+  all.units += one.units;
+  all.closed += one.closed;
+  std::move(one.findings.begin(), one.findings.end(), std::back_inserter(all.findings));
+}
 
 }  // namespace
 
@@ -142,11 +154,19 @@ Wandered wander(World& world, std::optional<Mutant> mutant, std::uint64_t seed, 
                 int steps, std::size_t most) {
   const auto begin = std::chrono::steady_clock::now();
   const auto all = starts(world);
-  Wanderer wanderer(world, mutant, seed, most);
-  std::size_t run = 0;
-  for (; run < runs && !wanderer.enough(); ++run) wanderer.run(all[run % all.size()], steps);
-  Wandered wandered = wanderer.take();
-  wandered.runs = run;
+  Wandered wandered;
+  std::mutex results;
+  const auto enough = [&] {
+    const std::scoped_lock lock(results);
+    return wandered.findings.size() >= most;
+  };
+  in_parallel(world, runs, [&](World& own, std::size_t run) {
+    if (enough()) return;
+    Wanderer wanderer(own, mutant, seed + run);
+    wanderer.run(all[run % all.size()], steps);
+    const std::scoped_lock lock(results);
+    add(wandered, wanderer.take());
+  });
   wandered.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   return wandered;

@@ -1,9 +1,9 @@
 #include "search.h"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <chrono>
 #include <cstdint>
-#include <unordered_set>
 
 namespace kept::explorer {
 namespace {
@@ -74,7 +74,7 @@ class Search {
   std::size_t most_;
   Explored found_;
   std::vector<Step> steps_;
-  std::unordered_set<std::uint64_t> seen_;
+  boost::unordered_flat_set<std::uint64_t> seen_;
   std::vector<Open> layer_;
 };
 

@@ -1,6 +1,7 @@
 #include "situation.h"
 
-#include <unordered_map>
+#include <algorithm>
+#include <vector>
 
 namespace kept::explorer {
 namespace {
@@ -9,14 +10,14 @@ using namespace domain;
 
 class Hash {
  public:
-  explicit Hash(const Situation& situation) : situation_(situation) {}
+  explicit Hash(const Situation& situation) : situation_(situation) { renamed_.reserve(32); }
 
   std::uint64_t take() {
     add(situation_.now);
     add(situation_.checked);
     for (const auto& away : situation_.presence.away) add_all(away);
     add(static_cast<std::int64_t>(situation_.presence.disabled.to_ulong()));
-    add(situation_.state);
+    add(*situation_.state);
     if (situation_.talk) add(*situation_.talk);
     return hash_;
   }
@@ -39,8 +40,11 @@ class Hash {
   void add(base::Id<Tag> id) {
     add(id.value);
   }
-  void add(DutyId id) { add(renamed_.try_emplace(id, renamed_.size()).first->second); }
-  void add(std::size_t value) { add(static_cast<std::int64_t>(value)); }
+  void add(DutyId id) {
+    const auto known = std::find(renamed_.begin(), renamed_.end(), id);
+    add(static_cast<std::int64_t>(known - renamed_.begin()));
+    if (known == renamed_.end()) renamed_.push_back(id);
+  }
   void add(const Absence& away) {
     add(away.from);
     add(away.until);
@@ -159,7 +163,7 @@ class Hash {
 
   const Situation& situation_;
   std::uint64_t hash_ = 0x243f6a8885a308d3U;
-  std::unordered_map<DutyId, std::size_t> renamed_;
+  std::vector<DutyId> renamed_;  ///< in order of appearance; few, so that looking through is quick
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "domain/cases/case.h"
@@ -19,7 +20,7 @@ struct Talk {
 
 /// All that decides what can happen next: the case, the clock, who is on the line, who is there.
 struct Situation {
-  domain::Case state;
+  std::shared_ptr<const domain::Case> state;  ///< shared until something happens to it
   base::Instant now{};
   std::optional<Talk> talk;
   Presence presence;

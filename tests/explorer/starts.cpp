@@ -26,8 +26,10 @@ OpenCase opening(CaseKind kind) {
 /// Anna's call, in which the case is opened, is still under way.
 Start begin(World& world, std::string_view name, const OpenCase& opening,
             const std::vector<Action>& then) {
+  Case unopened;
+  unopened.id = CaseId{1};
   Situation now;
-  now.state.id = CaseId{1};
+  now.state = std::make_shared<const Case>(unopened);
   now.now = world.begin();
   Play play(world, {}, std::move(now));
   play.collect();

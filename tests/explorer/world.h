@@ -42,7 +42,7 @@ constexpr std::size_t index_of(domain::StaffId staff) {
 }
 
 /// One city with Toronto's clocks, on the Friday before they go forward. Calendars and policy never
-/// change; directories are built once for each presence. Not for several threads.
+/// change; directories are built once for each presence. One thread's; a copy is another world.
 class World {
  public:
   World();

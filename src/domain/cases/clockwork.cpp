@@ -21,17 +21,17 @@ void remind(Decision& decision, DutyKind kind, const Duty& duty) {
 }
 
 void run(Decision& decision, const Timer& timer, const std::optional<Outage>& outage) {
-  const Case before = decision.state();
+  const Case& state = decision.state();
   switch (timer.kind) {
     case TimerKind::remind:
       if (timer.duty == DutyKind::promise) {
-        remind(decision, timer.duty, *before.find_promise(timer.id));
+        remind(decision, timer.duty, *state.find_promise(timer.id));
       } else {
-        remind(decision, timer.duty, *before.find_ask(timer.id));
+        remind(decision, timer.duty, *state.find_ask(timer.id));
       }
       break;
     case TimerKind::break_promise: {
-      const base::Instant due = before.find_promise(timer.id)->due.instant;
+      const base::Instant due = state.find_promise(timer.id)->due.instant;
       const bool was_down = outage && due >= outage->from && due < outage->until;
       break_promise(decision, timer.id, was_down ? BrokenReason::outage : BrokenReason::clock,
                     timer.at);

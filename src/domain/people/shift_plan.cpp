@@ -50,7 +50,7 @@ bool ShiftPlan::is_day_off(base::Date date) const {
 }
 
 bool ShiftPlan::is_away(base::Instant instant) const {
-  return absence_at(instant) != nullptr || is_day_off(zone_.day_of(instant));
+  return absence_at(instant) != nullptr || (weekly_ && is_day_off(zone_.day_of(instant)));
 }
 
 std::optional<base::Instant> ShiftPlan::next_present_from(base::Instant from) const {

@@ -58,13 +58,17 @@ void break_promise(Decision& decision, DutyId id, BrokenReason reason, Instant a
 }
 
 void catch_up(Decision& decision) {
-  const Case before = decision.state();
-  if (before.state == CaseState::closed) return;
-  for (const Promise& promise : before.promises) {
+  const Case& state = decision.state();
+  if (state.state == CaseState::closed) return;
+  std::vector<DutyId> late;
+  for (const Promise& promise : state.promises) {
     if (promise.state == PromiseState::made && decision.now() > promise.due.instant) {
-      break_promise(decision, promise.id, BrokenReason::clock,
-                    promise.due.instant + milliseconds(1));
+      late.push_back(promise.id);
     }
+  }
+  for (const DutyId id : late) {
+    break_promise(decision, id, BrokenReason::clock,
+                  state.find_promise(id)->due.instant + milliseconds(1));
   }
 }
 
