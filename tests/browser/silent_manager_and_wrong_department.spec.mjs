@@ -107,7 +107,7 @@ test('the manager is silent: the supervisor sees it late, in words, without look
   await nadia.find('link', /1 promise late/).waitFor();
   await checkInEveryShape(nadia, 'supervisor-late');
   await maya.find('link', /5 minutes late/).waitFor();
-  await maya.find('link', /Alerts \d+ new/).waitFor();
+  await maya.find('link', /Alerts 1 late promise/).waitFor();
   await maya.sees('Who paints the crossing?');
   await checkInEveryShape(maya, 'department-late');
 });

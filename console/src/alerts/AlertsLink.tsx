@@ -1,14 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
-import { useUnseenCount } from './alerts';
+import { useUnseen } from './alerts';
 
-/** 'What I was told' in the bar, with how much of it is new. */
+/** 'What I was told' in the bar, with what of it is new. */
 export function AlertsLink() {
   const { t } = useTranslation('alerts');
-  const count = useUnseenCount();
+  const { named, others } = useUnseen();
+  const news = [
+    ...named.map(({ kind, count }) => t(`news.${kind}`, { count })),
+    ...(others > 0 ? [t(named.length > 0 ? 'more' : 'new', { count: others })] : []),
+  ];
   return (
     <NavLink to="/alerts" className="bar__alerts">
-      {t('link')} {count > 0 && <span className="bar__count">{t('new', { count })}</span>}
+      {t('link')} {news.length > 0 && <span className="bar__count">{news.join(', ')}</span>}
     </NavLink>
   );
 }

@@ -22,10 +22,17 @@ const alerts = (language = 'en') => draw(<Screens />, { session: signedIn(NADIA)
 
 beforeEach(() => localStorage.clear());
 
-it('counts what is new until it was looked at', async () => {
-  serve(answers);
+it('names what is new, what presses most first, until it was looked at', async () => {
+  serve({
+    ...answers,
+    'GET /api/v1/alerts': () => ({
+      alerts: [alert(4, 'reminder'), alert(3, 'not_heard'), ...answers['GET /api/v1/alerts']().alerts],
+    }),
+  });
   const { unmount } = await draw(<Screens />, { session: signedIn(NADIA), at: '/nowhere' });
-  expect(await screen.findByRole('link', { name: 'Alerts 2 new' })).toBeVisible();
+  expect(
+    await screen.findByRole('link', { name: 'Alerts 1 late promise, 2 have not heard, 1 more' }),
+  ).toBeVisible();
   unmount();
   await alerts();
   expect(await screen.findByText('The time of a promise passed without the call.')).toBeVisible();

@@ -6,6 +6,26 @@ import { useSession } from '../session/session';
 
 export type Alert = Schemas['Alert'];
 
+/** Kinds of alerts, what presses most first. */
+const PRESSING = [
+  'promise_broken',
+  'not_heard',
+  'promise_disputed',
+  'decision_owed',
+  'asked',
+  'ask_returned',
+  'ask_answered',
+  'ask_extended',
+  'not_yet_confirmed',
+  'message_failed',
+  'handed_to_you',
+  'reopened',
+  'overdue',
+  'reminder',
+] as const;
+/** How many kinds the bar has room for. */
+const NAMED = 2;
+
 export function useAlerts() {
   return useQuery({
     queryKey: [TOPICS.alerts],
@@ -38,8 +58,14 @@ export function useSeenAlerts() {
   };
 }
 
-export function useUnseenCount() {
+/** What is new, by its kind: what presses most first. */
+export function useUnseen() {
   const { seen } = useSeenAlerts();
-  const alerts = useAlerts().data ?? [];
-  return alerts.filter(({ id }) => id > seen).length;
+  const unseen = (useAlerts().data ?? []).filter(({ id }) => id > seen);
+  const kinds = PRESSING.map((kind) => ({
+    kind,
+    count: unseen.filter((alert) => alert.kind === kind).length,
+  })).filter(({ count }) => count > 0);
+  const named = kinds.slice(0, NAMED);
+  return { named, others: unseen.length - named.reduce((sum, { count }) => sum + count, 0) };
 }
