@@ -2,7 +2,7 @@ import { TextInput } from '@trussworks/react-uswds';
 import { useCombobox } from 'downshift';
 import { useEffect, useRef, type ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { isTyping } from '../forms/isTyping';
 import { cityLanguage } from '../i18n';
@@ -14,6 +14,7 @@ import { useNoteGap } from './gaps';
 import { useSearch } from './useSearch';
 
 const ID = 'search';
+const LONGEST = 200;
 
 function goToSearch() {
   const input = document.getElementById(ID);
@@ -33,7 +34,7 @@ export function SearchBox() {
 
   const open = (item: Finding) => {
     if (item.to) void navigate(item.to);
-    else gap.mutate({ query: words.trim().slice(0, 200), language });
+    else gap.mutate({ query: words.trim().slice(0, LONGEST), language });
   };
   const box = useCombobox<Finding>({
     items,
@@ -59,6 +60,7 @@ export function SearchBox() {
   }, [answered]);
   useShortcut('ask', () => void navigate('/desk/ask'));
   const groups = [...new Set(items.map(({ group }) => group))];
+  const gapNoted = gap.isSuccess && gap.variables?.query === words.trim().slice(0, LONGEST);
   const shown = box.isOpen && items.length > 0;
   const inputProps = box.getInputProps({
     refKey: 'inputRef',
@@ -78,9 +80,14 @@ export function SearchBox() {
       </label>
       <TextInput {...inputProps} placeholder={t('search.example')} />
       <p className="search__status" role="status">
-        {gap.isSuccess && gap.variables?.query === words.trim() && t('search.gapNoted')}
+        {gapNoted && t('search.gapNoted')}
         {shown && t('search.found', { count: items.filter(({ group }) => group !== 'otherwise').length })}
       </p>
+      {gapNoted && (
+        <Link className="usa-button search__ask" to="/desk/ask">
+          {t('search.askInstead')}
+        </Link>
+      )}
       <ProblemAlert problem={search.error ?? gap.error} />
       <div {...menuProps}>
         {shown &&
