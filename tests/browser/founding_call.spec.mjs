@@ -156,6 +156,7 @@ test('Rosa calls with a question that nobody can look up', async () => {
   await oren.page.keyboard.press('ArrowUp');
   await oren.page.keyboard.press('Enter');
   await oren.sees('Noted: nobody could find an answer to this.');
+  await oren.find('link', 'Ask a department').waitFor();
 });
 
 test('Oren takes the question on with a promise, in twelve keystrokes', async () => {
@@ -172,6 +173,7 @@ test('Oren takes the question on with a promise, in twelve keystrokes', async ()
   await keys.press('Control+Enter');
   await oren.find('heading', /^Case \d\d \d{3} \d{4}$/).waitFor();
   number = (await oren.find('heading', /^Case /).textContent()).replace('Case ', '');
+  await oren.sees(/The department is asked\. What comes next: Oren Hale calls Rosa Delgado/);
   assert.ok(keys.count <= KEYS_TO_A_PROMISE, `it took ${keys.count} keystrokes`);
   await oren.sees(/Oren Hale: Call back, today by 12:40 PM/);
   await oren.sees(/Maya Lindqvist: Answer/);
@@ -240,6 +242,8 @@ test('Maya reports that she reached Rosa, and Oren records the outcome', async (
   await oren.find('heading', 'Information not held · Resident declined to give more').waitFor();
   await oren.sees('The resident has heard it.');
   await oren.sees(/Oren Hale: Follow-up, Thu 26 Nov, by 1:05 PM/);
+  await oren.sees('The outcome is recorded.');
+  await oren.sees(/Oren Hale calls Rosa Delgado \(Follow-up\), Thu 26 Nov/);
   assert.match(await residentPage(oren, 'resident-answered'), /does not record this/);
 });
 

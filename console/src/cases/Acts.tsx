@@ -5,6 +5,8 @@ import { useMaybeDesk } from '../operator/desk';
 import { useSession } from '../session/session';
 import type { Case } from './acts/act';
 import { ACT_GROUPS, ACTS, type ActName } from './acts/acts';
+import { Recorded } from './Recorded';
+import { useRecorded } from './recorded';
 
 /** What an act is called: whoever is asked herself answers, whoever helps her writes it down. */
 function useActName(one: Case) {
@@ -18,11 +20,12 @@ function useActName(one: Case) {
 }
 
 /** What can be done on a case now; choosing one opens its form in place of the list. */
-export function Acts({ one }: { one: Case }) {
+export function Acts({ one, onActed }: { one: Case; onActed?: () => void }) {
   const { t } = useTranslation('case');
   const { staff } = useSession();
   const call = useMaybeDesk()?.call ?? null;
   const [open, setOpen] = useState<ActName>();
+  const [done, setDone] = useState(useRecorded());
   const box = useRef<HTMLElement>(null);
   const wasOpen = useRef(false);
   const possible = ACTS.filter(
@@ -32,9 +35,10 @@ export function Acts({ one }: { one: Case }) {
   const nameOf = useActName(one);
   useEffect(() => {
     // On the form's heading when one opens, and back on the list's when it is put away.
-    if (open !== undefined || wasOpen.current) box.current?.querySelector('h2')?.focus();
+    const putAway = wasOpen.current && done === undefined;
+    if (open !== undefined || putAway) box.current?.querySelector('h2')?.focus();
     wasOpen.current = open !== undefined;
-  }, [open]);
+  }, [open, done]);
 
   if (act) {
     return (
@@ -42,39 +46,55 @@ export function Acts({ one }: { one: Case }) {
         <h2 id="act-title" tabIndex={-1}>
           {nameOf(act.name)}
         </h2>
-        <act.Form one={one} call={call} onDone={() => setOpen(undefined)} />
+        <act.Form
+          one={one}
+          call={call}
+          onCancel={() => setOpen(undefined)}
+          onDone={() => {
+            setOpen(undefined);
+            setDone(act.name);
+            onActed?.();
+          }}
+        />
       </section>
     );
   }
-  if (possible.length === 0) return null;
   return (
-    <section ref={box} aria-labelledby="acts-title">
-      <h2 id="acts-title" tabIndex={-1}>
-        {t('acts')}
-      </h2>
-      <dl className="acts">
-        {ACT_GROUPS.map((group) => {
-          const members = possible.filter((one) => one.group === group);
-          if (members.length === 0) return null;
-          return (
-            <div key={group} className="acts__group">
-              <dt>{t(`actGroup.${group}`)}</dt>
-              <dd>
-                {members.map(({ name, likely }) => (
-                  <Button
-                    key={name}
-                    type="button"
-                    outline={!likely?.({ one, call })}
-                    onClick={() => setOpen(name)}
-                  >
-                    {nameOf(name)}
-                  </Button>
-                ))}
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
-    </section>
+    <>
+      {done && <Recorded one={one} done={done} />}
+      {possible.length > 0 && (
+        <section ref={box} aria-labelledby="acts-title">
+          <h2 id="acts-title" tabIndex={-1}>
+            {t('acts')}
+          </h2>
+          <dl className="acts">
+            {ACT_GROUPS.map((group) => {
+              const members = possible.filter((one) => one.group === group);
+              if (members.length === 0) return null;
+              return (
+                <div key={group} className="acts__group">
+                  <dt>{t(`actGroup.${group}`)}</dt>
+                  <dd>
+                    {members.map(({ name, likely }) => (
+                      <Button
+                        key={name}
+                        type="button"
+                        outline={!likely?.({ one, call })}
+                        onClick={() => {
+                          setDone(undefined);
+                          setOpen(name);
+                        }}
+                      >
+                        {nameOf(name)}
+                      </Button>
+                    ))}
+                  </dd>
+                </div>
+              );
+            })}
+          </dl>
+        </section>
+      )}
+    </>
   );
 }

@@ -7,12 +7,14 @@ import { Reading } from '../shell/Reading';
 import { Acts } from './Acts';
 import { CaseFacts } from './CaseFacts';
 import { CaseStanding } from './CaseStanding';
+import { useRecorded } from './recorded';
 import { Timeline } from './Timeline';
 
 /** One case: how it stands, what can be done, what happened. */
 export default function CasePage() {
   const { t } = useTranslation(['case', 'words']);
   const { number = '' } = useParams();
+  const done = useRecorded();
   const seen = useCase(number);
   return (
     <div className="pane">
@@ -20,6 +22,7 @@ export default function CasePage() {
         {(one) => (
           <Page
             key={one.number}
+            focused={!done}
             title={t('case:title', { number: one.spoken_number })}
             aside={
               <p className="case__state">

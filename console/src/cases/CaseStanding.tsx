@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
 import { spokenNumber } from './spokenNumber';
-import { useCityTime } from '../time/cityTime';
 import type { Case } from './acts/act';
+import { useOwedText } from './owedText';
 import { usePromiseText } from './PromiseLine';
 import { spokenPhone } from '../forms/phone';
 
@@ -26,22 +26,17 @@ function Outcome({ outcome, told }: { outcome: Schemas['Outcome']; told: boolean
 }
 
 function Owed({ one }: { one: Case }) {
-  const { t } = useTranslation(['case', 'words']);
-  const time = useCityTime();
+  const { t } = useTranslation('case');
+  const say = useOwedText();
   const others = one.obligations.filter(({ kind }) => kind !== 'promise');
   return others.map((owed) => (
     <li
       key={`${owed.kind} ${owed.id}`}
       className={owed.late ? 'standing__line standing__line--late' : 'standing__line'}
     >
-      {t('case:standing.owes', {
-        name: owed.owner.name,
-        what: t(`words:obligation.${owed.kind}`),
-        when: time.by(owed.due),
-        left: time.left(owed.due),
-      })}
+      {say(owed)}
       {owed.claimed_by && (
-        <span className="standing__more"> {t('case:standing.claimed', { name: owed.claimed_by.name })}</span>
+        <span className="standing__more"> {t('standing.claimed', { name: owed.claimed_by.name })}</span>
       )}
     </li>
   ));

@@ -6,7 +6,7 @@ import { useSession } from '../session/session';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { useShortcut } from '../shell/shortcuts';
-import { useChosen, type Owed } from './chosen';
+import { keyOf, useOpen, type Owed } from './chosen';
 import { OwedDetail } from './OwedDetail';
 import { OwedLine } from './OwedLine';
 
@@ -41,7 +41,7 @@ function OwedList({
             <OwedLine
               key={`${one.case} ${one.kind} ${one.id}`}
               owed={one}
-              open={one === open}
+              open={keyOf(one) === keyOf(open)}
               withOwner={withOwner}
             />
           ))}
@@ -51,44 +51,48 @@ function OwedList({
   );
 }
 
+function Board({ mine, others }: { mine: Owed[]; others: Owed[] }) {
+  const { t } = useTranslation('department');
+  const { shown, isOwed, chosen, setActed } = useOpen(mine, others);
+  return (
+    <div className={chosen.any ? 'board board--chosen' : 'board'}>
+      <div className="board__list">
+        <OwedList title={t('mine')} owed={mine} open={shown} nothing={t('nothingAsked')} />
+        <OwedList title={t('ours')} owed={others} open={shown} nothing={t('nothingOurs')} withOwner />
+        <AwaySwitch />
+      </div>
+      <div className="board__detail">
+        {shown ? (
+          <OwedDetail
+            key={keyOf(shown)}
+            owed={shown}
+            isOwed={isOwed}
+            takesFocus={chosen.any}
+            onBack={chosen.clear}
+            onActed={() => setActed(shown)}
+          />
+        ) : (
+          <section className="pane pane--empty">
+            <p>{chosen.any ? t('discharged') : t('choose')}</p>
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}
+
 /** What a department is asked, and what it owes: the soonest due first. */
 export default function DepartmentPage() {
   const { t } = useTranslation('department');
   const { staff } = useSession();
   const mine = useObligations('mine');
-  const ours = useObligations('department');
-  const chosen = useChosen();
+  const ours = useObligations('department').data?.obligations ?? [];
   return (
     <Page title={t('title')} hidden>
       <Reading of={mine}>
-        {({ obligations }) => {
-          const others = (ours.data?.obligations ?? []).filter(({ owner }) => owner.id !== staff.id);
-          // What is owed first is open until something else is chosen.
-          const open = chosen.any ? chosen.among([...obligations, ...others]) : obligations[0];
-          return (
-            <div className={chosen.any ? 'board board--chosen' : 'board'}>
-              <div className="board__list">
-                <OwedList title={t('mine')} owed={obligations} open={open} nothing={t('nothingAsked')} />
-                <OwedList title={t('ours')} owed={others} open={open} nothing={t('nothingOurs')} withOwner />
-                <AwaySwitch />
-              </div>
-              <div className="board__detail">
-                {open ? (
-                  <OwedDetail
-                    key={`${open.case} ${open.kind} ${open.id}`}
-                    owed={open}
-                    takesFocus={chosen.any}
-                    onBack={chosen.clear}
-                  />
-                ) : (
-                  <section className="pane pane--empty">
-                    <p>{chosen.any ? t('discharged') : t('choose')}</p>
-                  </section>
-                )}
-              </div>
-            </div>
-          );
-        }}
+        {({ obligations }) => (
+          <Board mine={obligations} others={ours.filter(({ owner }) => owner.id !== staff.id)} />
+        )}
       </Reading>
     </Page>
   );

@@ -27,12 +27,17 @@ function Question({ ask }: { ask: Schemas['Ask'] }) {
 /** One thing that is owed, with all that is needed to do it. */
 export function OwedDetail({
   owed,
+  isOwed,
   takesFocus,
   onBack,
+  onActed,
 }: {
   owed: Owed;
+  /** False once it was done. */
+  isOwed: boolean;
   takesFocus: boolean;
   onBack: () => void;
+  onActed: () => void;
 }) {
   const { t } = useTranslation(['department', 'words']);
   const time = useCityTime();
@@ -46,12 +51,14 @@ export function OwedDetail({
       <Button type="button" unstyled className="detail__back" onClick={onBack}>
         {t('department:back')}
       </Button>
-      <p className={owed.late ? 'detail__when detail__when--late' : 'detail__when'}>
-        <strong>
-          {t('department:owedBy', { what: t(`words:obligation.${owed.kind}`), when: time.by(owed.due) })}
-        </strong>
-        <span>{time.left(owed.due)}</span>
-      </p>
+      {isOwed && (
+        <p className={owed.late ? 'detail__when detail__when--late' : 'detail__when'}>
+          <strong>
+            {t('department:owedBy', { what: t(`words:obligation.${owed.kind}`), when: time.by(owed.due) })}
+          </strong>
+          <span>{time.left(owed.due)}</span>
+        </p>
+      )}
       <h2 id="detail-title" ref={heading} tabIndex={-1}>
         {owed.summary}
       </h2>
@@ -73,11 +80,13 @@ export function OwedDetail({
                 </Link>
               </p>
               {ask && <Question ask={ask} />}
-              <div className="row">
-                {ask && one.contact && !promised && <CallResident contact={one.contact} />}
-                <CallFor owed={ask ? (promised ?? owed) : owed} />
-              </div>
-              <Acts one={one} />
+              {isOwed && (
+                <div className="row">
+                  {ask && one.contact && !promised && <CallResident contact={one.contact} />}
+                  <CallFor owed={ask ? (promised ?? owed) : owed} />
+                </div>
+              )}
+              <Acts one={one} onActed={onActed} />
               <CaseStanding one={one} />
               <Timeline events={one.timeline} />
             </>

@@ -1,9 +1,27 @@
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Schemas } from '../api/client';
 
 export type Owed = Schemas['Obligation'];
 
-const keyOf = (owed: Pick<Owed, 'case' | 'kind' | 'id'>) => `${owed.case}-${owed.kind}-${owed.id}`;
+export const keyOf = (owed: Owed | undefined) => owed && `${owed.case}-${owed.kind}-${owed.id}`;
+
+/**
+ * What is open: what was chosen, else what is owed first. What was just acted on stays open, although
+ * it is discharged, until something else is chosen.
+ */
+export function useOpen(mine: Owed[], others: Owed[]) {
+  const chosen = useChosen();
+  const [acted, setActed] = useState<Owed>();
+  const wanted = chosen.key ?? keyOf(acted ?? mine[0]);
+  const owed = [...mine, ...others].find((one) => keyOf(one) === wanted);
+  return {
+    shown: owed ?? (keyOf(acted) === wanted ? acted : undefined),
+    isOwed: Boolean(owed),
+    chosen,
+    setActed,
+  };
+}
 
 /** Which obligation is being looked at; kept in the address, so that 'back' works. */
 export function useChosen() {
@@ -11,8 +29,8 @@ export function useChosen() {
   const chosen = search.get('owed');
   return {
     any: chosen !== null,
+    key: chosen,
     addressOf: (owed: Owed) => `?owed=${keyOf(owed)}`,
-    among: (all: Owed[]) => all.find((owed) => keyOf(owed) === chosen),
     clear: () => setSearch({}),
   };
 }

@@ -2,7 +2,8 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Screens } from '../shell/Screens';
-import { ask, caseOf, CATALOGUE, list, MAYA, owed, signedIn } from '../test/cast';
+import { ask, caseOf, CATALOGUE, list, MAYA, OREN, owed, signedIn } from '../test/cast';
+import { CALL } from '../test/city';
 import { draw, NOW } from '../test/render';
 import { serve } from '../test/server';
 import { untranslated } from '../test/untranslated';
@@ -16,6 +17,8 @@ const answers = {
   'GET /api/v1/cases/123456782': () => caseOf(),
   'GET /api/v1/staff/9/absences': () => ({ absences: [] }),
 };
+
+const ROSA = { id: 3, name: 'ROSA' };
 
 const department = (language = 'en') =>
   draw(<Screens />, { session: signedIn(MAYA), at: '/department', language });
@@ -101,6 +104,48 @@ it('enters an absence with whoever stands in, and takes it back', async () => {
   });
   await userEvent.click(await within(away).findByRole('button', { name: 'Back now' }));
   expect(await within(away).findByText(/You are in/)).toBeVisible();
+});
+
+it('stays with what was done, and says what comes next', async () => {
+  let done = false;
+  const next = owed({ kind: 'follow_up', owner: { id: OREN.id, name: OREN.name }, contact: ROSA });
+  const answered = caseOf({ version: 5, asks: [ask({ state: 'answered' })], obligations: [next] });
+  serve({
+    ...answers,
+    'GET /api/v1/obligations': () =>
+      done ? list(owed({ id: 8, summary: 'ANOTHER HEDGE?' })) : list(owed({}), owed({ id: 8 })),
+    'POST /api/v1/asks/7/answer': () => {
+      done = true;
+      return answered;
+    },
+    'GET /api/v1/cases/123456782': () => (done ? answered : caseOf()),
+  });
+  await department();
+  await userEvent.click(await screen.findByRole('button', { name: 'Answer' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'The answer' }), 'PARKS DO.');
+  await userEvent.click(screen.getByRole('button', { name: 'Record the answer' }));
+  expect(await screen.findByText('The answer is recorded.')).toBeVisible();
+  expect(screen.getByText(/OREN HALE calls ROSA \(Follow-up\), today by 1:00 PM/)).toBeVisible();
+  expect(await screen.findByText('ANOTHER HEDGE?')).toBeVisible();
+  expect(screen.getByRole('heading', { name: 'WHO CUTS THE HEDGE?' })).toBeVisible();
+});
+
+it('keeps the promise by the call that is made from the question', async () => {
+  const promise = owed({ kind: 'promise', id: 31, contact: ROSA, phone: '+14165550142' });
+  const heard = serve({
+    ...answers,
+    'GET /api/v1/cases/123456782': () => caseOf({ obligations: [promise, owed({})] }),
+    'POST /api/v1/interactions': () => ({ ...CALL, direction: 'outbound' }),
+  });
+  await department();
+  await userEvent.click(await screen.findByRole('button', { name: 'Call ROSA' }));
+  const sent = heard.find(({ method }) => method === 'POST');
+  expect(sent?.body).toEqual({
+    direction: 'outbound',
+    channel: 'call',
+    phone: '+14165550142',
+    for: { case: '123456782', kind: 'promise', id: 31 },
+  });
 });
 
 it('has no untranslated text', async () => {

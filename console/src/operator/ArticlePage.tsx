@@ -6,6 +6,7 @@ import { api, bodyOf, keyed, type Schemas } from '../api/client';
 import { TOPICS, useCatalogue } from '../api/queries';
 import { useSubmission } from '../api/useSubmission';
 import { CardFacts } from '../cases/CardFacts';
+import { recorded } from '../cases/recorded';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { cityLanguage } from '../i18n';
 import { Page } from '../shell/Page';
@@ -31,7 +32,7 @@ function Answered({ article }: { article: Article }) {
     {
       onDone: (one) => {
         tellDone('answered');
-        void navigate(`/cases/${one.number}`);
+        void navigate(`/cases/${one.number}`, recorded('answered'));
       },
     },
   );

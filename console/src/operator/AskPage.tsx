@@ -9,6 +9,7 @@ import { PromiseFields } from '../cases/PromiseFields';
 import { usePromiseDraft } from '../cases/promiseDraft';
 import { Responsible } from '../cases/Responsible';
 import { KeyForm } from '../forms/KeyForm';
+import { recorded } from '../cases/recorded';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { CheckField, LinesField, SelectField, TextField } from '../forms/fields';
 import { cityLanguage } from '../i18n';
@@ -47,7 +48,7 @@ function useAsk(call: Interaction) {
     {
       onDone: (one) => {
         tellDone('department_asked');
-        void navigate(`/cases/${one.number}`);
+        void navigate(`/cases/${one.number}`, recorded('ask'));
       },
     },
   );

@@ -81,7 +81,10 @@ function Conversation({ call }: { call: Interaction }) {
   const wrappingUp = asked || failed;
   useShortcut('wrapUp', () => setAsked(true));
   return (
-    <section className="pane call" aria-labelledby="call-title">
+    <section
+      className={wrappingUp || needsResult ? 'pane call' : 'pane call call--sticky'}
+      aria-labelledby="call-title"
+    >
       <div className="call__head">
         <div>
           <h2 id="call-title">{title}</h2>

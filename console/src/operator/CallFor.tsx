@@ -2,14 +2,12 @@ import { Button } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Schemas } from '../api/client';
+import { BY_CALL } from '../cases/owedText';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { startCall, useCallSubmission } from './call';
 import { useDesk } from './desk';
 
 type Obligation = Schemas['Obligation'];
-
-/** What is done by ringing the resident. */
-const BY_CALL = new Set<Obligation['kind']>(['promise', 'apology', 'contact_attempts', 'follow_up']);
 
 /** Rings the resident for what is owed, which claims it for ten minutes and links the call to it. */
 export function CallFor({ owed }: { owed: Obligation }) {

@@ -7,6 +7,7 @@ import { useCatalogue } from '../api/queries';
 import { useSubmission } from '../api/useSubmission';
 import { CardFacts } from '../cases/CardFacts';
 import { KeyForm } from '../forms/KeyForm';
+import { recorded } from '../cases/recorded';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { LinesField, SelectField } from '../forms/fields';
 import { spokenPhone } from '../forms/phone';
@@ -43,7 +44,7 @@ function ReferForm({ call }: { call: Interaction }) {
   const act = useSubmission((body: { summary: string; text: string }, once) => refer(call.id, body, once), {
     onDone: (one) => {
       tellDone('referred');
-      void navigate(`/cases/${one.number}`);
+      void navigate(`/cases/${one.number}`, recorded('refer'));
     },
   });
   return (

@@ -7,6 +7,7 @@ import { useCatalogue } from '../api/queries';
 import { useSubmission } from '../api/useSubmission';
 import { Responsible } from '../cases/Responsible';
 import { KeyForm } from '../forms/KeyForm';
+import { recorded } from '../cases/recorded';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { LinesField, TextField } from '../forms/fields';
 import { cityLanguage } from '../i18n';
@@ -35,7 +36,7 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
     {
       onDone: (one) => {
         tellDone('request_taken');
-        void navigate(`/cases/${one.number}`);
+        void navigate(`/cases/${one.number}`, recorded('request'));
       },
     },
   );

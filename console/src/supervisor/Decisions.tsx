@@ -67,7 +67,7 @@ function DecisionItem({ owed }: { owed: Owed }) {
             <>
               {disputed ? <Dispute promise={disputed} /> : <Returns of={one} />}
               {open ? (
-                <Decide one={one} call={null} onDone={() => setOpen(false)} />
+                <Decide one={one} call={null} onCancel={() => setOpen(false)} onDone={() => setOpen(false)} />
               ) : (
                 <Button type="button" onClick={() => setOpen(true)}>
                   {t('decision.open')}

@@ -18,7 +18,9 @@ export interface ActProps {
   one: Case;
   /** The conversation with the resident in which it is done; null outside of one. */
   call: Interaction | null;
-  /** Puts the form away. */
+  /** Puts the form away; nothing was done. */
+  onCancel: () => void;
+  /** Puts the form away; it is recorded. */
   onDone: () => void;
 }
 

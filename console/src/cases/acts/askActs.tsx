@@ -54,7 +54,7 @@ function useAsk(one: Case) {
 
 export function AskDepartment(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, onDone } = props;
+  const { one, onCancel } = props;
   const [department, setDepartment] = useState('');
   const [text, setText] = useState(one.summary);
   const act = useAct(
@@ -74,7 +74,7 @@ export function AskDepartment(props: ActProps) {
       act={act}
       label={t('act.ask')}
       submit={t('ask.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() => act.mutate({ department: Number(department), text: text.trim(), ...seen(one) })}
     >
       <DepartmentField label={t('ask.department')} value={department} onChange={setDepartment} />
@@ -105,7 +105,7 @@ function useAnswer(props: ActProps, ask: Schemas['Ask']) {
 
 export function AnswerAsk(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, onDone } = props;
+  const { one, onCancel } = props;
   const { ask, behalf } = useAsk(one);
   const [text, setText] = useState('');
   const act = useAnswer(props, ask);
@@ -114,7 +114,7 @@ export function AnswerAsk(props: ActProps) {
       act={act}
       label={t('act.answer')}
       submit={t('answer.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() => act.mutate({ text: text.trim(), ...behalf, ...seen(one) })}
     >
       <LinesField
@@ -132,7 +132,7 @@ export function AnswerAsk(props: ActProps) {
 /** An answer that is a question to the resident: whoever asked the department rings, and asks again. */
 export function NeedFromResident(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, onDone } = props;
+  const { one, onCancel } = props;
   const { ask, behalf } = useAsk(one);
   const [text, setText] = useState('');
   const act = useAnswer(props, ask);
@@ -141,7 +141,7 @@ export function NeedFromResident(props: ActProps) {
       act={act}
       label={t('act.need')}
       submit={t('need.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() => act.mutate({ text: t('need.answer', { what: text.trim() }), ...behalf, ...seen(one) })}
     >
       <LinesField
@@ -159,7 +159,7 @@ export function NeedFromResident(props: ActProps) {
 
 export function MoreTime(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, onDone } = props;
+  const { one, onCancel } = props;
   const time = useCityTime();
   const { ask, behalf } = useAsk(one);
   const [until, setUntil] = useState(() => time.wall(ask.due));
@@ -177,7 +177,7 @@ export function MoreTime(props: ActProps) {
       act={act}
       label={t('act.moreTime')}
       submit={t('moreTime.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() => act.mutate({ until: time.instant(until), ...behalf, ...seen(one) })}
     >
       {behalf.on_behalf_of && <p>{t('moreTime.text', { name: ask.owner.name })}</p>}
@@ -196,7 +196,7 @@ export function MoreTime(props: ActProps) {
 
 export function ReturnAsk(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, onDone } = props;
+  const { one, onCancel } = props;
   const { ask, behalf } = useAsk(one);
   const [reason, setReason] = useState('');
   const [department, setDepartment] = useState('');
@@ -214,7 +214,7 @@ export function ReturnAsk(props: ActProps) {
       act={act}
       label={t('act.return')}
       submit={t('return.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() =>
         act.mutate({
           reason: reason.trim(),

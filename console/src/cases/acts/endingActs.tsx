@@ -115,7 +115,7 @@ function TellingFields({
 
 export function RecordOutcome(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, call, onDone } = props;
+  const { one, call, onCancel } = props;
   const { staff } = useSession();
   const time = useCityTime();
   const inCall = mayAgree(call);
@@ -140,7 +140,7 @@ export function RecordOutcome(props: ActProps) {
       act={act}
       label={t('act.outcome')}
       submit={t('outcome.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() =>
         act.mutate({
           resolution: resolution as Resolution,
@@ -181,7 +181,7 @@ export function RecordOutcome(props: ActProps) {
 
 export function RecordTold(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, call, onDone } = props;
+  const { one, call, onCancel } = props;
   const [waived, setWaived] = useState(false);
   const act = useAct(props, (body: Schemas['NewTold'], key) =>
     bodyOf(
@@ -197,7 +197,7 @@ export function RecordTold(props: ActProps) {
       act={act}
       label={t('act.told')}
       submit={t('told.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() => call && act.mutate({ interaction: call.id, waived, ...seen(one) })}
     >
       {one.resolution && <blockquote className="event__words">{one.resolution.text}</blockquote>}
@@ -244,7 +244,7 @@ function YesNo({
 /** Days later, by the first operator: did the answer arrive? */
 export function FollowUp(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, call, onDone } = props;
+  const { one, call, onCancel } = props;
   const [heard, setHeard] = useState<boolean>();
   const [withCall, setWithCall] = useState<boolean>();
   const [withOutcome, setWithOutcome] = useState<boolean>();
@@ -266,7 +266,7 @@ export function FollowUp(props: ActProps) {
       act={act}
       label={t('act.followUp')}
       submit={t('followUp.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() =>
         call &&
         heard !== undefined &&
@@ -306,7 +306,7 @@ export function FollowUp(props: ActProps) {
 
 export function CloseCase(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, call, onDone } = props;
+  const { one, call, onCancel } = props;
   const [resolution, setResolution] = useState('');
   const [text, setText] = useState('');
   const act = useAct(
@@ -326,7 +326,7 @@ export function CloseCase(props: ActProps) {
       act={act}
       label={t('act.close')}
       submit={t('close.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() =>
         act.mutate({
           resolution: resolution as Resolution,
@@ -353,7 +353,7 @@ export function CloseCase(props: ActProps) {
 
 export function ReopenCase(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, call, onDone } = props;
+  const { one, call, onCancel } = props;
   const [reason, setReason] = useState('');
   const act = useAct(props, (body: Schemas['Reopen'], key) =>
     bodyOf(
@@ -369,7 +369,7 @@ export function ReopenCase(props: ActProps) {
       act={act}
       label={t('act.reopen')}
       submit={t('reopen.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() =>
         act.mutate({ reason: reason.trim(), ...(call && { interaction: call.id }), ...seen(one) })
       }

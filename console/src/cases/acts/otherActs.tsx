@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, bodyOf, keyed, type Schemas } from '../../api/client';
 import { LinesField, SelectField, TextField } from '../../forms/fields';
+import { recorded } from '../recorded';
 import { DepartmentField } from './askActs';
 import { ActForm, seen, useAct, type ActProps } from './act';
 
 /** 'Where is my answer?': tells owner, manager and first operator, and opens no second case. */
 export function NotHeard(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, call, onDone } = props;
+  const { one, call, onCancel } = props;
   const [note, setNote] = useState('');
   const act = useAct(props, (body: Schemas['InInteraction'], key) =>
     bodyOf(
@@ -25,7 +26,7 @@ export function NotHeard(props: ActProps) {
       act={act}
       label={t('act.notHeard')}
       submit={t('notHeard.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() =>
         call && act.mutate({ interaction: call.id, ...(note.trim() && { note: note.trim() }), ...seen(one) })
       }
@@ -45,11 +46,11 @@ export function NotHeard(props: ActProps) {
 
 export function JoinCase(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, call, onDone } = props;
+  const { one, call, onCancel } = props;
   const navigate = useNavigate();
   const [into, setInto] = useState('');
   const act = useAct(
-    { ...props, onDone: () => void navigate(`/cases/${into.replaceAll(' ', '')}`) },
+    { ...props, onDone: () => void navigate(`/cases/${into.replaceAll(' ', '')}`, recorded('join')) },
     (body: Schemas['Join'], key) =>
       bodyOf(
         api.POST('/api/v1/cases/{number}/join', {
@@ -64,7 +65,7 @@ export function JoinCase(props: ActProps) {
       act={act}
       label={t('act.join')}
       submit={t('join.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() => call && act.mutate({ into: into.trim(), interaction: call.id, ...seen(one) })}
     >
       <p>{t('join.text')}</p>
@@ -83,7 +84,7 @@ export function JoinCase(props: ActProps) {
 /** A supervisor decides which department, or whether a disputed promise was kept. */
 export function Decide(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, onDone } = props;
+  const { one, onCancel } = props;
   const disputed = one.promises.find(({ state }) => state === 'disputed');
   const [department, setDepartment] = useState('');
   const [kept, setKept] = useState('');
@@ -102,7 +103,7 @@ export function Decide(props: ActProps) {
       act={act}
       label={t('act.decide')}
       submit={t('decide.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() =>
         act.mutate({
           reason: reason.trim(),

@@ -62,7 +62,7 @@ function CardOf({ staff: id }: { staff: number | undefined }) {
 /** 'I will call you back' becomes 'she will call you by 2:00'. */
 export function HandOver(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, call, onDone } = props;
+  const { one, call, onCancel } = props;
   const promise = promiseToHandOver(one, call)!;
   const time = useCityTime();
   const [owner, setOwner] = useState(openAsk(one)?.owner.id ?? one.asks.at(-1)?.owner.id);
@@ -85,7 +85,7 @@ export function HandOver(props: ActProps) {
       act={act}
       label={t('act.handOver')}
       submit={t('handOver.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() =>
         call &&
         owner &&
@@ -102,7 +102,7 @@ export function HandOver(props: ActProps) {
 
 export function MakePromise(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, call, onDone } = props;
+  const { one, call, onCancel } = props;
   const { staff } = useSession();
   const [owner, setOwner] = useState<number>(staff.id);
   const [phone, setPhone] = useState(spokenPhone(call?.phone ?? call?.contact?.phones[0] ?? ''));
@@ -121,7 +121,7 @@ export function MakePromise(props: ActProps) {
       act={act}
       label={t('act.makePromise')}
       submit={t('makePromise.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() =>
         call &&
         act.mutate({
@@ -151,7 +151,7 @@ export function MakePromise(props: ActProps) {
 
 export function MovePromise(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, call, onDone } = props;
+  const { one, call, onCancel } = props;
   const promise = livePromise(one)!;
   const [byResident, setByResident] = useState(false);
   const draft = usePromiseDraft(promise.owner.id);
@@ -169,7 +169,7 @@ export function MovePromise(props: ActProps) {
       act={act}
       label={t('act.move')}
       submit={t('move.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() =>
         call &&
         act.mutate({ interaction: call.id, asked_by_resident: byResident, ...draft.body, ...seen(one) })
@@ -183,7 +183,7 @@ export function MovePromise(props: ActProps) {
 
 export function ReleasePromise(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, call, onDone } = props;
+  const { one, call, onCancel } = props;
   const promise = livePromise(one)!;
   const [note, setNote] = useState('');
   const act = useAct(props, (body: Schemas['InInteraction'], key) =>
@@ -200,7 +200,7 @@ export function ReleasePromise(props: ActProps) {
       act={act}
       label={t('act.release')}
       submit={t('release.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() =>
         call && act.mutate({ interaction: call.id, ...(note.trim() && { note: note.trim() }), ...seen(one) })
       }
@@ -221,7 +221,7 @@ export function ReleasePromise(props: ActProps) {
 /** The owner says that contact was made; the promise then stands on that word. */
 export function RecordKept(props: ActProps) {
   const { t } = useTranslation('case');
-  const { one, onDone } = props;
+  const { one, onCancel } = props;
   const { staff } = useSession();
   const time = useCityTime();
   const promise = livePromise(one) ?? one.promises.findLast(({ state }) => state === 'broken')!;
@@ -241,7 +241,7 @@ export function RecordKept(props: ActProps) {
       act={act}
       label={t('act.kept')}
       submit={t('kept.submit')}
-      onCancel={onDone}
+      onCancel={onCancel}
       onSubmit={() =>
         act.mutate({
           contact_at: time.instant(at),
