@@ -174,6 +174,11 @@ Result<CaseId> answer_from_knowledge(Transaction& tx, const Principal& who,
   if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
   const auto article = tx.article(article_id);
   if (!article) return base::not_found("article.unknown", "There is no such article.");
+  if (article->state != ArticleState::published) {
+    // Nobody answers for words that were not published, or were taken back.
+    return base::conflict("article.not_published",
+                          "This article is not published, so it answers nothing.");
+  }
   const auto call = open_call(tx, interaction);
   if (!call.ok()) return call.error();
   const auto text = article->texts.find(language);

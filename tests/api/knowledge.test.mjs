@@ -68,3 +68,21 @@ test("'information not held' is offered as a draft, too; an answer without a dep
   const { draft_article: none } = await ended({ resolution: 'answered', text: 'The town does.' });
   assert.equal(none, null);
 });
+
+test('only what is published answers: neither a draft nor what was taken back closes a case', async () => {
+  const { id } = await city.article();
+  const use = async () =>
+    city.operator.send('articleUsed', {
+      path: { article: id },
+      body: { interaction: (await city.inbound()).id },
+    });
+  const become = (state) =>
+    supervisor.call('editArticle', { path: { article: id }, body: { language: 'en', state } });
+  assert.equal((await use()).status, 201);
+  for (const state of ['review', 'draft']) {
+    await become(state);
+    const refused = await use();
+    assert.equal(refused.status, 409, `${state} answers`);
+    assert.equal(refused.body.type, 'urn:kept311:problem:article.not_published');
+  }
+});
