@@ -105,7 +105,11 @@ Result<domain::DueTime> due_time(Reader& reader, const std::optional<std::string
   if (due_local) {
     const auto told = domain::told_time(reader.zone(), *due_local);
     if (!told.ok()) return told.error();
-    return told.value().due;
+    const domain::DueTime& due = told.value().due;
+    if (auto near = domain::within_reach(reader.now(), due.instant); !near.ok()) {
+      return near.error();
+    }
+    return due;
   }
   // To the minute, so that the sentence which is said is exactly what is kept.
   const auto due = std::chrono::ceil<std::chrono::minutes>(reader.now() + reader.policy().shortly);

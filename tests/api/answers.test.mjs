@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Api } from '../support/api.mjs';
-import { operations } from '../support/contract.mjs';
+import { operations, resolve } from '../support/contract.mjs';
 import { forgetDemoCities } from '../support/server.mjs';
 import { City } from './city.mjs';
+import { LOCAL_TIME, NO_WALL_TIMES } from './faults.mjs';
 import { rowCounter } from './rows.mjs';
 
 let city;
@@ -78,13 +79,15 @@ const QUERIES = {
 };
 
 /** Values that the contract rules out for one parameter. */
-function faultsOf({ schema }) {
+function faultsOf(parameter) {
+  const schema = resolve(parameter.schema);
   const faults = [...QUERIES[schema.type]];
   if (schema.maximum !== undefined) faults.push(String(schema.maximum + 1));
   if (schema.minimum !== undefined) faults.push(String(schema.minimum - 1));
   if (schema.enum) faults.push('no_such_value');
   if (schema.maxLength) faults.push('x'.repeat(schema.maxLength + 1));
   if (schema.pattern) faults.push('at noon');
+  if (schema === LOCAL_TIME) faults.push(...NO_WALL_TIMES);
   return faults;
 }
 

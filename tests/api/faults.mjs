@@ -1,7 +1,10 @@
 // Everything that can be wrong with one field, derived from its schema in the contract.
 import { resolve } from '../support/contract.mjs';
 
+/** What the pattern of a wall time lets through, and no clock or calendar shows; or nobody means. */
+export const NO_WALL_TIMES = ['2026-13-01T10:00', '2026-11-24T25:00', '9000-01-01T10:00', '9999-12-31T23:59'];
 const LONE_SURROGATE = '\u0001lone surrogate\u0001';
+export const LOCAL_TIME = resolve({ $ref: '#/components/schemas/LocalTime' });
 const FOREIGN_ID = 999_999_999;
 
 const wrongTypeFor = {
@@ -30,6 +33,7 @@ function faultsOf(schema, now) {
     if (schema.enum) add('not one of its values', 'no_such_value');
     if (schema.format || schema.pattern) add('ill-formed', 'at noon');
   }
+  if (schema === LOCAL_TIME) for (const wall of NO_WALL_TIMES) add(`as ${wall}`, wall);
   if (schema.minimum !== undefined) add('too small', schema.minimum - 1);
   if (schema['x-future']) add('in the past', new Date(now.getTime() - 3_600_000).toISOString());
   if (schema['x-ref']) add('foreign', schema.type === 'integer' ? FOREIGN_ID : String(FOREIGN_ID));

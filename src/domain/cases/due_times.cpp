@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/time_text.h"
+
 namespace kept::domain {
 namespace {
 
@@ -17,22 +19,13 @@ std::string wall_text(const base::WallTime& wall) {
   return text;
 }
 
-base::Result<base::WallTime> parse_wall(const std::string& text) {
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  int hour = 0;
-  int minute = 0;
-  int used = 0;
-  const int read = std::sscanf(text.c_str(), "%4d-%2u-%2uT%2d:%2d%n", &year, &month, &day, &hour,
-                               &minute, &used);
-  const base::Date date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
-  const bool whole = read == 5 && used == static_cast<int>(text.size()) && text.size() == 16;
-  if (!whole || !date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
-    return base::invalid("/due_local", "time.not_a_wall_time",
-                         "Give a date and time of the city such as 2026-11-24T14:00.");
-  }
-  return base::WallTime{date, std::chrono::hours(hour) + std::chrono::minutes(minute)};
+/// To the minute, without seconds: what is told is what is kept.
+base::Result<base::WallTime> parse_told(const std::string& text) {
+  constexpr std::size_t kToTheMinute = 16;
+  auto wall = base::parse_wall(text);
+  if (wall.ok() && text.size() == kToTheMinute) return wall;
+  return base::invalid("/due_local", "time.not_a_wall_time",
+                       "Give a date and time of the city such as 2026-11-24T14:00.");
 }
 
 }  // namespace
@@ -59,12 +52,18 @@ std::vector<Instant> reminder_times(const Context& context, StaffId owner, Insta
 }
 
 base::Result<ToldTime> told_time(const base::TimeZone& zone, const std::string& wall) {
-  const auto parsed = parse_wall(wall);
+  const auto parsed = parse_told(wall);
   if (!parsed.ok()) return parsed.error();
   const base::ResolvedTime resolved = zone.to_instant(parsed.value());
   return ToldTime{
       {wall_text(zone.to_local(resolved.instant).wall()), zone.name(), resolved.instant},
       resolved.kind};
+}
+
+base::Result<base::Done> within_reach(Instant now, Instant due) {
+  if (due <= now + kLongestPromise) return base::Done{};
+  return base::invalid("/due_local", "promise.due_too_far",
+                       "That is more than two years away; choose an earlier time.");
 }
 
 DueTime due_at(const base::TimeZone& zone, Instant instant) {

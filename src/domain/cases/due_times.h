@@ -31,6 +31,13 @@ struct ToldTime {
 /// becomes the first after the gap, and `due.wall` says that one.
 [[nodiscard]] base::Result<ToldTime> told_time(const base::TimeZone& zone, const std::string& wall);
 
+/// How far ahead a time may be told. Beyond it stands a slip of the pen in the year, never a word
+/// that somebody can keep.
+inline constexpr std::chrono::days kLongestPromise{2 * 366};
+
+/// Refuses a told time that is further away.
+[[nodiscard]] base::Result<base::Done> within_reach(base::Instant now, base::Instant due);
+
 /// `instant` as the clock of the city shows it, cut to the minute: what a sentence says.
 [[nodiscard]] DueTime due_at(const base::TimeZone& zone, base::Instant instant);
 

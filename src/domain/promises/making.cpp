@@ -32,7 +32,7 @@ Result<Done> check_owner(const Context& context, StaffId owner, base::Instant du
 }
 
 Result<Done> check_due(const Context& context, base::Instant due) {
-  if (due > context.now) return Done{};
+  if (due > context.now) return within_reach(context.now, due);
   return base::invalid("/due_local", "promise.due_in_past",
                        "The promised time has passed; choose a later one.");
 }
