@@ -47,6 +47,11 @@ int told(const Imported& imported, const std::string& what, const Output& output
   std::string sentence = fmt::format(
       "{} {} calendars, {} departments, {} staff, {} services, {} articles.", what,
       counts.calendars, counts.departments, counts.staff, counts.services, counts.articles);
+  json::array warnings;
+  for (const std::string& warning : counts.warnings) {
+    sentence += "\nLook again: " + warning;
+    warnings.emplace_back(warning);
+  }
   json::array waiting;
   for (const std::string& key : imported.cannot_sign_in) waiting.emplace_back(key);
   if (!waiting.empty()) {
@@ -60,6 +65,7 @@ int told(const Imported& imported, const std::string& what, const Output& output
                                 {"staff", counts.staff},
                                 {"services", counts.services},
                                 {"articles", counts.articles},
+                                {"warnings", std::move(warnings)},
                                 {"cannot_sign_in", std::move(waiting)}});
 }
 

@@ -5,23 +5,13 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/time_text.h"
 #include "desk/word_names.h"
+#include "records/checked_table.h"
+#include "records/text_file.h"
 
 namespace kept::records {
 namespace {
-
-base::Error wrong(const std::filesystem::path& file, const std::string& message) {
-  return base::invalid("/" + file.filename().string(), "config.wrong",
-                       file.filename().string() + ": " + message);
-}
-
-std::vector<std::string> texts(const toml::node_view<const toml::node>& node) {
-  std::vector<std::string> list;
-  if (const toml::array* array = node.as_array()) {
-    for (const auto& element : *array) list.push_back(element.value_or(std::string()));
-  }
-  return list;
-}
 
 std::string trimmed(const std::string& text) {
   const auto from = text.find_first_not_of(" \n\r\t");
@@ -38,6 +28,10 @@ std::string* section_of(desk::ArticleText& text, const std::string& heading) {
 }
 
 bool begins_language(const std::string& line) { return line == "# en" || line == "# fr"; }
+
+bool is_empty(const desk::ArticleText& text) {
+  return text.question.empty() && text.answer.empty() && text.script.empty();
+}
 
 /// Gathers the sections of the body into the texts of the row. Any other heading is Markdown of the
 /// section that it stands in.
@@ -60,17 +54,39 @@ void read_sections(std::istream& stream, desk::ArticleRow& row) {
   }
 }
 
-base::Result<toml::table> read_front(std::istream& stream, const std::filesystem::path& file) {
+/// The TOML between the lines of +++. The line that begins it stays as an empty one, so that lines
+/// are counted as in the file.
+base::Result<TomlFile> read_front(std::istream& stream, const std::filesystem::path& file) {
   std::string line;
-  if (!std::getline(stream, line) || line != "+++")
-    return wrong(file, "it does not begin with +++");
-  std::string front;
-  while (std::getline(stream, line) && line != "+++") front += line + "\n";
-  try {
-    return toml::parse(front);
-  } catch (const toml::parse_error& error) {
-    return wrong(file, std::string(error.description()));
+  if (!std::getline(stream, line) || line != "+++") {
+    return wrong(file, 1, "it does not begin with +++");
   }
+  std::string front = "\n";
+  while (std::getline(stream, line) && line != "+++") front += line + "\n";
+  return TomlFile::parse(file, front);
+}
+
+base::Result<ArticleFile> read_keys(TomlFile& front) {
+  CheckedTable table(front);
+  ArticleFile article;
+  article.row.key = table.needed("key");
+  article.row.review_date = table.text("review_date");
+  if (!article.row.review_date.empty() && !base::parse_date(article.row.review_date).ok()) {
+    table.wrong("review_date", "review_date is a date such as \"2027-05-31\"");
+  }
+  article.department = table.needed("department");
+  article.services = table.texts("services");
+  const auto state = desk::word_of<desk::ArticleState>(
+      table.has("state") ? table.needed("state") : desk::name_of(desk::ArticleState::published));
+  if (!state) table.wrong("state", "the state is draft, review or published");
+  article.row.state = state.value_or(desk::ArticleState::draft);
+  article.row.card = table.card();
+  for (const std::string language : {"en", "fr"}) {
+    const std::vector<std::string> synonyms = table.texts("synonyms_" + language);
+    if (!synonyms.empty()) article.row.texts[language].synonyms = synonyms;
+  }
+  if (auto fine = table.close(); !fine.ok()) return fine.error();
+  return article;
 }
 
 toml::array list(const std::vector<std::string>& texts) {
@@ -123,29 +139,23 @@ base::Error not_written(const std::filesystem::path& file) {
 }
 
 base::Result<ArticleFile> read_article_file(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  auto front = read_front(stream, file);
-  if (!front.ok()) return front.error();
-  const toml::table& table = *front;
-  ArticleFile article;
-  article.row.key = table["key"].value_or("");
-  article.row.review_date = table["review_date"].value_or("");
-  article.department = table["department"].value_or("");
-  article.services = texts(table["services"]);
-  const auto state = desk::word_of<desk::ArticleState>(table["state"].value_or("published"));
-  if (!state) return wrong(file, "the state is draft, review or published");
-  article.row.state = *state;
-  if (const toml::table* card = table["card"].as_table()) {
-    article.row.card = desk::CardRow{(*card)["name"].value_or(""), (*card)["role"].value_or(""),
-                                     (*card)["phone"].value_or(""), (*card)["hours"].value_or("")};
-  }
-  read_sections(stream, article.row);
-  if (article.row.key.empty()) return wrong(file, "it has no key");
-  if (article.row.texts.empty()) return wrong(file, "it has no text");
-  for (auto& [language, text] : article.row.texts) {
-    text.synonyms = texts(table["synonyms_" + language]);
-    if (text.question.empty() || text.answer.empty() || text.script.empty()) {
-      return wrong(file, "question, answer or script is missing in " + language);
+  const auto text = read_text_file(file);
+  if (!text.ok()) return text.error();
+  std::istringstream stream(text.value());
+  auto parsed = read_front(stream, file);
+  if (!parsed.ok()) return parsed.error();
+  TomlFile front = std::move(parsed).value();
+  auto keys = read_keys(front);
+  if (!keys.ok()) return keys.error();
+  ArticleFile article = std::move(keys).value();
+  desk::ArticleRow& row = article.row;
+  read_sections(stream, row);
+  // Synonyms may stand ready for a language that has no text yet.
+  std::erase_if(row.texts, [](const auto& one) { return is_empty(one.second); });
+  if (row.texts.empty()) return wrong(file, 0, "it has no text");
+  for (const auto& [language, one] : row.texts) {
+    if (one.question.empty() || one.answer.empty() || one.script.empty()) {
+      return wrong(file, 0, "question, answer or script is missing in " + language);
     }
   }
   return article;

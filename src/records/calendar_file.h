@@ -2,21 +2,22 @@
 
 // Private to records/: working time from TOML tables.
 
-#include <toml++/toml.h>
-
 #include <map>
 #include <string>
 
 #include "base/result.h"
 #include "domain/calendar/calendar.h"
+#include "records/checked_table.h"
 
 namespace kept::records {
 
 /// The calendars of calendars.toml by key.
 [[nodiscard]] base::Result<std::map<std::string, domain::CalendarRules>> read_calendars(
-    const toml::table& file, const base::TimeZone& zone);
+    TomlFile& file, const base::TimeZone& zone);
 
-/// {mon = ["08:30-16:30"], …}; a day that is missing has no working time.
-[[nodiscard]] base::Result<domain::WeeklySpans> read_week(const toml::table& week);
+/// KEY = {mon = ["08:30-16:30"], …}; a day that is missing has no working time. Nothing when it is
+/// left out; what is wrong is noted in the file.
+[[nodiscard]] std::optional<domain::WeeklySpans> read_week(CheckedTable& table,
+                                                           const std::string& key);
 
 }  // namespace kept::records

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "desk/ports/store.h"
 
@@ -15,11 +16,15 @@ struct ImportCounts {
   int staff = 0;
   int services = 0;
   int articles = 0;
+  std::vector<std::string> warnings;  ///< what was taken over, but looks forgotten
 };
 
 /// Takes over a city's set-up from a directory of files (config/demo/README.md has the formats) in
 /// one unit of work: all or nothing. What is there already is matched by its key and updated, so an
-/// import can be repeated. Errors name file and key.
+/// import can be repeated. Errors name file and line.
+///
+/// Refused is what the service could not run on: a city without an active supervisor (rule 2),
+/// times and limits out of their range, a key that is none.
 ///
 /// `password_hash` gives the hash for a new staff member's sign-in name; empty: cannot sign in.
 [[nodiscard]] base::Result<ImportCounts> import_city(

@@ -5,11 +5,13 @@
 #include <toml++/toml.h>
 
 #include "domain/cases/policy.h"
+#include "records/checked_table.h"
 
 namespace kept::records {
 
-/// policy.toml; what is missing keeps its default.
-[[nodiscard]] domain::Policy read_policy(const toml::table& file);
+/// policy.toml; what is missing keeps its default. What cannot be kept to is refused: a limit out
+/// of its range, more days than attempts, spans that overlap.
+[[nodiscard]] base::Result<domain::Policy> read_policy(TomlFile& file);
 
 [[nodiscard]] toml::table write_policy(const domain::Policy& policy);
 

@@ -1,0 +1,95 @@
+#include "records/service_file.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "desk/word_names.h"
+
+namespace kept::records {
+namespace {
+
+constexpr std::array<std::string_view, 6> kDatatypes{
+    "string", "text", "number", "datetime", "singlevaluelist", "multivaluelist"};
+/// A year of days, all of them working time: no target is further away.
+constexpr std::int64_t kLongestTarget{366 * 24 * 60};
+
+/// ["code", "English", "français"], each.
+void read_values(CheckedTable& table, desk::QuestionRow& row) {
+  const toml::array* values = table.list("values");
+  if (values == nullptr) return;
+  for (const auto& entry : *values) {
+    const toml::array* value = entry.as_array();
+    if (value == nullptr || value->size() != 3 || !value->is_homogeneous<std::string>()) {
+      table.wrong("values", "a value is written [\"code\", \"English\", \"français\"]");
+      return;
+    }
+    row.values.emplace_back((*value)[0].value_or(""),
+                            desk::Localised{(*value)[1].value_or(""), (*value)[2].value_or("")});
+  }
+}
+
+desk::QuestionRow question_of(CheckedTable& table, const std::string& service) {
+  desk::QuestionRow row;
+  row.code = table.needed("code");
+  table.call(service + ", question " + row.code);
+  row.text = table.both("text");
+  row.datatype = table.has("datatype") ? table.needed("datatype") : "string";
+  if (std::ranges::find(kDatatypes, row.datatype) == kDatatypes.end()) {
+    table.wrong("datatype", "there is no datatype " + row.datatype);
+  }
+  row.required = table.flag("required", false);
+  read_values(table, row);
+  if (row.datatype.ends_with("list") && row.values.empty()) {
+    table.wrong("values", "a list has values");
+  }
+  const std::vector<std::string> when = table.texts("when");
+  if (when.size() == 2) {
+    row.when = {when[0], when[1]};
+  } else if (!when.empty()) {
+    table.wrong("when", "when is written [\"question\", \"answer\"]");
+  }
+  (void)table.close();  // noted in the file
+  return row;
+}
+
+bool has_answer(const desk::ServiceRow& service, const std::pair<std::string, std::string>& when) {
+  return std::ranges::any_of(service.questions, [&](const auto& asked) {
+    return asked.code == when.first && std::ranges::any_of(asked.values, [&](const auto& value) {
+             return value.first == when.second;
+           });
+  });
+}
+
+}  // namespace
+
+ServiceEntry read_service(CheckedTable& table) {
+  ServiceEntry read;
+  desk::ServiceRow& row = read.row;
+  row.code = table.needed("code");
+  const std::string name = "service " + row.code;
+  table.call(name);
+  row.name = table.both("name");
+  row.description = table.both("description");
+  row.group = table.text("group");
+  row.keywords = table.texts("keywords");
+  read.department = table.needed("department");
+  row.target = std::chrono::minutes(table.number("target_minutes", 0, 0, kLongestTarget));
+  const auto follow_up = desk::word_of<domain::FollowUpPolicy>(table.needed("follow_up"));
+  if (!follow_up) table.wrong("follow_up", "follow_up is person, message or none");
+  row.follow_up = follow_up.value_or(domain::FollowUpPolicy::person);
+  row.place_required = table.flag("place_required", false);
+  row.is_public = table.flag("public", false);
+  for (CheckedTable& question : table.tables("question")) {
+    row.questions.push_back(question_of(question, name));
+  }
+  for (const desk::QuestionRow& asked : row.questions) {
+    if (asked.when && !has_answer(row, *asked.when)) {
+      table.wrong("question",
+                  "question " + asked.code + " waits for an answer that nobody can give");
+    }
+  }
+  return read;
+}
+
+}  // namespace kept::records

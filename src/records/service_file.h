@@ -1,0 +1,21 @@
+#pragma once
+
+// Private to records/: one service of services.toml.
+
+#include <string>
+
+#include "desk/ports/rows.h"
+#include "records/checked_table.h"
+
+namespace kept::records {
+
+/// A service as its table has it, the department by key.
+struct ServiceEntry {
+  std::string department;
+  desk::ServiceRow row;  ///< without ids
+};
+
+/// What is wrong is noted in the file, like a key that is none.
+[[nodiscard]] ServiceEntry read_service(CheckedTable& table);
+
+}  // namespace kept::records
