@@ -86,3 +86,30 @@ test('only what is published answers: neither a draft nor what was taken back cl
     assert.equal(refused.body.type, 'urn:kept311:problem:article.not_published');
   }
 });
+
+test('a draft is offered to the intake when no department was asked', async () => {
+  const { case: opened } = await city.question({ ask: false, promise: false });
+  const { draft_article: draft } = await city.operator.call('recordOutcome', {
+    path: { number: opened.number },
+    body: { resolution: 'information_not_held', text: 'Nobody counts them.' },
+  });
+  const { department } = await supervisor.call('readArticle', { path: { article: draft } });
+  assert.equal(department, city.operator.session.staff.department);
+  assert.ok(department);
+});
+
+test('a case that was reopened offers the same draft again, in the newer words', async () => {
+  const { number } = (await city.resolved()).case;
+  const outcome = (text) =>
+    city.operator.call('recordOutcome', {
+      path: { number },
+      body: { resolution: 'information_not_held', text },
+    });
+  await city.operator.call('reopenCase', { path: { number }, body: { reason: 'It was wrong.' } });
+  const { draft_article: first } = await outcome('Nobody counts them.');
+  await city.operator.call('reopenCase', { path: { number }, body: { reason: 'It was wrong.' } });
+  const { draft_article: second } = await outcome('The tower counts them.');
+  assert.equal(second, first);
+  const { answer_markdown: answer } = await supervisor.call('readArticle', { path: { article: first } });
+  assert.equal(answer, 'The tower counts them.');
+});
