@@ -7,6 +7,7 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 #include <sstream>
 
 #include "base/folded_text.h"
@@ -82,6 +83,7 @@ struct Scored {
   std::int64_t article = 0;
   std::string language;
   double score = 0;
+  bool strong = false;
 };
 
 /// The words of what was typed. A single letter at the end says nothing yet beside other words, but
@@ -118,6 +120,43 @@ unsigned parse_flags(const Xapian::Database& database, const std::string& last,
          (unfinished ? unsigned(Xapian::QueryParser::FLAG_PARTIAL) : 0U);
 }
 
+/// What an article is about: the terms of its question and its everyday words, by their weight.
+std::set<std::string> subject_terms(const Xapian::Database& database, Xapian::docid article) {
+  std::set<std::string> terms;
+  for (auto term = database.termlist_begin(article); term != database.termlist_end(article);
+       ++term) {
+    if (term.get_wdf() >= kSynonymWeight) terms.insert(*term);
+  }
+  return terms;
+}
+
+/// Whether an article is about most of what was typed. `corrected` has the same words as they are
+/// spelt, or is empty.
+bool is_about(const Xapian::Database& database, Xapian::docid article,
+              const std::vector<std::string>& words, const std::vector<std::string>& corrected,
+              const Language& language) {
+  const std::set<std::string> subject = subject_terms(database, article);
+  const Xapian::Stem stem(language.stemmer);
+  const auto holds = [&](const std::string& word) {
+    return subject.contains(word) || subject.contains("Z" + stem(word));
+  };
+  const auto begins = [&](const std::string& word) {
+    const auto term = subject.lower_bound(word);
+    return term != subject.end() && term->starts_with(word);
+  };
+  int asked = 0;
+  int held = 0;
+  for (std::size_t place = 0; place < words.size(); ++place) {
+    const std::string& word = words[place];
+    if (is_stop_word(word, language)) continue;
+    ++asked;
+    const bool respelt = corrected.size() == words.size() && holds(corrected[place]);
+    const bool unfinished = place + 1 == words.size() && begins(word);
+    if (holds(word) || respelt || unfinished) ++held;
+  }
+  return held * 2 > asked;
+}
+
 /// The hits of one language, and what the words were corrected to.
 std::string search_in(const Xapian::Database& database, const std::vector<std::string>& words,
                       const Language& language, double factor, int limit,
@@ -147,8 +186,10 @@ std::string search_in(const Xapian::Database& database, const std::vector<std::s
       Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(language_term(language.code))));
   const Xapian::MSet hits = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
   for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
-    scored.push_back(
-        {std::stoll(hit.get_document().get_data()), language.code, hit.get_weight() * factor});
+    const bool strong =
+        hit == hits.begin() && is_about(database, *hit, words, words_of(corrected), language);
+    scored.push_back({std::stoll(hit.get_document().get_data()), language.code,
+                      hit.get_weight() * factor, strong});
   }
   return corrected;
 }
@@ -220,6 +261,7 @@ desk::KnowledgeHits XapianKnowledgeIndex::search(const std::string& query,
   }
   std::stable_sort(scored.begin(), scored.end(),
                    [](const Scored& a, const Scored& b) { return a.score > b.score; });
+  found.strong = !scored.empty() && scored.front().strong;
   for (const Scored& hit : scored) {
     const bool known = std::any_of(found.hits.begin(), found.hits.end(), [&](const auto& other) {
       return other.id.value == hit.article;

@@ -61,6 +61,7 @@ export function SearchBox() {
   useShortcut('ask', () => void navigate('/desk/ask'));
   const groups = [...new Set(items.map(({ group }) => group))];
   const gapNoted = gap.isSuccess && gap.variables?.query === words.trim().slice(0, LONGEST);
+  const unsure = items[0]?.group === 'otherwise';
   const shown = box.isOpen && items.length > 0;
   const inputProps = box.getInputProps({
     refKey: 'inputRef',
@@ -93,16 +94,11 @@ export function SearchBox() {
         {shown &&
           groups.map((group) => {
             const members = items.filter((item) => item.group === group);
-            if (members.length === 0) return null;
+            const title = t(`search.group.${group === 'otherwise' && unsure ? 'unsure' : group}`);
             return (
-              <div
-                key={group}
-                role="group"
-                aria-label={t(`search.group.${group}`)}
-                className="findings__group"
-              >
+              <div key={group} role="group" aria-label={title} className="findings__group">
                 <div className="findings__title" aria-hidden="true">
-                  {t(`search.group.${group}`)}
+                  {title}
                 </div>
                 {members.map((item) => {
                   const index = items.indexOf(item);

@@ -54,15 +54,33 @@ const people = (found: Found): Finding[] =>
     contact,
   }));
 
-/** Everything that was found, what is likeliest first: for words an answer, for digits a case. */
+const spelt = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** What surely is meant: an answer to the words, a service or a person of that name, a number's case. */
+function surely(found: Found, words: string) {
+  if (!/\p{L}/u.test(words)) return found.cases.length > 0 ? cases : people;
+  const isNamed = (...names: (string | null)[]) =>
+    names.some((name) => name !== null && spelt(name).includes(spelt(words)));
+  if (found.strong) return answers;
+  if (found.services.some(({ name }) => isNamed(name.en, name.fr))) return services;
+  if (found.contacts.some(({ name }) => isNamed(name))) return people;
+  return undefined;
+}
+
+/**
+ * Everything that was found. The first is what Enter opens: what surely is meant, and otherwise a
+ * question to a department, so that no script is read out that was found by chance.
+ */
 export function findings(found: Found, words: string): Finding[] {
-  const order = /\p{L}/u.test(words)
-    ? [answers, services, cases, people]
-    : [cases, people, answers, services];
-  return [
-    ...order.flatMap((kind) => kind(found)),
+  const sure = surely(found, words);
+  const first = sure?.(found) ?? [];
+  const rest = [answers, services, cases, people]
+    .filter((kind) => kind !== sure)
+    .flatMap((kind) => kind(found));
+  const otherwise: Finding[] = [
     { group: 'otherwise', key: 'ask', to: '/desk/ask', text: words, act: 'ask' },
     { group: 'otherwise', key: 'refer', to: '/desk/refer', text: words, act: 'refer' },
     { group: 'otherwise', key: 'gap', text: words, act: 'gap' },
   ];
+  return first.length > 0 ? [...first, ...rest, ...otherwise] : [...otherwise, ...rest];
 }

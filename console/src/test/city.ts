@@ -206,6 +206,7 @@ export const DESK_ANSWERS = {
   }),
   'GET /api/v1/search': () => ({
     articles: [ARTICLE],
+    strong: true,
     services: CATALOGUE.services,
     contacts: [{ id: 3, name: 'ROSA', phones: ROSA.phones }],
     cases: [SUMMARY],

@@ -16,6 +16,7 @@ struct ArticleHit {
 
 struct KnowledgeHits {
   std::vector<ArticleHit> hits;  ///< best first, each article once
+  bool strong = false;           ///< the first is about most of what was typed, and no chance find
   std::optional<std::string>
       corrected;  ///< what was searched for instead, when words were misspelt
 };

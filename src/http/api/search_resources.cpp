@@ -102,6 +102,7 @@ Result<json::object> search(Look& look, desk::KnowledgeIndex& index) {
   for (const desk::NoticeRow& row : look.reader.notices()) notices.push_back(look.view.notice(row));
   return json::object{
       {"articles", articles(look, hits, language.value())},
+      {"strong", hits.strong},
       {"services", services(look, *query)},
       {"contacts", contacts(look, *query, phone)},
       {"cases", cases(look, *query, phone)},
