@@ -3,7 +3,7 @@ import { mayAgree, type Interaction } from '../../operator/call';
 import type { Role } from '../../session/session';
 import { livePromise, openAsk, promiseToHandOver, type ActProps, type Case } from './act';
 import { AnswerAsk, AskDepartment, MoreTime, NeedFromResident, ReturnAsk } from './askActs';
-import { CloseCase, FollowUp, RecordOutcome, RecordTold, ReopenCase } from './endingActs';
+import { CloseCase, FollowUp, RecordOutcome, RecordTold, ReopenCase, TellInWriting } from './endingActs';
 import { Decide, JoinCase, NotHeard } from './otherActs';
 import { HandOver, MakePromise, MovePromise, RecordKept, ReleasePromise } from './promiseActs';
 
@@ -11,6 +11,7 @@ export type ActName =
   | 'followUp'
   | 'handOver'
   | 'told'
+  | 'inWriting'
   | 'decide'
   | 'answer'
   | 'moreTime'
@@ -75,6 +76,13 @@ export const ACTS: Act[] = [
     possible: (now) => now.one.state === 'resolved' && !now.one.told && inTalk(now),
     likely: inTalk,
     Form: RecordTold,
+  },
+  {
+    name: 'inWriting',
+    group: 'case',
+    roles: ALL,
+    possible: ({ one }) => one.state === 'resolved' && !one.told && one.contact !== null,
+    Form: TellInWriting,
   },
   {
     name: 'handOver',

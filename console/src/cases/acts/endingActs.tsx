@@ -2,6 +2,7 @@ import { Checkbox, Fieldset, Radio } from '@trussworks/react-uswds';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, keyed, type Schemas } from '../../api/client';
+import { useContact } from '../../api/queries';
 import { LinesField, SelectField, WallTimeField } from '../../forms/fields';
 import { mayAgree } from '../../operator/call';
 import { useSession } from '../../session/session';
@@ -208,6 +209,34 @@ export function RecordTold(props: ActProps) {
         checked={waived}
         onChange={(event) => setWaived(event.target.checked)}
       />
+    </ActForm>
+  );
+}
+
+/** The outcome goes to the resident's address; until it is known to have arrived a call stays owed. */
+export function TellInWriting(props: ActProps) {
+  const { t } = useTranslation('case');
+  const { one, onCancel } = props;
+  const email = useContact(one.contact!.id).data?.email;
+  const act = useAct(props, (body: Schemas['NewTellInWriting'], key) =>
+    bodyOf(
+      api.POST('/api/v1/cases/{number}/tell-in-writing', {
+        params: { path: { number: one.number } },
+        body,
+        headers: keyed(key),
+      }),
+    ),
+  );
+  return (
+    <ActForm
+      act={act}
+      label={t('act.inWriting')}
+      submit={t('inWriting.submit')}
+      onCancel={onCancel}
+      onSubmit={() => act.mutate(seen(one))}
+    >
+      <p>{email ? t('inWriting.to', { email }) : t('inWriting.noAddress')}</p>
+      {one.resolution && <blockquote className="event__words">{one.resolution.text}</blockquote>}
     </ActForm>
   );
 }

@@ -1,0 +1,30 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { Screens } from '../shell/Screens';
+import { CASE, DESK_ANSWERS, ROSA } from '../test/city';
+import { draw } from '../test/render';
+import { serve } from '../test/server';
+
+it('sends the outcome to the address of the resident', async () => {
+  const resolution = {
+    resolution: 'answered' as const,
+    qualifiers: [],
+    text: 'NOBODY COUNTS.',
+    at: CASE.opened_at,
+  };
+  const resolved = { ...CASE, state: 'resolved' as const, resolution };
+  const heard = serve({
+    ...DESK_ANSWERS,
+    'GET /api/v1/interactions/mine': () => ({ interaction: null }),
+    'GET /api/v1/cases/100000011': () => resolved,
+    'GET /api/v1/contacts/3': () => ({ ...ROSA, email: 'rosa@example.org' }),
+    'POST /api/v1/cases/100000011/tell-in-writing': () => resolved,
+  });
+  await draw(<Screens />, { at: '/cases/100000011' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Send the outcome in writing' }));
+  expect(await screen.findByText(/This goes to rosa@example.org/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Send it' }));
+  expect(await screen.findByText('The outcome is sent in writing.')).toBeVisible();
+  expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({ expected_version: 3 });
+});
