@@ -7,13 +7,15 @@ import { useContact } from '../api/queries';
 import { useSubmission } from '../api/useSubmission';
 import { KeyForm } from '../forms/KeyForm';
 import { ProblemAlert } from '../forms/ProblemAlert';
-import { SelectField } from '../forms/fields';
+import { SelectField, TextField } from '../forms/fields';
+import { cityLanguage } from '../i18n';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { identify, startCall, useCallSubmission } from './call';
 import { CaseLines } from './CaseLines';
 import { ContactFacts } from './ContactFacts';
 import { useDesk } from './desk';
+import { useSearch } from './useSearch';
 import { spokenPhone } from '../forms/phone';
 
 type Contact = Schemas['Contact'];
@@ -53,55 +55,85 @@ function CallOrName({ contact }: { contact: Contact }) {
   );
 }
 
-/** The same person twice: one record becomes part of the other, and can be parted again. */
+/** Other records: of who shares the number on the line, and who is found by name or number. */
+function useOthers(contact: Contact, words: string): Schemas['ContactSummary'][] {
+  const { i18n } = useTranslation();
+  const { call } = useDesk();
+  const found = useSearch(words, cityLanguage(i18n.language)).data?.contacts ?? [];
+  const all = [...(call?.callers ?? []), ...(words.trim() ? found : [])];
+  const ids = new Set(all.map(({ id }) => id));
+  ids.delete(contact.id);
+  return [...ids].map((id) => all.find((one) => one.id === id)!);
+}
+
+/** The same person twice: one record becomes part of the other. */
 function Merge({ contact }: { contact: Contact }) {
   const { t } = useTranslation('operator');
-  const { call } = useDesk();
   const navigate = useNavigate();
+  const [words, setWords] = useState('');
   const [into, setInto] = useState('');
-  const others = call?.callers.filter(({ id }) => id !== contact.id) ?? [];
-  const path = { contact: contact.id };
+  const others = useOthers(contact, words);
+  const chosen = others.find(({ id }) => String(id) === into);
   const merge = useSubmission(
     (target: number, key) =>
       bodyOf(
         api.POST('/api/v1/contacts/{contact}/merge', {
-          params: { path },
+          params: { path: { contact: contact.id } },
           body: { into: target },
           headers: keyed(key),
         }),
       ),
     { onDone: ({ id }) => void navigate(`/desk/contacts/${id}`) },
   );
-  const part = useSubmission((_: void, key) =>
-    bodyOf(api.POST('/api/v1/contacts/{contact}/part', { params: { path }, headers: keyed(key) })),
-  );
-  if (contact.merged_into !== null) {
-    return (
-      <>
-        <ProblemAlert problem={part.error} />
-        <p>{t('contact.isMerged')}</p>
-        <Button type="button" outline disabled={part.isPending} onClick={() => part.mutate()}>
-          {t('contact.part')}
-        </Button>
-      </>
-    );
-  }
-  if (others.length === 0) return null;
   return (
-    <KeyForm label={t('contact.merge')} onSubmit={() => merge.mutate(Number(into))}>
-      <ProblemAlert problem={merge.error} />
-      <SelectField
-        label={t('contact.mergeInto')}
-        empty={t('contact.choose')}
-        value={into}
-        onChange={setInto}
-        options={others.map(({ id, name }) => ({ value: String(id), text: name ?? t('caller.noName') }))}
-        required
-      />
-      <Button type="submit" outline disabled={merge.isPending}>
-        {t('contact.merge')}
+    <>
+      <h2>{t('contact.twice')}</h2>
+      <KeyForm label={t('contact.merge')} onSubmit={() => chosen && merge.mutate(chosen.id)}>
+        <ProblemAlert problem={merge.error} />
+        <TextField
+          label={t('contact.other')}
+          hint={t('contact.otherHint')}
+          value={words}
+          onChange={setWords}
+        />
+        <SelectField
+          label={t('contact.mergeInto')}
+          empty={t('contact.choose')}
+          value={chosen ? into : ''}
+          onChange={setInto}
+          options={others.map(({ id, name, phones }) => ({
+            value: String(id),
+            text: [name ?? t('caller.noName'), ...phones.map(spokenPhone)].join(', '),
+          }))}
+          required
+        />
+        <Button type="submit" outline disabled={merge.isPending}>
+          {t('contact.merge')}
+        </Button>
+      </KeyForm>
+    </>
+  );
+}
+
+/** A record that is part of another can be parted from it again. */
+function Part({ contact }: { contact: Contact }) {
+  const { t } = useTranslation('operator');
+  const part = useSubmission((_: void, key) =>
+    bodyOf(
+      api.POST('/api/v1/contacts/{contact}/part', {
+        params: { path: { contact: contact.id } },
+        headers: keyed(key),
+      }),
+    ),
+  );
+  return (
+    <>
+      <ProblemAlert problem={part.error} />
+      <p>{t('contact.isMerged')}</p>
+      <Button type="button" outline disabled={part.isPending} onClick={() => part.mutate()}>
+        {t('contact.part')}
       </Button>
-    </KeyForm>
+    </>
   );
 }
 
@@ -118,7 +150,7 @@ export default function ContactPage() {
             <CallOrName contact={one} />
             <h2>{t('contact.cases')}</h2>
             <CaseLines cases={one.cases} />
-            <Merge contact={one} />
+            {one.merged_into === null ? <Merge contact={one} /> : <Part contact={one} />}
           </Page>
         )}
       </Reading>
