@@ -8,6 +8,7 @@
 #include "domain/cases/covering.h"
 #include "domain/cases/due_times.h"
 #include "domain/cases/ending.h"
+#include "domain/cases/messages.h"
 #include "domain/promises/keeping.h"
 #include "domain/promises/making.h"
 
@@ -115,6 +116,18 @@ bool promise(Play& play, StaffId owner, int skip) {
   const DueTime due = play.world().next_due(play.situation().now, skip);
   return say(play, [&](Decision& decision, const Conversation& talk) -> Result<Done> {
     const auto made = make_promise(decision, talk, promise_by(play, owner, due));
+    if (!made.ok()) return made.error();
+    return Done{};
+  });
+}
+
+bool promise_in_writing(Play& play) {
+  const StaffId owner = play.situation().talk->with.staff;
+  NewPromise written = promise_by(play, owner, play.world().next_due(play.situation().now, 0));
+  written.action = PromisedAction::answer_in_writing;
+  written.channel = Channel::email;
+  return say(play, [&](Decision& decision, const Conversation& talk) -> Result<Done> {
+    const auto made = make_promise(decision, talk, written);
     if (!made.ok()) return made.error();
     return Done{};
   });
@@ -251,6 +264,31 @@ bool decide(Play& play, Do what) {
   });
 }
 
+// ---- The outbox. ----
+
+const Message* queued(const Situation& now) {
+  const auto& all = now.state->messages;
+  const auto found = std::find_if(all.begin(), all.end(), [](const Message& message) {
+    return message.state == MessageState::queued;
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+/// As the outbox does it: what is not meant any more is withdrawn before anybody sees it.
+bool outbox(Play& play, Do what) {
+  const Message message = *queued(play.situation());
+  return play.unit({}, [&](Decision& decision) -> Result<Done> {
+    if (!is_still_meant(decision.state(), message)) {
+      message_withdrawn(decision, message.id);
+    } else if (what == Do::message_taken) {
+      message_accepted(decision, message.id, {kText, kText, kText}, decision.now());
+    } else {
+      message_failed(decision, message.id, MessageFailure::refused);
+    }
+    return Done{};
+  });
+}
+
 // ---- Who is there. ----
 
 bool go_away(Play& play, StaffId staff) {
@@ -312,6 +350,8 @@ bool on_the_line(Play& play, const Action& action) {
       return promise(play, now.talk->with.staff, 0);
     case Do::promise_for_manager:
       return promise(play, kManager, 0);
+    case Do::promise_in_writing:
+      return promise_in_writing(play);
     case Do::outcome_told:
       return told_now(play);
     case Do::tell:
@@ -325,6 +365,10 @@ bool on_the_line(Play& play, const Action& action) {
     case Do::close_answered:
       return say(play, [&](Decision& decision, const Conversation& talk) {
         return close_directly(decision, {Resolution::answered, {}, kText}, talk);
+      });
+    case Do::praise_passed_on:
+      return say(play, [&](Decision& decision, const Conversation& talk) {
+        return close_directly(decision, {Resolution::passed_on, {}, kText}, talk);
       });
     case Do::not_heard:
       return say(play, [](Decision& decision, const Conversation& talk) {
@@ -345,6 +389,12 @@ bool at_the_desk(Play& play, const Action& action) {
       return by_operator(play, [](Decision& decision) {
         return close_directly(decision, {Resolution::entered_in_error, {}, kText}, {});
       });
+    case Do::pass_praise_on:
+      return by_operator(play, [](Decision& decision) {
+        return close_directly(decision, {Resolution::passed_on, {}, kText}, {});
+      });
+    case Do::write_outcome:
+      return by_operator(play, [](Decision& decision) { return tell_in_writing(decision, kAnna); });
     case Do::outcome:
       return by_operator(
           play, [](Decision& decision) { return record_outcome(decision, no_information()); });
@@ -373,6 +423,8 @@ void add_talk(const Situation& now, std::vector<Action>& actions) {
           Do::check_says_yes, Do::check_says_no, Do::close_answered, Do::not_heard, Do::join}) {
       actions.push_back({what});
     }
+    if (now.talk->with.contact == kAnna) actions.push_back({Do::promise_in_writing});
+    if (now.state->kind == CaseKind::compliment) actions.push_back({Do::praise_passed_on});
     const auto promises = promises_to(now, now.talk->with.contact);
     for (int i = 0; i < static_cast<int>(promises.size()); ++i) {
       for (const Do what : {Do::hand_over, Do::move, Do::release}) actions.push_back({what, i});
@@ -411,6 +463,8 @@ void add_desk(const Situation& now, std::vector<Action>& actions) {
       actions.push_back({Do::kept_on_word, i});
     }
   }
+  if (now.state->state == CaseState::resolved) actions.push_back({Do::write_outcome});
+  if (now.state->kind == CaseKind::compliment) actions.push_back({Do::pass_praise_on});
   if (open_ask(now) != nullptr) {
     for (const Do what : {Do::answer, Do::give_back, Do::pass_on, Do::extend}) {
       actions.push_back({what});
@@ -455,6 +509,9 @@ std::vector<Action> candidates(const Situation& now) {
     add_desk(now, actions);
     add_presence(now, actions);
   }
+  if (queued(now) != nullptr) {
+    for (const Do what : {Do::message_taken, Do::message_refused}) actions.push_back({what});
+  }
   if (next_due(now)) {
     for (const Do what : {Do::until_due, Do::past_due, Do::outage}) actions.push_back({what});
   }
@@ -467,6 +524,7 @@ bool perform(Play& play, const Action& action) {
   if (action.what <= Do::reopen) return at_the_desk(play, action);
   if (action.what <= Do::extend) return department(play, action.what);
   if (action.what <= Do::decide_broken) return decide(play, action.what);
+  if (action.what <= Do::message_refused) return outbox(play, action.what);
   const StaffId staff{action.which};
   switch (action.what) {
     case Do::go_away:

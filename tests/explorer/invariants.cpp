@@ -17,6 +17,7 @@ using std::chrono::milliseconds;
 constexpr std::size_t kAttempts = 3;
 constexpr std::size_t kAttemptDays = 2;
 constexpr std::size_t kAttemptSpans = 2;
+constexpr std::chrono::days kSilence{4};  ///< five working days are never less
 
 struct Owed {
   DutyKind kind;
@@ -172,6 +173,11 @@ class Judge {
   }
   void look(const PromiseKept& event, const EventRecord&) {
     const Promise* promise = unit_.after.find_promise(event.id);
+    if (event.evidence == Evidence::message) {
+      expect(was_written_to(promise->beneficiary, MessagePurpose::outcome, event.contact_at), 1,
+             "kept in writing, and nothing was taken by the next hop");
+      return;
+    }
     if (event.evidence == Evidence::staff_word || unit_.before.find_promise(event.id) == nullptr) {
       return;
     }
@@ -216,6 +222,36 @@ class Judge {
     expect(passed_on, 1, "returned, and nobody decides where it goes");
   }
 
+  /// Whether a message to them was taken by then.
+  [[nodiscard]] bool was_written_to(ContactId contact, MessagePurpose purpose, Instant by) const {
+    const auto& all = unit_.after.messages;
+    return std::any_of(all.begin(), all.end(), [&](const Message& message) {
+      return message.contact == contact && message.purpose == purpose &&
+             message.state == MessageState::accepted && message.accepted_at <= by;
+    });
+  }
+  void look(const MessageFailed& event, const EventRecord&) {
+    const DutyId duty = unit_.after.find_message(event.id)->duty;
+    const auto is_it = [&](const Owed& one) { return one.id == duty; };
+    const auto before = owed_on(unit_.before);
+    if (std::none_of(before.begin(), before.end(), is_it)) return;
+    const auto owed = owed_on(unit_.after);
+    const auto call = std::find_if(owed.begin(), owed.end(), is_it);
+    const FollowUp* check = unit_.after.open_follow_up();
+    const bool waits_for_mail = check != nullptr && check->id == duty && check->by_message;
+    expect(call != owed.end() && call->due > unit_.now && !waits_for_mail, 1,
+           "the message was refused, and nobody calls instead");
+  }
+  void look(const FollowUpDone& event, const EventRecord&) {
+    if (unit_.talk) return;
+    const auto& all = unit_.after.messages;
+    const bool asked = std::any_of(all.begin(), all.end(), [&](const Message& message) {
+      return message.duty == event.id && message.state == MessageState::accepted &&
+             unit_.now - message.accepted_at >= kSilence;
+    });
+    expect(asked, 4, "silence counts as an answer to a question that did not have its time");
+  }
+
   // Rule 3: what counts as told.
   void look(const ResidentTold& event, const EventRecord&) {
     switch (event.how) {
@@ -232,9 +268,13 @@ class Judge {
         expect(unit_.on_word, 3, "told on a word that nobody gave");
         break;
       case ToldHow::no_channel:
-        expect(!unit_.after.reporter_reachable, 3, "not called, and could have been");
+        expect(event.contact == unit_.after.reporter && !unit_.after.reporter_reachable, 3,
+               "not called, and could have been");
         break;
       case ToldHow::message:
+        expect(was_written_to(event.contact, MessagePurpose::outcome,
+                              unit_.now - std::chrono::hours(24)),
+               3, "told in writing before a day had passed");
         break;
     }
   }

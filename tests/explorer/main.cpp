@@ -15,12 +15,14 @@ namespace kept::explorer {
 namespace {
 
 constexpr std::string_view kUsage =
-    "explorer search [DEPTH]           every situation to that depth (6) from each named start\n"
+    "explorer search [DEPTH]           every situation to that depth (6) from each of five "
+    "starts,\n"
+    "                                  one step less from the others\n"
     "explorer wander [RUNS] [SEED]     runs of 200 steps at random (10000; the seed is printed)\n"
     "explorer mutate NAME              breaks a rule on purpose: 0 when that is caught\n"
     "explorer mutants                  their names\n";
 
-constexpr std::size_t kNamedStarts = 5;
+constexpr std::size_t kFarStarts = 5;  ///< searched to the whole depth
 constexpr int kSteps = 200;
 
 void print(const Finding& finding) {
@@ -37,10 +39,11 @@ int search(int depth) {
   std::mutex results;
   std::size_t states = 0;
   std::size_t findings = 0;
-  in_parallel(world, kNamedStarts, [&](World& own, std::size_t i) {
-    const Explored explored = explore(own, {}, all[i], depth, 10);
+  in_parallel(world, all.size(), [&](World& own, std::size_t i) {
+    const int far = i < kFarStarts ? depth : depth - 1;
+    const Explored explored = explore(own, {}, all[i], far, 10);
     const std::scoped_lock lock(results);
-    std::printf("%-14s depth %d: %zu states, %zu actions, %.1f s\n", explored.start.c_str(), depth,
+    std::printf("%-14s depth %d: %zu states, %zu actions, %.1f s\n", explored.start.c_str(), far,
                 explored.states, explored.actions, explored.seconds);
     for (const Finding& finding : explored.findings) print(finding);
     std::fflush(stdout);

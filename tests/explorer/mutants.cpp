@@ -9,10 +9,11 @@ namespace {
 using namespace domain;
 using Records = std::vector<EventRecord>;
 
-template <typename Kind>
+template <typename... Kinds>
 void drop(Records& events) {
-  std::erase_if(
-      events, [](const EventRecord& record) { return std::holds_alternative<Kind>(record.what); });
+  std::erase_if(events, [](const EventRecord& record) {
+    return (std::holds_alternative<Kinds>(record.what) || ...);
+  });
 }
 
 template <typename Kind>
@@ -29,11 +30,21 @@ void add(Records& events, Event what) {
   events.push_back(std::move(record));
 }
 
+void close(Records& events) { add(events, CaseClosed{CloseReason::told_and_checked}); }
+
 void voicemail_tells(Records& events) {
   for (const EventRecord& record : Records(events)) {
     const auto* attempt = std::get_if<AttemptMade>(&record.what);
     if (attempt == nullptr || attempt->result != AttemptResult::voicemail) continue;
     add(events, ResidentTold{attempt->contact, ToldHow::in_interaction, attempt->interaction});
+  }
+}
+
+void queued_tells(Records& events) {
+  for (const EventRecord& record : Records(events)) {
+    const auto* queued = std::get_if<MessageQueued>(&record.what);
+    if (queued == nullptr || queued->purpose != MessagePurpose::outcome) continue;
+    add(events, ResidentTold{queued->contact, ToldHow::message, {}});
   }
 }
 
@@ -85,27 +96,26 @@ Records mutate(Mutant mutant, Records events) {
       drop<ContactWithdrawn>(events);
       break;
     case Mutant::closed_on_outcome:
-      if (has<OutcomeRecorded>(events) && !has<CaseClosed>(events)) {
-        add(events, CaseClosed{CloseReason::told_and_checked});
-      }
+      if (has<OutcomeRecorded>(events) && !has<CaseClosed>(events)) close(events);
       break;
     case Mutant::voicemail_counts_as_told:
       voicemail_tells(events);
       break;
     case Mutant::closed_unchecked:
-      if (has<FollowUpOwed>(events)) {
-        drop<FollowUpOwed>(events);
-        add(events, CaseClosed{CloseReason::told_and_checked});
-      }
+      if (has<FollowUpOwed>(events)) close(events);
+      drop<FollowUpOwed>(events);
       break;
     case Mutant::denied_stays_kept:
-      if (has<CaseReopened>(events)) {
-        drop<PromiseBroken>(events);
-        drop<PromiseDisputed>(events);
-      }
+      if (has<CaseReopened>(events)) drop<PromiseBroken, PromiseDisputed>(events);
       break;
     case Mutant::denied_without_apology:
       if (has<CaseReopened>(events)) drop<ApologyOwed>(events);
+      break;
+    case Mutant::message_queued_counts_as_told:
+      queued_tells(events);
+      break;
+    case Mutant::refused_message_owes_nothing:
+      drop<ContactDue>(events);
       break;
     case Mutant::event_lost:
       events.pop_back();
@@ -117,10 +127,7 @@ Records mutate(Mutant mutant, Records events) {
       events.back().occurred_at += std::chrono::seconds(1);
       return events;
     case Mutant::broken_without_apology:
-      if (has<PromiseBroken>(events)) {
-        drop<ApologyOwed>(events);
-        drop<ApologyGiven>(events);
-      }
+      if (has<PromiseBroken>(events)) drop<ApologyOwed, ApologyGiven>(events);
       break;
     case Mutant::broken_forgotten_by_mending:
       mending_keeps(events);

@@ -32,6 +32,8 @@ enum class Mutant {
   broken_never,
   broken_forgotten_by_mending,
   broken_without_apology,
+  message_queued_counts_as_told,
+  refused_message_owes_nothing,
   outage_unmarked,
   outage_sends_every_reminder,
 };
@@ -62,6 +64,8 @@ inline constexpr std::array kMutants{
     MutantTerms{Mutant::event_late_in_order, "event_late_in_order", 5},
     MutantTerms{Mutant::event_from_the_future, "event_from_the_future", 5},
     MutantTerms{Mutant::broken_early, "broken_early", 9},
+    MutantTerms{Mutant::message_queued_counts_as_told, "message_queued_counts_as_told", 3},
+    MutantTerms{Mutant::refused_message_owes_nothing, "refused_message_owes_nothing", 1},
     MutantTerms{Mutant::outage_unmarked, "outage_unmarked", 9},
     MutantTerms{Mutant::outage_sends_every_reminder, "outage_sends_every_reminder", 9},
 };

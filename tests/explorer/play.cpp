@@ -26,7 +26,8 @@ bool Play::unit(StaffId who, const Decide& decide, const Facts& facts) {
                         .people = people,
                         .policy = world_.policy(),
                         .zone = world_.zone(),
-                        .next_id = [this] { return DutyId{now_.next_id++}; }};
+                        .next_id = [this] { return DutyId{now_.next_id++}; },
+                        .can_be_written_to = [](ContactId contact) { return contact == kAnna; }};
   Decision decision(*now_.state, context);
   try {
     if (!decide(decision).ok()) return false;

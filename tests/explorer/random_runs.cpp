@@ -41,11 +41,13 @@ std::vector<Action> diligent(const Situation& now, bool resident_answers) {
   const auto possible = candidates(now);
   if (now.talk) {
     const bool calling = now.talk->purpose && !now.talk->result;
-    if (calling) return {{resident_answers ? Do::connected : Do::nobody_there}};
+    // What the call was for may have been done in writing meanwhile.
+    if (calling) return {{resident_answers ? Do::connected : Do::nobody_there}, {Do::hang_up}};
     return {{Do::check_says_yes}, {Do::tell}, {Do::hang_up}};
   }
   std::vector<Action> wanted;
-  for (const Do what : {Do::answer, Do::decide_department, Do::decide_kept}) {
+  const Do outbox = resident_answers ? Do::message_taken : Do::message_refused;
+  for (const Do what : {outbox, Do::answer, Do::decide_department, Do::decide_kept}) {
     if (has(possible, what)) wanted.push_back({what});
   }
   if (resident_answers) wanted.push_back({Do::outcome});

@@ -83,6 +83,7 @@ class Hash {
     add_duty(DutyKind::promise, promise);
     add(promise.state);
     add(promise.beneficiary);
+    add(promise.action);
     add(promise.due.instant);
     add(promise.made_at);
     add(promise.mended);
@@ -114,8 +115,17 @@ class Hash {
     add_dated(DutyKind::follow_up, follow_up);
     add(follow_up.contact);
     add(follow_up.by_message);
+    add(follow_up.message_queued);
     add(follow_up.message_sent);
     add_all(follow_up.attempts);
+  }
+  void add(const Message& message) {
+    if (message.state != MessageState::queued && message.state != MessageState::accepted) return;
+    add(message.state);
+    add(message.purpose);
+    add(message.contact);
+    add(message.duty);
+    add(message.accepted_at);
   }
   void add(const Case& state) {
     add(state.state);
@@ -146,6 +156,7 @@ class Hash {
       add(told.contact);
       add(told.how);
     }
+    for (const Message& message : state.messages) add(message);
   }
   void add(const Talk& talk) {
     add(talk.with.contact);

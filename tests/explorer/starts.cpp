@@ -43,11 +43,25 @@ Start begin(World& world, std::string_view name, const OpenCase& opening,
   return {name, play.situation(), play.stored()};
 }
 
-OpenCase request() {
+OpenCase service_request() {
   OpenCase request = opening(CaseKind::service_request);
   request.service =
       ServiceTerms{ServiceId{1}, kParks, std::chrono::minutes(600), FollowUpPolicy::person};
   return request;
+}
+
+/// Its check is a message, when nobody promises anything.
+OpenCase checked_in_writing() {
+  OpenCase request = service_request();
+  request.service->follow_up = FollowUpPolicy::message;
+  return request;
+}
+
+/// From a number that nobody can call back.
+OpenCase compliment() {
+  OpenCase compliment = opening(CaseKind::compliment);
+  compliment.reporter_reachable = false;
+  return compliment;
 }
 
 OpenCase anonymous() {
@@ -80,14 +94,21 @@ std::vector<Start> starts(World& world) {
                                           {Do::resident_rings, kBenCalls, kToOperator},
                                           {Do::promise_oneself},
                                           {Do::hang_up}};
+  const std::vector<Action> written{{Do::hang_up}, {Do::outcome}, {Do::write_outcome}};
+  const std::vector<Action> praised{{Do::hang_up},
+                                    {Do::resident_rings, kBenCalls, kToOperator},
+                                    {Do::promise_oneself},
+                                    {Do::hang_up}};
   return {begin(world, "asked", question, asked),
           begin(world, "handed_over", question, handed_over),
           begin(world, "broken", question, broken),
           begin(world, "told", question, told),
           begin(world, "two_residents", question, two_residents),
-          begin(world, "request", request(), {{Do::hang_up}}),
+          begin(world, "request", service_request(), {{Do::hang_up}}),
           begin(world, "anonymous", anonymous(), {{Do::hang_up}}),
-          begin(world, "complaint", complaint(), {{Do::hang_up}})};
+          begin(world, "complaint", complaint(), {{Do::hang_up}}),
+          begin(world, "written", checked_in_writing(), written),
+          begin(world, "compliment", compliment(), praised)};
 }
 
 }  // namespace kept::explorer

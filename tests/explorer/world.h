@@ -26,8 +26,8 @@ inline constexpr std::size_t kStaff = 4;
 inline constexpr domain::DepartmentId kParks{1};  ///< the manager's
 inline constexpr domain::DepartmentId kRoads{2};  ///< the delegate's
 
-inline constexpr domain::ContactId kAnna{1};  ///< reports the case
-inline constexpr domain::ContactId kBen{2};   ///< wants the same
+inline constexpr domain::ContactId kAnna{1};  ///< reports the case; reads mail
+inline constexpr domain::ContactId kBen{2};   ///< wants the same; has no address
 
 inline const domain::PersonalRef kText{1, "digest"};
 

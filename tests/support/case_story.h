@@ -16,11 +16,26 @@
 
 namespace kept::domain {
 
+// The words that these stories are told with.
+using base::Done;
+using base::Result;
+using explorer::kAnna;
+using explorer::kBen;
+using explorer::kDelegate;
+using explorer::kManager;
+using explorer::kOperator;
+using explorer::kSupervisor;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+
+inline constexpr const char* kTwo = "2026-03-06T14:00";  ///< of the day on which they begin
+inline constexpr const char* kMonday = "2026-03-09T14:00";
+
 /// One case in the explorer's small world, told step by step: each step is a unit of work as the
 /// desk runs it, after which the rules must hold. It begins on a Friday, 10:00.
 class CaseStory {
  public:
-  using Decide = std::function<base::Result<base::Done>(Decision&)>;
+  using Decide = std::function<Result<Done>(Decision&)>;
 
   explorer::World world;
   explorer::Presence presence;
@@ -34,22 +49,20 @@ class CaseStory {
     OpenCase opening;
     opening.number = 311;
     opening.kind = kind;
-    opening.reporter = explorer::kAnna;
+    opening.reporter = kAnna;
     opening.reporter_reachable = true;
-    opening.first_operator = explorer::kOperator;
+    opening.first_operator = kOperator;
     return opening;
   }
   /// The resident is on the line.
-  Conversation call(ContactId with = explorer::kAnna, StaffId staff = explorer::kOperator,
-                    bool inbound = true) {
+  Conversation call(ContactId with = kAnna, StaffId staff = kOperator, bool inbound = true) {
     return {InteractionId{++last_id_}, with, staff, inbound, Channel::call, now};
   }
   /// Nobody has answered yet.
-  Conversation dialled(ContactId to = explorer::kAnna, StaffId staff = explorer::kOperator) {
+  Conversation dialled(ContactId to = kAnna, StaffId staff = kOperator) {
     return {InteractionId{++last_id_}, to, staff, false, Channel::call, {}};
   }
-  [[nodiscard]] NewPromise promise(const std::string& wall,
-                                   StaffId owner = explorer::kOperator) const {
+  [[nodiscard]] NewPromise promise(const std::string& wall, StaffId owner = kOperator) const {
     NewPromise promise;
     promise.owner = owner;
     promise.said_by = owner;
@@ -61,7 +74,7 @@ class CaseStory {
 
   // ---- Steps. ----
 
-  base::Result<base::Done> decide(const Decide& decide, StaffId who = explorer::kOperator) {
+  Result<Done> decide(const Decide& decide, StaffId who = kOperator) {
     const Directory& people = world.people(presence);
     Decision decision(state, {.now = now,
                               .who = who,
@@ -82,11 +95,11 @@ class CaseStory {
   }
 
   /// For what cannot be refused.
-  void let(const std::function<void(Decision&)>& happen, StaffId who = explorer::kOperator) {
+  void let(const std::function<void(Decision&)>& happen, StaffId who = kOperator) {
     EXPECT_TRUE(decide(
-                    [&](Decision& d) -> base::Result<base::Done> {
+                    [&](Decision& d) -> Result<Done> {
                       happen(d);
-                      return base::Done{};
+                      return Done{};
                     },
                     who)
                     .ok());
@@ -98,15 +111,15 @@ class CaseStory {
     return talk;
   }
   DutyId promised(const Conversation& talk, const NewPromise& what) {
-    EXPECT_TRUE(decide([&](Decision& d) -> base::Result<base::Done> {
+    EXPECT_TRUE(decide([&](Decision& d) -> Result<Done> {
                   const auto made = make_promise(d, talk, what);
                   if (!made.ok()) return made.error();
-                  return base::Done{};
+                  return Done{};
                 }).ok());
     return state.promises.back().id;
   }
   /// Moves the clock; the keeper does what is due on the way.
-  void until(const std::string& wall, std::chrono::milliseconds more = {}) {
+  void until(const std::string& wall, milliseconds more = {}) {
     until(world.due(wall).instant + more);
   }
   void until(base::Instant target) {
@@ -144,7 +157,7 @@ class CaseStory {
 };
 
 /// The reason of a refusal; empty when it was none.
-inline std::string refusal(const base::Result<base::Done>& result) {
+inline std::string refusal(const Result<Done>& result) {
   return result.ok() ? "" : result.error().reason;
 }
 

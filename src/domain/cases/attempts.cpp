@@ -80,6 +80,13 @@ Instant next_attempt_due(const Context& context, StaffId owner,
   return next_day_due(context, owner, attempts);
 }
 
+/// What is owed in writing keeps its time: an attempt to call beside it hastens neither the message
+/// nor the silence that would end the case.
+std::optional<Instant> due_in_writing(const Case& state, DutyKind kind) {
+  if (kind != DutyKind::follow_up || !state.open_follow_up()->by_message) return std::nullopt;
+  return state.open_follow_up()->due;
+}
+
 void attempt_in_vain(Decision& decision, const Conversation& talk, DutyKind kind, DutyId id,
                      StaffId owner, const std::vector<Attempt>& before, AttemptResult result) {
   const Context& context = decision.context();
@@ -93,7 +100,8 @@ void attempt_in_vain(Decision& decision, const Conversation& talk, DutyKind kind
                    {}};
   std::vector<Attempt> all = before;
   all.push_back({talk.id, result, made.local_day, made.span});
-  made.next_due = next_attempt_due(context, owner, all);
+  made.next_due =
+      due_in_writing(decision.state(), kind).value_or(next_attempt_due(context, owner, all));
   decision.happen(made);
   if (!is_exhausted(context.policy, all)) return;
   decision.happen(AttemptsExhausted{kind, id, talk.contact});

@@ -10,20 +10,8 @@
 namespace kept::domain {
 namespace {
 
-using base::Done;
 using base::Instant;
-using base::Result;
 using explorer::index_of;
-using explorer::kAnna;
-using explorer::kDelegate;
-using explorer::kManager;
-using explorer::kOperator;
-using explorer::kSupervisor;
-using std::chrono::hours;
-using std::chrono::milliseconds;
-
-constexpr const char* kTwo = "2026-03-06T14:00";
-constexpr const char* kMonday = "2026-03-09T14:00";
 
 void move_away(CaseStory& story, StaffId staff, MoveReason reason = MoveReason::away) {
   const Absence absence{story.now, story.now + hours(96)};

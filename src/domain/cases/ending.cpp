@@ -84,6 +84,40 @@ void tell_on_the_line(Decision& decision, const Conversation& talk) {
   decision.happen(ResidentTold{talk.contact, ToldHow::in_interaction, talk.id});
 }
 
+/// Whoever is answered, or referred, hears it as the case closes; so does who pays a compliment and
+/// can be reached: that it reached the people it names.
+Result<Done> check_on_the_line(const Case& state, Resolution resolution,
+                               const std::optional<Conversation>& talk) {
+  const bool needs_nobody = resolution == Resolution::entered_in_error ||
+                            (resolution == Resolution::passed_on && !state.reporter_reachable);
+  if (needs_nobody) return Done{};
+  if (!talk) {
+    return base::invalid("/interaction", "interaction.missing",
+                         "Name the conversation in which the resident was answered.");
+  }
+  if (auto answered = needs_answer(*talk); !answered.ok()) return answered;
+  if (state.reporter && talk->contact != *state.reporter) {
+    return base::refused("interaction.other_contact", "That conversation is with somebody else.",
+                         "/interaction");
+  }
+  return Done{};
+}
+
+/// Whether somebody who can be reached, and is not on the line, waits for the outcome.
+bool others_must_hear(const Case& state, const std::optional<Conversation>& on_the_line) {
+  const auto hearers = must_hear(state);
+  return std::any_of(hearers.begin(), hearers.end(), [&](ContactId contact) {
+    return is_reachable(state, contact) && !(on_the_line && contact == on_the_line->contact);
+  });
+}
+
+void note_unreachable(Decision& decision) {
+  for (const ContactId contact : must_hear(decision.state())) {
+    if (decision.state().was_told(contact)) continue;
+    decision.happen(ResidentTold{contact, ToldHow::no_channel, {}});
+  }
+}
+
 }  // namespace
 
 Result<Done> record_outcome(Decision& decision, const NewOutcome& outcome) {
@@ -173,32 +207,16 @@ Result<Done> close_directly(Decision& decision, const NewOutcome& outcome,
                          "entry in error closes a case at once; record the outcome instead.",
                          "/resolution");
   }
-  // Who pays a compliment is told that it reached the people it names.
-  const bool on_the_line =
-      outcome.resolution != Resolution::entered_in_error &&
-      (outcome.resolution != Resolution::passed_on || state.reporter_reachable);
-  if (on_the_line) {
-    if (!talk) {
-      return base::invalid("/interaction", "interaction.missing",
-                           "Name the conversation in which the resident was answered.");
-    }
-    if (auto answered = needs_answer(*talk); !answered.ok()) return answered;
-    if (state.reporter && talk->contact != *state.reporter) {
-      return base::refused("interaction.other_contact", "That conversation is with somebody else.",
-                           "/interaction");
-    }
-    contact_was_made(decision, *talk);
-  }
+  if (auto told = check_on_the_line(state, outcome.resolution, talk); !told.ok()) return told;
+  const bool in_error = outcome.resolution == Resolution::entered_in_error;
+  const bool on_the_line = !in_error && talk && talk->answered_at;
+  if (on_the_line) contact_was_made(decision, *talk);
   withdraw_asks(decision);
   if (something_is_promised(decision.state())) {
     return base::conflict("case.still_owed",
                           "Something is still promised on this case; keep or release it first.");
   }
-  const auto hearers = must_hear(decision.state());
-  const bool others = std::any_of(hearers.begin(), hearers.end(), [&](ContactId contact) {
-    return !talk || contact != talk->contact;
-  });
-  if (on_the_line && others) {
+  if (!in_error && others_must_hear(decision.state(), on_the_line ? talk : std::nullopt)) {
     return base::conflict("case.others_must_hear",
                           "Somebody else was promised an answer too; record the outcome, and tell "
                           "them.");
@@ -206,6 +224,7 @@ Result<Done> close_directly(Decision& decision, const NewOutcome& outcome,
   decision.happen(OutcomeRecorded{outcome.resolution, outcome.qualifiers, outcome.text});
   send_outcome_to_followers(decision);
   if (on_the_line) tell_on_the_line(decision, *talk);
+  if (!in_error) note_unreachable(decision);
   decision.happen(CaseClosed{CloseReason::direct});
   return Done{};
 }

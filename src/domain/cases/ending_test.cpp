@@ -12,19 +12,6 @@
 namespace kept::domain {
 namespace {
 
-using base::Done;
-using base::Result;
-using explorer::kAnna;
-using explorer::kBen;
-using explorer::kManager;
-using explorer::kOperator;
-using explorer::kSupervisor;
-using std::chrono::hours;
-using std::chrono::milliseconds;
-
-constexpr const char* kTwo = "2026-03-06T14:00";
-constexpr const char* kMonday = "2026-03-09T14:00";
-
 NewOutcome outcome(Resolution resolution = Resolution::information_not_held) {
   return {resolution, {}, {}};
 }
@@ -252,6 +239,22 @@ TEST(Ending, AComplimentIsPassedOnAndItsGiverToldSo) {
   EXPECT_EQ(refusal(close(story, Resolution::passed_on, {})), "interaction.missing");
   ASSERT_TRUE(close(story, Resolution::passed_on, talk).ok());
   EXPECT_TRUE(story.state.was_told(kAnna));
+}
+
+TEST(Ending, AComplimentFromANumberThatNobodyCanCallForgetsNobodyElse) {
+  CaseStory story;
+  OpenCase compliment = CaseStory::opening(CaseKind::compliment);
+  compliment.reporter_reachable = false;
+  story.open(compliment);
+  const DutyId id = story.promised(story.call(kBen), story.promise(kTwo));
+  story.let([&](Decision& d) { EXPECT_TRUE(keep_on_word(d, id, d.now()).ok()); });
+  EXPECT_EQ(refusal(close(story, Resolution::passed_on, {})), "case.others_must_hear");
+  ASSERT_TRUE(close(story, Resolution::passed_on, story.call(kBen)).ok());
+  ASSERT_EQ(story.state.told.size(), 2U);
+  EXPECT_EQ(story.state.told[0].contact, kBen);
+  EXPECT_EQ(story.state.told[0].how, ToldHow::in_interaction);
+  EXPECT_EQ(story.state.told[1].contact, kAnna);
+  EXPECT_EQ(story.state.told[1].how, ToldHow::no_channel);
 }
 
 TEST(Ending, WithNobodyToCallTheCaseClosesWithItsOutcome) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/cases/attempts.h"
 #include "domain/cases/clockwork.h"
 #include "domain/cases/ending.h"
 #include "domain/cases/opening.h"
@@ -35,8 +36,8 @@ class MessagesTest : public testing::Test {
 
   template <typename Act>
   void act(Act acts) {
-    Decision decision(state_, {now_, kOperator, Origin::console, people_, policy_,
-                               base::TimeZone::utc(), [this] { return DutyId{++last_id_}; },
+    Decision decision(state_, {now_, kOperator, Origin::console, people_, policy_, zone_,
+                               [this] { return DutyId{++last_id_}; },
                                [this](ContactId) { return has_address_; }});
     const base::Result<base::Done> done = acts(decision);
     ASSERT_TRUE(done.ok());
@@ -84,6 +85,7 @@ class MessagesTest : public testing::Test {
     return Directory({std::move(member)}, {}, Calendar::round_the_clock(base::TimeZone::utc()));
   }
 
+  base::TimeZone zone_ = base::TimeZone::utc();
   Directory people_ = people();
   Policy policy_;
   Instant now_ = kMonday;
@@ -111,6 +113,19 @@ TEST_F(MessagesTest, SilenceAfterAMessageCloses) {
   next_timer();
   EXPECT_EQ(state_.close_reason, CloseReason::silence);
   EXPECT_EQ(now_, sent + 5 * 24h);
+}
+
+TEST_F(MessagesTest, ACallInVainDoesNotHastenTheSilenceThatCloses) {
+  record_outcome_told();
+  next_timer();
+  accepted();
+  const FollowUp waiting = *state_.open_follow_up();
+  act([&](Decision& decision) {
+    return record_attempt(decision, {InteractionId{5}, kKarim, kOperator, false, Channel::call, {}},
+                          DutyKind::follow_up, waiting.id, AttemptResult::no_answer);
+  });
+  EXPECT_EQ(state_.open_follow_up()->attempts.size(), 1U);
+  EXPECT_EQ(state_.open_follow_up()->due, waiting.due);
 }
 
 TEST_F(MessagesTest, WithoutAnAddressTheFollowUpIsACall) {

@@ -10,19 +10,6 @@
 namespace kept::domain {
 namespace {
 
-using base::Done;
-using base::Result;
-using explorer::kAnna;
-using explorer::kBen;
-using explorer::kManager;
-using explorer::kOperator;
-using explorer::kSupervisor;
-using std::chrono::hours;
-using std::chrono::milliseconds;
-
-constexpr const char* kTwo = "2026-03-06T14:00";
-constexpr const char* kMonday = "2026-03-09T14:00";
-
 Result<Done> contact(CaseStory& story, const Conversation& talk) {
   return story.decide([&](Decision& d) -> Result<Done> {
     contact_was_made(d, talk);
