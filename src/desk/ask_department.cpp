@@ -50,16 +50,19 @@ Result<CaseId> answer_ask(Transaction& tx, const Principal& who, const CaseRef& 
 }
 
 Result<CaseId> extend_ask(Transaction& tx, const Principal& who, const CaseRef& ref,
-                          domain::DutyId ask, base::Instant until) {
-  return on_case(tx, who, Action::answer_ask, ref,
-                 [&](CaseWork& work) { return domain::extend_ask(work.decision(), ask, until); });
+                          domain::DutyId ask, base::Instant until,
+                          std::optional<domain::StaffId> said_by) {
+  return on_case(tx, who, Action::answer_ask, ref, [&](CaseWork& work) {
+    return domain::extend_ask(work.decision(), ask, until, said_by);
+  });
 }
 
 Result<CaseId> return_ask(Transaction& tx, const Principal& who, const CaseRef& ref,
                           domain::DutyId ask, const std::string& reason,
-                          std::optional<domain::DepartmentId> belongs_to) {
+                          std::optional<domain::DepartmentId> belongs_to,
+                          std::optional<domain::StaffId> said_by) {
   return on_case(tx, who, Action::answer_ask, ref, [&](CaseWork& work) {
-    return domain::return_ask(work.decision(), ask, tx.keep_personal(reason), belongs_to);
+    return domain::return_ask(work.decision(), ask, tx.keep_personal(reason), belongs_to, said_by);
   });
 }
 

@@ -19,13 +19,16 @@ namespace kept::desk {
                                                       std::optional<domain::StaffId> answered_by,
                                                       const std::string& text);
 
+/// `said_by`: the person asked, when `who` wrote it down for her.
 [[nodiscard]] base::Result<domain::CaseId> extend_ask(Transaction& tx, const Principal& who,
                                                       const CaseRef& ref, domain::DutyId ask,
-                                                      base::Instant until);
+                                                      base::Instant until,
+                                                      std::optional<domain::StaffId> said_by = {});
 
 [[nodiscard]] base::Result<domain::CaseId> return_ask(
     Transaction& tx, const Principal& who, const CaseRef& ref, domain::DutyId ask,
-    const std::string& reason, std::optional<domain::DepartmentId> belongs_to);
+    const std::string& reason, std::optional<domain::DepartmentId> belongs_to,
+    std::optional<domain::StaffId> said_by = {});
 
 struct DecisionForm {
   std::optional<domain::DepartmentId> department;

@@ -147,7 +147,7 @@ const Step kSteps[] = {
      [](Transaction& tx, const Answers& answers) {
        return told(desk::extend_ask(tx, acting(kOren), the_case(answers),
                                     owed(tx, answers, domain::DutyKind::ask),
-                                    noon_of_the_call() + minutes(140)));
+                                    noon_of_the_call() + minutes(140), kMaya));
      }},
     {"Oren calls back", minutes(35),
      [](Transaction& tx, const Answers& answers) {

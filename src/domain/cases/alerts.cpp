@@ -7,6 +7,20 @@
 namespace kept::domain {
 namespace {
 
+template <typename... Kinds>
+bool is_one_of(const Event& event) {
+  return (std::holds_alternative<Kinds>(event) || ...);
+}
+
+/// What somebody did himself. All else comes of the clock or of the rules, and is told to whoever's
+/// work brought it to light, too.
+bool is_own_act(const Event& event) {
+  if (const auto* reopened = std::get_if<CaseReopened>(&event)) {
+    return reopened->reason == ReopenReason::staff;
+  }
+  return is_one_of<CaseOpened, AskMade, AskAnswered, AskExtended, AskReturned, NotHeard>(event);
+}
+
 class Tell {
  public:
   Tell(const Case& state, const Directory& people) : case_(state), people_(people) {}
@@ -81,7 +95,11 @@ class Tell {
 std::vector<Alert> alerts(const Case& state, const EventRecord& record, const Directory& people) {
   Tell tell(state, people);
   std::visit(tell, record.what);
-  return tell.take();
+  std::vector<Alert> told = tell.take();
+  if (is_own_act(record.what)) {
+    std::erase_if(told, [&](const Alert& one) { return one.to == record.who; });
+  }
+  return told;
 }
 
 }  // namespace kept::domain

@@ -17,7 +17,8 @@ struct Alert {
 };
 
 /// Who is told of an event beside those who look at the case: the owner, the owner's manager and
-/// the first operator of what is late, broken or asked for again. `state` is the case after it.
+/// the first operator of what is late, broken or asked for again; nobody of his own act. `state` is
+/// the case after it.
 [[nodiscard]] std::vector<Alert> alerts(const Case& state, const EventRecord& record,
                                         const Directory& people);
 

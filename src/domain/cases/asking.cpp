@@ -70,7 +70,8 @@ Result<Done> answer_ask(Decision& decision, DutyId id, StaffId answered_by, Pers
   return Done{};
 }
 
-Result<Done> extend_ask(Decision& decision, DutyId id, base::Instant until) {
+Result<Done> extend_ask(Decision& decision, DutyId id, base::Instant until,
+                        std::optional<StaffId> said_by) {
   const auto ask = open_ask(decision, id);
   if (!ask.ok()) return ask.error();
   if (until <= decision.now()) {
@@ -81,19 +82,19 @@ Result<Done> extend_ask(Decision& decision, DutyId id, base::Instant until) {
                          "The answer is due later than that already; more time means a later "
                          "time. If the answer comes sooner, nothing has to be changed.");
   }
-  decision.happen(AskExtended{id, until});
+  decision.happen(AskExtended{id, until, said_by});
   return Done{};
 }
 
 Result<Done> return_ask(Decision& decision, DutyId id, PersonalRef reason,
-                        std::optional<DepartmentId> belongs_to) {
+                        std::optional<DepartmentId> belongs_to, std::optional<StaffId> said_by) {
   const auto ask = open_ask(decision, id);
   if (!ask.ok()) return ask.error();
   if (belongs_to && *belongs_to == ask.value().department) {
     return base::invalid("/department", "ask.same_department",
                          "That is the department which returns it.");
   }
-  decision.happen(AskReturned{id, std::move(reason)});
+  decision.happen(AskReturned{id, std::move(reason), said_by});
   if (decision.state().returns < 2 && belongs_to) {
     const auto asked = ask_department(decision, {*belongs_to, ask.value().text, {}});
     if (!asked.ok()) return asked.error();

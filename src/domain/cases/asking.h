@@ -19,14 +19,17 @@ struct NewAsk {
 [[nodiscard]] base::Result<base::Done> answer_ask(Decision& decision, DutyId ask,
                                                   StaffId answered_by, PersonalRef text);
 
+/// `said_by`: the person asked, when somebody else wrote it down.
 [[nodiscard]] base::Result<base::Done> extend_ask(Decision& decision, DutyId ask,
-                                                  base::Instant until);
+                                                  base::Instant until,
+                                                  std::optional<StaffId> said_by = {});
 
 /// Not ours. The first return goes to the department that was named, if one was; otherwise, and
 /// from the second on, a supervisor decides (no ping-pong).
 [[nodiscard]] base::Result<base::Done> return_ask(Decision& decision, DutyId ask,
                                                   PersonalRef reason,
-                                                  std::optional<DepartmentId> belongs_to);
+                                                  std::optional<DepartmentId> belongs_to,
+                                                  std::optional<StaffId> said_by = {});
 
 /// A supervisor names the department of a case that was returned.
 [[nodiscard]] base::Result<base::Done> decide_department(Decision& decision,

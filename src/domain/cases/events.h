@@ -61,10 +61,12 @@ struct AskAnswered {
 struct AskReturned {
   DutyId id;
   PersonalRef reason;
+  std::optional<StaffId> said_by;  ///< when somebody else wrote it down
 };
 struct AskExtended {
   DutyId id;
   base::Instant due{};
+  std::optional<StaffId> said_by;  ///< when somebody else wrote it down
 };
 struct AskWithdrawn {
   DutyId id;

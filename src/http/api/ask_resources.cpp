@@ -48,7 +48,8 @@ Result<json::object> more_time(Change& change) {
   if (!ref.ok()) return ref.error();
   if (auto known = check_behalf(change, behalf); !known.ok()) return known.error();
   const auto id = change.path_id<DutyId>("ask");
-  return change.shown(desk::extend_ask(change.tx, change.who, ref.value(), id.value(), until));
+  return change.shown(
+      desk::extend_ask(change.tx, change.who, ref.value(), id.value(), until, behalf));
 }
 
 Result<json::object> give_back(Change& change) {
@@ -66,7 +67,7 @@ Result<json::object> give_back(Change& change) {
   }
   const auto id = change.path_id<DutyId>("ask");
   return change.shown(
-      desk::return_ask(change.tx, change.who, ref.value(), id.value(), reason, department));
+      desk::return_ask(change.tx, change.who, ref.value(), id.value(), reason, department, behalf));
 }
 
 }  // namespace
