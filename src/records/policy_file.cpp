@@ -22,13 +22,14 @@ struct Limit {
 };
 
 /// A time of no minutes would be broken as soon as it is told.
-constexpr std::array<Limit<std::chrono::minutes>, 7> kMinutes{{
+constexpr std::array<Limit<std::chrono::minutes>, 8> kMinutes{{
     {"shortly_minutes", &Policy::shortly, 1},
     {"ask_answer_by_minutes", &Policy::ask_answer_by, 1},
     {"apology_within_minutes", &Policy::apology_within, 1},
     {"tell_within_minutes", &Policy::tell_within, 1},
     {"decide_within_minutes", &Policy::decide_within, 1},
     {"question_target_minutes", &Policy::question_target, 1},
+    {"follow_up_room_minutes", &Policy::follow_up_room, 1},
     {"claim_minutes", &Policy::claim, 1},
 }};
 
@@ -63,6 +64,16 @@ std::optional<domain::AttemptSpan> span_of(const toml::node& node, int earliest)
   const bool fine = read.from_hour >= earliest && read.until_hour > read.from_hour &&
                     read.until_hour <= kHoursOfDay;
   return fine ? std::optional(read) : std::nullopt;
+}
+
+void read_follow_up_hours(CheckedTable& table, Policy& policy) {
+  const toml::array* hours = table.list("follow_up_hours");
+  if (hours == nullptr) return;
+  if (const auto span = span_of(*hours, 0)) {
+    policy.follow_up_hours = *span;
+  } else {
+    table.wrong("follow_up_hours", "follow_up_hours are two hours of the day such as [9, 20]");
+  }
 }
 
 void read_spans(CheckedTable& table, Policy& policy) {
@@ -106,6 +117,7 @@ base::Result<Policy> read_policy(TomlFile& file) {
   }
   policy.link_valid_after_due = std::chrono::hours(
       table.number("link_valid_hours", policy.link_valid_after_due.count(), 1, kMostHours));
+  read_follow_up_hours(table, policy);
   read_percents(table, policy);
   read_spans(table, policy);
   check_attempts(table, policy);
@@ -117,6 +129,8 @@ toml::table write_policy(const Policy& policy) {
   toml::table file;
   for (const auto& limit : kMinutes) file.insert(limit.key, (policy.*limit.member).count());
   for (const auto& limit : kNumbers) file.insert(limit.key, policy.*limit.member);
+  file.insert("follow_up_hours",
+              toml::array{policy.follow_up_hours.from_hour, policy.follow_up_hours.until_hour});
   file.insert("link_valid_hours", policy.link_valid_after_due.count());
   toml::array percents;
   for (const int percent : policy.reminder_percents) percents.push_back(percent);

@@ -67,12 +67,14 @@ TEST(CityFiles, PolicyIsReadInFull) {
   const fs::path changed = city.directory() / "changed";
   fs::copy(kDemoFiles, changed, fs::copy_options::recursive);
   std::ofstream(changed / "policy.toml") << "shortly_minutes = 45\nreminder_percents = [80]\n"
+                                         << "follow_up_hours = [10, 18]\n"
                                             "spans = [[9, 17]]\nlink_valid_hours = 24\n";
   ASSERT_TRUE(city.take_over(changed).ok());
   city.store().read([](desk::Reader& reader) {
     const domain::Policy& policy = reader.policy();
     EXPECT_EQ(policy.shortly, std::chrono::minutes(45));
     EXPECT_EQ(policy.reminder_percents, std::vector<int>{80});
+    EXPECT_EQ(policy.follow_up_hours.from_hour, 10);
     ASSERT_EQ(policy.spans.size(), 1U);
     EXPECT_EQ(policy.spans[0].until_hour, 17);
     EXPECT_EQ(policy.link_valid_after_due, std::chrono::hours(24));

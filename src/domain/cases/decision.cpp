@@ -24,8 +24,10 @@ void owe_follow_up(Decision& decision) {
   owed.contact = *state.reporter;
   owed.by_message =
       state.follow_up_policy == FollowUpPolicy::message && context.can_be_written_to(owed.contact);
-  owed.due = working_days_later(context, state.first_operator, context.now,
-                                context.policy.follow_up_working_days);
+  const base::Instant same_time = working_days_later(context, state.first_operator, context.now,
+                                                     context.policy.follow_up_working_days);
+  const StaffId there = context.people.acting_for(state.first_operator, same_time);
+  owed.due = due_in_calling_hours(context, there, same_time);
   owed.owner = context.people.acting_for(state.first_operator, owed.due);
   if (owed.owner != state.first_operator) owed.covering_for = state.first_operator;
   decision.happen(owed);

@@ -28,6 +28,13 @@ base::Result<base::WallTime> parse_told(const std::string& text) {
                        "Give a date and time of the city such as 2026-11-24T14:00.");
 }
 
+/// What two spans of a day share; the second where they share nothing, for nobody calls when nobody
+/// works.
+DaySpan shared(const DaySpan& one, const DaySpan& other) {
+  const DaySpan both{std::max(one.from, other.from), std::min(one.until, other.until)};
+  return both.from < both.until ? both : other;
+}
+
 }  // namespace
 
 Instant working_time_later(const Context& context, StaffId owner, Instant from,
@@ -39,6 +46,22 @@ Instant working_time_later(const Context& context, StaffId owner, Instant from,
 Instant working_days_later(const Context& context, StaffId owner, Instant from, int days) {
   const auto later = context.people.calendar_of(owner).working_days_later(from, days);
   return later.ok() ? later.value() : from + std::chrono::days(days);
+}
+
+Instant due_in_calling_hours(const Context& context, StaffId who, Instant at) {
+  const Policy& policy = context.policy;
+  const base::LocalTime local = context.zone.to_local(at);
+  DaySpan hours{std::chrono::hours(policy.follow_up_hours.from_hour),
+                std::chrono::hours(policy.follow_up_hours.until_hour)};
+  const StaffMember* member = context.people.find(who);
+  if (member != nullptr && member->plan.weekly()) {
+    const auto& shift = member->plan.weekly()->on(std::chrono::weekday(local.date));
+    if (!shift.empty()) hours = shared(hours, {shift.front().from, shift.back().until});
+  }
+  const auto first = std::min(hours.from + policy.follow_up_room, hours.until);
+  if (local.time_of_day < first) return context.zone.to_instant({local.date, first}).instant;
+  if (local.time_of_day <= hours.until) return at;
+  return context.zone.to_instant({local.date, hours.until}).instant;
 }
 
 std::vector<Instant> reminder_times(const Context& context, StaffId owner, Instant due) {

@@ -17,6 +17,11 @@ namespace kept::domain {
 [[nodiscard]] base::Instant working_days_later(const Context& context, StaffId owner,
                                                base::Instant from, int days);
 
+/// `at`, or the nearest time of that day at which `who` has had room to call a resident: within the
+/// shift and the hours that the policy allows.
+[[nodiscard]] base::Instant due_in_calling_hours(const Context& context, StaffId who,
+                                                 base::Instant at);
+
 /// The instants of the policy's reminders, between now and `due`.
 [[nodiscard]] std::vector<base::Instant> reminder_times(const Context& context, StaffId owner,
                                                         base::Instant due);

@@ -5,6 +5,7 @@
 #include "domain/cases/alerts.h"
 #include "domain/cases/asking.h"
 #include "domain/cases/attempts.h"
+#include "domain/cases/due_times.h"
 #include "domain/cases/workflow.h"
 #include "domain/promises/keeping.h"
 #include "tests/support/case_story.h"
@@ -74,6 +75,23 @@ TEST(Ending, TheFollowUpFallsToTheCoverWhenTheFirstOperatorIsOff) {
   const Obligation follow_up = story.owed(DutyKind::follow_up).front();
   EXPECT_EQ(follow_up.owner, kSupervisor);
   EXPECT_EQ(follow_up.covering_for, kOperator);
+}
+
+/// When the check is due after an outcome that was told at this time of a Monday.
+std::string check_due_after(const std::string& told_at) {
+  CaseStory story;
+  story.open();
+  story.now = story.world.due("2026-03-09T" + told_at).instant;
+  EXPECT_TRUE(record(story).ok());
+  EXPECT_TRUE(tell(story, story.call()).ok());
+  return due_at(story.world.zone(), story.owed(DutyKind::follow_up).front().due).wall;
+}
+
+// The first operator works from nine to five; the city's calendar opens at eight, closes at six.
+TEST(Ending, TheFollowUpIsDueWhenItsOwnerHasHadTimeToCall) {
+  EXPECT_EQ(check_due_after("13:05"), "2026-03-11T13:05");
+  EXPECT_EQ(check_due_after("06:30"), "2026-03-11T10:00");
+  EXPECT_EQ(check_due_after("17:40"), "2026-03-11T17:00");
 }
 
 TEST(Ending, ADenialReopensDisputesWhatTheSystemSawAndOwesAnApology) {
@@ -394,6 +412,31 @@ TEST(Asking, PassesOnceThenASupervisorDecides) {
                           kSupervisor)
                   .ok());
   EXPECT_EQ(story.state.asks.back().department, explorer::kRoads);
+}
+
+TEST(Asking, MoreTimeIsToldToWhoAskedButNotOfHisOwnWriting) {
+  CaseStory story;
+  story.open();
+  const auto ask = [&](Decision& d) -> Result<Done> {
+    const auto asked = ask_department(d, {explorer::kParks, {}, {}});
+    if (!asked.ok()) return asked.error();
+    return Done{};
+  };
+  ASSERT_TRUE(story.decide(ask).ok());
+  const auto alerts_of_more_time = [&](StaffId who, int hours_more) {
+    const Ask before = story.state.asks.back();
+    EXPECT_TRUE(story
+                    .decide(
+                        [&](Decision& d) {
+                          return extend_ask(d, before.id, before.due + hours(hours_more), kManager);
+                        },
+                        who)
+                    .ok());
+    return alerts(story.state, story.events.back(), story.world.people({}));
+  };
+  EXPECT_EQ(alerts_of_more_time(kManager, 1), (std::vector<Alert>{{kOperator, "ask_extended"}}));
+  EXPECT_TRUE(alerts_of_more_time(kOperator, 2).empty());
+  EXPECT_EQ(story.happened<AskExtended>().back().said_by, kManager);
 }
 
 TEST(Asking, AComplaintNeverReachesWhomItIsAboutNotEvenAsACover) {

@@ -22,6 +22,8 @@ struct Policy {
   std::chrono::minutes decide_within{240};     ///< working time of the supervisor
   std::chrono::minutes question_target{480};   ///< working time, when nothing else is owed
   int follow_up_working_days = 2;              ///< after the outcome was given
+  AttemptSpan follow_up_hours{9, 20};          ///< when residents may be called for it
+  std::chrono::minutes follow_up_room{60};     ///< of those hours and the shift, before it is due
   int silence_working_days = 5;                ///< unanswered follow-up message closes
   std::vector<int> reminder_percents{50, 90};  ///< of the working time until due
   int attempts = 3;                            ///< before somebody counts as unreachable
