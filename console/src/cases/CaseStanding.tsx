@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
 import { spokenNumber } from './spokenNumber';
+import { useCityTime } from '../time/cityTime';
 import type { Case } from './acts/act';
+import { useEventText } from './eventText';
 import { useOwedText } from './owedText';
 import { usePromiseText } from './PromiseLine';
 import { spokenPhone } from '../forms/phone';
 
-function Outcome({ outcome, told }: { outcome: Schemas['Outcome']; told: boolean }) {
+function Outcome({ outcome, one }: { outcome: Schemas['Outcome']; one: Case }) {
   const { t } = useTranslation(['case', 'words']);
   const words = [
     t(`words:resolution.${outcome.resolution}`),
@@ -19,7 +21,14 @@ function Outcome({ outcome, told }: { outcome: Schemas['Outcome']; told: boolean
       <SummaryBoxHeading headingLevel="h2">{words}</SummaryBoxHeading>
       <SummaryBoxContent>
         <p>{outcome.text}</p>
-        <p className="standing__more">{told ? t('case:standing.told') : t('case:standing.notTold')}</p>
+        <p className="standing__more">{one.told ? t('case:standing.told') : t('case:standing.notTold')}</p>
+        {Boolean(one.draft_article) && (
+          <p className="standing__more">
+            <Link className="usa-link" to={`/knowledge/${one.draft_article}`}>
+              {t('case:standing.article')}
+            </Link>
+          </p>
+        )}
       </SummaryBoxContent>
     </SummaryBox>
   );
@@ -42,11 +51,28 @@ function Owed({ one }: { one: Case }) {
   ));
 }
 
+/** The check that was made: who asked the resident, and what came of it. */
+function FollowedUp({ event }: { event: Schemas['TimelineEntry'] }) {
+  const { t } = useTranslation('case');
+  const time = useCityTime();
+  const { sentence, details } = useEventText(event);
+  const facts = { what: sentence, when: time.at(event.occurred_at) };
+  return (
+    <li className="standing__line standing__line--kept">
+      {event.who
+        ? t('standing.followedUp', { ...facts, name: event.who.name })
+        : t('standing.followedUpInSilence', facts)}
+      <span className="standing__more">{details}</span>
+    </li>
+  );
+}
+
 /** How the case stands: the outcome, or who owes what by when. */
 export function CaseStanding({ one }: { one: Case }) {
   const { t } = useTranslation('case');
   const say = usePromiseText();
   const shown = one.promises.filter(({ state }) => state !== 'moved');
+  const checked = one.timeline.findLast(({ kind }) => kind === 'follow_up_done');
   return (
     <>
       {one.joined_to && (
@@ -57,8 +83,8 @@ export function CaseStanding({ one }: { one: Case }) {
           </Link>
         </p>
       )}
-      {one.resolution && <Outcome outcome={one.resolution} told={one.told} />}
-      {(shown.length > 0 || one.obligations.length > 0) && (
+      {one.resolution && <Outcome outcome={one.resolution} one={one} />}
+      {(shown.length > 0 || one.obligations.length > 0 || checked) && (
         <ul className="usa-list usa-list--unstyled standing__list" aria-label={t('standing.title')}>
           {shown.map((promise) => (
             <li
@@ -80,6 +106,7 @@ export function CaseStanding({ one }: { one: Case }) {
             </li>
           ))}
           <Owed one={one} />
+          {checked && <FollowedUp event={checked} />}
         </ul>
       )}
     </>

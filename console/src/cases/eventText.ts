@@ -17,7 +17,7 @@ const WORDS: Record<string, string> = {
 };
 const INSTANTS = new Set(['due', 'contact_at', 'next_due', 'silence_until']);
 /** In the sentence itself, or of no use to a reader. */
-const UNSAID = new Set(['promise', 'due_local', 'moves', 'number', 'case_kind', 'qualifiers', 'reason']);
+const UNSAID = new Set(['promise', 'due_local', 'moves', 'number', 'case_kind', 'said_by', 'reason']);
 
 export function useEventText(event: Schemas['TimelineEntry']) {
   const { t, i18n } = useTranslation(['case', 'words']);
@@ -35,16 +35,24 @@ export function useEventText(event: Schemas['TimelineEntry']) {
       return catalogue?.departments.find(({ id }) => String(id) === raw)?.name[language] ?? raw;
     }
     const group = WORDS[name];
+    if (name === 'qualifiers')
+      return raw
+        .split(' ')
+        .map((one) => word('qualifier', one))
+        .join(', ');
     return group ? word(group, raw) : raw === 'yes' || raw === 'no' ? t(`case:${raw}`) : raw;
   };
 
   const kind = `case:event.${event.kind}` as never;
   const sentence = i18n.exists(kind) ? t(kind) : event.kind;
-  const details = Object.entries(event.values)
-    .filter(([name, raw]) => !UNSAID.has(name) && !(name === 'said_by' && raw === event.values.owner))
+  const facts = Object.entries(event.values)
+    .filter(([name, raw]) => !UNSAID.has(name) && raw !== '')
     .map(([name, raw]) =>
       t('case:fact.line', { name: t(`case:fact.${name}` as never), value: value(name, raw) }),
-    )
-    .join(' ');
-  return { sentence, details };
+    );
+  const { said_by: said } = event.values;
+  if (said && event.who && said !== event.who.name) {
+    facts.push(t('case:fact.typedBy', { said, typed: event.who.name }));
+  }
+  return { sentence, details: facts.join(' ') };
 }

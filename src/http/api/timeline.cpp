@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "desk/word_names.h"
 #include "domain/cases/event_names.h"
 #include "http/api/view.h"
@@ -5,11 +7,34 @@
 namespace kept::http {
 namespace {
 
+/// Who owned each promise, as the events go by: what happens to a promise names only the promise.
+class Owners {
+ public:
+  void take(const domain::Event& event) {
+    if (const auto* made = std::get_if<domain::PromiseMade>(&event)) own(made->promise);
+    if (const auto* joined = std::get_if<domain::JoinedBy>(&event)) {
+      for (const domain::Promise& promise : joined->promises) own(promise);
+    }
+    const auto* moved = std::get_if<domain::DutyMoved>(&event);
+    if (moved != nullptr && moved->kind == domain::DutyKind::promise)
+      owners_[moved->id] = moved->to;
+  }
+  [[nodiscard]] std::optional<domain::StaffId> of(domain::DutyId promise) const {
+    const auto found = owners_.find(promise);
+    if (found == owners_.end()) return std::nullopt;
+    return found->second;
+  }
+
+ private:
+  void own(const domain::Promise& promise) { owners_[promise.id] = promise.owner; }
+  std::map<domain::DutyId, domain::StaffId> owners_;
+};
+
 /// What one event says beyond its kind: small facts by name, and the words that were kept apart.
 class Facts {
  public:
-  Facts(View& view, const std::map<std::int64_t, std::string>& texts)
-      : view_(view), texts_(texts) {}
+  Facts(View& view, const Owners& owners, const std::map<std::int64_t, std::string>& texts)
+      : view_(view), owners_(owners), texts_(texts) {}
 
   void operator()(const domain::CaseOpened& event) {
     word("case_kind", event.kind);
@@ -27,11 +52,17 @@ class Facts {
     text(event.text);
   }
   void operator()(const domain::AskAnswered& event) {
-    who("answered_by", event.answered_by);
+    who("said_by", event.answered_by);
     text(event.text);
   }
-  void operator()(const domain::AskReturned& event) { text(event.reason); }
-  void operator()(const domain::AskExtended& event) { at("due", event.due); }
+  void operator()(const domain::AskReturned& event) {
+    if (event.said_by) who("said_by", *event.said_by);
+    text(event.reason);
+  }
+  void operator()(const domain::AskExtended& event) {
+    if (event.said_by) who("said_by", *event.said_by);
+    at("due", event.due);
+  }
   void operator()(const domain::PromiseMade& event) {
     number("promise", event.promise.id.value);
     who("owner", event.promise.owner);
@@ -42,22 +73,25 @@ class Facts {
     text(event.promise.words);
   }
   void operator()(const domain::PromiseKept& event) {
-    number("promise", event.id.value);
+    of_promise(event.id);
     word("evidence", event.evidence);
     at("contact_at", event.contact_at);
   }
   void operator()(const domain::PromiseWordGiven& event) {
-    number("promise", event.id.value);
+    of_promise(event.id);
     at("contact_at", event.contact_at);
   }
   void operator()(const domain::PromiseMended& event) {
-    number("promise", event.id.value);
+    of_promise(event.id);
     at("contact_at", event.contact_at);
   }
   void operator()(const domain::PromiseBroken& event) {
-    number("promise", event.id.value);
+    of_promise(event.id);
     word("reason", event.reason);
   }
+  void operator()(const domain::PromiseUnreached& event) { of_promise(event.id); }
+  void operator()(const domain::PromiseDisputed& event) { of_promise(event.id); }
+  void operator()(const domain::PromiseReleased& event) { of_promise(event.id); }
   void operator()(const domain::ReminderSent& event) {
     word("duty", event.kind);
     number("number", event.number);
@@ -136,6 +170,10 @@ class Facts {
   void word(const char* name, Word value) {
     values[name] = desk::name_of(value);
   }
+  void of_promise(domain::DutyId id) {
+    number("promise", id.value);
+    if (const auto owner = owners_.of(id)) who("owner", *owner);
+  }
   void who(const char* name, domain::StaffId id) { values[name] = view_.staff_name(id); }
   void at(const char* name, base::Instant when) { values[name] = instant(when); }
   void number(const char* name, std::int64_t value) { values[name] = std::to_string(value); }
@@ -146,6 +184,7 @@ class Facts {
   }
 
   View& view_;
+  const Owners& owners_;
   const std::map<std::int64_t, std::string>& texts_;
 };
 
@@ -154,8 +193,10 @@ class Facts {
 json::array View::timeline(const std::vector<domain::EventRecord>& events,
                            const std::map<std::int64_t, std::string>& texts) {
   json::array entries;
+  Owners owners;
   for (const domain::EventRecord& record : events) {
-    Facts facts(*this, texts);
+    owners.take(record.what);
+    Facts facts(*this, owners, texts);
     std::visit(facts, record.what);
     entries.push_back(json::object{
         {"seq", record.seq},

@@ -161,6 +161,7 @@ export function MoreTime(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, onCancel } = props;
   const time = useCityTime();
+  const { staff } = useSession();
   const { ask, behalf } = useAsk(one);
   const [until, setUntil] = useState(() => time.wall(ask.due));
   const act = useAct(props, (body: Schemas['MoreTime'], key) =>
@@ -181,7 +182,7 @@ export function MoreTime(props: ActProps) {
       onSubmit={() => act.mutate({ until: time.instant(until), ...behalf, ...seen(one) })}
     >
       {behalf.on_behalf_of && <p>{t('moreTime.text', { name: ask.owner.name })}</p>}
-      <p>{t('moreTime.tells', { name: ask.asked_by.name })}</p>
+      {ask.asked_by.id !== staff.id && <p>{t('moreTime.tells', { name: ask.asked_by.name })}</p>}
       <WallTimeField
         label={t('moreTime.until')}
         value={until}

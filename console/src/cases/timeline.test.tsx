@@ -1,0 +1,53 @@
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { Schemas } from '../api/client';
+import { DESK_ANSWERS } from '../test/city';
+import { draw } from '../test/render';
+import { serve } from '../test/server';
+import { Timeline } from './Timeline';
+
+const OREN = { id: 1, name: 'OREN HALE' };
+
+async function told(kind: string, values: Record<string, string>) {
+  serve(DESK_ANSWERS);
+  const at = '2026-11-24T17:05:00Z';
+  const event: Schemas['TimelineEntry'] = {
+    ...{ seq: 9, kind, occurred_at: at, recorded_at: at, who: OREN, values, text: null },
+  };
+  await draw(<Timeline events={[event]} />);
+  return (await screen.findAllByRole('listitem'))[0]!;
+}
+
+it('an outcome is told with what qualifies it', async () => {
+  const line = await told('outcome_recorded', {
+    resolution: 'information_not_held',
+    qualifiers: 'resident_declined_to_give_more referred_elsewhere',
+  });
+  expect(line).toHaveTextContent(
+    'Outcome: Information not held. And: Resident declined to give more, Referred elsewhere.',
+  );
+});
+
+it('what one says and another writes down is told with both names', async () => {
+  expect(await told('ask_answered', { said_by: 'MAYA LINDQVIST' })).toHaveTextContent(
+    'Said by MAYA LINDQVIST, written down by OREN HALE.',
+  );
+});
+
+it('what one says and writes oneself is told once', async () => {
+  expect(await told('ask_answered', { said_by: 'OREN HALE' })).not.toHaveTextContent('Said by');
+});
+
+it('a promise that was kept is told with who kept it, how and when', async () => {
+  const line = await told('promise_kept', {
+    promise: '31',
+    owner: 'MAYA LINDQVIST',
+    evidence: 'staff_word',
+    contact_at: '2026-11-24T18:00:00Z',
+  });
+  expect(line).toHaveTextContent('Who: MAYA LINDQVIST. How: on a staff member’s word. Contact:');
+});
+
+it('a question that the outcome ended was not withdrawn', async () => {
+  expect(await told('ask_withdrawn', {})).toHaveTextContent('Question settled by the outcome');
+});
