@@ -48,7 +48,7 @@ BOOST_DESCRIBE_ENUM(Role, operator_, supervisor, department_staff, department_ma
 
 namespace kept::desk {
 
-BOOST_DESCRIBE_ENUM(ArticleState, draft, review, published)
+BOOST_DESCRIBE_ENUM(ArticleState, draft, review, published, discarded)
 
 }  // namespace kept::desk
 

@@ -121,8 +121,8 @@ std::optional<desk::CardRow> CheckedTable::card() {
   auto given = table("card");
   if (!given) return std::nullopt;
   given->call(name_ + (name_.empty() ? "card" : ", card"));
-  desk::CardRow row{given->text("name"), given->text("role"), given->text("phone"),
-                    given->text("hours")};
+  desk::CardRow row{given->text("name"),  given->text("role"),    given->text("phone"),
+                    given->text("hours"), given->text("role_fr"), given->text("hours_fr")};
   (void)given->close();  // noted in the file, which the outer table's close() tells
   return row;
 }

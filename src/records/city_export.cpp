@@ -31,6 +31,8 @@ void put_both(toml::table& table, const std::string& name, const desk::Localised
 toml::table card_table(const desk::CardRow& card) {
   toml::table table{
       {"name", card.name}, {"role", card.role}, {"phone", card.phone}, {"hours", card.hours}};
+  if (!card.role_fr.empty()) table.insert("role_fr", card.role_fr);
+  if (!card.hours_fr.empty()) table.insert("hours_fr", card.hours_fr);
   table.is_inline(true);
   return table;
 }

@@ -6,7 +6,7 @@
 namespace kept::desk {
 
 BOOST_DESCRIBE_STRUCT(Localised, (), (en, fr))
-BOOST_DESCRIBE_STRUCT(CardRow, (), (name, role, phone, hours))
+BOOST_DESCRIBE_STRUCT(CardRow, (), (name, role, phone, hours, role_fr, hours_fr))
 BOOST_DESCRIBE_STRUCT(JurisdictionRow, (), (name, zone, default_region, languages, demo))
 BOOST_DESCRIBE_STRUCT(QuestionRow, (), (code, text, datatype, required, values, when))
 BOOST_DESCRIBE_STRUCT(ServiceRow, (),
@@ -28,9 +28,9 @@ namespace kept::domain {
 BOOST_DESCRIBE_STRUCT(AttemptSpan, (), (from_hour, until_hour))
 BOOST_DESCRIBE_STRUCT(Policy, (),
                       (shortly, ask_answer_by, apology_within, tell_within, decide_within,
-                       question_target, follow_up_working_days, silence_working_days,
-                       reminder_percents, attempts, attempt_days, attempt_spans, spans,
-                       moves_before_supervisor, claim, link_valid_after_due))
+                       question_target, follow_up_working_days, follow_up_hours, follow_up_room,
+                       silence_working_days, reminder_percents, attempts, attempt_days,
+                       attempt_spans, spans, moves_before_supervisor, claim, link_valid_after_due))
 BOOST_DESCRIBE_STRUCT(DaySpan, (), (from, until))
 
 }  // namespace kept::domain

@@ -84,7 +84,7 @@ test('the promise stands in large type, with whom to call otherwise', async () =
   const sentence = promise.getByText('Maya Lindqvist of Transportation will call you by 2:00 PM today at …');
   const size = await sentence.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
   assert.ok(size >= 22, `${size} px`);
-  const card = promise.getByRole('link', { name: '416 555 0152' });
+  const card = promise.getByRole('link', { name: '(416) 555-0152' });
   assert.equal(await card.getAttribute('href'), 'tel:+14165550152');
   await promise.getByText('Or call 311').waitFor();
   await page.context().close();

@@ -69,6 +69,8 @@ struct CardRow {
   std::string role;
   std::string phone;
   std::string hours;
+  std::string role_fr = {};  ///< empty: `role` says it in every language
+  std::string hours_fr = {};
 };
 
 struct StaffRow {
@@ -130,7 +132,12 @@ struct DangerRow {
   std::string destination;  ///< a configured ten-digit number, or a name
 };
 
-enum class ArticleState { draft, review, published };
+enum class ArticleState {
+  draft,
+  review,
+  published,
+  discarded  ///< nothing for everybody: kept so that it is not offered again
+};
 
 struct ArticleText {
   std::string question;

@@ -33,6 +33,7 @@ class CasePage {
     for (const desk::StaffRow& row : reader.staff()) staff_[row.id] = row;
     for (const desk::DepartmentRow& row : reader.departments()) {
       departments_[row.id] = language_ == "fr" ? row.name.fr : row.name.en;
+      if (language_ == "fr") note_french(row);
     }
     const auto parsed = domain::CaseNumber::parse(std::to_string(file.state.number));
     if (parsed.ok()) number_ = parsed.value().formatted();
@@ -47,9 +48,7 @@ class CasePage {
         std::find_if(state.promises.rbegin(), state.promises.rend(),
                      [](const Promise& one) { return one.state != PromiseState::moved; });
     if (shown != state.promises.rend()) html += section("the_promise", promise(*shown));
-    if (state.outcome && !text(state.outcome->text).empty()) {
-      html += section("the_outcome", said(text(state.outcome->text)));
-    }
+    if (state.outcome) html += section("the_outcome", outcome(*state.outcome));
     html += section("what_you_asked", said(text(state.summary)));
     return html + section("what_happened", timeline()) + "<p class=\"quiet\">" +
            plain("yours_alone") + "</p>";
@@ -95,6 +94,17 @@ class CasePage {
     return filled("will_write", language_, {{"due", check.message_queued ? "" : due}});
   }
 
+  /// The result with what qualifies it, and the words that go with it. HTML.
+  std::string outcome(const domain::Outcome& outcome) const {
+    std::string html = "<p><strong>" + plain(std::string(desk::name_of(outcome.resolution)));
+    for (const auto qualifier : outcome.qualifiers) {
+      html += " · " + plain(std::string(desk::name_of(qualifier)));
+    }
+    html += "</strong></p>";
+    const std::string words = text(outcome.text);
+    return words.empty() ? html : html + said(words);
+  }
+
   std::string name(domain::StaffId id) const {
     const auto found = staff_.find(id);
     return found == staff_.end() ? "311" : found->second.name;
@@ -120,10 +130,11 @@ class CasePage {
     std::string html = "<h3>" + plain("if_not") + "</h3>";
     if (!phone.empty()) {
       html += "<p>" + escaped(text(promise.card.name));
-      if (const auto role = text(promise.card.role); !role.empty()) html += ", " + escaped(role);
+      if (const auto role = in_language(text(promise.card.role)); !role.empty())
+        html += ", " + escaped(role);
       html += "<br><a class=\"phone\" href=\"tel:" + escaped(dialled(phone)) + "\">" +
-              escaped(phone) + "</a>";
-      if (const auto hours = text(promise.card.hours); !hours.empty()) {
+              escaped(readable(phone)) + "</a>";
+      if (const auto hours = in_language(text(promise.card.hours)); !hours.empty()) {
         html += "<br><span class=\"quiet\">" + escaped(hours) + "</span>";
       }
       html += "</p>";
@@ -131,10 +142,29 @@ class CasePage {
     return html + "<p>" + filled("or_311", language_, {{"number", number_}}) + "</p>";
   }
 
+  /// A card is kept as it was told. What is a department's name, field or hours on it can be said
+  /// in French all the same.
+  void note_french(const desk::DepartmentRow& row) {
+    french_[row.name.en] = row.name.fr;
+    if (!row.card.role_fr.empty()) french_[row.card.role] = row.card.role_fr;
+    if (!row.card.hours_fr.empty()) french_[row.card.hours] = row.card.hours_fr;
+  }
+  std::string in_language(const std::string& told) const {
+    const auto found = french_.find(told);
+    return found == french_.end() ? told : found->second;
+  }
+
   /// A number as a telephone takes it.
   std::string dialled(const std::string& phone) const {
     const auto number = base::PhoneNumber::parse(phone, reader_.jurisdiction().default_region);
     return number.ok() ? number.value().e164() : phone;
+  }
+
+  /// A number in the groups in which the country reads it; short ones (311) as they are.
+  std::string readable(const std::string& phone) const {
+    const std::string& region = reader_.jurisdiction().default_region;
+    const auto number = base::PhoneNumber::parse(phone, region);
+    return number.ok() ? number.value().for_reading(region) : phone;
   }
 
   /// Which number will ring, as far as a stranger over the shoulder may know.
@@ -154,7 +184,7 @@ class CasePage {
       case PromiseState::disputed:
         return "was_disputed";
       case PromiseState::kept:
-        return "was_kept";
+        return "kept_" + std::string(desk::name_of(promise.evidence.value()));
       default:
         return "will_" + std::string(desk::name_of(promise.action));
     }
@@ -171,6 +201,7 @@ class CasePage {
                        filled(sentence_for(promise), language_,
                               {{"who", who(promise)},
                                {"due", time(promise.due.instant)},
+                               {"at", time(promise.contact_at)},
                                {"number", masked(promise)}}) +
                        "</p>";
     if (promise.is_owed()) html += card(promise);
@@ -183,9 +214,39 @@ class CasePage {
       const std::string_view kind = domain::name_of(record.what);
       if (std::find(kTold.begin(), kTold.end(), kind) == kTold.end()) continue;
       html += "<li><time datetime=\"" + base::format_utc(record.occurred_at) + "\">" +
-              escaped(time(record.occurred_at)) + "</time>" + plain(std::string(kind)) + "</li>";
+              escaped(time(record.occurred_at)) + "</time>" + line(record) + "</li>";
     }
     return html + "</ol>";
+  }
+
+  /// What happened, with who did it where somebody in particular did. HTML.
+  std::string line(const domain::EventRecord& record) const {
+    if (const auto* made = std::get_if<domain::PromiseMade>(&record.what)) {
+      return of_promise("promise_made", made->promise.id, {});
+    }
+    if (const auto* kept = std::get_if<domain::PromiseKept>(&record.what)) {
+      return of_promise("kept_" + std::string(desk::name_of(kept->evidence)), kept->id,
+                        kept->contact_at);
+    }
+    if (const auto* broken = std::get_if<domain::PromiseBroken>(&record.what)) {
+      return of_promise("promise_broken", broken->id, {});
+    }
+    if (const auto* mended = std::get_if<domain::PromiseMended>(&record.what)) {
+      return of_promise("promise_mended", mended->id, {});
+    }
+    if (const auto* done = std::get_if<domain::FollowUpDone>(&record.what)) {
+      if (!record.who) return plain("follow_up_silent");
+      return filled("follow_up_done", language_,
+                    {{"name", name(record.who)}, {"heard", done->heard ? "yes" : ""}});
+    }
+    return plain(std::string(domain::name_of(record.what)));
+  }
+
+  std::string of_promise(const std::string& said, domain::DutyId id, base::Instant at) const {
+    const Promise* promise = file_.state.find_promise(id);
+    if (promise == nullptr) return plain("went_along");
+    return filled(said, language_,
+                  {{"who", who(*promise)}, {"due", time(promise->due.instant)}, {"at", time(at)}});
   }
 
   desk::Reader& reader_;
@@ -195,6 +256,7 @@ class CasePage {
   std::string number_;
   std::map<domain::StaffId, desk::StaffRow> staff_;
   std::map<domain::DepartmentId, std::string> departments_;
+  std::map<std::string, std::string> french_;  ///< empty on an English page
 };
 
 }  // namespace
