@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "desk/impersonal_text.h"
+#include "domain/cases/telling.h"
+
 namespace kept::desk {
 namespace {
 
@@ -20,6 +23,25 @@ std::optional<domain::DepartmentId> editors_of(Transaction& tx, const domain::Ca
   const auto people = tx.directory();
   const domain::StaffMember* intake = people->find(state.first_operator);
   return intake == nullptr ? std::nullopt : intake->department;
+}
+
+/// Whom the case is about: who reported it, who follows it, who was promised something.
+KnownPerson people_of(Transaction& tx, const domain::Case& state) {
+  KnownPerson known;
+  const auto know = [&](domain::ContactId id) {
+    const auto contact = tx.contact(id);
+    if (!contact) return;
+    if (contact->name) known.names.push_back(*contact->name);
+    if (contact->email) known.addresses.push_back(*contact->email);
+    known.phones.insert(known.phones.end(), contact->phones.begin(), contact->phones.end());
+  };
+  for (const domain::ContactId contact : domain::must_hear(state)) know(contact);
+  for (const domain::ContactId follower : state.followers) know(follower);
+  for (const domain::Promise& promise : state.promises) {
+    if (const auto phone = tx.personal(promise.address)) known.phones.push_back(*phone);
+  }
+  if (const auto place = tx.personal(state.place)) known.addresses.push_back(*place);
+  return known;
 }
 
 /// The article of this case: the one that was offered before, or a new draft.
@@ -41,9 +63,14 @@ void offer_draft(Transaction& tx, const domain::Case& state, const OutcomeForm& 
   // What an editor has taken over already is not overwritten by a later outcome.
   if (draft.state != ArticleState::draft) return;
   draft.department = editors_of(tx, state);
-  const std::string question = tx.personal(state.summary).value_or("");
+  const KnownPerson people = people_of(tx, state);
+  const auto for_everybody = [&](const std::string& words) {
+    return impersonal(words, people, tx.jurisdiction().default_region);
+  };
+  const std::string question = for_everybody(tx.personal(state.summary).value_or(""));
+  const std::string answer = for_everybody(outcome.text);
   // The script starts as the answer itself; an editor makes it good to read aloud.
-  const ArticleText text{question, outcome.text, outcome.text, {}};
+  const ArticleText text{question, answer, answer, {}};
   for (const std::string& language : tx.jurisdiction().languages) draft.texts[language] = text;
   tx.save(draft);
 }

@@ -88,7 +88,9 @@ TEST(DemoHistory, HoldsWhatASupervisorWouldLookFor) {
     EXPECT_EQ(reader.notices().size(), 1U);
     EXPECT_GE(reader.notices().front().cases, 3);
     EXPECT_GE(reader.gaps(10).size(), 3U);
-    EXPECT_FALSE(reader.articles_in(desk::ArticleState::draft).empty());
+    const std::size_t drafts = reader.articles_in(desk::ArticleState::draft).size();
+    EXPECT_GE(drafts, 1U);
+    EXPECT_LE(drafts, 8U);
     std::vector<domain::CaseKind> kinds;
     for (const desk::CaseLine& line : reader.cases({{}, {}, {}, {}, 300}))
       kinds.push_back(line.kind);
