@@ -29,7 +29,7 @@ constexpr std::array kPermissions{
     Permission{Action::disable_account, {Role::administrator, Role::supervisor}, 2},
     Permission{Action::manage_accounts, {Role::administrator}, 1},
     Permission{Action::post_notice, {Role::supervisor, Role::administrator}, 2},
-    Permission{Action::redact, {Role::administrator}, 1},
+    Permission{Action::redact, {Role::supervisor, Role::administrator}, 2},
     Permission{Action::confirm_clock, {Role::administrator}, 1},
     Permission{
         Action::edit_knowledge,

@@ -51,8 +51,10 @@ Result<Done> all_closed(Transaction& tx, const std::vector<domain::CaseId>& case
 
 }  // namespace
 
-Result<Done> redact_contact(Transaction& tx, const Principal& who, domain::ContactId contact) {
+Result<Done> redact_contact(Transaction& tx, const Principal& who, domain::ContactId contact,
+                            const std::string& reason) {
   if (auto allowed = require(who, Action::redact); !allowed.ok()) return allowed;
+  if (reason.empty()) return base::invalid("/reason", "redaction.reason_missing", "Say why.");
   const auto row = tx.contact(contact);
   if (!row) return base::not_found("contact.unknown", "There is no such contact.");
   if (row->merged_into) {
@@ -76,7 +78,7 @@ Result<Done> redact_contact(Transaction& tx, const Principal& who, domain::Conta
     values.insert(values.end(), theirs.begin(), theirs.end());
   }
   tx.redact(contact, values, reported);
-  tx.journal(who.staff, "contact_redacted", contact.value, {});
+  tx.journal(who.staff, "contact_redacted", contact.value, {{"reason", reason}});
   return Done{};
 }
 

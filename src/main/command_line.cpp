@@ -24,6 +24,7 @@ CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kAbout, "kept311"))
   add_setting_up();
   add_keeping();
   add_users();
+  add_contacts();
   add_keys();
 }
 
@@ -167,6 +168,20 @@ void CommandLine::add_users() {
                        });
   password.add_option("sign-in", user_.key)->required();
   password.add_flag("--generate", user_.generate, "make one and show it once");
+}
+
+void CommandLine::add_contacts() {
+  auto& contact = group("contact", "people who contact the city");
+  auto& redacting = add(contact, "redact", "take what is known of a person away, for good",
+                        "kept311 contact redact 4711 --reason 'request 2026-18'",
+                        [this](const Settings& settings, const Output& output) {
+                          return redact_contact(settings, redact_, output);
+                        });
+  redacting.add_option("contact", redact_.contact, "its id, as the console's address says it")
+      ->required();
+  redacting
+      .add_option("--reason", redact_.reason, "stays in the journal; without anything personal")
+      ->required();
 }
 
 void CommandLine::add_keys() {

@@ -35,6 +35,7 @@ class CommandLine {
   void add_setting_up();
   void add_keeping();
   void add_users();
+  void add_contacts();
   void add_keys();
   [[nodiscard]] base::Result<Settings> settings() const;
 
@@ -52,6 +53,7 @@ class CommandLine {
   ServeCommand serve_;
   DemoCommand demo_;
   UserCommand user_;
+  RedactCommand redact_;
 };
 
 }  // namespace kept

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -54,6 +55,12 @@ int list_users(const Settings& settings, const Output& output);
 int disable_user(const Settings& settings, const std::string& key, const Output& output);
 int enable_user(const Settings& settings, const std::string& key, const Output& output);
 int set_password(const Settings& settings, const UserCommand& command, const Output& output);
+
+struct RedactCommand {
+  std::int64_t contact = 0;
+  std::string reason;
+};
+int redact_contact(const Settings& settings, const RedactCommand& command, const Output& output);
 
 int create_key(const Settings& settings, const std::string& name, const Output& output);
 int list_keys(const Settings& settings, const Output& output);

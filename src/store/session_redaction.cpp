@@ -26,7 +26,12 @@ const Query kBlankAnswers{
 const Query kDropWords{"case_words.drop", "DELETE FROM case_words WHERE rowid = ?1"};
 const Query kDropDrafts{"articles.drop_drafts",
                         "DELETE FROM articles INDEXED BY articles_from_case "
-                        "WHERE jurisdiction_id = ?1 AND from_case = ?2 AND state = 'draft'"};
+                        "WHERE jurisdiction_id = ?1 AND from_case = ?2 AND state <> 'published'"};
+// A word that is taken out of a full-text index stays in its older segments until they are merged.
+const Query kMergeNames{"contact_names.merge",
+                        "INSERT INTO contact_names (contact_names) VALUES ('optimize')"};
+const Query kMergeWords{"case_words.merge",
+                        "INSERT INTO case_words (case_words) VALUES ('optimize')"};
 
 }  // namespace
 
@@ -51,6 +56,8 @@ void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>&
     // What an editor has not taken over yet is still the resident's own words.
     database_.run(kDropDrafts, kJurisdiction, id);
   }
+  database_.run(kMergeNames);
+  database_.run(kMergeWords);
 }
 
 }  // namespace kept::store

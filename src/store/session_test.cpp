@@ -2,6 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "desk/contacts.h"
 #include "desk/deliver_message.h"
 #include "desk/open_case.h"
@@ -72,6 +76,17 @@ class SessionTest : public ::testing::Test {
         "(SELECT count(*) FROM events WHERE body LIKE ?1)"};
     Database database(directory_.path() / "kept311.db", {.read_only = true});
     return static_cast<int>(*database.value<std::int64_t>(kSaid, "%" + text + "%"));
+  }
+
+  /// Whether the bytes stand anywhere in the files: in a row, on a page that is free, or in the
+  /// log.
+  bool files_hold(const std::string& text) {
+    for (const auto& file : std::filesystem::directory_iterator(directory_.path())) {
+      std::ifstream stream(file.path(), std::ios::binary);
+      const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+      if (bytes.find(text) != std::string::npos) return true;
+    }
+    return false;
   }
 
   std::vector<std::string> differences() { return testing::differences(directory_.path(), clock_); }
@@ -199,17 +214,19 @@ TEST_F(SessionTest, TheSameTextHasAnotherDigestEachTime) {
 TEST_F(SessionTest, RedactionWaitsForTheCaseToBeClosed) {
   const auto contact = rosa();
   promised_case(contact);
-  const auto refused = store_->write(
-      [&](Transaction& tx) { return desk::redact_contact(tx, acting(kAda), contact); });
+  const auto refused = store_->write([&](Transaction& tx) {
+    return desk::redact_contact(tx, acting(kAda), contact, "asked for");
+  });
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().reason, "redaction.case_not_closed");
   EXPECT_GT(rows_that_say("fountain"), 0);
 }
 
-TEST_F(SessionTest, RedactionIsTheAdministrators) {
+TEST_F(SessionTest, RedactionIsNotForOperators) {
   const auto contact = rosa();
-  const auto refused = store_->write(
-      [&](Transaction& tx) { return desk::redact_contact(tx, acting(kOren), contact); });
+  const auto refused = store_->write([&](Transaction& tx) {
+    return desk::redact_contact(tx, acting(kOren), contact, "asked for");
+  });
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().kind, base::ErrorKind::kForbidden);
 }
@@ -222,8 +239,9 @@ TEST_F(SessionTest, RedactionTakesTheWordsAndLeavesWhatHappened) {
   ASSERT_EQ(before.state, domain::CaseState::closed);
   ASSERT_THAT(differences(), IsEmpty());
 
-  const auto redacted = store_->write(
-      [&](Transaction& tx) { return desk::redact_contact(tx, acting(kAda), contact); });
+  const auto redacted = store_->write([&](Transaction& tx) {
+    return desk::redact_contact(tx, acting(kAda), contact, "asked for");
+  });
   ASSERT_TRUE(redacted.ok()) << redacted.error().message;
   for (const char* text : {"fountain", "Rosa", "4165550142", "Elm Street", "pump"}) {
     EXPECT_EQ(rows_that_say(text), 0) << text;
@@ -238,6 +256,25 @@ TEST_F(SessionTest, RedactionTakesTheWordsAndLeavesWhatHappened) {
       seen<bool>([](Reader& reader) { return reader.cases_by_words("fountain", 10).empty(); }));
 }
 
+TEST_F(SessionTest, RedactionLeavesNothingInTheFilesOnceTheyAreClosed) {
+  const auto contact = rosa();
+  close(promised_case(contact), contact);
+  store_.reset();
+  for (const char* text : {"fountain", "Delgado", "delgado", "+14165550142"}) {
+    ASSERT_TRUE(files_hold(text)) << text;
+  }
+  reopen();
+  ASSERT_TRUE(store_
+                  ->write([&](Transaction& tx) {
+                    return desk::redact_contact(tx, acting(kAda), contact, "asked for");
+                  })
+                  .ok());
+  store_.reset();  // the last connection moves the log into the file
+  for (const char* text : {"fountain", "Delgado", "delgado", "+14165550142"}) {
+    EXPECT_FALSE(files_hold(text)) << text;
+  }
+}
+
 TEST_F(SessionTest, RedactionTakesWhatWasSent) {
   const auto contact = rosa();
   const auto id = promised_case(contact);
@@ -246,8 +283,9 @@ TEST_F(SessionTest, RedactionTakesWhatWasSent) {
   ASSERT_THAT(differences(), IsEmpty());
   ASSERT_GT(rows_that_say("Dear Rosa"), 0);
 
-  const auto redacted = store_->write(
-      [&](Transaction& tx) { return desk::redact_contact(tx, acting(kAda), contact); });
+  const auto redacted = store_->write([&](Transaction& tx) {
+    return desk::redact_contact(tx, acting(kAda), contact, "asked for");
+  });
   ASSERT_TRUE(redacted.ok()) << redacted.error().message;
   for (const char* text : {"rosa@example.org", "Your case", "Dear Rosa"}) {
     EXPECT_EQ(rows_that_say(text), 0) << text;
@@ -258,10 +296,11 @@ TEST_F(SessionTest, RedactionTakesWhatWasSent) {
 TEST_F(SessionTest, ARepeatAfterRedactionIsHarmlessAndTellsNothing) {
   const auto contact = rosa();
   close(promised_case(contact), contact);
-  ASSERT_TRUE(
-      store_
-          ->write([&](Transaction& tx) { return desk::redact_contact(tx, acting(kAda), contact); })
-          .ok());
+  ASSERT_TRUE(store_
+                  ->write([&](Transaction& tx) {
+                    return desk::redact_contact(tx, acting(kAda), contact, "asked for");
+                  })
+                  .ok());
   const auto answer = done<desk::Transaction::Remembered>(
       [](Transaction& tx) -> Result<desk::Transaction::Remembered> {
         return *tx.remembered("oren open_case", "key-1");

@@ -156,3 +156,50 @@ test('a notice stands on top of every search and gathers the cases of its servic
   assert.deepEqual(await read(), []);
   assert.equal((await caseOf(await city.contact(), { service: service.id })).notice, null);
 });
+
+describe('redaction', () => {
+  const redact = async (as, contact, body = { reason: 'Asked for in writing.' }) =>
+    (await city.as(as)).send('redactContact', { path: { contact }, body });
+  const problem = ({ body }) => body.type.split(':').at(-1);
+
+  async function closedCase() {
+    const contact = await city.contact('Zephyrine Quill');
+    const call = await city.inbound(contact);
+    const opened = await city.operator.call('openCase', {
+      body: { interaction: call.id, kind: 'question', summary: 'Whose heron is Balthasar?' },
+    });
+    await city.operator.call('closeCase', {
+      path: { number: opened.number },
+      body: { interaction: call.id, resolution: 'answered', text: 'Nobody owns herons.' },
+    });
+    return { contact, number: opened.number };
+  }
+
+  test('takes name, number and words away, and leaves what happened', async () => {
+    const { contact, number } = await closedCase();
+    const before = await city.operator.call('readCase', { path: { number } });
+    const answer = await redact('supervisor', contact.id);
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    assert.deepEqual([answer.body.name, answer.body.phones, answer.body.anonymous], [null, [], true]);
+    const after = await city.operator.call('readCase', { path: { number } });
+    assert.equal(after.summary, '');
+    assert.deepEqual(
+      after.timeline.map(({ kind }) => kind),
+      [...before.timeline.map(({ kind }) => kind), 'redacted'],
+    );
+    for (const query of ['Zephyrine', 'Balthasar', contact.phones[0]]) {
+      const found = await search(query);
+      assert.deepEqual([ids(found), numbers(found)], [[], []], query);
+    }
+  });
+
+  test('is refused while a case is not closed, to operators, and for records that are part of another', async () => {
+    const contact = await city.contact();
+    await caseOf(contact);
+    assert.equal(problem(await redact('supervisor', contact.id)), 'redaction.case_not_closed');
+    assert.equal((await redact('operator', contact.id)).status, 403);
+    const [part, whole] = [await city.contact(), await city.contact()];
+    await city.operator.call('mergeContact', { path: { contact: part.id }, body: { into: whole.id } });
+    assert.equal(problem(await redact('supervisor', part.id)), 'contact.merged');
+  });
+});

@@ -84,6 +84,11 @@ const TABLE = {
     refusal: 422,
     request: () => ({ path: { number: made.case.number }, body: {} }),
   },
+  'redactContact of nobody': {
+    may: ['supervisor', 'admin'],
+    refusal: 404,
+    request: () => ({ path: { contact: 999_999_999 }, body: { reason: 'None.' } }),
+  },
   'disableStaff of nobody': {
     may: ['supervisor', 'admin'],
     refusal: 404,

@@ -98,6 +98,13 @@ export const validRequests = {
       body: { into: (await city.contact()).id },
     };
   },
+  async redactContact(city) {
+    return {
+      as: 'supervisor',
+      path: { contact: (await city.contact()).id },
+      body: { reason: 'The person asked for it.' },
+    };
+  },
   async openCase(city) {
     const call = await city.inbound();
     const { departments, staff } = city.catalogue;

@@ -1,6 +1,7 @@
 // Accounts and keys, changed by a second process while the server runs.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { Api } from '../support/api.mjs';
 import { CODE, demoCity, forgetDemoCity, kept311, serving, signIn } from './program.mjs';
 
 after(forgetDemoCity);
@@ -47,6 +48,28 @@ test('an account that is added, renewed and disabled beside a running server', a
     { name: 'maya.stone', full_name: 'Maya Stone', role: 'operator', active: true, has_password: true },
   );
   const verified = await kept311(user('verify'));
+  assert.equal(verified.code, CODE.done, verified.stderr);
+});
+
+test('a person who is forgotten beside a running server', async (t) => {
+  const city = await demoCity(t);
+  const { origin } = await serving(t, city.data);
+  const supervisor = new Api({ origin });
+  const { name: key, password } = city.named('supervisor');
+  await supervisor.signIn(key, password);
+  const { id } = await supervisor.call('createContact', {
+    body: { name: 'Zephyrine Quill', phones: ['416 555 0199'], language: 'en' },
+  });
+  const redact = (...words) => kept311(['contact', 'redact', ...words, '--data', city.data]);
+
+  assert.equal((await redact(String(id))).code, CODE.usage, 'a reason is wanted');
+  assert.equal((await redact('999999999', '--reason', 'request 7')).code, CODE.notThere);
+  const done = await redact(String(id), '--reason', 'request 7');
+  assert.equal(done.code, CODE.done, done.stderr);
+  assert.match(done.stdout, /Backups/);
+  const { name, phones, anonymous } = await supervisor.call('readContact', { path: { contact: id } });
+  assert.deepEqual({ name, phones, anonymous }, { name: null, phones: [], anonymous: true });
+  const verified = await kept311(['verify', '--data', city.data]);
   assert.equal(verified.code, CODE.done, verified.stderr);
 });
 

@@ -15,6 +15,7 @@ import { identify, startCall, useCallSubmission } from './call';
 import { CaseLines } from './CaseLines';
 import { ContactFacts } from './ContactFacts';
 import { useDesk } from './desk';
+import { Redact } from './Redact';
 import { useSearch } from './useSearch';
 import { spokenPhone } from '../forms/phone';
 
@@ -151,6 +152,7 @@ export default function ContactPage() {
             <h2>{t('contact.cases')}</h2>
             <CaseLines cases={one.cases} />
             {one.merged_into === null ? <Merge contact={one} /> : <Part contact={one} />}
+            <Redact contact={one} />
           </Page>
         )}
       </Reading>

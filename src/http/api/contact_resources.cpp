@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "desk/contacts.h"
+#include "desk/redact_contact.h"
 #include "http/api/resources.h"
 
 namespace kept::http {
@@ -55,6 +56,18 @@ Result<json::object> part(Change& change) {
   return shown(change.tx, change.view, id.value());
 }
 
+Result<json::object> redact(Change& change) {
+  const auto id = change.path_id<ContactId>("contact");
+  if (!id.ok()) return id.error();
+  Form form = change.form();
+  const std::string reason = form.text("reason", {3, 300});
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto done = desk::redact_contact(change.tx, change.who, id.value(), reason);
+  if (!done.ok()) return done.error();
+  return shown(change.tx, change.view, id.value());
+}
+
 /// Some case of the contact shows who it is about.
 bool sees(Look& look, ContactId id) {
   if (look.view.sees_residents({})) return true;
@@ -83,6 +96,8 @@ void add_contacts(Router& router, Door& door) {
   router.on("GET", "/api/v1/contacts/{contact}", door.read(desk::Action::talk, read));
   router.on("POST", "/api/v1/contacts/{contact}/merge", door.change("merge_contact", 200, merge));
   router.on("POST", "/api/v1/contacts/{contact}/part", door.change("part_contact", 200, part));
+  router.on("POST", "/api/v1/contacts/{contact}/redact",
+            door.change("redact_contact", 200, redact));
 }
 
 }  // namespace kept::http

@@ -68,7 +68,8 @@ void Database::configure(const DatabaseOptions& options) {
   sqlite3_busy_timeout(state_->handle, options.busy_timeout_ms);
   sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-  execute("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY");
+  // What is deleted is overwritten, free pages included: redaction means gone.
+  execute("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON");
   execute(("PRAGMA cache_size=-" + std::to_string(options.cache_kib)).c_str());
   if (options.read_only) {
     keep_log_on_close();
