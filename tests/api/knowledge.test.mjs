@@ -40,6 +40,39 @@ test('a search that found nothing is kept as a gap, once, with how often', async
   );
 });
 
+test('a gap whose words a published article answers by now is told so, with the article', async () => {
+  const gapOf = async (query) => (await supervisor.call('listGaps')).gaps.find((gap) => gap.query === query);
+  const query = 'who winds the carillon';
+  await city.operator.call('recordGap', { body: { query, language: 'en' } });
+  assert.equal((await gapOf(query)).answered_by, null);
+  const { draft_article: draft } = await ended({ resolution: 'information_not_held', text: 'Nobody knows.' });
+  await supervisor.call('editArticle', {
+    path: { article: draft },
+    body: { language: 'en', question: 'Who winds up the carillon?', state: 'published' },
+  });
+  assert.deepEqual((await gapOf(query)).answered_by, { id: draft, question: 'Who winds up the carillon?' });
+  await supervisor.call('editArticle', {
+    path: { article: draft },
+    body: { language: 'en', state: 'discarded' },
+  });
+  assert.equal((await gapOf(query)).answered_by, null);
+});
+
+test('a draft is free of whom it was said to, as far as that is known', async () => {
+  const { case: opened, call } = await city.question({ promise: false });
+  const [phone] = call.contact.phones;
+  const { draft_article: draft } = await city.operator.call('recordOutcome', {
+    path: { number: opened.number },
+    body: {
+      resolution: 'information_not_held',
+      text: `Good morning Rosa, nobody counts them. I call you on ${phone}, Ms Delgado.`,
+    },
+  });
+  const article = await supervisor.call('readArticle', { path: { article: draft } });
+  assert.equal(article.answer_markdown, 'nobody counts them. I call you on […], Ms […].');
+  assert.equal(article.question, 'Who sweeps the stairs?');
+});
+
 for (const [language, question, answer, query] of [
   ['en', 'Who oils the hinges of the xylophone?', 'The quartermaster does.', 'xylophone hinge'],
   ['fr', 'Qui huile les charnières du xylophone?', 'La quincaillière.', 'charniere xylophone'],

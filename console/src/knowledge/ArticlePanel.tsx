@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useCatalogue } from '../api/queries';
+import { spokenNumber } from '../cases/spokenNumber';
 import { Phone } from '../forms/Phone';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { cityLanguage, LANGUAGES, type Language } from '../i18n';
@@ -16,7 +17,8 @@ function StateSteps({ article }: { article: Article }) {
   const { t } = useTranslation('knowledge');
   const mayEdit = useMayEdit()(article);
   const edit = useEditArticle(article.id, () => undefined);
-  const next = STATES[STATES.indexOf(article.state) + 1];
+  const next = article.state === 'discarded' ? undefined : STATES[STATES.indexOf(article.state) + 1];
+  const back = (['draft', 'discarded'] as const).filter((state) => state !== article.state);
   const move = (state: ArticleState) => edit.mutate({ language: article.language, state });
   return (
     <div className="steps">
@@ -27,6 +29,7 @@ function StateSteps({ article }: { article: Article }) {
           </li>
         ))}
       </ol>
+      {article.state === 'discarded' && <p className="line__warning">{t('state.discarded')}</p>}
       {mayEdit && (
         <div className="choices">
           {next && (
@@ -34,11 +37,11 @@ function StateSteps({ article }: { article: Article }) {
               {t(`move.${next}`)}
             </Button>
           )}
-          {article.state !== 'draft' && (
-            <Button type="button" outline disabled={edit.isPending} onClick={() => move('draft')}>
-              {t('move.draft')}
+          {back.map((state) => (
+            <Button key={state} type="button" outline disabled={edit.isPending} onClick={() => move(state)}>
+              {t(`move.${state}`)}
             </Button>
-          )}
+          ))}
         </div>
       )}
       <ProblemAlert problem={edit.error} />
@@ -96,7 +99,7 @@ function Facts({ article }: { article: Article }) {
       )}
       {article.from_case && (
         <Link className="usa-link" to={`/cases/${article.from_case}`}>
-          {t('fromCaseNumber', { number: article.from_case })}
+          {t('fromCaseNumber', { number: spokenNumber(article.from_case) })}
         </Link>
       )}
     </p>
@@ -134,6 +137,9 @@ export function ArticlePanel({ id }: { id: number }) {
                 {one.question}
               </h2>
               <Facts article={one} />
+              {one.from_case && one.state !== 'published' && (
+                <p className="line__warning">{t('knowledge:checkPersonal')}</p>
+              )}
               <StateSteps article={one} />
               {missing && <p className="line__warning">{t('knowledge:missing')}</p>}
               {editing ? (

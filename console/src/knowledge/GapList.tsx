@@ -18,7 +18,11 @@ function GapRow({ gap }: { gap: Gap }) {
       </th>
       <td>{gap.language && t(`words:language.${gap.language as Language}`)}</td>
       <td>
-        {article ? (
+        {gap.answered_by ? (
+          <Link className="usa-link" to={`/knowledge/${gap.answered_by.id}`}>
+            {t('knowledge:gaps.answered', { question: gap.answered_by.question })}
+          </Link>
+        ) : article ? (
           <Link className="usa-link" to={`/knowledge/${article.id}`}>
             {t('knowledge:gaps.notHelpful', { question: article.question })}
           </Link>
@@ -31,6 +35,9 @@ function GapRow({ gap }: { gap: Gap }) {
     </tr>
   );
 }
+
+/** What can be found by now stands last. */
+const urgency = ({ answered_by: answer }: Gap) => (answer ? 1 : 0);
 
 /** What was asked in vain: searches that found nothing, answers that did not help. */
 export function GapList() {
@@ -60,7 +67,7 @@ export function GapList() {
               </thead>
               <tbody>
                 {[...all]
-                  .sort((one, other) => other.count - one.count)
+                  .sort((one, other) => urgency(one) - urgency(other) || other.count - one.count)
                   .map((gap) => (
                     <GapRow key={gap.id} gap={gap} />
                   ))}

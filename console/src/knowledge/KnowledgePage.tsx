@@ -2,15 +2,13 @@ import { Button } from '@trussworks/react-uswds';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { spokenNumber } from '../cases/spokenNumber';
 import { cityLanguage } from '../i18n';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { ArticlePanel } from './ArticlePanel';
-import { found, STATES, useArticles, type Article, type ArticleState } from './articles';
+import { FILTERS, found, useArticles, type Article, type Filter } from './articles';
 import { GapList } from './GapList';
-
-const FILTERS = [undefined, ...STATES, 'due'] as const;
-type Filter = ArticleState | 'due' | undefined;
 
 function ArticleLine({ article, chosen }: { article: Article; chosen: boolean }) {
   const { t } = useTranslation('knowledge');
@@ -22,10 +20,14 @@ function ArticleLine({ article, chosen }: { article: Article; chosen: boolean })
         </span>
         <span className="line__facts">
           {t(`state.${article.state}`)}
-          {article.from_case && ` · ${t('fromCase')}`}
           {article.review_due && <strong className="line__warning"> · {t('reviewDue')}</strong>}
         </span>
       </Link>
+      {article.from_case && (
+        <Link className="usa-link line__more" to={`/cases/${article.from_case}`}>
+          {t('fromCase', { number: spokenNumber(article.from_case) })}
+        </Link>
+      )}
     </li>
   );
 }
@@ -33,7 +35,9 @@ function ArticleLine({ article, chosen }: { article: Article; chosen: boolean })
 function ArticleList({ articles, chosen }: { articles: Article[]; chosen: number }) {
   const { t } = useTranslation('knowledge');
   const [words, setWords] = useState('');
-  const [filter, setFilter] = useState<Filter>();
+  // Whoever types looks for something; whoever does not, for what there is to do.
+  const [chosenFilter, setFilter] = useState<Filter>();
+  const filter = chosenFilter ?? (words.trim() ? 'all' : 'todo');
   const shown = found(articles, words, filter);
   return (
     <>
@@ -54,19 +58,21 @@ function ArticleList({ articles, chosen }: { articles: Article[]; chosen: number
           const count = found(articles, words, one).length;
           return (
             <Button
-              key={one ?? 'all'}
+              key={one}
               type="button"
               outline={filter !== one}
               aria-pressed={filter === one}
               onClick={() => setFilter(one)}
             >
-              {t('filterAndCount', { name: t(`filters.${one ?? 'all'}`), count })}
+              {t('filterAndCount', { name: t(`filters.${one}`), count })}
             </Button>
           );
         })}
       </div>
       <p className="quiet" role="status">
-        {t('foundCount', { count: shown.length })}
+        {filter === 'todo' && shown.length === 0
+          ? t('nothingToDo')
+          : t('foundCount', { count: shown.length })}
       </p>
       <ol className="usa-list usa-list--unstyled">
         {shown.map((article) => (

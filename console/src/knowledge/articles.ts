@@ -9,8 +9,11 @@ export type Article = Schemas['Article'];
 export type ArticleState = Article['state'];
 export type Gap = Schemas['Gap'];
 
-/** From the first words to what every operator finds. */
+/** From the first words to what every operator finds. What is set aside stands beside them. */
 export const STATES: ArticleState[] = ['draft', 'review', 'published'];
+
+export const FILTERS = ['todo', 'all', 'draft', 'review', 'published', 'due', 'discarded'] as const;
+export type Filter = (typeof FILTERS)[number];
 
 export function useArticles(language: Language) {
   return useQuery({
@@ -63,15 +66,24 @@ export function useMayEdit() {
 
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Drafts from cases stand first: a resident waits behind each of them. */
-const urgency = ({ state, from_case: from, review_due: due }: Article) =>
-  state === 'draft' && from ? 0 : state === 'draft' ? 1 : state === 'review' ? 2 : due ? 3 : 4;
+/** Drafts from cases stand first: somebody asked for each of them. */
+const urgency = ({ state, from_case: from, review_due: due }: Article) => {
+  if (state === 'discarded') return 5;
+  return state === 'draft' && from ? 0 : state === 'draft' ? 1 : state === 'review' ? 2 : due ? 3 : 4;
+};
 
-export function found(articles: Article[], words: string, state: ArticleState | 'due' | undefined) {
+function fits({ state, review_due: due }: Article, filter: Filter) {
+  if (filter === 'all') return state !== 'discarded';
+  if (filter === 'due') return due && state !== 'discarded';
+  if (filter === 'todo') return state === 'draft' || state === 'review' || (due && state === 'published');
+  return state === filter;
+}
+
+export function found(articles: Article[], words: string, filter: Filter) {
   const wanted = folded(words).split(/\s+/).filter(Boolean);
   return articles
     .filter((article) => {
-      if (state === 'due' ? !article.review_due : state && article.state !== state) return false;
+      if (!fits(article, filter)) return false;
       const text = folded(`${article.question} ${article.answer_markdown} ${article.script}`);
       return wanted.every((word) => text.includes(word));
     })

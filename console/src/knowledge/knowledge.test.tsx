@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Screens } from '../shell/Screens';
@@ -42,9 +42,51 @@ const knowledge = (at: string, language = 'en') =>
 
 it('puts drafts from cases first, and finds without accents', () => {
   const all = [article(), article({ id: 3, question: 'A', review_due: true }), DRAFT];
-  expect(found(all, '', undefined).map(({ id }) => id)).toEqual([2, 3, 1]);
-  expect(found(all, 'erable', undefined).map(({ id }) => id)).toEqual([2]);
+  expect(found(all, '', 'all').map(({ id }) => id)).toEqual([2, 3, 1]);
+  expect(found(all, 'erable', 'all').map(({ id }) => id)).toEqual([2]);
   expect(found(all, '', 'due').map(({ id }) => id)).toEqual([3]);
+});
+
+it('opens on what there is to do, and leaves out what was set aside', async () => {
+  const all = [article(), DRAFT, article({ id: 3, state: 'discarded', review_due: true })];
+  expect(found(all, '', 'todo').map(({ id }) => id)).toEqual([2]);
+  expect(found(all, '', 'discarded').map(({ id }) => id)).toEqual([3]);
+  serve(answers);
+  await knowledge('');
+  expect(await screen.findByRole('link', { name: /ÉRABLES/ })).toBeVisible();
+  expect(screen.queryByText('WHO CUTS HEDGES?')).toBeNull();
+  expect(screen.getByRole('link', { name: 'from case 12 345 6782' })).toHaveAttribute(
+    'href',
+    '/cases/123456782',
+  );
+  await userEvent.type(screen.getByRole('searchbox'), 'hedges');
+  expect(screen.getByText('WHO CUTS HEDGES?')).toBeVisible();
+});
+
+it('says that a draft from a case may hold something personal, and sets it aside', async () => {
+  const heard = serve({ ...answers, 'PATCH /api/v1/articles/2': () => DRAFT });
+  await knowledge('/2');
+  expect(await screen.findByText(/Check it for personal data/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Set aside' }));
+  expect(heard.find(({ method }) => method === 'PATCH')?.body).toEqual({
+    language: 'en',
+    state: 'discarded',
+  });
+});
+
+it('says of what was asked in vain that it can be found by now', async () => {
+  const gap = (id: number, query: string, count: number) => ({
+    ...{ id, query, count, language: 'en', article: null, last_at: '2026-11-24T16:00:00Z' },
+    answered_by: id === 1 ? { id: 1, question: 'WHO CUTS HEDGES?' } : null,
+  });
+  serve({ ...answers, 'GET /api/v1/gaps': () => ({ gaps: [gap(1, 'HEDGES', 9), gap(2, 'MOON', 1)] }) });
+  await knowledge('/gaps');
+  const link = await screen.findByRole('link', { name: 'Found now: WHO CUTS HEDGES?' });
+  expect(link).toHaveAttribute('href', '/knowledge/1');
+  const asked = within(screen.getByRole('table', { name: 'Asked in vain' }))
+    .getAllByRole('rowheader')
+    .map((row) => row.textContent);
+  expect(asked).toEqual(['MOON', 'HEDGES']);
 });
 
 it('shows the answer as it is read while it is typed, and nothing dangerous in it', async () => {
@@ -74,6 +116,6 @@ it('moves an article one step on', async () => {
 it.each(['', '/2', '/gaps'])('has no untranslated text at %s', async (part) => {
   serve(answers);
   const { container } = await knowledge(part, 'pseudo');
-  await screen.findByText('WHO CUTS HEDGES?');
+  await screen.findByText('ÉRABLES', { selector: '.line__what' });
   expect(untranslated(container)).toEqual([]);
 });

@@ -1,3 +1,7 @@
+#include <map>
+#include <optional>
+#include <vector>
+
 #include "desk/edit_knowledge.h"
 #include "desk/open_case.h"
 #include "http/api/resources.h"
@@ -76,9 +80,35 @@ Result<json::object> record_gap(Change& change) {
   return change.view.gap(gap.value());
 }
 
-Result<json::object> gaps(Look& look) {
+/// The article that speaks of most of what was asked in vain; none that did not help before.
+std::optional<ArticleId> answer_of(const desk::GapRow& gap, desk::KnowledgeIndex& index) {
+  constexpr int kEnough = 60;
+  for (const desk::ArticleHit& hit : index.search(gap.query, gap.language, 1).hits) {
+    if (hit.percent >= kEnough && hit.id != gap.article) return hit.id;
+  }
+  return std::nullopt;
+}
+
+Result<json::object> gaps(Look& look, desk::KnowledgeIndex& index) {
+  const std::vector<desk::GapRow> rows = look.reader.gaps(200);
+  std::map<std::int64_t, ArticleId> answers;  // by gap
+  std::vector<ArticleId> wanted;
+  for (const desk::GapRow& row : rows) {
+    if (const auto answer = answer_of(row, index)) {
+      answers[row.id] = *answer;
+      wanted.push_back(*answer);
+    }
+  }
+  std::map<ArticleId, desk::ArticleRow> articles;
+  for (desk::ArticleRow& row : look.reader.articles(wanted)) {
+    if (row.state == desk::ArticleState::published) articles[row.id] = std::move(row);
+  }
   json::array gaps;
-  for (const desk::GapRow& row : look.reader.gaps(200)) gaps.push_back(look.view.gap(row));
+  for (const desk::GapRow& row : rows) {
+    const auto answer = answers.find(row.id);
+    const auto article = answer == answers.end() ? articles.end() : articles.find(answer->second);
+    gaps.push_back(look.view.gap(row, article == articles.end() ? nullptr : &article->second));
+  }
   return json::object{{"gaps", std::move(gaps)}};
 }
 
@@ -123,7 +153,9 @@ void add_knowledge(Router& router, Door& door) {
   router.on("PATCH", "/api/v1/articles/{article}", door.change("edit_article", 200, edit));
   router.on("POST", "/api/v1/articles/{article}/used", door.change("article_used", 201, used));
   router.on("POST", "/api/v1/gaps", door.change("record_gap", 201, record_gap));
-  router.on("GET", "/api/v1/gaps", door.read(desk::Action::read_cases, gaps));
+  router.on("GET", "/api/v1/gaps", door.read(desk::Action::read_cases, [&door](Look& look) {
+    return gaps(look, door.options().knowledge);
+  }));
   router.on("GET", "/api/v1/notices", door.read(desk::Action::read_cases, notices));
   router.on("POST", "/api/v1/notices", door.change("post_notice", 201, post_notice));
   router.on("POST", "/api/v1/notices/{notice}/end", door.change("end_notice", 200, end_notice));

@@ -50,7 +50,8 @@ class View {
 
   // view_knowledge.cpp
   [[nodiscard]] json::object article(const desk::ArticleRow& row, const std::string& language);
-  [[nodiscard]] json::object gap(const desk::GapRow& row);
+  /// `answer`: the article that is found for its words now, when one is.
+  [[nodiscard]] json::object gap(const desk::GapRow& row, const desk::ArticleRow* answer = nullptr);
   [[nodiscard]] json::object notice(const desk::NoticeRow& row);
   [[nodiscard]] json::object measures();
 

@@ -52,13 +52,19 @@ json::object View::article(const desk::ArticleRow& row, const std::string& langu
   return view;
 }
 
-json::object View::gap(const desk::GapRow& row) {
+json::object View::gap(const desk::GapRow& row, const desk::ArticleRow* answer) {
+  json::value answered_by = nullptr;
+  const auto* text = answer == nullptr ? nullptr : text_in(*answer, row.language);
+  if (text != nullptr) {
+    answered_by = json::object{{"id", answer->id.value}, {"question", text->second.question}};
+  }
   return {{"id", row.id},
           {"query", row.query},
           {"language", row.language},
           {"article", or_null(row.article)},
           {"count", row.count},
-          {"last_at", instant(row.last_at)}};
+          {"last_at", instant(row.last_at)},
+          {"answered_by", std::move(answered_by)}};
 }
 
 json::object View::notice(const desk::NoticeRow& row) {
