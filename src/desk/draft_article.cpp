@@ -44,6 +44,12 @@ KnownPerson people_of(Transaction& tx, const domain::Case& state) {
   return known;
 }
 
+/// What the resident and we spoke, as far as we know; an editor writes the other languages.
+std::string language_of(Transaction& tx, const domain::Case& state) {
+  const auto reporter = state.reporter ? tx.contact(*state.reporter) : std::nullopt;
+  return reporter ? reporter->language : tx.jurisdiction().languages.front();
+}
+
 /// The article of this case: the one that was offered before, or a new draft.
 ArticleRow article_of(Transaction& tx, const domain::Case& state) {
   if (const auto offered = tx.case_file(state.id).draft_article) return *tx.article(*offered);
@@ -71,7 +77,7 @@ void offer_draft(Transaction& tx, const domain::Case& state, const OutcomeForm& 
   const std::string answer = for_everybody(outcome.text);
   // The script starts as the answer itself; an editor makes it good to read aloud.
   const ArticleText text{question, answer, answer, {}};
-  for (const std::string& language : tx.jurisdiction().languages) draft.texts[language] = text;
+  draft.texts[language_of(tx, state)] = text;
   tx.save(draft);
 }
 

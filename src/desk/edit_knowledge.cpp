@@ -25,10 +25,12 @@ Result<Done> edit_article(Transaction& tx, const Principal& who, domain::Article
   if (!is_own_department(tx, who, *article)) {
     return base::forbidden("article.other_department", "That article is another department's.");
   }
-  ArticleText& text = article->texts[form.language];
-  if (form.question) text.question = *form.question;
-  if (form.answer) text.answer = *form.answer;
-  if (form.script) text.script = *form.script;
+  if (form.question || form.answer || form.script) {
+    ArticleText& text = article->texts[form.language];
+    text.question = form.question.value_or(text.question);
+    text.answer = form.answer.value_or(text.answer);
+    text.script = form.script.value_or(text.script);
+  }
   if (form.state) article->state = *form.state;
   if (form.review_date) article->review_date = *form.review_date;
   tx.save(*article);

@@ -71,6 +71,11 @@ test('a draft is free of whom it was said to, as far as that is known', async ()
   const article = await supervisor.call('readArticle', { path: { article: draft } });
   assert.equal(article.answer_markdown, 'nobody counts them. I call you on […], Ms […].');
   assert.equal(article.question, 'Who sweeps the stairs?');
+  const french = await supervisor.call('readArticle', {
+    path: { article: draft },
+    query: { language: 'fr' },
+  });
+  assert.equal(french.language, 'en', 'words of one language are no text in the other');
 });
 
 for (const [language, question, answer, query] of [

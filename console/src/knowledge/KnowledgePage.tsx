@@ -7,7 +7,7 @@ import { cityLanguage } from '../i18n';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { ArticlePanel } from './ArticlePanel';
-import { FILTERS, found, useArticles, type Article, type Filter } from './articles';
+import { FILTERS, found, useArticles, useMayEdit, type Article, type Filter } from './articles';
 import { GapList } from './GapList';
 
 function ArticleLine({ article, chosen }: { article: Article; chosen: boolean }) {
@@ -35,10 +35,13 @@ function ArticleLine({ article, chosen }: { article: Article; chosen: boolean })
 function ArticleList({ articles, chosen }: { articles: Article[]; chosen: number }) {
   const { t } = useTranslation('knowledge');
   const [words, setWords] = useState('');
-  // Whoever types looks for something; whoever does not, for what there is to do.
-  const [chosenFilter, setFilter] = useState<Filter>();
-  const filter = chosenFilter ?? (words.trim() ? 'all' : 'todo');
-  const shown = found(articles, words, filter);
+  const mayEdit = useMayEdit();
+  const editsSome = articles.some(mayEdit);
+  // Whoever edits opens on what there is to do, until they type: then they look for something.
+  const [asked, setFilter] = useState<Filter>();
+  const filter = asked ?? (editsSome && !words.trim() ? 'todo' : 'all');
+  const those = (one: Filter) => found(one === 'todo' ? articles.filter(mayEdit) : articles, words, one);
+  const shown = those(filter);
   return (
     <>
       <div role="search" className="usa-form-group">
@@ -54,8 +57,8 @@ function ArticleList({ articles, chosen }: { articles: Article[]; chosen: number
         />
       </div>
       <div className="choices choices--small" role="group" aria-label={t('filter')}>
-        {FILTERS.map((one) => {
-          const count = found(articles, words, one).length;
+        {FILTERS.filter((one) => editsSome || one !== 'todo').map((one) => {
+          const count = those(one).length;
           return (
             <Button
               key={one}

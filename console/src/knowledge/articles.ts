@@ -57,11 +57,9 @@ export function useEditArticle(article: number, onDone: () => void) {
 /** Whether this person may change it: departments keep their own answers, supervisors all. */
 export function useMayEdit() {
   const { staff } = useSession();
-  return (article: Article) => {
-    if (staff.role === 'supervisor' || staff.role === 'administrator') return true;
-    const department = staff.role === 'department_staff' || staff.role === 'department_manager';
-    return department && article.department === staff.department;
-  };
+  const all = staff.role === 'supervisor' || staff.role === 'administrator';
+  const own = staff.role === 'department_staff' || staff.role === 'department_manager';
+  return (article: Article) => all || (own && article.department === staff.department);
 }
 
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -72,10 +70,15 @@ const urgency = ({ state, from_case: from, review_due: due }: Article) => {
   return state === 'draft' && from ? 0 : state === 'draft' ? 1 : state === 'review' ? 2 : due ? 3 : 4;
 };
 
-function fits({ state, review_due: due }: Article, filter: Filter) {
+/** Waits for somebody who edits: words to write, to look at, or to look at again. */
+const isToDo = ({ state, review_due: due }: Article) =>
+  state === 'draft' || state === 'review' || (due && state === 'published');
+
+function fits(article: Article, filter: Filter) {
+  const { state, review_due: due } = article;
+  if (filter === 'todo') return isToDo(article);
   if (filter === 'all') return state !== 'discarded';
   if (filter === 'due') return due && state !== 'discarded';
-  if (filter === 'todo') return state === 'draft' || state === 'review' || (due && state === 'published');
   return state === filter;
 }
 
