@@ -4,6 +4,7 @@
 
 #include "desk/edit_knowledge.h"
 #include "desk/open_case.h"
+#include "http/api/danger_words.h"
 #include "http/api/resources.h"
 
 namespace kept::http {
@@ -80,23 +81,25 @@ Result<json::object> record_gap(Change& change) {
   return change.view.gap(gap.value());
 }
 
-/// The article that speaks of most of what was asked in vain; none that did not help before.
-std::optional<ArticleId> answer_of(const desk::GapRow& gap, desk::KnowledgeIndex& index) {
-  constexpr int kEnough = 60;
-  for (const desk::ArticleHit& hit : index.search(gap.query, gap.language, 1).hits) {
-    if (hit.percent >= kEnough && hit.id != gap.article) return hit.id;
-  }
-  return std::nullopt;
+/// Whether the article speaks of most of what was asked in vain, and is not the one that did not
+/// help.
+bool answers(const desk::ArticleRow& article, const desk::GapRow& gap) {
+  const auto text = article.texts.find(gap.language);
+  if (text == article.texts.end() || article.id == gap.article) return false;
+  std::string words = text->second.question + " " + text->second.answer;
+  for (const std::string& synonym : text->second.synonyms) words += " " + synonym;
+  const int asked = shared_words(gap.query, gap.query);
+  return asked > 0 && 3 * shared_words(gap.query, words) >= 2 * asked;
 }
 
 Result<json::object> gaps(Look& look, desk::KnowledgeIndex& index) {
   const std::vector<desk::GapRow> rows = look.reader.gaps(200);
-  std::map<std::int64_t, ArticleId> answers;  // by gap
+  std::map<std::int64_t, ArticleId> first;  // what is found for a gap, best
   std::vector<ArticleId> wanted;
   for (const desk::GapRow& row : rows) {
-    if (const auto answer = answer_of(row, index)) {
-      answers[row.id] = *answer;
-      wanted.push_back(*answer);
+    for (const desk::ArticleHit& hit : index.search(row.query, row.language, 1).hits) {
+      first[row.id] = hit.id;
+      wanted.push_back(hit.id);
     }
   }
   std::map<ArticleId, desk::ArticleRow> articles;
@@ -105,9 +108,10 @@ Result<json::object> gaps(Look& look, desk::KnowledgeIndex& index) {
   }
   json::array gaps;
   for (const desk::GapRow& row : rows) {
-    const auto answer = answers.find(row.id);
-    const auto article = answer == answers.end() ? articles.end() : articles.find(answer->second);
-    gaps.push_back(look.view.gap(row, article == articles.end() ? nullptr : &article->second));
+    const auto hit = first.find(row.id);
+    const auto article = hit == first.end() ? articles.end() : articles.find(hit->second);
+    const bool answered = article != articles.end() && answers(article->second, row);
+    gaps.push_back(look.view.gap(row, answered ? &article->second : nullptr));
   }
   return json::object{{"gaps", std::move(gaps)}};
 }
