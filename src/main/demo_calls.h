@@ -58,7 +58,7 @@ struct RequestCall {
   const char* summary;
   int done_after_hours = 0;  ///< of the department's working time; 0: not yet
   const char* outcome = "";
-  std::array<Attribute, 2> attributes = {};
+  std::array<Attribute, 3> attributes = {};
 };
 
 struct KnowledgeCall {

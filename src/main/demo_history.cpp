@@ -232,6 +232,7 @@ class History {
     form.place = kPlaces[neighbour];
     form.summary = neighbour == 1 ? "Plus d'eau au robinet" : "No water at any tap";
     form.notice = notice_;
+    form.attributes = {{"amount", "none"}, {"neighbours", "no"}, {"needs", "no"}};
     const CaseId id = open(who, form);
     if (neighbour == 0) first_without_water_ = id;
     // The same house: this resident follows the case that stands.

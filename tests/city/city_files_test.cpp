@@ -52,6 +52,22 @@ TEST(CityFiles, ImportOfAnExportChangesNothing) {
   EXPECT_EQ(exported(city, "second"), first);
 }
 
+TEST(CityFiles, DemoHasAtLeast25ServicesWithAScriptInBothLanguages) {
+  City city(kNow);
+  ASSERT_TRUE(city.take_over(kDemoFiles).ok());
+  city.store().read([](desk::Reader& reader) {
+    int with_script = 0;
+    for (const desk::ServiceRow& service : reader.services()) {
+      with_script += service.questions.empty() ? 0 : 1;
+      for (const desk::QuestionRow& question : service.questions) {
+        EXPECT_FALSE(question.text.en.empty()) << service.code;
+        EXPECT_NE(question.text.en, question.text.fr) << service.code;
+      }
+    }
+    EXPECT_GE(with_script, 25);
+  });
+}
+
 TEST(CityFiles, AnotherInstallationBecomesTheSameCity) {
   City city(kNow);
   City other(kNow);

@@ -70,7 +70,8 @@ TEST(DemoHistory, HoldsWhatASupervisorWouldLookFor) {
   const base::Instant at = base::parse_instant("2026-11-25T15:30:00Z").value();
   City city(at - kDemoHistory);
   ASSERT_TRUE(city.take_over(kDemoFiles).ok());
-  ASSERT_TRUE(live_through_history(city.store(), city.clock(), at).ok());
+  const auto lived = live_through_history(city.store(), city.clock(), at);
+  ASSERT_TRUE(lived.ok()) << lived.error().pointer << ": " << lived.error().message;
   city.store().read([](desk::Reader& reader) {
     const desk::PromiseFigures promises = reader.promise_figures();
     EXPECT_GE(promises.kept, 15);
