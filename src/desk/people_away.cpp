@@ -64,11 +64,13 @@ Result<AbsenceEntered> enter_absence(Transaction& tx, const Principal& who,
     }
   }
   tx.journal(who.staff, "absence_entered", form.staff.value, {});
-  const auto moved =
-      on_each(tx, who, tx.cases_owed_by(form.staff), [&](domain::Decision& decision) {
-        return domain::move_duties(decision, form.staff, form.from, form.until,
-                                   domain::MoveReason::away);
-      });
+  // What is overdue is owed now.
+  const base::Instant due_from = form.from <= tx.now() ? base::Instant::min() : form.from;
+  const auto inside = tx.cases_owed_by(form.staff, due_from, form.until);
+  const auto moved = on_each(tx, who, inside, [&](domain::Decision& decision) {
+    return domain::move_duties(decision, form.staff, form.from, form.until,
+                               domain::MoveReason::away);
+  });
   if (!moved.ok()) return moved.error();
   entered.moved = moved.value();
   return entered;
@@ -122,7 +124,8 @@ Result<Done> disable_account(Transaction& tx, const Principal& who, domain::Staf
   }
   tx.disable(staff);
   tx.journal(who.staff, "account_disabled", staff.value, {});
-  const auto moved = on_each(tx, who, tx.cases_owed_by(staff), [&](domain::Decision& decision) {
+  const auto all = tx.cases_owed_by(staff, base::Instant::min(), base::Instant::max());
+  const auto moved = on_each(tx, who, all, [&](domain::Decision& decision) {
     return domain::move_duties(decision, staff, base::Instant::min(), base::Instant::max(),
                                domain::MoveReason::disabled);
   });

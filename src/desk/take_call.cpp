@@ -73,11 +73,10 @@ Result<Done> call_for(Transaction& tx, const Principal& who, const Purpose& purp
 /// An incoming caller reached who owes them a promise.
 Result<Done> keep_what_was_reached(Transaction& tx, const Principal& who,
                                    const domain::Conversation& talk) {
-  for (const domain::CaseId id : tx.cases_of_contact(talk.contact)) {
+  for (const domain::CaseId id : tx.cases_promised(talk.staff, talk.contact)) {
     auto begun = CaseWork::begin(tx, who, id, {});
     if (!begun.ok()) return begun.error();
     CaseWork work = std::move(begun).value();
-    if (work.state().state == domain::CaseState::closed) continue;
     domain::resident_called(work.decision(), talk);
     const auto saved = work.finish();
     if (!saved.ok()) return saved.error();

@@ -103,8 +103,10 @@ class Session final : public desk::Transaction {
   std::vector<desk::CaseLine> cases_by_words(const std::string& words, int limit) override;
   std::vector<desk::CaseLine> cases_by_phone(const std::string& e164, int limit) override;
   std::vector<desk::ObligationLine> obligations(const desk::ObligationFilter& filter) override;
-  std::vector<domain::CaseId> cases_owed_by(domain::StaffId owner) override;
+  std::vector<domain::CaseId> cases_owed_by(domain::StaffId owner, base::Instant from,
+                                            base::Instant until) override;
   std::vector<domain::CaseId> cases_covered_for(domain::StaffId staff) override;
+  std::vector<domain::CaseId> cases_promised(domain::StaffId by, domain::ContactId to) override;
   std::vector<domain::CaseId> cases_of_contact(domain::ContactId contact) override;
   std::vector<desk::TimerRow> due_timers(base::Instant until, int limit) override;
   std::optional<base::Instant> next_timer() override;

@@ -80,7 +80,15 @@ const Query kObligationsOfDepartment{
     "WHERE jurisdiction_id = ?1 AND department_id = ?4) ORDER BY o.due, o.id LIMIT ?3"};
 const Query kCasesOwedBy{
     "obligations.cases_of_owner",
-    "SELECT case_id FROM obligations WHERE jurisdiction_id = ?1 AND owner = ?2"};
+    "SELECT case_id FROM obligations WHERE jurisdiction_id = ?1 AND owner = ?2 "
+    "AND due >= ?3 AND due < ?4"};
+// CROSS JOIN keeps the order: the cases of one person are few, what an operator owes may be much.
+const Query kCasesPromised{
+    "obligations.cases_promised",
+    "SELECT o.case_id FROM case_contacts m CROSS JOIN obligations o "
+    "ON o.jurisdiction_id = m.jurisdiction_id AND o.case_id = m.case_id "
+    "AND o.kind = 'promise' AND o.owner = ?2 AND o.contact_id = m.contact_id "
+    "WHERE m.jurisdiction_id = ?1 AND m.contact_id = ?3"};
 const Query kCasesCoveredFor{"obligations.cases_covered",
                              "SELECT case_id FROM obligations "
                              "WHERE jurisdiction_id = ?1 AND covering_for = ?2"};
@@ -226,9 +234,16 @@ std::vector<desk::ObligationLine> Session::obligations(const desk::ObligationFil
   return lines;
 }
 
-std::vector<domain::CaseId> Session::cases_owed_by(domain::StaffId owner) {
+std::vector<domain::CaseId> Session::cases_owed_by(domain::StaffId owner, base::Instant from,
+                                                   base::Instant until) {
   Statement rows = database_.prepare(kCasesOwedBy);
-  rows.bind_all(kJurisdiction, owner);
+  rows.bind_all(kJurisdiction, owner, from, until);
+  return case_ids(std::move(rows));
+}
+
+std::vector<domain::CaseId> Session::cases_promised(domain::StaffId by, domain::ContactId to) {
+  Statement rows = database_.prepare(kCasesPromised);
+  rows.bind_all(kJurisdiction, by, to);
   return case_ids(std::move(rows));
 }
 

@@ -1,4 +1,4 @@
-// A list costs as many SQL statements for fifty rows as for one.
+// A list costs as many SQL statements for fifty rows as for one, and so does knowing who calls.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { forgetDemoCities } from '../support/server.mjs';
@@ -19,13 +19,29 @@ const LISTS = {
   search: { query: { q: 'Fontaine' }, rows: (body) => body.cases.length + body.contacts.length },
 };
 
+function statementsOf(answer, operationId) {
+  const statements = Number(answer.headers.get('x-kept311-statements'));
+  assert.ok(statements > 0, `${operationId} does not tell its statements`);
+  return statements;
+}
+
 async function measure(operationId) {
   const { query, path, rows } = LISTS[operationId];
   const answer = await supervisor.send(operationId, { query, path: path?.() });
   assert.equal(answer.status, 200);
-  const statements = Number(answer.headers.get('x-kept311-statements'));
-  assert.ok(statements > 0, `${operationId} does not tell its statements`);
+  const statements = statementsOf(answer, operationId);
   return { statements, rows: rows(answer.body) };
+}
+
+/** The supervisor, who has promised nothing to the caller of up to fifty cases. */
+async function identify() {
+  const call = await supervisor.call('startInteraction', { body: { direction: 'inbound', channel: 'call' } });
+  const answer = await supervisor.send('identifyCaller', {
+    path: { interaction: call.id },
+    body: { contact: contact.id },
+  });
+  assert.equal(answer.status, 200);
+  return { statements: statementsOf(answer, 'identifyCaller') };
 }
 
 async function addOne(index) {
@@ -69,6 +85,7 @@ test('each list costs the same for one row and for fifty', async () => {
   await addOne(0);
   const few = {};
   for (const operationId of Object.keys(LISTS)) few[operationId] = await measure(operationId);
+  few.identifyCaller = await identify();
   for (let index = 1; index < MANY; index += 1) await addOne(index);
   const more = {};
   for (const operationId of Object.keys(LISTS)) {
@@ -78,6 +95,7 @@ test('each list costs the same for one row and for fifty', async () => {
       assert.ok(more[operationId].rows >= expected, `${operationId} lists too few`);
     }
   }
+  more.identifyCaller = await identify();
   const costs = (measured) =>
     Object.fromEntries(Object.entries(measured).map(([id, { statements }]) => [id, statements]));
   assert.deepEqual(costs(more), costs(few));

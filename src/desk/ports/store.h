@@ -47,9 +47,15 @@ class Reader {
   [[nodiscard]] virtual std::vector<CaseLine> cases_by_phone(const std::string& e164,
                                                              int limit) = 0;
   [[nodiscard]] virtual std::vector<ObligationLine> obligations(const ObligationFilter& filter) = 0;
-  /// Cases on which `owner` owes something (or covers), for absences and disabled accounts.
-  [[nodiscard]] virtual std::vector<domain::CaseId> cases_owed_by(domain::StaffId owner) = 0;
+  /// Cases on which `owner` owes something (or covers) that is due from then and before then; for
+  /// absences and disabled accounts.
+  [[nodiscard]] virtual std::vector<domain::CaseId> cases_owed_by(domain::StaffId owner,
+                                                                  base::Instant from,
+                                                                  base::Instant until) = 0;
   [[nodiscard]] virtual std::vector<domain::CaseId> cases_covered_for(domain::StaffId staff) = 0;
+  /// The cases on which `by` owes `to` a promise.
+  [[nodiscard]] virtual std::vector<domain::CaseId> cases_promised(domain::StaffId by,
+                                                                   domain::ContactId to) = 0;
   [[nodiscard]] virtual std::vector<domain::CaseId> cases_of_contact(domain::ContactId contact) = 0;
   [[nodiscard]] virtual std::vector<TimerRow> due_timers(base::Instant until, int limit) = 0;
   [[nodiscard]] virtual std::optional<base::Instant> next_timer() = 0;

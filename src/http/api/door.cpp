@@ -137,9 +137,18 @@ base::Result<desk::Principal> Door::program_with(const std::string& secret) {
   return desk::principal_of(*key);
 }
 
+std::int64_t Door::statements() const { return options_.statements ? options_.statements() : 0; }
+
+Response Door::telling_statements(std::int64_t before, Response response) const {
+  if (options_.statements) {
+    response.headers.emplace_back("X-Kept311-Statements", std::to_string(statements() - before));
+  }
+  return response;
+}
+
 Handler Door::read(std::optional<desk::Action> needs, ReadWork work) {
   return [this, needs, work = std::move(work)](const Request& request) -> Response {
-    const std::int64_t before = options_.statements ? options_.statements() : 0;
+    const std::int64_t before = statements();
     const auto asking = reader_of(request);
     if (!asking.ok()) return problem(asking.error());
     const desk::Principal who = asking.value();
@@ -154,18 +163,14 @@ Handler Door::read(std::optional<desk::Action> needs, ReadWork work) {
       Look look{request, who, reader, view};
       result = work(look);
     });
-    Response response =
-        result->ok() ? json_response(200, result->value()) : problem(result->error());
-    if (options_.statements) {
-      response.headers.emplace_back("X-Kept311-Statements",
-                                    std::to_string(options_.statements() - before));
-    }
-    return response;
+    return telling_statements(
+        before, result->ok() ? json_response(200, result->value()) : problem(result->error()));
   };
 }
 
 Handler Door::change(const char* operation, int status, ChangeWork work) {
   return [this, operation, status, work = std::move(work)](const Request& request) -> Response {
+    const std::int64_t before = statements();
     if (api_key_in(request)) return problem(kKeysOnlyRead);
     const auto me = signed_in(request);
     if (!me) return problem(kNotSignedIn);
@@ -177,8 +182,9 @@ Handler Door::change(const char* operation, int status, ChangeWork work) {
     if (!me->active && std::string_view(operation) != "end_interaction") {
       return problem(kDisabled);
     }
-    return run_change(request, operation, status, {me->id, me->role, domain::Origin::console},
-                      work);
+    return telling_statements(
+        before,
+        run_change(request, operation, status, {me->id, me->role, domain::Origin::console}, work));
   };
 }
 

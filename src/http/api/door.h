@@ -104,6 +104,9 @@ class Door {
   /// Who reads: somebody signed in, or a program with a key.
   [[nodiscard]] base::Result<desk::Principal> reader_of(const Request& request);
   [[nodiscard]] base::Result<desk::Principal> program_with(const std::string& secret);
+  [[nodiscard]] std::int64_t statements() const;
+  /// Under a clock of the tests the answer tells how many SQL statements it took.
+  [[nodiscard]] Response telling_statements(std::int64_t before, Response response) const;
   [[nodiscard]] Response run_change(const Request& request, const char* operation, int status,
                                     const desk::Principal& who, const ChangeWork& work);
   [[nodiscard]] Response changed_meanwhile(const Request& request, const desk::Principal& who,
