@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Screens } from '../shell/Screens';
@@ -29,7 +29,7 @@ it('proposes the time that the department has named, and else the one that is re
   serve(answers(CASE));
   await draw(<Screens />, { at: '/cases/100000011' });
   await userEvent.click(await handOver());
-  expect(await screen.findByLabelText('By when')).toHaveValue('2026-11-24T12:40');
+  await waitFor(() => expect(screen.getByLabelText('By when')).toHaveValue('2026-11-24T12:40'));
 });
 
 it('leaves the focus and what was typed where a time is not whole yet, or not possible', async () => {
