@@ -1,5 +1,7 @@
 #include "desk/ask_department.h"
 
+#include <algorithm>
+
 #include "domain/cases/asking.h"
 #include "domain/cases/ending.h"
 
@@ -22,6 +24,34 @@ Result<CaseId> on_case(Transaction& tx, const Principal& who, Action action, con
   return work.finish();
 }
 
+/// Whether `id` was asked: it is theirs, their department's, or they cover there.
+bool was_asked(const domain::Directory& people, const domain::Ask& ask, domain::StaffId id) {
+  if (id == ask.owner || id == ask.covering_for) return true;
+  const domain::StaffMember* member = people.find(id);
+  if (member != nullptr && member->department == ask.department) return true;
+  const domain::Department* department = people.find(ask.department);
+  if (department == nullptr) return false;
+  const auto& covers = department->delegates;
+  return id == department->manager || std::find(covers.begin(), covers.end(), id) != covers.end();
+}
+
+Result<Done> may_speak(Transaction& tx, const Principal& who, const domain::Case& state,
+                       domain::DutyId id, std::optional<domain::StaffId> said_by) {
+  const domain::Ask* ask = state.find_ask(id);
+  if (ask == nullptr) return Done{};  // the domain says so
+  const auto people = tx.directory();
+  if (said_by && !people->find(*said_by)) {
+    return base::invalid("/on_behalf_of", "staff.unknown", "There is no such staff member.");
+  }
+  if (said_by && *said_by != who.staff && !was_asked(*people, *ask, *said_by)) {
+    return base::refused("ask.not_theirs", "They were not asked; name somebody of that department.",
+                         "/on_behalf_of");
+  }
+  const bool is_311 = who.role == domain::Role::operator_ || who.role == domain::Role::supervisor;
+  if (is_311 || was_asked(*people, *ask, who.staff)) return Done{};
+  return base::forbidden("ask.not_yours", "That question is another department's.");
+}
+
 }  // namespace
 
 Result<Done> add_ask(Transaction& tx, CaseWork& work, const AskForm& form) {
@@ -40,29 +70,31 @@ Result<CaseId> ask_department(Transaction& tx, const Principal& who, const CaseR
 Result<CaseId> answer_ask(Transaction& tx, const Principal& who, const CaseRef& ref,
                           domain::DutyId ask, std::optional<domain::StaffId> answered_by,
                           const std::string& text) {
-  if (answered_by && !tx.directory()->find(*answered_by)) {
-    return base::invalid("/on_behalf_of", "staff.unknown", "There is no such staff member.");
-  }
-  return on_case(tx, who, Action::answer_ask, ref, [&](CaseWork& work) {
+  return on_case(tx, who, Action::answer_ask, ref, [&](CaseWork& work) -> Result<Done> {
+    auto may = may_speak(tx, who, work.state(), ask, answered_by);
+    if (!may.ok()) return may;
     return domain::answer_ask(work.decision(), ask, answered_by.value_or(who.staff),
                               tx.keep_personal(text));
   });
 }
 
 Result<CaseId> extend_ask(Transaction& tx, const Principal& who, const CaseRef& ref,
-                          domain::DutyId ask, base::Instant until,
-                          std::optional<domain::StaffId> said_by) {
-  return on_case(tx, who, Action::answer_ask, ref, [&](CaseWork& work) {
-    return domain::extend_ask(work.decision(), ask, until, said_by);
+                          domain::DutyId ask, std::optional<domain::StaffId> said_by,
+                          base::Instant until) {
+  return on_case(tx, who, Action::answer_ask, ref, [&](CaseWork& work) -> Result<Done> {
+    auto may = may_speak(tx, who, work.state(), ask, said_by);
+    if (!may.ok()) return may;
+    return domain::extend_ask(work.decision(), ask, said_by.value_or(who.staff), until);
   });
 }
 
 Result<CaseId> return_ask(Transaction& tx, const Principal& who, const CaseRef& ref,
-                          domain::DutyId ask, const std::string& reason,
-                          std::optional<domain::DepartmentId> belongs_to,
-                          std::optional<domain::StaffId> said_by) {
-  return on_case(tx, who, Action::answer_ask, ref, [&](CaseWork& work) {
-    return domain::return_ask(work.decision(), ask, tx.keep_personal(reason), belongs_to, said_by);
+                          domain::DutyId ask, const ReturnForm& form) {
+  return on_case(tx, who, Action::answer_ask, ref, [&](CaseWork& work) -> Result<Done> {
+    auto may = may_speak(tx, who, work.state(), ask, form.said_by);
+    if (!may.ok()) return may;
+    return domain::return_ask(work.decision(), ask, form.said_by.value_or(who.staff),
+                              tx.keep_personal(form.reason), form.belongs_to);
   });
 }
 

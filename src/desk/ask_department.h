@@ -13,22 +13,27 @@ namespace kept::desk {
 [[nodiscard]] base::Result<base::Done> add_ask(Transaction& tx, CaseWork& work,
                                                const AskForm& form);
 
-/// `answered_by` is whose words they are; `who` typed them.
+/// What a department says to an ask. Whose words they are (`answered_by`, `said_by`; without it
+/// `who` speaks) is somebody who was asked: the owner, whoever works in that department or covers
+/// there. 311 types for them, and for itself; other departments do not ("ask.not_yours").
 [[nodiscard]] base::Result<domain::CaseId> answer_ask(Transaction& tx, const Principal& who,
                                                       const CaseRef& ref, domain::DutyId ask,
                                                       std::optional<domain::StaffId> answered_by,
                                                       const std::string& text);
 
-/// `said_by`: the person asked, when `who` wrote it down for her.
 [[nodiscard]] base::Result<domain::CaseId> extend_ask(Transaction& tx, const Principal& who,
                                                       const CaseRef& ref, domain::DutyId ask,
-                                                      base::Instant until,
-                                                      std::optional<domain::StaffId> said_by = {});
+                                                      std::optional<domain::StaffId> said_by,
+                                                      base::Instant until);
 
-[[nodiscard]] base::Result<domain::CaseId> return_ask(
-    Transaction& tx, const Principal& who, const CaseRef& ref, domain::DutyId ask,
-    const std::string& reason, std::optional<domain::DepartmentId> belongs_to,
-    std::optional<domain::StaffId> said_by = {});
+struct ReturnForm {
+  std::optional<domain::StaffId> said_by;
+  std::string reason;
+  std::optional<domain::DepartmentId> belongs_to;
+};
+[[nodiscard]] base::Result<domain::CaseId> return_ask(Transaction& tx, const Principal& who,
+                                                      const CaseRef& ref, domain::DutyId ask,
+                                                      const ReturnForm& form);
 
 struct DecisionForm {
   std::optional<domain::DepartmentId> department;

@@ -66,6 +66,18 @@ base::Result<domain::CaseId> CaseWork::finish() {
   return state().id;
 }
 
+domain::Conversation talk_of(const InteractionRow& row) {
+  domain::Conversation talk;
+  talk.id = row.id;
+  talk.contact = row.contact.value_or(domain::ContactId{});
+  talk.staff = row.staff;
+  talk.inbound = row.inbound;
+  talk.channel = row.channel;
+  talk.answered_at = row.answered_at;
+  talk.ended_at = row.ended_at;
+  return talk;
+}
+
 base::Result<domain::Conversation> conversation(Reader& reader, domain::InteractionId id) {
   const auto row = reader.interaction(id);
   if (!row) {
@@ -74,8 +86,7 @@ base::Result<domain::Conversation> conversation(Reader& reader, domain::Interact
   if (!row->contact) {
     return base::refused("interaction.nobody_named", "Name the caller first.", "/interaction");
   }
-  return domain::Conversation{id,           *row->contact, row->staff,
-                              row->inbound, row->channel,  row->answered_at};
+  return talk_of(*row);
 }
 
 base::Result<domain::CaseId> case_by_number(Reader& reader, const std::string& number) {

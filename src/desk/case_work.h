@@ -36,6 +36,9 @@ class CaseWork {
   domain::Decision decision_;
 };
 
+/// A conversation that the store keeps, as the domain sees it; nobody is named in it perhaps.
+[[nodiscard]] domain::Conversation talk_of(const InteractionRow& row);
+
 /// The conversation as the domain sees it. Fails when it does not exist, or nobody is named in it.
 [[nodiscard]] base::Result<domain::Conversation> conversation(Reader& reader,
                                                               domain::InteractionId id);

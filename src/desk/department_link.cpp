@@ -27,10 +27,10 @@ Result<CaseId> answer_the_ask(Transaction& tx, const Principal& who, const Linke
       return answer_ask(tx, who, ref, duty.duty, duty.owner, form.text);
     case LinkForm::What::not_ours:
       if (form.text.empty()) return base::invalid("/text", "link.text_missing", "Say why.");
-      return return_ask(tx, who, ref, duty.duty, form.text, {});
+      return return_ask(tx, who, ref, duty.duty, {duty.owner, form.text, {}});
     case LinkForm::What::need_until:
       if (!form.until) return base::invalid("/until", "link.until_missing", "Say until when.");
-      return extend_ask(tx, who, ref, duty.duty, *form.until);
+      return extend_ask(tx, who, ref, duty.duty, duty.owner, *form.until);
     default:
       return wrong_answer();
   }
@@ -95,7 +95,7 @@ Result<CaseId> use_link(Transaction& tx, const base::Signer& signer, const std::
   if (duty.kind == DutyKind::ask) return answer_the_ask(tx, who, duty, form);
   if (form.what == LinkForm::What::no_answer) return record_no_answer(tx, who, duty);
   if (form.what != LinkForm::What::reached) return wrong_answer();
-  return record_kept(tx, who, {duty.case_id, {}}, duty.duty, tx.now());
+  return record_kept(tx, who, {duty.case_id, {}}, duty.duty, {tx.now(), duty.owner, ""});
 }
 
 }  // namespace kept::desk

@@ -49,6 +49,7 @@ struct OutcomeForm {
   std::string text;
   std::optional<domain::InteractionId> interaction;  ///< in which the resident was told
   std::optional<base::Instant> told_by_owner_at;
+  std::optional<domain::StaffId> said_by;  ///< whose word that is; else who writes it down
 };
 
 struct FollowUpForm {

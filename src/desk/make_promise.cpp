@@ -84,6 +84,33 @@ Result<domain::NewPromise> told(Transaction& tx, const CaseWork& work,
   return promise;
 }
 
+/// The owner, whom she covers for, and who works in her department or leads it.
+bool works_with_owner(const domain::Directory& people, const domain::Promise& promise,
+                      domain::StaffId id) {
+  if (id == promise.owner || id == promise.covering_for) return true;
+  const domain::StaffMember* member = people.find(id);
+  const domain::StaffMember* owner = people.find(promise.owner);
+  if (member == nullptr || owner == nullptr) return false;
+  return people.reports_to(promise.owner, id) ||
+         (owner->department && member->department == owner->department);
+}
+
+Result<Done> may_give_word(Transaction& tx, const Principal& who, const domain::Case& state,
+                           DutyId id, std::optional<domain::StaffId> said_by) {
+  const domain::Promise* promise = state.find_promise(id);
+  if (promise == nullptr) return Done{};  // the domain says so
+  const auto people = tx.directory();
+  if (said_by && !people->find(*said_by)) {
+    return base::invalid("/on_behalf_of", "staff.unknown", "There is no such staff member.");
+  }
+  if (said_by && *said_by != who.staff && !works_with_owner(*people, *promise, *said_by)) {
+    return base::refused("promise.not_theirs", "It is not their promise.", "/on_behalf_of");
+  }
+  const bool is_311 = who.role == domain::Role::operator_ || who.role == domain::Role::supervisor;
+  if (is_311 || works_with_owner(*people, *promise, who.staff)) return Done{};
+  return base::forbidden("promise.not_yours", "That promise is another department's.");
+}
+
 /// Begins the work, and hands it with the conversation to `decide`.
 template <typename Decide>
 Result<CaseId> in_conversation(Transaction& tx, const Principal& who, const CaseRef& ref,
@@ -157,20 +184,25 @@ Result<CaseId> move_promise(Transaction& tx, const Principal& who, const CaseRef
 }
 
 Result<CaseId> release_promise(Transaction& tx, const Principal& who, const CaseRef& ref,
-                               DutyId promise, domain::InteractionId interaction) {
-  return in_conversation(tx, who, ref, interaction,
-                         [&](CaseWork& work, const domain::Conversation& talk) {
-                           return domain::release_promise(work.decision(), talk, promise);
-                         });
+                               DutyId promise, const ReleaseForm& form) {
+  return in_conversation(
+      tx, who, ref, form.interaction, [&](CaseWork& work, const domain::Conversation& talk) {
+        return domain::release_promise(work.decision(), talk, promise, tx.keep_personal(form.note));
+      });
 }
 
 Result<CaseId> record_kept(Transaction& tx, const Principal& who, const CaseRef& ref,
-                           DutyId promise, base::Instant contact_at) {
+                           DutyId promise, const KeptForm& form) {
   if (auto allowed = require(who, Action::answer_ask); !allowed.ok()) return allowed.error();
   auto begun = CaseWork::begin(tx, who, ref.id, ref.expected_version);
   if (!begun.ok()) return begun.error();
   CaseWork work = std::move(begun).value();
-  const auto kept = domain::keep_on_word(work.decision(), promise, contact_at);
+  if (auto may = may_give_word(tx, who, work.state(), promise, form.said_by); !may.ok()) {
+    return may.error();
+  }
+  const auto kept = domain::keep_on_word(
+      work.decision(), promise,
+      {form.contact_at, form.said_by.value_or(who.staff), tx.keep_personal(form.note)});
   if (!kept.ok()) return kept.error();
   return work.finish();
 }

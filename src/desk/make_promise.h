@@ -32,15 +32,25 @@ struct MoveForm {
                                                         const CaseRef& ref, domain::DutyId promise,
                                                         const MoveForm& form);
 
+struct ReleaseForm {
+  domain::InteractionId interaction;
+  std::string note;
+};
 [[nodiscard]] base::Result<domain::CaseId> release_promise(Transaction& tx, const Principal& who,
                                                            const CaseRef& ref,
                                                            domain::DutyId promise,
-                                                           domain::InteractionId interaction);
+                                                           const ReleaseForm& form);
 
-/// Somebody's word that the resident was reached.
+struct KeptForm {
+  base::Instant contact_at{};
+  std::optional<domain::StaffId> said_by;  ///< whose word it is; without it that of `who`
+  std::string note;
+};
+/// Somebody's word that the resident was reached: the owner's, or of who works with them. 311 types
+/// for them; other departments do not ("promise.not_yours").
 [[nodiscard]] base::Result<domain::CaseId> record_kept(Transaction& tx, const Principal& who,
                                                        const CaseRef& ref, domain::DutyId promise,
-                                                       base::Instant contact_at);
+                                                       const KeptForm& form);
 
 /// The due time that a form means: told as a wall time, or the policy's 'shortly'.
 [[nodiscard]] base::Result<domain::DueTime> due_time(Reader& reader,

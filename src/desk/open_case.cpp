@@ -192,12 +192,7 @@ Result<CaseId> answer_from_knowledge(Transaction& tx, const Principal& who,
   CaseWork work = CaseWork::begin_new(tx, who);
   auto opened = domain::open_case(work.decision(), interaction, begins.value());
   if (!opened.ok()) return opened.error();
-  domain::Conversation talk{interaction,
-                            call.value().contact.value_or(domain::ContactId{}),
-                            who.staff,
-                            call.value().inbound,
-                            call.value().channel,
-                            call.value().answered_at};
+  const domain::Conversation talk = talk_of(call.value());
   const std::string& read_out = answer.script.empty() ? answer.answer : answer.script;
   auto closed = domain::close_directly(
       work.decision(), {domain::Resolution::answered, {}, tx.keep_personal(read_out)}, talk);

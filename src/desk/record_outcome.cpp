@@ -34,7 +34,9 @@ Result<Done> tell(Transaction& tx, CaseWork& work, const OutcomeForm& form) {
     return domain::tell_resident(work.decision(), talk.value(), false);
   }
   if (form.told_by_owner_at) {
-    return domain::told_on_word(work.decision(), *form.told_by_owner_at);
+    const domain::StaffId speaker = work.decision().context().who;
+    return domain::told_on_word(work.decision(), form.said_by.value_or(speaker),
+                                *form.told_by_owner_at);
   }
   return Done{};
 }
@@ -91,9 +93,7 @@ Result<CaseId> close_case(Transaction& tx, const Principal& who, const CaseRef& 
         return base::invalid("/interaction", "interaction.unknown",
                              "There is no such conversation.");
       }
-      talk = domain::Conversation{call->id,      call->contact.value_or(domain::ContactId{}),
-                                  call->staff,   call->inbound,
-                                  call->channel, call->answered_at};
+      talk = talk_of(*call);
     }
     return domain::close_directly(work.decision(), outcome_of(tx, form), talk);
   });
@@ -112,11 +112,11 @@ Result<CaseId> reopen_case(Transaction& tx, const Principal& who, const CaseRef&
 }
 
 Result<CaseId> record_not_heard(Transaction& tx, const Principal& who, const CaseRef& ref,
-                                domain::InteractionId interaction) {
+                                domain::InteractionId interaction, const std::string& note) {
   return on_case(tx, who, ref, [&](CaseWork& work) -> Result<Done> {
     const auto talk = conversation(tx, interaction);
     if (!talk.ok()) return talk.error();
-    return domain::not_heard(work.decision(), talk.value());
+    return domain::not_heard(work.decision(), talk.value(), tx.keep_personal(note));
   });
 }
 

@@ -38,7 +38,8 @@ namespace kept::desk {
 /// 'Where is my answer?'
 [[nodiscard]] base::Result<domain::CaseId> record_not_heard(Transaction& tx, const Principal& who,
                                                             const CaseRef& ref,
-                                                            domain::InteractionId interaction);
+                                                            domain::InteractionId interaction,
+                                                            const std::string& note);
 
 /// Joins a duplicate to the case that stands, in one unit of work.
 [[nodiscard]] base::Result<domain::CaseId> join_case(Transaction& tx, const Principal& who,

@@ -4,6 +4,13 @@
 
 namespace kept::desk {
 
+CaseHands hands_of(const domain::Case& state) {
+  CaseHands hands{state.department, {}};
+  for (const domain::Promise& promise : state.promises) hands.owners.push_back(promise.owner);
+  for (const domain::Ask& ask : state.asks) hands.owners.push_back(ask.owner);
+  return hands;
+}
+
 bool sees_residents(const Principal& who, const domain::Directory& people, const CaseHands& hands) {
   using domain::Role;
   if (who.role == Role::operator_ || who.role == Role::supervisor) return true;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "desk/principal.h"
+#include "domain/cases/case.h"
 #include "domain/people/directory.h"
 
 namespace kept::desk {
@@ -13,6 +14,8 @@ struct CaseHands {
   std::optional<domain::DepartmentId> department;
   std::vector<domain::StaffId> owners;
 };
+
+[[nodiscard]] CaseHands hands_of(const domain::Case& state);
 
 /// Whether `who` sees whom a case is about: names, numbers, addresses (rule 7). 311 sees everybody,
 /// departments those of their own cases, administrators and analysts nobody.

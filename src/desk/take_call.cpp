@@ -57,6 +57,9 @@ Result<Done> call_for(Transaction& tx, const Principal& who, const Purpose& purp
   row.purpose_case = purpose.case_id;
   row.purpose_kind = purpose.kind;
   row.purpose_duty = purpose.duty;
+  if (row.contact && duty.value().contact && row.contact != duty.value().contact) {
+    return base::refused("interaction.other_contact", "That is owed to somebody else.", "/contact");
+  }
   if (!row.contact) row.contact = duty.value().contact;
   if (purpose.kind != domain::DutyKind::promise) return Done{};
   auto work = CaseWork::begin(tx, who, purpose.case_id, {});
@@ -68,6 +71,16 @@ Result<Done> call_for(Transaction& tx, const Principal& who, const Purpose& purp
   const auto saved = linked.finish();
   if (!saved.ok()) return saved.error();
   return Done{};
+}
+
+/// Only a try on the number that was promised makes a promise unreached.
+bool went_to_promised_number(Transaction& tx, const domain::Case& state,
+                             const InteractionRow& row) {
+  const domain::Promise* promise = row.purpose_kind == domain::DutyKind::promise
+                                       ? state.find_promise(*row.purpose_duty)
+                                       : nullptr;
+  if (promise == nullptr || !row.phone) return true;
+  return tx.personal(promise->address) == row.phone;
 }
 
 /// An incoming caller reached who owes them a promise.
@@ -91,8 +104,7 @@ Result<Done> identify(Transaction& tx, const Principal& who, InteractionRow row,
   row.contact = found->merged_into.value_or(contact);
   tx.save(row);
   if (!row.inbound) return Done{};
-  return keep_what_was_reached(
-      tx, who, {row.id, *row.contact, row.staff, true, row.channel, row.answered_at});
+  return keep_what_was_reached(tx, who, talk_of(row));
 }
 
 }  // namespace
@@ -114,6 +126,7 @@ Result<domain::InteractionId> start_call(Transaction& tx, const Principal& who,
     }
     row.phone = phone.value().e164();
   }
+  row.contact = form.contact;
   if (form.purpose) {
     if (form.inbound) {
       return base::invalid("/for", "interaction.inbound_purpose",
@@ -155,8 +168,8 @@ Result<Done> record_result(Transaction& tx, const Principal& who, domain::Intera
   auto begun = CaseWork::begin(tx, who, *row.purpose_case, {});
   if (!begun.ok()) return begun.error();
   CaseWork work = std::move(begun).value();
-  const domain::Conversation talk{row.id,      *row.contact, row.staff,
-                                  row.inbound, row.channel,  row.answered_at};
+  domain::Conversation talk = talk_of(row);
+  talk.to_promised_number = went_to_promised_number(tx, work.state(), row);
   const auto recorded = was_contact
                             ? domain::withdraw_contact(work.decision(), talk, result)
                             : domain::record_attempt(work.decision(), talk, *row.purpose_kind,

@@ -37,7 +37,7 @@ BOOST_DESCRIBE_ENUM(DecisionSubject, department, disputed_promise, third_move)
 BOOST_DESCRIBE_ENUM(MoveReason, away, disabled, back, reassigned)
 BOOST_DESCRIBE_ENUM(Origin, console, department_link, keeper, resident_page, import, api, outbox)
 BOOST_DESCRIBE_ENUM(MessagePurpose, follow_up, outcome, ask, promise, promise_broken)
-BOOST_DESCRIBE_ENUM(MessageState, queued, accepted, failed, withdrawn)
+BOOST_DESCRIBE_ENUM(MessageState, queued, accepted, failed, withdrawn, bounced)
 BOOST_DESCRIBE_ENUM(MessageFailure, refused, gave_up, no_address)
 BOOST_DESCRIBE_ENUM(TimerKind, remind, break_promise, overdue, send_follow_up, close_on_silence,
                     message_stands)

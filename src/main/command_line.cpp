@@ -26,6 +26,7 @@ CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kAbout, "kept311"))
   add_users();
   add_contacts();
   add_keys();
+  add_mail();
 }
 
 CommandLine::~CommandLine() = default;
@@ -201,6 +202,16 @@ void CommandLine::add_keys() {
       })
       .add_option("--name", name_, "as it was created")
       ->required();
+}
+
+void CommandLine::add_mail() {
+  auto& mail = group("mail", "mail that comes in");
+  add(mail, "returned",
+      "a report of undelivered mail, from standard input, as a mail server gives it",
+      "kept311 mail returned --config /etc/kept311.toml < report.eml",
+      [](const Settings& settings, const Output& output) {
+        return take_returned_mail(settings, output);
+      });
 }
 
 base::Result<Settings> CommandLine::settings() const {

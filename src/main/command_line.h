@@ -37,6 +37,7 @@ class CommandLine {
   void add_users();
   void add_contacts();
   void add_keys();
+  void add_mail();
   [[nodiscard]] base::Result<Settings> settings() const;
 
   std::unique_ptr<CLI::App> app_;

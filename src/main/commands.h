@@ -62,6 +62,9 @@ struct RedactCommand {
 };
 int redact_contact(const Settings& settings, const RedactCommand& command, const Output& output);
 
+/// Reads one mail from standard input: a report that something could not be delivered.
+int take_returned_mail(const Settings& settings, const Output& output);
+
 int create_key(const Settings& settings, const std::string& name, const Output& output);
 int list_keys(const Settings& settings, const Output& output);
 int revoke_key(const Settings& settings, const std::string& name, const Output& output);

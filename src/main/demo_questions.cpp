@@ -150,7 +150,7 @@ void DemoQuestions::released(const AskedCall& call, CaseId id) {
     week_.pass(minutes(1));
     if (const auto still = week_.owed(id, DutyKind::promise)) {
       week_.unit<CaseId>([&](desk::Transaction& tx) {
-        return desk::release_promise(tx, who, {id, {}}, still->id, talk);
+        return desk::release_promise(tx, who, {id, {}}, still->id, {talk, ""});
       });
     }
     desk::OutcomeForm outcome;
@@ -173,7 +173,7 @@ void DemoQuestions::asked_again(const AskedCall& call, CaseId id) {
         week_.answer(who, call.caller.name, call.caller.phone, call.caller.language);
     week_.pass(minutes(2));
     week_.unit<CaseId>([&](desk::Transaction& tx) {
-      return desk::record_not_heard(tx, who, {id, {}}, talk);
+      return desk::record_not_heard(tx, who, {id, {}}, talk, "");
     });
     week_.end(who, talk, "has_not_heard");
   });
@@ -254,7 +254,8 @@ void DemoQuestions::give_back(CaseId id, const char* reason, const char* departm
   std::optional<domain::DepartmentId> belongs_to;
   if (department != nullptr) belongs_to = week_.department(department);
   week_.unit<CaseId>([&](desk::Transaction& tx) {
-    return desk::return_ask(tx, week_.person(ask->owner), {id, {}}, ask->id, reason, belongs_to);
+    return desk::return_ask(tx, week_.person(ask->owner), {id, {}}, ask->id,
+                            {{}, reason, belongs_to});
   });
 }
 

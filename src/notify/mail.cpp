@@ -1,17 +1,13 @@
 #include "notify/mail.h"
 
-#include <gmime/gmime.h>
-
 #include <algorithm>
 #include <memory>
-#include <mutex>
+
+#include "notify/gmime_pointers.h"
 
 namespace kept::notify {
 namespace {
 
-struct Unref {
-  void operator()(void* object) const { g_object_unref(object); }
-};
 struct Free {
   void operator()(char* text) const { g_free(text); }
 };
@@ -24,11 +20,6 @@ struct FreeOptions {
 
 constexpr const char* kCharset = "utf-8";
 
-void prepare_library() {
-  static std::once_flag once;
-  std::call_once(once, [] { g_mime_init(); });
-}
-
 void set_date(GMimeMessage* message, base::Instant at) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
   const std::unique_ptr<GDateTime, UnrefDate> date(g_date_time_new_from_unix_utc(seconds));
@@ -37,12 +28,11 @@ void set_date(GMimeMessage* message, base::Instant at) {
 
 /// In UTF-8 whatever the text; left to itself, the library would choose the oldest charset that has
 /// its letters.
-std::unique_ptr<GMimeTextPart, Unref> text_part(const std::string& body) {
-  const std::unique_ptr<GMimeStream, Unref> stream(
-      g_mime_stream_mem_new_with_buffer(body.data(), body.size()));
-  const std::unique_ptr<GMimeDataWrapper, Unref> content(
+Owned<GMimeTextPart> text_part(const std::string& body) {
+  const auto stream = stream_of(body);
+  const Owned<GMimeDataWrapper> content(
       g_mime_data_wrapper_new_with_stream(stream.get(), GMIME_CONTENT_ENCODING_DEFAULT));
-  std::unique_ptr<GMimeTextPart, Unref> text(g_mime_text_part_new_with_subtype("plain"));
+  Owned<GMimeTextPart> text(g_mime_text_part_new_with_subtype("plain"));
   g_mime_text_part_set_charset(text.get(), kCharset);
   g_mime_part_set_content(GMIME_PART(text.get()), content.get());
   g_mime_part_set_content_encoding(GMIME_PART(text.get()), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
@@ -62,8 +52,8 @@ bool is_sendable(const std::string& address) {
 }
 
 std::string mime_text(const Mail& mail) {
-  prepare_library();
-  const std::unique_ptr<GMimeMessage, Unref> message(g_mime_message_new(TRUE));
+  prepare_gmime();
+  const Owned<GMimeMessage> message(g_mime_message_new(TRUE));
   g_mime_message_add_mailbox(message.get(), GMIME_ADDRESS_TYPE_FROM, mail.sender_name.c_str(),
                              mail.sender.c_str());
   g_mime_message_add_mailbox(message.get(), GMIME_ADDRESS_TYPE_TO, nullptr, mail.to.c_str());

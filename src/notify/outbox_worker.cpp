@@ -3,6 +3,8 @@
 #include <exception>
 #include <utility>
 
+#include "notify/message_id.h"
+
 namespace kept::notify {
 namespace {
 
@@ -12,14 +14,6 @@ using base::Result;
 constexpr int kBatch = 32;
 /// What is committed wakes the worker; this often it looks for what has become due meanwhile.
 constexpr std::chrono::milliseconds kLookEvery{500};
-
-/// Unique for the sender's domain, and the same at every attempt.
-std::string message_id(const desk::OutboxRow& message, const std::string& sender) {
-  const auto at = sender.find('@');
-  return std::to_string(message.id.value) + "." +
-         std::to_string(message.created_at.time_since_epoch().count()) +
-         (at == std::string::npos ? "@localhost" : sender.substr(at));
-}
 
 }  // namespace
 

@@ -22,7 +22,7 @@ struct Limit {
 };
 
 /// A time of no minutes would be broken as soon as it is told.
-constexpr std::array<Limit<std::chrono::minutes>, 8> kMinutes{{
+constexpr std::array<Limit<std::chrono::minutes>, 9> kMinutes{{
     {"shortly_minutes", &Policy::shortly, 1},
     {"ask_answer_by_minutes", &Policy::ask_answer_by, 1},
     {"apology_within_minutes", &Policy::apology_within, 1},
@@ -30,12 +30,14 @@ constexpr std::array<Limit<std::chrono::minutes>, 8> kMinutes{{
     {"decide_within_minutes", &Policy::decide_within, 1},
     {"question_target_minutes", &Policy::question_target, 1},
     {"follow_up_room_minutes", &Policy::follow_up_room, 1},
+    {"wrap_up_minutes", &Policy::wrap_up, 1},
     {"claim_minutes", &Policy::claim, 1},
 }};
 
-constexpr std::array<Limit<int>, 6> kNumbers{{
+constexpr std::array<Limit<int>, 7> kNumbers{{
     {"follow_up_working_days", &Policy::follow_up_working_days, 1},
     {"silence_working_days", &Policy::silence_working_days, 1},
+    {"bounce_days", &Policy::bounce_days, 1},
     {"attempts", &Policy::attempts, 1},
     {"attempt_days", &Policy::attempt_days, 1},
     {"attempt_spans", &Policy::attempt_spans, 1},

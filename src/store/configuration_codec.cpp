@@ -29,8 +29,9 @@ BOOST_DESCRIBE_STRUCT(AttemptSpan, (), (from_hour, until_hour))
 BOOST_DESCRIBE_STRUCT(Policy, (),
                       (shortly, ask_answer_by, apology_within, tell_within, decide_within,
                        question_target, follow_up_working_days, follow_up_hours, follow_up_room,
-                       silence_working_days, reminder_percents, attempts, attempt_days,
-                       attempt_spans, spans, moves_before_supervisor, claim, link_valid_after_due))
+                       silence_working_days, bounce_days, reminder_percents, attempts, attempt_days,
+                       attempt_spans, spans, moves_before_supervisor, wrap_up, claim,
+                       link_valid_after_due))
 BOOST_DESCRIBE_STRUCT(DaySpan, (), (from, until))
 
 }  // namespace kept::domain

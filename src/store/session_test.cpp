@@ -120,8 +120,10 @@ class SessionTest : public ::testing::Test {
                             ? desk::record_told(tx, acting(kOren), {id, {}}, talk.value(), false)
                             : desk::record_outcome(tx, acting(kOren), {id, {}}, outcome);
       if (!told.ok()) return told;
+      const auto check = desk::start_call(tx, acting(kOren), call);
+      if (!check.ok()) return check.error();
       const auto heard =
-          desk::record_follow_up(tx, acting(kOren), {id, {}}, {talk.value(), true, {}, {}, ""});
+          desk::record_follow_up(tx, acting(kOren), {id, {}}, {check.value(), true, {}, {}, ""});
       if (!heard.ok()) return heard;
       const auto ended =
           desk::end_call(tx, acting(kOren), talk.value(), "done", "About a fountain");

@@ -78,7 +78,7 @@ const Query kOutbox{"verify.outbox",
                     "(t.contact_id IS NULL) = (t.staff_id IS NULL) "
                     "OR (t.contact_id IS NOT NULL AND " KEPT_NO_CONTACT(
                         "contact_id") ") OR (t.staff_id IS NOT NULL AND " KEPT_NO_STAFF("staff_id")
-                    ") OR t.state NOT IN ('queued', 'accepted', 'failed', 'withdrawn') "
+                    ") OR t.state NOT IN ('queued', 'accepted', 'failed', 'withdrawn', 'bounced') "
                     "OR NOT EXISTS (SELECT 1 FROM cases c "
                     "WHERE c.jurisdiction_id = ?1 AND c.id = t.case_id))"};
 const Query kSettings{"verify.settings",

@@ -47,6 +47,10 @@ const TABLE = {
   readCatalogue: { may: EVERYBODY },
   readCase: { may: WITHOUT_ANALYST, request: () => ({ path: { number: made.case.number } }) },
   listCases: { may: WITHOUT_ANALYST },
+  caseLink: {
+    may: ['operator', 'operator2', 'supervisor'],
+    request: () => ({ path: { number: made.case.number } }),
+  },
   readContact: {
     may: ['operator', 'operator2', 'supervisor'],
     request: () => ({ path: { contact: made.contact.id } }),
@@ -138,6 +142,7 @@ const PLACES = {
   'the number of what somebody owes': ({ owed }) => owed?.phone,
   'the contact found by number': ({ found }) => found.cases[0].contact,
   'the contact itself': ({ contact }) => contact,
+  "the resident's own page": ({ page }) => page,
 };
 
 describe('rule 7:', () => {
@@ -166,7 +171,7 @@ describe('rule 7:', () => {
         path: { number: duplicate.number },
         body: { into: opened.number, interaction: follower.id },
       });
-      cases[whose] = { number: opened.number, contact: caller.id };
+      cases[whose] = { number: opened.number, contact: caller.id, ask: opened.asks[0].id };
     }
   });
 
@@ -174,6 +179,7 @@ describe('rule 7:', () => {
     const mayReadAllOwed = SEES_ALL_OWED.some((name) => accounts[name] === api);
     const owed = await api.call('listObligations', { query: mayReadAllOwed ? { scope: 'all' } : {} });
     const answer = await api.send('readContact', { path: { contact } });
+    const page = await api.send('caseLink', { path: { number } });
     const { cases: lines } = await api.call('listCases', { query: { limit: 200 } });
     return {
       read: await api.call('readCase', { path: { number } }),
@@ -181,6 +187,7 @@ describe('rule 7:', () => {
       owed: owed.obligations.find((one) => one.case === number && one.kind === 'promise'),
       found: await api.call('search', { query: { q: number } }),
       contact: answer.status === 200 ? answer.body : null,
+      page: page.status === 200 ? page.body.url : null,
     };
   }
 
@@ -201,6 +208,21 @@ describe('rule 7:', () => {
       });
     }
   }
+
+  test("a department does not answer another's question, and 311 only for who was asked", async () => {
+    const answer = (api, whose, onBehalfOf) =>
+      api.send('answerAsk', {
+        path: { ask: cases[whose].ask },
+        body: { text: 'At nine.', ...(onBehalfOf && { on_behalf_of: onBehalfOf }) },
+      });
+    const analyst = accounts.analyst.session.staff.id;
+    const manager = accounts.manager.session.staff.id;
+    const others = await answer(accounts.manager, 'other');
+    assert.equal(others.body.type, 'urn:kept311:problem:ask.not_yours');
+    const invented = await answer(accounts.operator, 'own', analyst);
+    assert.equal(invented.body.type, 'urn:kept311:problem:ask.not_theirs');
+    assert.equal((await answer(accounts.operator, 'own', manager)).status, 200);
+  });
 
   test('departments find nobody by name or number', async () => {
     for (const q of [NAME, phone]) {

@@ -276,12 +276,15 @@ export const validRequests = {
     };
   },
   async recordFollowUp(city) {
-    const { case: opened, call } = await city.resolved();
+    const { case: opened } = await city.resolved();
+    const check = await city.operator.call('startInteraction', {
+      body: { direction: 'inbound', channel: 'call', contact: opened.contact.id },
+    });
     return {
       as: 'operator',
       path: { number: opened.number },
       body: {
-        interaction: call.id,
+        interaction: check.id,
         heard: true,
         satisfied_with_call: true,
         satisfied_with_outcome: false,

@@ -142,7 +142,7 @@ bool about_promise(Play& play, Do what, DutyId id) {
       return hand_over(decision, talk, id, promise_by(play, kManager, later));
     }
     if (what == Do::move) return move_promise(decision, talk, id, {later, kText, true});
-    return release_promise(decision, talk, id);
+    return release_promise(decision, talk, id, kText);
   });
 }
 
@@ -198,7 +198,7 @@ bool outcome_on_word(Play& play) {
         if (auto recorded = record_outcome(decision, no_information()); !recorded.ok()) {
           return recorded;
         }
-        return told_on_word(decision, decision.now());
+        return told_on_word(decision, decision.context().who, decision.now());
       },
       true);
 }
@@ -206,10 +206,11 @@ bool outcome_on_word(Play& play) {
 /// Said later than it was: the contact is claimed for the due instant, or for now.
 bool kept_on_word(Play& play, const Promise& promise) {
   const Instant contact_at = std::min(play.situation().now, promise.due.instant);
-  return play.unit(
-      promise.owner,
-      [&](Decision& decision) { return keep_on_word(decision, promise.id, contact_at); },
-      {{}, {}, {}, true});
+  return play.unit(promise.owner,
+                   [&](Decision& decision) {
+                     return keep_on_word(decision, promise.id, {contact_at, promise.owner, kText});
+                   },
+                   {{}, {}, {}, true});
 }
 
 // ---- The department and the supervisor. ----
@@ -246,11 +247,11 @@ bool department(Play& play, Do what) {
       case Do::answer:
         return answer_ask(decision, ask.id, ask.owner, kText);
       case Do::give_back:
-        return return_ask(decision, ask.id, kText, {});
+        return return_ask(decision, ask.id, ask.owner, kText, {});
       case Do::pass_on:
-        return return_ask(decision, ask.id, kText, other);
+        return return_ask(decision, ask.id, ask.owner, kText, other);
       default:
-        return extend_ask(decision, ask.id, later);
+        return extend_ask(decision, ask.id, ask.owner, later);
     }
   });
 }
@@ -372,7 +373,7 @@ bool on_the_line(Play& play, const Action& action) {
       });
     case Do::not_heard:
       return say(play, [](Decision& decision, const Conversation& talk) {
-        return not_heard(decision, talk);
+        return not_heard(decision, talk, kText);
       });
     case Do::join:
       return join_another(play);

@@ -51,7 +51,7 @@ void queued_tells(Records& events) {
 void mending_keeps(Records& events) {
   for (EventRecord& record : events) {
     if (const auto* mended = std::get_if<PromiseMended>(&record.what)) {
-      record.what = PromiseKept{mended->id, Evidence::call, mended->contact_at, {}};
+      record.what = PromiseKept{mended->id, Evidence::call, mended->contact_at, {}, {}, {}};
     }
   }
 }

@@ -146,8 +146,8 @@ const Step kSteps[] = {
     {"Maya needs time", minutes(25),
      [](Transaction& tx, const Answers& answers) {
        return told(desk::extend_ask(tx, acting(kOren), the_case(answers),
-                                    owed(tx, answers, domain::DutyKind::ask),
-                                    noon_of_the_call() + minutes(140), kMaya));
+                                    owed(tx, answers, domain::DutyKind::ask), kMaya,
+                                    noon_of_the_call() + minutes(140)));
      }},
     {"Oren calls back", minutes(35),
      [](Transaction& tx, const Answers& answers) {

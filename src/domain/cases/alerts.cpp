@@ -67,6 +67,7 @@ class Tell {
     for (const Obligation& duty : obligations(case_)) owner_and_above(duty.owner, "not_heard");
   }
   void operator()(const MessageFailed&) { tell(case_.first_operator, "message_failed"); }
+  void operator()(const MessageBounced&) { tell(case_.first_operator, "message_bounced"); }
   void operator()(const auto&) {}
 
   std::vector<Alert> take() { return std::move(alerts_); }

@@ -11,6 +11,14 @@ namespace {
 using base::Done;
 using base::Result;
 
+/// No ping-pong: who passes it on the second time passes it to a supervisor.
+constexpr int kReturnsForSupervisor = 2;
+
+/// Told apart only when somebody else wrote it down.
+std::optional<StaffId> unless_typed_by(const Decision& decision, StaffId said_by) {
+  return said_by == decision.context().who ? std::nullopt : std::optional(said_by);
+}
+
 Result<Ask> open_ask(const Decision& decision, DutyId id) {
   const Ask* ask = decision.state().find_ask(id);
   if (ask == nullptr) return base::not_found("ask.unknown", "This case has no such question.");
@@ -32,9 +40,16 @@ void owe_department_decision(Decision& decision) {
                                due});
 }
 
-}  // namespace
+const PendingDecision* pending_department(const Case& state) {
+  const auto pending =
+      std::find_if(state.decisions.begin(), state.decisions.end(), [](const PendingDecision& owed) {
+        return !owed.made && owed.subject == DecisionSubject::department;
+      });
+  return pending == state.decisions.end() ? nullptr : &*pending;
+}
 
-Result<DutyId> ask_department(Decision& decision, const NewAsk& ask) {
+/// Asks, whoever decided that this department is the one.
+Result<DutyId> put_ask(Decision& decision, const NewAsk& ask) {
   const Context& context = decision.context();
   if (decision.state().state != CaseState::open) {
     return base::conflict("case.not_open", "The case is not open; reopen it first.");
@@ -63,6 +78,22 @@ Result<DutyId> ask_department(Decision& decision, const NewAsk& ask) {
   return id;
 }
 
+}  // namespace
+
+Result<DutyId> ask_department(Decision& decision, const NewAsk& wanted) {
+  const PendingDecision* pending = pending_department(decision.state());
+  if (pending != nullptr && decision.state().returns >= kReturnsForSupervisor) {
+    return base::conflict("ask.supervisor_decides",
+                          "It was returned twice; the supervisor decides who gets it.");
+  }
+  const std::optional<DutyId> settled =
+      pending == nullptr ? std::nullopt : std::optional(pending->id);
+  auto asked = put_ask(decision, wanted);
+  if (!asked.ok()) return asked;
+  if (settled) decision.happen(DecisionMade{*settled, {}});
+  return asked;
+}
+
 Result<Done> answer_ask(Decision& decision, DutyId id, StaffId answered_by, PersonalRef text) {
   const auto ask = open_ask(decision, id);
   if (!ask.ok()) return ask.error();
@@ -70,8 +101,7 @@ Result<Done> answer_ask(Decision& decision, DutyId id, StaffId answered_by, Pers
   return Done{};
 }
 
-Result<Done> extend_ask(Decision& decision, DutyId id, base::Instant until,
-                        std::optional<StaffId> said_by) {
+Result<Done> extend_ask(Decision& decision, DutyId id, StaffId said_by, base::Instant until) {
   const auto ask = open_ask(decision, id);
   if (!ask.ok()) return ask.error();
   if (until <= decision.now()) {
@@ -82,40 +112,37 @@ Result<Done> extend_ask(Decision& decision, DutyId id, base::Instant until,
                          "The answer is due later than that already; more time means a later "
                          "time. If the answer comes sooner, nothing has to be changed.");
   }
-  decision.happen(AskExtended{id, until, said_by});
+  decision.happen(AskExtended{id, until, unless_typed_by(decision, said_by)});
   return Done{};
 }
 
-Result<Done> return_ask(Decision& decision, DutyId id, PersonalRef reason,
-                        std::optional<DepartmentId> belongs_to, std::optional<StaffId> said_by) {
-  const auto ask = open_ask(decision, id);
-  if (!ask.ok()) return ask.error();
-  if (belongs_to && *belongs_to == ask.value().department) {
+Result<Done> return_ask(Decision& decision, DutyId id, StaffId said_by, PersonalRef reason,
+                        std::optional<DepartmentId> belongs_to) {
+  const auto returned = open_ask(decision, id);
+  if (!returned.ok()) return returned.error();
+  if (belongs_to && *belongs_to == returned.value().department) {
     return base::invalid("/department", "ask.same_department",
                          "That is the department which returns it.");
   }
-  decision.happen(AskReturned{id, std::move(reason), said_by});
-  if (decision.state().returns < 2 && belongs_to) {
-    const auto asked = ask_department(decision, {*belongs_to, ask.value().text, {}});
+  decision.happen(AskReturned{id, std::move(reason), unless_typed_by(decision, said_by)});
+  if (decision.state().returns < kReturnsForSupervisor && belongs_to) {
+    const auto asked = put_ask(decision, {*belongs_to, returned.value().text, {}});
     if (!asked.ok()) return asked.error();
     return Done{};
   }
-  owe_department_decision(decision);
+  if (pending_department(decision.state()) == nullptr) owe_department_decision(decision);
   return Done{};
 }
 
 Result<Done> decide_department(Decision& decision, DepartmentId department, PersonalRef reason) {
   const Case& state = decision.state();
-  const auto pending =
-      std::find_if(state.decisions.begin(), state.decisions.end(), [](const PendingDecision& owed) {
-        return !owed.made && owed.subject == DecisionSubject::department;
-      });
-  if (pending == state.decisions.end()) {
+  const PendingDecision* pending = pending_department(state);
+  if (pending == nullptr) {
     return base::conflict("decision.none", "No such decision is owed on this case.");
   }
   const DutyId id = pending->id;
   const PersonalRef text = state.asks.empty() ? state.summary : state.asks.back().text;
-  const auto asked = ask_department(decision, {department, text, {}});
+  const auto asked = put_ask(decision, {department, text, {}});
   if (!asked.ok()) return asked.error();
   decision.happen(DecisionMade{id, std::move(reason)});
   return Done{};

@@ -19,17 +19,15 @@ struct NewAsk {
 [[nodiscard]] base::Result<base::Done> answer_ask(Decision& decision, DutyId ask,
                                                   StaffId answered_by, PersonalRef text);
 
-/// `said_by`: the person asked, when somebody else wrote it down.
-[[nodiscard]] base::Result<base::Done> extend_ask(Decision& decision, DutyId ask,
-                                                  base::Instant until,
-                                                  std::optional<StaffId> said_by = {});
+/// `said_by` needs until then.
+[[nodiscard]] base::Result<base::Done> extend_ask(Decision& decision, DutyId ask, StaffId said_by,
+                                                  base::Instant until);
 
 /// Not ours. The first return goes to the department that was named, if one was; otherwise, and
 /// from the second on, a supervisor decides (no ping-pong).
-[[nodiscard]] base::Result<base::Done> return_ask(Decision& decision, DutyId ask,
+[[nodiscard]] base::Result<base::Done> return_ask(Decision& decision, DutyId ask, StaffId said_by,
                                                   PersonalRef reason,
-                                                  std::optional<DepartmentId> belongs_to,
-                                                  std::optional<StaffId> said_by = {});
+                                                  std::optional<DepartmentId> belongs_to);
 
 /// A supervisor names the department of a case that was returned.
 [[nodiscard]] base::Result<base::Done> decide_department(Decision& decision,

@@ -148,6 +148,13 @@ Result<Done> attempt_for_promise(Decision& decision, const Conversation& talk, D
     contact_was_made(decision, talk);
     return Done{};
   }
+  if (!talk.to_promised_number) {
+    const Context& context = decision.context();
+    decision.happen(AttemptMade{DutyKind::promise, id, talk.contact, talk.id, result,
+                                local_day(context, context.now), span_of(context, context.now),
+                                promise.due.instant});
+    return Done{};
+  }
   if (decision.now() <= promise.due.instant && promise.state == PromiseState::made) {
     promise_unreached(decision, talk, promise, result);
     return Done{};

@@ -336,6 +336,16 @@ class Fold {
   void operator()(const MessageWithdrawn& event) {
     with_id(case_.messages, event.id).state = MessageState::withdrawn;
   }
+  void operator()(const MessageBounced& event) {
+    Message& message = with_id(case_.messages, event.id);
+    message.state = MessageState::bounced;
+    std::erase_if(case_.told, [&](const Told& told) {
+      return told.how == ToldHow::message && told.contact == message.contact;
+    });
+    for (FollowUp& follow_up : case_.follow_ups) {
+      if (follow_up.id == message.duty) follow_up.message_sent = false;
+    }
+  }
   void operator()(const ContactDue& event) {
     on_duty(event.kind, event.id, [&](auto& duty) {
       duty.owner = event.owner;

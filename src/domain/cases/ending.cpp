@@ -77,6 +77,19 @@ Result<Done> nothing_is_lost(const Case& duplicate, ContactId on_the_line) {
   return Done{};
 }
 
+/// The check comes after the telling (rule 4), not with it.
+Result<Done> is_a_call_of_its_own(const Case& state, const Conversation& talk) {
+  const bool with_the_telling =
+      std::any_of(state.told.begin(), state.told.end(), [&](const Told& told) {
+        return told.contact == talk.contact &&
+               (told.interaction == talk.id || *talk.answered_at < told.at);
+      });
+  if (!with_the_telling) return Done{};
+  return base::refused("follow_up.with_the_telling",
+                       "The check is a conversation of its own, after the outcome was told.",
+                       "/interaction");
+}
+
 /// Whoever gave no name with the case may still hold a promise on it.
 void tell_on_the_line(Decision& decision, const Conversation& talk) {
   const auto hearers = must_hear(decision.state());
@@ -86,8 +99,9 @@ void tell_on_the_line(Decision& decision, const Conversation& talk) {
 
 /// Whoever is answered, or referred, hears it as the case closes; so does who pays a compliment and
 /// can be reached: that it reached the people it names.
-Result<Done> check_on_the_line(const Case& state, Resolution resolution,
+Result<Done> check_on_the_line(const Decision& decision, Resolution resolution,
                                const std::optional<Conversation>& talk) {
+  const Case& state = decision.state();
   const bool needs_nobody = resolution == Resolution::entered_in_error ||
                             (resolution == Resolution::passed_on && !state.reporter_reachable);
   if (needs_nobody) return Done{};
@@ -95,7 +109,7 @@ Result<Done> check_on_the_line(const Case& state, Resolution resolution,
     return base::invalid("/interaction", "interaction.missing",
                          "Name the conversation in which the resident was answered.");
   }
-  if (auto answered = needs_answer(*talk); !answered.ok()) return answered;
+  if (auto answered = needs_answer(decision, *talk); !answered.ok()) return answered;
   if (state.reporter && talk->contact != *state.reporter) {
     return base::refused("interaction.other_contact", "That conversation is with somebody else.",
                          "/interaction");
@@ -144,7 +158,7 @@ Result<Done> record_outcome(Decision& decision, const NewOutcome& outcome) {
   return Done{};
 }
 
-Result<Done> told_on_word(Decision& decision, base::Instant told_at) {
+Result<Done> told_on_word(Decision& decision, StaffId said_by, base::Instant told_at) {
   const Case before = decision.state();
   if (!before.reporter) {
     return base::refused("case.nobody_to_tell", "Nobody is known who could have been told.",
@@ -160,7 +174,8 @@ Result<Done> told_on_word(Decision& decision, base::Instant told_at) {
   for (const Promise& promise : before.promises) {
     if (promise.beneficiary != *before.reporter || !promise.is_owed()) continue;
     if (told_at < promise.made_at) continue;
-    if (auto kept = keep_on_word(decision, promise.id, told_at); !kept.ok()) return kept;
+    if (auto kept = keep_on_word(decision, promise.id, {told_at, said_by, {}}); !kept.ok())
+      return kept;
   }
   if (!decision.state().was_told(*before.reporter)) {
     decision.happen(ResidentTold{*before.reporter, ToldHow::staff_word, {}});
@@ -170,7 +185,7 @@ Result<Done> told_on_word(Decision& decision, base::Instant told_at) {
 
 Result<Done> record_follow_up(Decision& decision, const Conversation& talk,
                               const FollowUpAnswer& answer) {
-  if (auto answered = needs_answer(talk); !answered.ok()) return answered;
+  if (auto answered = needs_answer(decision, talk); !answered.ok()) return answered;
   catch_up(decision);
   const FollowUp* open = decision.state().open_follow_up();
   if (open == nullptr) {
@@ -180,6 +195,7 @@ Result<Done> record_follow_up(Decision& decision, const Conversation& talk,
     return base::refused("follow_up.other_contact", "The follow-up is owed to somebody else.",
                          "/interaction");
   }
+  if (auto apart = is_a_call_of_its_own(decision.state(), talk); !apart.ok()) return apart;
   const DutyId id = open->id;
   decision.happen(FollowUpDone{id, answer.heard, answer.satisfied_with_call,
                                answer.satisfied_with_outcome, answer.note});
@@ -207,7 +223,7 @@ Result<Done> close_directly(Decision& decision, const NewOutcome& outcome,
                          "entry in error closes a case at once; record the outcome instead.",
                          "/resolution");
   }
-  if (auto told = check_on_the_line(state, outcome.resolution, talk); !told.ok()) return told;
+  if (auto told = check_on_the_line(decision, outcome.resolution, talk); !told.ok()) return told;
   const bool in_error = outcome.resolution == Resolution::entered_in_error;
   const bool on_the_line = !in_error && talk && talk->answered_at;
   if (on_the_line) contact_was_made(decision, *talk);
@@ -240,12 +256,12 @@ Result<Done> reopen(Decision& decision, ReopenReason reason, PersonalRef note) {
   return Done{};
 }
 
-Result<Done> not_heard(Decision& decision, const Conversation& talk) {
+Result<Done> not_heard(Decision& decision, const Conversation& talk, PersonalRef note) {
   catch_up(decision);
   if (decision.state().state == CaseState::closed) {
     return base::conflict("case.closed", "The case is closed; reopen it instead.");
   }
-  decision.happen(NotHeard{talk.contact, talk.id});
+  decision.happen(NotHeard{talk.contact, talk.id, std::move(note)});
   return Done{};
 }
 
@@ -261,8 +277,12 @@ Result<Done> decide_dispute(Decision& decision, DutyId id, bool kept, PersonalRe
   }
   const Promise& promise = *before.find_promise(id);
   if (kept) {
-    decision.happen(PromiseKept{id, promise.evidence.value_or(Evidence::call), promise.contact_at,
-                                promise.dialled});
+    decision.happen(PromiseKept{id,
+                                promise.evidence.value_or(Evidence::call),
+                                promise.contact_at,
+                                promise.dialled,
+                                {},
+                                {}});
   } else {
     break_promise(decision, id, BrokenReason::resident_denies,
                   std::min(decision.now(), promise.due.instant + std::chrono::milliseconds(1)));
@@ -274,7 +294,7 @@ Result<Done> decide_dispute(Decision& decision, DutyId id, bool kept, PersonalRe
 Result<JoinedBy> join(Decision& decision, const Case& survivor, const Conversation& talk) {
   catch_up(decision);
   const Case before = decision.state();
-  if (auto answered = needs_answer(talk); !answered.ok()) return answered.error();
+  if (auto answered = needs_answer(decision, talk); !answered.ok()) return answered.error();
   if (survivor.id == before.id) {
     return base::invalid("/into", "join.itself", "A case cannot be joined to itself.");
   }

@@ -18,7 +18,8 @@ struct NewOutcome {
                                                       const NewOutcome& outcome);
 
 /// The promise's owner told the resident at `told_at`, on that person's word.
-[[nodiscard]] base::Result<base::Done> told_on_word(Decision& decision, base::Instant told_at);
+[[nodiscard]] base::Result<base::Done> told_on_word(Decision& decision, StaffId said_by,
+                                                    base::Instant told_at);
 
 struct FollowUpAnswer {
   bool heard = true;  ///< false: 'No, nobody called me'
@@ -42,7 +43,8 @@ struct FollowUpAnswer {
                                               PersonalRef note);
 
 /// 'Where is my answer?' Never a second case.
-[[nodiscard]] base::Result<base::Done> not_heard(Decision& decision, const Conversation& talk);
+[[nodiscard]] base::Result<base::Done> not_heard(Decision& decision, const Conversation& talk,
+                                                 PersonalRef note);
 
 /// A supervisor decides whether a disputed promise was kept.
 [[nodiscard]] base::Result<base::Done> decide_dispute(Decision& decision, DutyId promise, bool kept,

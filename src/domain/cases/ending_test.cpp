@@ -94,6 +94,31 @@ TEST(Ending, TheFollowUpIsDueWhenItsOwnerHasHadTimeToCall) {
   EXPECT_EQ(check_due_after("17:40"), "2026-03-11T17:00");
 }
 
+// Rule 4: the check comes after the telling, in a conversation of its own.
+TEST(Ending, TheCheckIsNotTheCallInWhichTheOutcomeWasTold) {
+  CaseStory story;
+  story.promised(story.open(), story.promise(kTwo));
+  ASSERT_TRUE(record(story).ok());
+  const Conversation earlier = story.call();
+  story.now += hours(1);
+  const Conversation telling = story.call(kAnna, kOperator, false);
+  ASSERT_TRUE(tell(story, telling).ok());
+  EXPECT_EQ(refusal(check(story, telling, true)), "follow_up.with_the_telling");
+  EXPECT_EQ(refusal(check(story, earlier, true)), "follow_up.with_the_telling");
+  EXPECT_EQ(refusal(check(story, story.call(), true)), "");
+}
+
+TEST(Ending, NothingIsToldInAConversationThatIsLongOver) {
+  CaseStory story;
+  story.promised(story.open(), story.promise(kTwo));
+  ASSERT_TRUE(record(story).ok());
+  Conversation talk = story.call(kAnna, kOperator, false);
+  talk.ended_at = story.now;
+  story.now += story.world.policy().wrap_up + milliseconds(1);
+  EXPECT_EQ(refusal(tell(story, talk)), "interaction.over");
+  EXPECT_EQ(refusal(tell(story, story.call(kAnna, kOperator, false))), "");
+}
+
 TEST(Ending, ADenialReopensDisputesWhatTheSystemSawAndOwesAnApology) {
   CaseStory story = told();
   ASSERT_TRUE(check(story, story.call(), false).ok());
@@ -119,7 +144,7 @@ TEST(Ending, ADenialBreaksWhatRestedOnStaffsWord) {
   ASSERT_TRUE(story
                   .decide([&](Decision& d) -> Result<Done> {
                     if (auto done = record_outcome(d, outcome()); !done.ok()) return done;
-                    return told_on_word(d, d.now());
+                    return told_on_word(d, kOperator, d.now());
                   })
                   .ok());
   ASSERT_EQ(story.at(id).state, PromiseState::kept);
@@ -136,7 +161,7 @@ TEST(Ending, StaffsWordDoesNotUndoADenial) {
   const auto told_on_words = [&] {
     return story.decide([&](Decision& d) -> Result<Done> {
       if (auto done = record_outcome(d, outcome()); !done.ok()) return done;
-      return told_on_word(d, d.now());
+      return told_on_word(d, kOperator, d.now());
     });
   };
   ASSERT_TRUE(told_on_words().ok());
@@ -157,7 +182,7 @@ TEST(Ending, ADeniedPromiseOfSomebodyWhoLeftFallsToTheCover) {
   ASSERT_TRUE(story
                   .decide([&](Decision& d) -> Result<Done> {
                     if (auto done = record_outcome(d, outcome()); !done.ok()) return done;
-                    return told_on_word(d, d.now());
+                    return told_on_word(d, kOperator, d.now());
                   })
                   .ok());
   story.presence.disabled.set(explorer::index_of(kManager));
@@ -265,7 +290,7 @@ TEST(Ending, AComplimentFromANumberThatNobodyCanCallForgetsNobodyElse) {
   compliment.reporter_reachable = false;
   story.open(compliment);
   const DutyId id = story.promised(story.call(kBen), story.promise(kTwo));
-  story.let([&](Decision& d) { EXPECT_TRUE(keep_on_word(d, id, d.now()).ok()); });
+  story.let([&](Decision& d) { EXPECT_TRUE(keep_on_word(d, id, {d.now(), kOperator, {}}).ok()); });
   EXPECT_EQ(refusal(close(story, Resolution::passed_on, {})), "case.others_must_hear");
   ASSERT_TRUE(close(story, Resolution::passed_on, story.call(kBen)).ok());
   ASSERT_EQ(story.state.told.size(), 2U);
@@ -403,7 +428,8 @@ TEST(Asking, PassesOnceThenASupervisorDecides) {
   EXPECT_EQ(story.state.asks.back().owner, kManager);
   for (const DepartmentId other : {explorer::kRoads, explorer::kParks}) {
     const DutyId id = story.state.asks.back().id;
-    ASSERT_TRUE(story.decide([&](Decision& d) { return return_ask(d, id, {}, other); }).ok());
+    ASSERT_TRUE(
+        story.decide([&](Decision& d) { return return_ask(d, id, kManager, {}, other); }).ok());
   }
   EXPECT_TRUE(story.owed(DutyKind::ask).empty());
   ASSERT_EQ(story.owed(DutyKind::decision).size(), 1U);
@@ -428,7 +454,7 @@ TEST(Asking, MoreTimeIsToldToWhoAskedButNotOfHisOwnWriting) {
     EXPECT_TRUE(story
                     .decide(
                         [&](Decision& d) {
-                          return extend_ask(d, before.id, before.due + hours(hours_more), kManager);
+                          return extend_ask(d, before.id, kManager, before.due + hours(hours_more));
                         },
                         who)
                     .ok());
@@ -459,6 +485,29 @@ TEST(Asking, AComplaintNeverReachesWhomItIsAboutNotEvenAsACover) {
   }
 }
 
+TEST(Asking, WhileASupervisorDecidesNobodyElseAsksADepartment) {
+  CaseStory story;
+  story.open();
+  const auto ask = [](DepartmentId department) {
+    return [department](Decision& d) -> Result<Done> {
+      const auto asked = ask_department(d, {department, {}, {}});
+      if (!asked.ok()) return asked.error();
+      return Done{};
+    };
+  };
+  const auto give_back = [&](Decision& d) {
+    return return_ask(d, story.state.asks.back().id, kManager, {}, {});
+  };
+  ASSERT_TRUE(story.decide(ask(explorer::kParks)).ok());
+  ASSERT_TRUE(story.decide(give_back).ok());
+  EXPECT_EQ(story.owed(DutyKind::decision).size(), 1U);
+  ASSERT_TRUE(story.decide(ask(explorer::kRoads)).ok()) << "the operator knows better";
+  EXPECT_TRUE(story.owed(DutyKind::decision).empty());
+  ASSERT_TRUE(story.decide(give_back).ok());
+  EXPECT_EQ(story.owed(DutyKind::decision).size(), 1U);
+  EXPECT_EQ(refusal(story.decide(ask(explorer::kParks))), "ask.supervisor_decides");
+}
+
 TEST(Asking, MoreTimeIsLaterThanWhatStandsAndThanNow) {
   CaseStory story;
   story.open();
@@ -471,7 +520,8 @@ TEST(Asking, MoreTimeIsLaterThanWhatStandsAndThanNow) {
                   .ok());
   const Ask ask = story.state.asks.back();
   const auto extend = [&](base::Instant until) {
-    return refusal(story.decide([&](Decision& d) { return extend_ask(d, ask.id, until); }));
+    return refusal(
+        story.decide([&](Decision& d) { return extend_ask(d, ask.id, kManager, until); }));
   };
   EXPECT_EQ(extend(story.now), "ask.due_in_past");
   EXPECT_EQ(extend(ask.due), "ask.not_later");

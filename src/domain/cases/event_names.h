@@ -33,7 +33,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvent
     "redacted",           "contact_withdrawn",
     "message_queued",     "message_accepted",
     "message_failed",     "message_withdrawn",
-    "contact_due",
+    "contact_due",        "message_bounced",
 };
 
 [[nodiscard]] constexpr std::string_view name_of(const Event& event) {

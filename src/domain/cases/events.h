@@ -66,7 +66,7 @@ struct AskReturned {
 struct AskExtended {
   DutyId id;
   base::Instant due{};
-  std::optional<StaffId> said_by;  ///< when somebody else wrote it down
+  std::optional<StaffId> said_by;
 };
 struct AskWithdrawn {
   DutyId id;
@@ -83,10 +83,14 @@ struct PromiseKept {
   Evidence evidence = Evidence::call;
   base::Instant contact_at{};
   std::optional<InteractionId> interaction;
+  std::optional<StaffId> said_by;  ///< whose word it is, when it is a word
+  PersonalRef note;
 };
 struct PromiseWordGiven {  ///< staff says so, after due: shown, and changes nothing yet
   DutyId id;
   base::Instant contact_at{};
+  std::optional<StaffId> said_by;
+  PersonalRef note;
 };
 struct PromiseMended {
   DutyId id;
@@ -104,6 +108,7 @@ struct PromiseDisputed {
 };
 struct PromiseReleased {
   DutyId id;
+  PersonalRef note;
 };
 struct PromiseMoved {
   DutyId id;
@@ -210,6 +215,7 @@ struct CaseReopened {
 struct NotHeard {
   ContactId contact;
   InteractionId interaction;
+  PersonalRef note;
 };
 struct JoinedTo {  ///< this case is a duplicate; what it promised moves to the survivor
   CaseId survivor;
@@ -257,6 +263,9 @@ struct MessageFailed {
 struct MessageWithdrawn {  ///< before it was sent, for what it says is not true any more
   MessageId id;
 };
+struct MessageBounced {  ///< it was accepted, and came back: whom it told has not been told
+  MessageId id;
+};
 struct ContactDue {  ///< a person has to be in touch for this duty, by then
   DutyKind kind = DutyKind::follow_up;
   DutyId id;
@@ -274,7 +283,7 @@ using Event =
                  ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
                  DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy,
                  ContactReplaced, Spoke, Redacted, ContactWithdrawn, MessageQueued, MessageAccepted,
-                 MessageFailed, MessageWithdrawn, ContactDue>;
+                 MessageFailed, MessageWithdrawn, ContactDue, MessageBounced>;
 
 /// An event with what every event has.
 struct EventRecord {

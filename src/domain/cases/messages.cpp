@@ -78,6 +78,52 @@ Result<Done> check_tell_in_writing(const Decision& decision, ContactId contact) 
   return Done{};
 }
 
+/// A person calls instead, while what the message was to do is still owed.
+void call_after(Decision& decision, const Message& message) {
+  if (asked_by(decision.state(), message) != nullptr) {
+    return owe_call_soon(decision, DutyKind::follow_up, message.duty);
+  }
+  const AttemptSeries* series = decision.state().open_series(message.contact);
+  if (message.purpose == MessagePurpose::outcome && series != nullptr &&
+      series->id == message.duty) {
+    owe_call_soon(decision, DutyKind::contact_attempts, message.duty);
+  }
+}
+
+Result<Done> check_may_bounce(const Decision& decision, const Message& message) {
+  if (message.state != MessageState::accepted) {
+    return base::conflict("message.not_accepted",
+                          "That message was never sent, or has come back already.");
+  }
+  const std::chrono::days within{decision.context().policy.bounce_days};
+  if (decision.now() > message.accepted_at + within) {
+    return base::conflict("message.bounce_too_late", "That message was sent too long ago.");
+  }
+  return Done{};
+}
+
+/// Whether the case was closed because of this message: on its telling, or on the silence after it.
+bool was_closed_on(const Case& before, const Case& after, const Message& message) {
+  if (before.state != CaseState::closed || before.joined_to) return false;
+  if (message.purpose == MessagePurpose::follow_up) {
+    return before.close_reason == CloseReason::silence;
+  }
+  return before.was_told(message.contact) && !after.was_told(message.contact);
+}
+
+/// The evidence is taken back.
+void break_kept_by(Decision& decision, const Message& message) {
+  const Case before = decision.state();
+  for (const Promise& promise : before.promises) {
+    const bool kept_by_it =
+        promise.state == PromiseState::kept && promise.evidence == Evidence::message &&
+        promise.beneficiary == message.contact && promise.contact_at == message.accepted_at;
+    if (!kept_by_it || message.purpose != MessagePurpose::outcome) continue;
+    break_promise(decision, promise.id, BrokenReason::withdrawn,
+                  std::min(decision.now(), promise.due.instant + std::chrono::milliseconds(1)));
+  }
+}
+
 }  // namespace
 
 void follow_up_in_writing(Decision& decision, DutyId follow_up) {
@@ -146,14 +192,22 @@ void message_accepted(Decision& decision, MessageId id, const SentText& sent, In
 void message_failed(Decision& decision, MessageId id, MessageFailure why) {
   const Message message = *decision.state().find_message(id);
   decision.happen(MessageFailed{id, why});
-  if (asked_by(decision.state(), message) != nullptr) {
-    return owe_call_soon(decision, DutyKind::follow_up, message.duty);
+  call_after(decision, message);
+}
+
+Result<Done> message_bounced(Decision& decision, MessageId id) {
+  const Message message = *decision.state().find_message(id);
+  if (auto awaited = check_may_bounce(decision, message); !awaited.ok()) return awaited;
+  const Case before = decision.state();
+  decision.happen(MessageBounced{id});
+  // Followers are not waited for: the first operator is told, and nothing else changes.
+  if (!message.duty) return Done{};
+  if (was_closed_on(before, decision.state(), message)) {
+    decision.happen(CaseReopened{ReopenReason::bounced, {}});
   }
-  const AttemptSeries* series = decision.state().open_series(message.contact);
-  if (message.purpose == MessagePurpose::outcome && series != nullptr &&
-      series->id == message.duty) {
-    owe_call_soon(decision, DutyKind::contact_attempts, message.duty);
-  }
+  break_kept_by(decision, message);
+  call_after(decision, message);
+  return Done{};
 }
 
 void message_withdrawn(Decision& decision, MessageId id) { decision.happen(MessageWithdrawn{id}); }

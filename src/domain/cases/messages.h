@@ -24,6 +24,12 @@ void send_outcome_to_followers(Decision& decision);
 void message_accepted(Decision& decision, MessageId message, const SentText& sent,
                       base::Instant at);
 
+/// The message had been taken, and came back: whom it told has not been told, what it kept is
+/// broken, and a case that was closed on it is open again (rule 3). Fails with
+/// "message.not_accepted" when it was never taken or has come back already, and with
+/// "message.bounce_too_late" after the policy's days.
+[[nodiscard]] base::Result<base::Done> message_bounced(Decision& decision, MessageId message);
+
 /// It will never be taken: a person calls instead, so that nobody is forgotten.
 void message_failed(Decision& decision, MessageId message, MessageFailure why);
 

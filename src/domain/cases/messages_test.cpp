@@ -78,6 +78,15 @@ class MessagesTest : public testing::Test {
       return base::Done{};
     });
   }
+  void bounces() {
+    act([&](Decision& decision) { return message_bounced(decision, state_.messages.back().id); });
+  }
+  [[nodiscard]] base::Result<base::Done> try_bounce() {
+    Decision decision(state_, {now_, kOperator, Origin::outbox, people_, policy_,
+                               base::TimeZone::utc(), [this] { return DutyId{++last_id_}; },
+                               [this](ContactId) { return has_address_; }});
+    return message_bounced(decision, state_.messages.back().id);
+  }
   static Conversation talk() { return {kCall, kKarim, kOperator, true, Channel::call, kMonday}; }
   static Directory people() {
     auto plan = ShiftPlan::make(base::TimeZone::utc(), {}, {});
@@ -177,6 +186,114 @@ TEST_F(MessagesTest, ARefusedOutcomeLeavesACallSoon) {
   ASSERT_EQ(owed.size(), 1U);
   EXPECT_EQ(owed.front().kind, DutyKind::contact_attempts);
   EXPECT_EQ(owed.front().due, now_ + policy_.tell_within);
+}
+
+// Rule 3: told is a message that was accepted and did not come back within a day.
+TEST_F(MessagesTest, AnOutcomeThatComesBackWithinADayIsNotTold) {
+  record_outcome_only();
+  act([](Decision& decision) { return tell_in_writing(decision, kKarim); });
+  accepted();
+  now_ += 2h;
+  bounces();
+  EXPECT_FALSE(state_.was_told(kKarim));
+  EXPECT_EQ(state_.state, CaseState::resolved);
+  const auto owed = obligations(state_);
+  ASSERT_EQ(owed.size(), 1U);
+  EXPECT_EQ(owed.front().kind, DutyKind::contact_attempts);
+  EXPECT_EQ(owed.front().due, now_ + policy_.tell_within);
+  for (const Timer& timer : timers(state_)) EXPECT_NE(timer.kind, TimerKind::message_stands);
+}
+
+TEST_F(MessagesTest, AnOutcomeThatComesBackLaterIsUntold) {
+  record_outcome_only();
+  act([](Decision& decision) { return tell_in_writing(decision, kKarim); });
+  accepted();
+  next_timer();
+  ASSERT_TRUE(state_.was_told(kKarim));
+  now_ += 1h;
+  bounces();
+  EXPECT_FALSE(state_.was_told(kKarim));
+  const auto owed = obligations(state_);
+  EXPECT_TRUE(std::any_of(owed.begin(), owed.end(), [](const Obligation& duty) {
+    return duty.kind == DutyKind::contact_attempts && duty.contact == kKarim;
+  }));
+}
+
+TEST_F(MessagesTest, WhatWasClosedOnSilenceOpensWhenItsQuestionComesBack) {
+  record_outcome_told();
+  next_timer();
+  accepted();
+  next_timer();
+  ASSERT_EQ(state_.close_reason, CloseReason::silence);
+  now_ += 3 * 24h;
+  bounces();
+  EXPECT_EQ(state_.state, CaseState::open);
+  EXPECT_EQ(state_.reopened, 1);
+  EXPECT_FALSE(obligations(state_).empty());
+}
+
+TEST_F(MessagesTest, AQuestionThatComesBackBecomesACall) {
+  record_outcome_told();
+  next_timer();
+  accepted();
+  now_ += 1h;
+  bounces();
+  ASSERT_NE(state_.open_follow_up(), nullptr);
+  EXPECT_FALSE(state_.open_follow_up()->by_message);
+  EXPECT_EQ(state_.open_follow_up()->due, now_ + policy_.tell_within);
+}
+
+// 'Broken': the evidence was withdrawn, for the mail bounced.
+TEST_F(MessagesTest, APromiseThatAMessageKeptIsBrokenWhenItComesBack) {
+  act([&](Decision& decision) -> base::Result<base::Done> {
+    Promise promise;
+    promise.id = decision.next_id();
+    promise.beneficiary = kKarim;
+    promise.owner = kOperator;
+    promise.action = PromisedAction::answer_in_writing;
+    promise.channel = Channel::email;
+    promise.made_at = now_;
+    promise.due.instant = now_ + 4h;
+    promise.first_due = promise.due.instant;
+    decision.happen(PromiseMade{promise});
+    return base::Done{};
+  });
+  record_outcome_only();
+  act([](Decision& decision) { return tell_in_writing(decision, kKarim); });
+  now_ += 1h;
+  accepted();
+  ASSERT_EQ(state_.promises.front().state, PromiseState::kept);
+  now_ += 5h;
+  bounces();
+  EXPECT_EQ(state_.promises.front().state, PromiseState::broken);
+  EXPECT_EQ(state_.promises.front().broken_reason, BrokenReason::withdrawn);
+  EXPECT_EQ(state_.apologies.size(), 1U);
+}
+
+TEST_F(MessagesTest, AFollowersMessageThatComesBackHoldsNothing) {
+  act([](Decision& decision) -> base::Result<base::Done> {
+    decision.happen(JoinedBy{CaseId{9}, kFollower, {}});
+    return base::Done{};
+  });
+  record_outcome_told();
+  accepted();
+  const auto before = obligations(state_);
+  bounces();
+  EXPECT_EQ(obligations(state_), before);
+}
+
+TEST_F(MessagesTest, WhatComesBackTwiceOrAfterAMonthChangesNothing) {
+  record_outcome_told();
+  next_timer();
+  EXPECT_EQ(try_bounce().error().reason, "message.not_accepted");
+  accepted();
+  next_timer();
+  const Instant sent = state_.messages.back().accepted_at;
+  now_ = sent + 30 * 24h + 1ms;
+  EXPECT_EQ(try_bounce().error().reason, "message.bounce_too_late");
+  now_ = sent + 30 * 24h;
+  bounces();
+  EXPECT_EQ(try_bounce().error().reason, "message.not_accepted");
 }
 
 TEST_F(MessagesTest, FollowersAreSentTheOutcomeAndTheirFailureHoldsNothing) {

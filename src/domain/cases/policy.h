@@ -24,6 +24,7 @@ struct Policy {
   int follow_up_working_days = 2;              ///< after the outcome was given
   AttemptSpan follow_up_hours{9, 20};          ///< when residents may be called for it
   std::chrono::minutes follow_up_room{60};     ///< of those hours and the shift, before it is due
+  int bounce_days = 30;                        ///< a message that comes back so late still counts
   int silence_working_days = 5;                ///< unanswered follow-up message closes
   std::vector<int> reminder_percents{50, 90};  ///< of the working time until due
   int attempts = 3;                            ///< before somebody counts as unreachable
@@ -31,6 +32,7 @@ struct Policy {
   int attempt_spans = 2;                       ///< in so many different spans of the day
   std::vector<AttemptSpan> spans{{8, 12}, {12, 17}, {17, 21}};
   int moves_before_supervisor = 2;              ///< a further move needs a supervisor
+  std::chrono::minutes wrap_up{30};             ///< an ended conversation may still be recorded
   std::chrono::minutes claim{10};               ///< how long dialling claims an obligation
   std::chrono::hours link_valid_after_due{48};  ///< one-time links of departments
 };

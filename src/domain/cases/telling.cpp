@@ -33,11 +33,20 @@ bool everybody_heard(const Case& state) {
                      [&](ContactId contact) { return state.was_told(contact); });
 }
 
-base::Result<base::Done> needs_answer(const Conversation& talk) {
-  if (talk.answered_at) return base::Done{};
-  return base::refused("interaction.not_answered",
-                       "The resident has not answered; record the attempt instead.",
-                       "/interaction");
+base::Result<base::Done> needs_answer(const Decision& decision, const Conversation& talk) {
+  if (!talk.answered_at) {
+    return base::refused("interaction.not_answered",
+                         "The resident has not answered; record the attempt instead.",
+                         "/interaction");
+  }
+  const Context& context = decision.context();
+  if (talk.ended_at && context.now > *talk.ended_at + context.policy.wrap_up) {
+    return base::refused("interaction.over",
+                         "That conversation ended too long ago to record what was said in it; call "
+                         "the resident.",
+                         "/interaction");
+  }
+  return base::Done{};
 }
 
 void contact_was_made(Decision& decision, const Conversation& talk) {
@@ -60,7 +69,7 @@ void contact_was_made(Decision& decision, const Conversation& talk) {
 }
 
 base::Result<base::Done> tell_resident(Decision& decision, const Conversation& talk, bool waived) {
-  if (auto answered = needs_answer(talk); !answered.ok()) return answered;
+  if (auto answered = needs_answer(decision, talk); !answered.ok()) return answered;
   if (!decision.state().outcome) {
     return base::conflict("case.no_outcome", "Record the outcome before telling it.");
   }

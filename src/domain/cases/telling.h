@@ -16,6 +16,9 @@ struct Conversation {
   Channel channel = Channel::call;
   /// When the resident's side was there; nothing: not answered (yet), which makes it an attempt.
   std::optional<base::Instant> answered_at;
+  std::optional<base::Instant> ended_at{};
+  /// Of a call that was made: whether it went to the number that the promise names.
+  bool to_promised_number = true;
 };
 
 /// Who must have heard the outcome before the case may close (rule 3): the reporter, and everyone
@@ -26,8 +29,10 @@ struct Conversation {
 
 [[nodiscard]] bool everybody_heard(const Case& state);
 
-/// Fails unless the resident's side is in the conversation.
-[[nodiscard]] base::Result<base::Done> needs_answer(const Conversation& talk);
+/// Fails unless the resident's side is in the conversation, or was until so shortly ago that it may
+/// still be wrapped up: what an old one is said to have told, nobody can know any more.
+[[nodiscard]] base::Result<base::Done> needs_answer(const Decision& decision,
+                                                    const Conversation& talk);
 
 /// The resident heard the outcome in this conversation, or waived hearing it. Keeps (or mends) what
 /// was promised to that contact, and gives the apology that is owed.

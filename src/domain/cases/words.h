@@ -73,8 +73,9 @@ enum class Origin { console, department_link, keeper, resident_page, import, api
 /// What a written message is for. The first two go to residents, the others to staff.
 enum class MessagePurpose { follow_up, outcome, ask, promise, promise_broken };
 
-/// `accepted`: by the next hop, which is as much as a sender can know.
-enum class MessageState { queued, accepted, failed, withdrawn };
+/// `accepted`: by the next hop, which is as much as a sender can know until it comes back
+/// (`bounced`).
+enum class MessageState { queued, accepted, failed, withdrawn, bounced };
 
 enum class MessageFailure {
   refused,     ///< the next hop will not take it

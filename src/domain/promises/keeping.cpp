@@ -39,7 +39,7 @@ void keep_or_mend(Decision& decision, DutyId id, Evidence evidence, Instant cont
     return;
   }
   decision.happen_at(std::max(contact_at, promise.made_at),
-                     PromiseKept{id, evidence, contact_at, interaction});
+                     PromiseKept{id, evidence, contact_at, interaction, {}, {}});
 }
 
 }  // namespace
@@ -87,7 +87,8 @@ void keep_by_message(Decision& decision, DutyId id, Instant accepted_at) {
   keep_or_mend(decision, id, Evidence::message, accepted_at, {});
 }
 
-base::Result<base::Done> keep_on_word(Decision& decision, DutyId id, Instant contact_at) {
+base::Result<base::Done> keep_on_word(Decision& decision, DutyId id, const WordOfContact& word) {
+  const Instant contact_at = word.contact_at;
   const Promise* promise = decision.state().find_promise(id);
   if (promise == nullptr) {
     return base::not_found("promise.unknown", "This case has no such promise.");
@@ -106,12 +107,13 @@ base::Result<base::Done> keep_on_word(Decision& decision, DutyId id, Instant con
   // Against what the resident denied, a word is only shown, however early it comes.
   const bool denied = promise->broken_reason == BrokenReason::resident_denies;
   if (decision.now() <= due && !denied) {
-    decision.happen_at(contact_at, PromiseKept{id, Evidence::staff_word, contact_at, {}});
+    decision.happen_at(
+        contact_at, PromiseKept{id, Evidence::staff_word, contact_at, {}, word.said_by, word.note});
     return base::Done{};
   }
   catch_up(decision);
   if (contact_at <= due) {
-    decision.happen(PromiseWordGiven{id, contact_at});
+    decision.happen(PromiseWordGiven{id, contact_at, word.said_by, word.note});
   } else {
     decision.happen_at(contact_at, PromiseMended{id, contact_at});
   }
@@ -128,7 +130,7 @@ void resident_confirms(Decision& decision, ContactId contact) {
     // What was denied once stays broken in every figure.
     if (promise.broken_reason != BrokenReason::resident_denies) {
       decision.happen(
-          PromiseKept{promise.id, Evidence::staff_word, *promise.claimed_contact_at, {}});
+          PromiseKept{promise.id, Evidence::staff_word, *promise.claimed_contact_at, {}, {}, {}});
     } else if (!promise.mended) {
       decision.happen(PromiseMended{promise.id, *promise.claimed_contact_at});
     }

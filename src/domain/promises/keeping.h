@@ -24,8 +24,13 @@ void keep_by_message(Decision& decision, DutyId promise, base::Instant accepted_
 
 /// A staff member's word that contact was made at `contact_at`. Recorded by due it keeps the
 /// promise; recorded later it is shown, and leaves the promise broken until the resident confirms.
+struct WordOfContact {
+  base::Instant contact_at{};
+  StaffId said_by;
+  PersonalRef note;
+};
 [[nodiscard]] base::Result<base::Done> keep_on_word(Decision& decision, DutyId promise,
-                                                    base::Instant contact_at);
+                                                    const WordOfContact& word);
 
 /// The resident confirms that contact was made when staff said.
 void resident_confirms(Decision& decision, ContactId contact);

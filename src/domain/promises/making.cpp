@@ -14,6 +14,11 @@ Result<Done> check_owner(const Context& context, StaffId owner, base::Instant du
   if (member == nullptr) {
     return base::invalid("/owner", "staff.unknown", "There is no such staff member.");
   }
+  if (member->role == Role::administrator || member->role == Role::analyst) {
+    return base::refused("promise.owner_does_not_call",
+                         "Administrators and analysts do not call residents; choose somebody else.",
+                         "/owner");
+  }
   if (!context.people.is_there(owner, due)) {
     return base::refused("promise.owner_away",
                          "Who promises is away at that time; choose the cover or another time.",
@@ -69,7 +74,14 @@ Result<Done> check_new(const Decision& decision, const Conversation& talk,
                          "number and the contact card instead.",
                          "/phone");
   }
-  if (auto answered = needs_answer(talk); !answered.ok()) return answered;
+  if (promise.action == PromisedAction::call_back && promise.channel == Channel::email) {
+    return base::refused(
+        "promise.no_number",
+        "There is no number to call back; promise an answer in writing, or ask for "
+        "a number.",
+        "/phone");
+  }
+  if (auto answered = needs_answer(decision, talk); !answered.ok()) return answered;
   if (auto due = check_due(decision.context(), promise.due.instant); !due.ok()) return due;
   return check_owner(decision.context(), promise.owner, promise.due.instant);
 }
@@ -87,7 +99,7 @@ Result<Promise> owed_promise(const Decision& decision, const Conversation& talk,
     return base::refused("promise.other_contact", "That was promised to somebody else.",
                          "/interaction");
   }
-  if (auto answered = needs_answer(talk); !answered.ok()) return answered.error();
+  if (auto answered = needs_answer(decision, talk); !answered.ok()) return answered.error();
   return *promise;
 }
 
@@ -123,7 +135,7 @@ Result<Done> hand_over(Decision& decision, const Conversation& talk, DutyId id,
     if (can_keep(first, talk)) {
       keep_by_contact(decision, id, talk);
     } else {
-      decision.happen(PromiseReleased{id});
+      decision.happen(PromiseReleased{id, {}});
     }
   }
   decision.happen(PromiseMade{build(decision, talk, successor)});
@@ -168,11 +180,12 @@ Result<Done> move_promise(Decision& decision, const Conversation& talk, DutyId i
   return Done{};
 }
 
-Result<Done> release_promise(Decision& decision, const Conversation& talk, DutyId id) {
+Result<Done> release_promise(Decision& decision, const Conversation& talk, DutyId id,
+                             PersonalRef note) {
   catch_up(decision);
   const auto promise = owed_promise(decision, talk, id);
   if (!promise.ok()) return promise.error();
-  decision.happen(PromiseReleased{id});
+  decision.happen(PromiseReleased{id, std::move(note)});
   return Done{};
 }
 

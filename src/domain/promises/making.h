@@ -41,6 +41,6 @@ struct Move {
 
 /// The resident says that it is no longer needed.
 [[nodiscard]] base::Result<base::Done> release_promise(Decision& decision, const Conversation& talk,
-                                                       DutyId promise);
+                                                       DutyId promise, PersonalRef note);
 
 }  // namespace kept::domain

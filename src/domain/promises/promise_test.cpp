@@ -127,7 +127,7 @@ TEST(Promise, IsReleasedByTheResidentAlone) {
   CaseStory story;
   const DutyId id = story.promised(story.open(), story.promise(kTwo));
   const auto release = [&](const Conversation& talk) {
-    return story.decide([&](Decision& d) { return release_promise(d, talk, id); });
+    return story.decide([&](Decision& d) { return release_promise(d, talk, id, {}); });
   };
   EXPECT_EQ(refusal(release(story.call(kBen))), "promise.other_contact");
   EXPECT_TRUE(release(story.call()).ok());
@@ -141,7 +141,9 @@ TEST(Promise, BelievesStaffsWordInTimeAndOnlyShowsItLater) {
     const DutyId id = story.promised(story.open(), story.promise(kTwo));
     const base::Instant said = story.now + hours(1);
     story.until(kTwo, in_time ? -hours(1) : hours(1));
-    const auto kept = story.decide([&](Decision& d) { return keep_on_word(d, id, said); });
+    const auto kept = story.decide([&](Decision& d) {
+      return keep_on_word(d, id, {said, kOperator, {}});
+    });
     ASSERT_TRUE(kept.ok());
     EXPECT_EQ(story.at(id).state, in_time ? PromiseState::kept : PromiseState::broken);
     if (in_time) continue;
@@ -155,7 +157,7 @@ TEST(Promise, RefusesEvidenceFromTheFutureOrFromBeforeItWasMade) {
   CaseStory story;
   const DutyId id = story.promised(story.open(), story.promise(kTwo));
   const auto word = [&](base::Instant at) {
-    return story.decide([&](Decision& d) { return keep_on_word(d, id, at); });
+    return story.decide([&](Decision& d) { return keep_on_word(d, id, {at, kOperator, {}}); });
   };
   EXPECT_EQ(refusal(word(story.now + milliseconds(1))), "event.in_future");
   EXPECT_EQ(refusal(word(story.now - milliseconds(1))), "event.before_promise");
@@ -184,6 +186,57 @@ TEST(Promise, VoicemailByDueMakesItUnreachedAndTheContactPolicyTakesOver) {
                   .ok());
   EXPECT_EQ(story.at(id).state, PromiseState::unreached);
   EXPECT_EQ(story.owed(DutyKind::contact_attempts).size(), 1U);
+}
+
+// Unreached is a try on the number that was promised; another number leaves the promise as it is.
+TEST(Promise, ATryOnAnotherNumberIsNotedAndLeavesThePromiseLive) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo));
+  Conversation talk = story.dialled();
+  talk.to_promised_number = false;
+  ASSERT_TRUE(story
+                  .decide([&](Decision& d) {
+                    return record_attempt(d, talk, DutyKind::promise, id, AttemptResult::no_answer);
+                  })
+                  .ok());
+  EXPECT_EQ(story.at(id).state, PromiseState::made);
+  EXPECT_TRUE(story.owed(DutyKind::contact_attempts).empty());
+  EXPECT_EQ(story.happened<AttemptMade>().size(), 1U);
+}
+
+TEST(Promise, ToCallBackNeedsANumber) {
+  CaseStory story;
+  const Conversation talk = story.open();
+  NewPromise told = story.promise(kTwo);
+  told.channel = Channel::email;
+  const auto make = [&] {
+    return refusal(story.decide([&](Decision& d) -> Result<Done> {
+      const auto made = make_promise(d, talk, told);
+      if (!made.ok()) return made.error();
+      return Done{};
+    }));
+  };
+  EXPECT_EQ(make(), "promise.no_number");
+  told.action = PromisedAction::answer_in_writing;
+  EXPECT_EQ(make(), "");
+}
+
+// What an old conversation is said to have told, nobody can know any more.
+TEST(Promise, IsNotMadeInAConversationThatIsLongOver) {
+  CaseStory story;
+  Conversation talk = story.open();
+  talk.ended_at = story.now;
+  const auto make = [&] {
+    return refusal(story.decide([&](Decision& d) -> Result<Done> {
+      const auto made = make_promise(d, talk, story.promise(kTwo));
+      if (!made.ok()) return made.error();
+      return Done{};
+    }));
+  };
+  story.now += story.world.policy().wrap_up + milliseconds(1);
+  EXPECT_EQ(make(), "interaction.over");
+  story.now -= milliseconds(1);
+  EXPECT_EQ(make(), "");
 }
 
 // Wrap-up: it was voicemail. What was kept is unreached, and what was told is untold (rule 3).

@@ -19,12 +19,6 @@ Result<json::object> ask(Change& change) {
   return change.shown(desk::ask_department(change.tx, change.who, ref.value(), ask));
 }
 
-/// What a staff id in a body names; a mistake at its place when there is nobody.
-Result<base::Done> check_behalf(Change& change, std::optional<domain::StaffId> behalf) {
-  if (!behalf || change.tx.directory()->find(*behalf)) return base::Done{};
-  return base::invalid("/on_behalf_of", "staff.unknown", "There is no such staff member.");
-}
-
 Result<json::object> answer(Change& change) {
   Form form = change.form();
   const std::string text = form.text("text", kText);
@@ -46,28 +40,26 @@ Result<json::object> more_time(Change& change) {
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   if (!ref.ok()) return ref.error();
-  if (auto known = check_behalf(change, behalf); !known.ok()) return known.error();
   const auto id = change.path_id<DutyId>("ask");
   return change.shown(
-      desk::extend_ask(change.tx, change.who, ref.value(), id.value(), until, behalf));
+      desk::extend_ask(change.tx, change.who, ref.value(), id.value(), behalf, until));
 }
 
 Result<json::object> give_back(Change& change) {
   Form form = change.form();
-  const std::string reason = form.text("reason", kText);
-  const auto department = form.maybe_id<domain::DepartmentId>("department");
-  const auto behalf = form.maybe_id<domain::StaffId>("on_behalf_of");
+  desk::ReturnForm back;
+  back.reason = form.text("reason", kText);
+  back.belongs_to = form.maybe_id<domain::DepartmentId>("department");
+  back.said_by = form.maybe_id<domain::StaffId>("on_behalf_of");
   const auto ref = change.case_of(DutyKind::ask, "ask", form);
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   if (!ref.ok()) return ref.error();
-  if (auto known = check_behalf(change, behalf); !known.ok()) return known.error();
-  if (department && !change.tx.directory()->find(*department)) {
+  if (back.belongs_to && !change.tx.directory()->find(*back.belongs_to)) {
     return base::invalid("/department", "department.unknown", "There is no such department.");
   }
   const auto id = change.path_id<DutyId>("ask");
-  return change.shown(
-      desk::return_ask(change.tx, change.who, ref.value(), id.value(), reason, department, behalf));
+  return change.shown(desk::return_ask(change.tx, change.who, ref.value(), id.value(), back));
 }
 
 }  // namespace

@@ -103,9 +103,13 @@ Result<json::object> list(Look& look) {
 Result<json::object> link(Change& change) {
   Form form = change.form();
   const auto ref = change.case_ref(form);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
   if (!ref.ok()) return ref.error();
-  const std::int64_t case_number = change.tx.load_case(ref.value().id).number;
-  return json::object{{"url", desk::resident_page(change.view.signer(), case_number)}};
+  const auto page =
+      desk::resident_page_for(change.tx, change.who, change.view.signer(), ref.value().id);
+  if (!page.ok()) return page.error();
+  return json::object{{"url", page.value()}};
 }
 
 }  // namespace

@@ -13,12 +13,12 @@ Result<json::object> outcome(Change& change) {
   Form form = change.form();
   desk::OutcomeForm outcome = outcome_form(form);
   outcome.told_by_owner_at = form.maybe_instant("told_by_owner_at");
-  const auto behalf = form.maybe_id<domain::StaffId>("on_behalf_of");
+  outcome.said_by = form.maybe_id<domain::StaffId>("on_behalf_of");
   const auto ref = change.case_ref(form);
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   if (!ref.ok()) return ref.error();
-  if (behalf && !change.tx.directory()->find(*behalf)) {
+  if (outcome.said_by && !change.tx.directory()->find(*outcome.said_by)) {
     return base::invalid("/on_behalf_of", "staff.unknown", "There is no such staff member.");
   }
   return change.shown(desk::record_outcome(change.tx, change.who, ref.value(), outcome));
@@ -87,12 +87,13 @@ Result<json::object> reopen(Change& change) {
 Result<json::object> not_heard(Change& change) {
   Form form = change.form();
   const auto interaction = form.id<InteractionId>("interaction");
-  (void)form.maybe_text("note", kMaybeEmpty);
+  const std::string note = form.maybe_text("note", kMaybeEmpty).value_or("");
   const auto ref = change.case_ref(form);
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   if (!ref.ok()) return ref.error();
-  return change.shown(desk::record_not_heard(change.tx, change.who, ref.value(), interaction));
+  return change.shown(
+      desk::record_not_heard(change.tx, change.who, ref.value(), interaction, note));
 }
 
 Result<json::object> join(Change& change) {

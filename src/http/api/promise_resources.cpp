@@ -52,32 +52,30 @@ Result<json::object> move(Change& change) {
 
 Result<json::object> release(Change& change) {
   Form form = change.form();
-  const auto interaction = form.id<InteractionId>("interaction");
-  (void)form.maybe_text("note", kMaybeEmpty);
+  desk::ReleaseForm released;
+  released.interaction = form.id<InteractionId>("interaction");
+  released.note = form.maybe_text("note", kMaybeEmpty).value_or("");
   const auto ref = change.case_of(DutyKind::promise, "promise", form);
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   if (!ref.ok()) return ref.error();
   const auto id = change.path_id<DutyId>("promise");
   return change.shown(
-      desk::release_promise(change.tx, change.who, ref.value(), id.value(), interaction));
+      desk::release_promise(change.tx, change.who, ref.value(), id.value(), released));
 }
 
 Result<json::object> kept(Change& change) {
   Form form = change.form();
-  const auto contact_at = form.instant("contact_at");
-  const auto behalf = form.maybe_id<domain::StaffId>("on_behalf_of");
-  (void)form.maybe_text("note", kMaybeEmpty);
+  desk::KeptForm word;
+  word.contact_at = form.instant("contact_at");
+  word.said_by = form.maybe_id<domain::StaffId>("on_behalf_of");
+  word.note = form.maybe_text("note", kMaybeEmpty).value_or("");
   const auto ref = change.case_of(DutyKind::promise, "promise", form);
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   if (!ref.ok()) return ref.error();
-  if (behalf && !change.tx.directory()->find(*behalf)) {
-    return base::invalid("/on_behalf_of", "staff.unknown", "There is no such staff member.");
-  }
   const auto id = change.path_id<DutyId>("promise");
-  return change.shown(
-      desk::record_kept(change.tx, change.who, ref.value(), id.value(), contact_at));
+  return change.shown(desk::record_kept(change.tx, change.who, ref.value(), id.value(), word));
 }
 
 }  // namespace

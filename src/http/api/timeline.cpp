@@ -56,11 +56,11 @@ class Facts {
     text(event.text);
   }
   void operator()(const domain::AskReturned& event) {
-    if (event.said_by) who("said_by", *event.said_by);
+    said_by(event.said_by);
     text(event.reason);
   }
   void operator()(const domain::AskExtended& event) {
-    if (event.said_by) who("said_by", *event.said_by);
+    said_by(event.said_by);
     at("due", event.due);
   }
   void operator()(const domain::PromiseMade& event) {
@@ -76,10 +76,14 @@ class Facts {
     of_promise(event.id);
     word("evidence", event.evidence);
     at("contact_at", event.contact_at);
+    said_by(event.said_by);
+    text(event.note);
   }
   void operator()(const domain::PromiseWordGiven& event) {
     of_promise(event.id);
     at("contact_at", event.contact_at);
+    said_by(event.said_by);
+    text(event.note);
   }
   void operator()(const domain::PromiseMended& event) {
     of_promise(event.id);
@@ -91,7 +95,10 @@ class Facts {
   }
   void operator()(const domain::PromiseUnreached& event) { of_promise(event.id); }
   void operator()(const domain::PromiseDisputed& event) { of_promise(event.id); }
-  void operator()(const domain::PromiseReleased& event) { of_promise(event.id); }
+  void operator()(const domain::PromiseReleased& event) {
+    of_promise(event.id);
+    text(event.note);
+  }
   void operator()(const domain::ReminderSent& event) {
     word("duty", event.kind);
     number("number", event.number);
@@ -159,6 +166,7 @@ class Facts {
     word("reason", event.reason);
     text(event.note);
   }
+  void operator()(const domain::NotHeard& event) { text(event.note); }
   void operator()(const domain::JoinedTo& event) { number("number", event.survivor_number); }
   void operator()(const auto&) {}
 
@@ -175,6 +183,9 @@ class Facts {
     if (const auto owner = owners_.of(id)) who("owner", *owner);
   }
   void who(const char* name, domain::StaffId id) { values[name] = view_.staff_name(id); }
+  void said_by(const std::optional<domain::StaffId>& id) {
+    if (id) who("said_by", *id);
+  }
   void at(const char* name, base::Instant when) { values[name] = instant(when); }
   void number(const char* name, std::int64_t value) { values[name] = std::to_string(value); }
   void flag(const char* name, bool value) { values[name] = value ? "yes" : "no"; }

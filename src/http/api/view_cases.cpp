@@ -68,13 +68,6 @@ void hide_residents(json::object& view) {
   }
 }
 
-desk::CaseHands hands_of(const domain::Case& state) {
-  desk::CaseHands hands{state.department, {}};
-  for (const domain::Promise& promise : state.promises) hands.owners.push_back(promise.owner);
-  for (const domain::Ask& ask : state.asks) hands.owners.push_back(ask.owner);
-  return hands;
-}
-
 }  // namespace
 
 bool View::sees_residents(const desk::CaseHands& hands) {
@@ -207,7 +200,7 @@ json::object View::case_file(const desk::CaseFile& file) {
   }
   view["obligations"] = std::move(owed);
   view["timeline"] = timeline(file.events, file.texts);
-  if (!sees_residents(hands_of(state))) hide_residents(view);
+  if (!sees_residents(desk::hands_of(state))) hide_residents(view);
   return view;
 }
 
