@@ -17,8 +17,9 @@ struct AbsenceEntered {
   int moved = 0;  ///< obligations that found a cover
 };
 
-/// Enters an absence, one's own or (as a manager or supervisor) somebody's, and in the same unit of
-/// work moves what falls due inside to who covers. The last supervisor who is there may not go.
+/// Enters an absence, one's own, (as a manager) one of the own department's or (as a supervisor or
+/// administrator) anybody's, and in the same unit of work moves what falls due inside to who
+/// covers. The last supervisor who is there at some instant of it may not go.
 [[nodiscard]] base::Result<AbsenceEntered> enter_absence(Transaction& tx, const Principal& who,
                                                          const AbsenceForm& form);
 
@@ -32,8 +33,15 @@ struct AbsenceEntered {
 [[nodiscard]] base::Result<base::Done> end_absence(Transaction& tx, const Principal& who,
                                                    domain::AbsenceId id);
 
-/// Disables an account. What it owed moves; a call in progress may still be wrapped up.
+/// Disables an account. What it owed moves; a call in progress may still be wrapped up. Refused
+/// when a time would come at which every other supervisor is absent.
 [[nodiscard]] base::Result<base::Done> disable_account(Transaction& tx, const Principal& who,
                                                        domain::StaffId staff);
+
+/// After the set-up changed people's plans, roles or delegates, in the same unit of work: what is
+/// owed moves to who covers now, and back. `before` are the people as they were; accounts are not
+/// disabled this way. Returns how many obligations moved.
+[[nodiscard]] base::Result<int> people_changed(Transaction& tx, const Principal& who,
+                                               const domain::Directory& before);
 
 }  // namespace kept::desk

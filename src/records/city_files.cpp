@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string_view>
 
 #include "base/phone_number.h"
+#include "desk/people_away.h"
 #include "desk/word_names.h"
 #include "records/article_file.h"
 #include "records/calendar_file.h"
@@ -112,6 +114,7 @@ class Import {
 
   /// People and departments name each other, so everybody gets an id first.
   Step name_everything() {
+    before_ = tx_.directory();
     for (const desk::StaffRow& row : tx_.staff()) {
       staff_[row.key] = row.id;
       known_[row.key] = row;
@@ -205,7 +208,12 @@ class Import {
       return row.active && row.role == domain::Role::supervisor;
     });
     if (!supervised) root.wrong("", "nobody is an active supervisor; a city needs one at least");
-    return root.close();
+    if (auto fine = root.close(); !fine.ok()) return fine;
+    if (known_.empty()) return Done{};
+    const desk::Principal who{{}, domain::Role::administrator, domain::Origin::import};
+    const auto moved = desk::people_changed(tx_, who, *before_);
+    if (!moved.ok()) return moved.error();
+    return Done{};
   }
 
   Step staff_member(CheckedTable& table) {
@@ -336,6 +344,7 @@ class Import {
   const std::function<std::string(const std::string&)>& password_hash_;
   base::TimeZone zone_ = base::TimeZone::utc();
   desk::JurisdictionRow city_;
+  std::shared_ptr<const domain::Directory> before_;
   std::optional<TomlFile> staff_file_;
   std::optional<TomlFile> departments_file_;
   std::map<std::string, domain::CalendarRules> calendars_;

@@ -64,7 +64,7 @@ const TABLE = {
   readMeasures: { may: SEES_ALL_OWED },
   listAlerts: { may: EVERYBODY },
   "listAbsences of an operator's": {
-    may: ['operator', 'supervisor', 'manager', 'admin'],
+    may: ['operator', 'supervisor', 'admin'],
     request: () => ({ path: { staff: city.operator.session.staff.id } }),
   },
   'createContact without a language': { may: TALKS, refusal: 422, request: () => ({ body: { name: 'X' } }) },

@@ -168,6 +168,35 @@ test('a running server sees what an import changed', async (t) => {
   assert.ok(names.includes('Harbour Works'), names.join(', '));
 });
 
+test('an import that changes who is there moves what is owed, and back', async (t) => {
+  const directory = await scratch(t);
+  const [data, files] = [join(directory, 'data'), join(directory, 'city')];
+  assert.equal((await kept311(['demo', '--data', data])).code, CODE.done);
+  const owned = async () => {
+    const { stdout } = await sqlite(
+      join(data, 'kept311.db'),
+      'SELECT count(*), owner FROM obligations GROUP BY 2',
+    );
+    return stdout;
+  };
+  const before = await owned();
+  await cp(join(ROOT, 'config/demo'), files, { recursive: true });
+  const staff = await readFile(join(files, 'staff.toml'), 'utf8');
+  const sundays = staff.replace(
+    /(role = "operator"[^[]*?)shifts = .*/g,
+    '$1shifts = {sun = ["08:00-16:00"]}',
+  );
+  await writeFile(join(files, 'staff.toml'), sundays);
+  const changed = await kept311(['config', 'import', files, '--data', data]);
+  assert.equal(changed.code, CODE.done, changed.stderr);
+  assert.notEqual(await owned(), before);
+  const verified = await kept311(['verify', '--data', data]);
+  assert.equal(verified.code, CODE.done, verified.stderr);
+
+  assert.equal((await kept311(['config', 'import', 'config/demo', '--data', data])).code, CODE.done);
+  assert.equal(await owned(), before);
+});
+
 test('a broken set-up changes nothing', async (t) => {
   const city = await demoCity(t);
   const files = join(city.directory, 'city');
