@@ -6,6 +6,7 @@
 #include <charconv>
 #include <exception>
 
+#include "base/time_text.h"
 #include "desk/keep_time.h"
 
 namespace kept::keeper {
@@ -169,7 +170,17 @@ std::optional<Instant> Keeper::last_there() {
 void Keeper::come_back(Instant now) {
   const auto seen = last_there();
   outage_.reset();
-  if (seen && *seen < now) outage_ = domain::Outage{*seen, now};
+  if (seen && *seen < now) {
+    outage_ = domain::Outage{*seen, now};
+    const Duration lasted = now - *seen;
+    last_outage_ = lasted.count();
+    if (lasted > kAway) {
+      options_.report("nobody watched the clock for " +
+                      std::to_string(std::chrono::ceil<std::chrono::minutes>(lasted).count()) +
+                      " minutes, since " + base::format_utc(*seen) +
+                      "; what fell due in that time is late by as much, and is put right now");
+    }
+  }
   back_at_ = now;
 }
 
@@ -293,9 +304,8 @@ Result<int> Keeper::advance(base::ManualClock& clock, Instant target) {
     handled += taken.value();
   }
   if (auto moved = clock.set(target); !moved.ok()) return moved.error();
-  if (!tended_at_ || target >= *tended_at_ + kForgetEvery) {
-    if (auto tended = tend(target); !tended.ok()) return tended.error();
-  }
+  // Each time: a standing clock that is started again goes on from here.
+  if (auto tended = tend(target); !tended.ok()) return tended.error();
   const std::scoped_lock lock(bell_->mutex);
   caught_up_ = true;
   return handled;

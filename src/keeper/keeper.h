@@ -21,7 +21,7 @@ namespace kept::keeper {
 struct KeeperOptions {
   /// What runs beside the wall clock and does not jump; tests have their own. CLOCK_BOOTTIME.
   std::function<base::Duration()> since_boot;
-  /// Told of timers that cannot be handled; called from the keeper's thread.
+  /// Told of timers that cannot be handled, and of outages; called from the keeper's thread.
   std::function<void(std::string_view)> report;
 };
 
@@ -50,12 +50,18 @@ class Keeper {
   /// each at its own instant. Returns how many. Not together with start().
   [[nodiscard]] base::Result<int> advance(base::ManualClock& clock, base::Instant target);
 
+  /// When a keeper of this store was last there.
+  [[nodiscard]] std::optional<base::Instant> last_there();
+
   /// Why nothing is taken, or what is not yet put right after a stop: the keeper has to have looked
   /// once before all is well. Any thread.
   [[nodiscard]] std::optional<std::string> trouble() const;
 
   /// The greatest lateness of a timer that fell due while the keeper ran. Any thread.
   [[nodiscard]] base::Duration max_lateness() const { return base::Duration(max_lateness_.load()); }
+  /// How long nobody had watched the clock when the keeper last came back: what fell due in that
+  /// time was late by as much, and is no part of max_lateness(). Any thread.
+  [[nodiscard]] base::Duration last_outage() const { return base::Duration(last_outage_.load()); }
   [[nodiscard]] std::int64_t handled() const { return handled_.load(); }
 
  private:
@@ -64,7 +70,6 @@ class Keeper {
   bool work();
   void sleep();
   [[nodiscard]] bool clock_is_believed();
-  [[nodiscard]] std::optional<base::Instant> last_there();
   void come_back(base::Instant now);
   [[nodiscard]] base::Result<base::Done> tend(base::Instant now);
   [[nodiscard]] base::Result<int> take_due(base::Instant now);
@@ -78,6 +83,7 @@ class Keeper {
   const base::Clock& clock_;
   const KeeperOptions options_;
   std::atomic<base::Duration::rep> max_lateness_{0};
+  std::atomic<base::Duration::rep> last_outage_{0};
   std::atomic<std::int64_t> handled_{0};
 
   // The keeper's thread only.

@@ -149,6 +149,9 @@ TEST_F(KeeperTest, WhatFellDueInAnOutageIsBrokenWithThatReason) {
   EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'outage'"), 1);
   EXPECT_EQ(count("SELECT occurred_at FROM events WHERE kind = 'promise_broken'"),
             (testing::noon_of_the_call() + 60min + 1ms).time_since_epoch().count());
+  EXPECT_EQ(keeper.last_outage(), 2h);
+  ASSERT_EQ(reports_.size(), 1U);
+  EXPECT_THAT(reports_[0], HasSubstr("120 minutes"));
   // Two reminders were missed: the last is sent, and says so.
   EXPECT_EQ(events("reminder_sent"), 1);
   EXPECT_EQ(

@@ -53,6 +53,9 @@ void add_figures(Metrics& metrics, store::SqliteStore& store, const keeper::Keep
   metrics.add(Kind::gauge, "kept311_keeper_max_lateness_seconds",
               "The most that a handled timer was late since the start.",
               [&keeper] { return one(seconds(keeper.max_lateness())); });
+  metrics.add(Kind::gauge, "kept311_keeper_last_outage_seconds",
+              "How long nobody had watched the clock when the keeper last came back.",
+              [&keeper] { return one(seconds(keeper.last_outage())); });
   metrics.add(Kind::gauge, "kept311_keeper_in_trouble",
               "1 while the keeper takes nothing that is due; /readyz says why.",
               [&keeper] { return one(keeper.trouble() ? 1 : 0); });

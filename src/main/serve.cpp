@@ -2,6 +2,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <mutex>
 #include <system_error>
@@ -144,7 +145,10 @@ int run(const Serving& serving, const Output& output) {
   http::add_live(server, options);
   add_figures(metrics, server);
   if (standing != nullptr) {
-    const auto handled = keeper.advance(*standing, standing->now());
+    // A restart in the middle of a test goes on where the clock stood.
+    const base::Instant stood =
+        std::max(standing->now(), keeper.last_there().value_or(standing->now()));
+    const auto handled = keeper.advance(*standing, stood);
     if (!handled.ok()) return output.failed(handled.error());
   }
   if (const auto started = start(server, serving.listen); !started.ok()) {
@@ -156,8 +160,8 @@ int run(const Serving& serving, const Output& output) {
     keeper.start(serving.command.confirm_clock);
     outbox.start();
   }
-  std::printf("%s\nlistening on %s\n", transport->description().c_str(), address.c_str());
-  std::fflush(stdout);
+  output.done(transport->description() + "\nlistening on " + address,
+              {{"listening", address}, {"mail", transport->description()}});
   wait_for_end(serving.signals);
   spdlog::info("ending: answering what has been asked");
   server.drain(std::chrono::seconds(serving.settings.drain));
@@ -224,7 +228,6 @@ int serve(const Settings& settings, const ServeCommand& command, const Output& o
   if (const auto fine = may_listen(*listen, standing.has_value(), demo); !fine.ok()) {
     return output.failed(fine.error());
   }
-  // A restart in the middle of a test goes on where the clock stood.
   if (standing && last_event && *last_event > standing->now()) {
     if (const auto moved = standing->set(*last_event); !moved.ok()) {
       return output.failed(moved.error());

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Api } from '../support/api.mjs';
 import { Server, forgetDemoCities } from '../support/server.mjs';
-import { City, later } from './city.mjs';
+import { City, NOW, later } from './city.mjs';
 import { rowCounter } from './rows.mjs';
 
 let city;
@@ -88,4 +88,12 @@ test('without a standing clock there is no such resource', async () => {
   } finally {
     await server.stop();
   }
+});
+
+test('a server that was killed goes on where its standing clock stood', async () => {
+  // Half an hour in which nothing happens that an event could remember.
+  const { body } = await clock({ advance: 'PT30M' });
+  await city.server.killAndRestart(NOW);
+  const { now } = await city.operator.call('listObligations');
+  assert.equal(now, body.now);
 });
