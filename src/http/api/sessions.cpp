@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <sstream>
+#include <utility>
 
 #include "base/check.h"
 
@@ -12,12 +13,21 @@ namespace kept::http {
 namespace {
 
 constexpr int kAtOnce = 2;
+/// Names with wrong passwords that are remembered before the old ones go. There may be more within
+/// a lock-out, but not many: each has cost the time of a hash, two at once.
+constexpr std::size_t kNames = 1000;
 constexpr int kQueue = 3;  // who waits holds a worker of the server, and the others need some, too
 
+/// The wall clock, for sessions outlast the process; within it never earlier than what has passed
+/// since the first look, so that a clock set back lengthens no session.
 std::int64_t seconds_now() {
-  return std::chrono::duration_cast<std::chrono::seconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
+  using std::chrono::steady_clock;
+  using std::chrono::system_clock;
+  static const auto first = std::pair(system_clock::now(), steady_clock::now());
+  const auto passed =
+      std::chrono::duration_cast<system_clock::duration>(steady_clock::now() - first.second);
+  const auto now = std::max(system_clock::now(), first.first + passed);
+  return std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
 }
 
 std::string short_digest(const std::string& text) {
@@ -87,6 +97,13 @@ bool PasswordGate::is_locked(const std::string& name) {
   return found->second.size() >= options_.failures;
 }
 
+void PasswordGate::forget_old_failures() {
+  if (failures_.size() < kNames) return;
+  const Time since = std::chrono::steady_clock::now() - options_.lock_out;
+  std::erase_if(failures_,
+                [&](const auto& one) { return one.second.empty() || one.second.back() < since; });
+}
+
 bool PasswordGate::enter() {
   std::unique_lock lock(mutex_);
   if (waiting_ >= kQueue) return false;
@@ -121,6 +138,7 @@ PasswordGate::Answer PasswordGate::check(const std::string& name, const std::str
     failures_.erase(name);
     return Answer::right;
   }
+  forget_old_failures();
   failures_[name].push_back(std::chrono::steady_clock::now());
   return Answer::wrong;
 }

@@ -36,6 +36,7 @@ class PasswordGate {
  private:
   using Time = std::chrono::steady_clock::time_point;
   [[nodiscard]] bool is_locked(const std::string& name);
+  void forget_old_failures();
   [[nodiscard]] bool enter();
   void leave();
 
