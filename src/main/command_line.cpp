@@ -1,7 +1,10 @@
 #include "main/command_line.h"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <string_view>
 
 namespace kept {
 namespace {
@@ -9,6 +12,15 @@ namespace {
 std::optional<std::string> variable(const std::string& name) {
   const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): one thread yet
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+std::vector<std::string> names_of_variables() {
+  std::vector<std::string> names;
+  for (char** one = environ; *one != nullptr; ++one) {
+    const std::string_view entry(*one);
+    names.emplace_back(entry.substr(0, entry.find('=')));
+  }
+  return names;
 }
 
 constexpr const char* kAbout =
@@ -19,6 +31,7 @@ constexpr const char* kAbout =
 }  // namespace
 
 CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kAbout, "kept311")) {
+  app_->set_version_flag("--version", "kept311 " KEPT311_VERSION);
   app_->require_subcommand(1);
   add_serving();
   add_setting_up();
@@ -232,6 +245,10 @@ int CommandLine::run(int argc, const char* const* argv) {
     return app_->exit(error) == 0 ? kDone : kUsage;
   }
   const Output output(as_json_);
+  for (const std::string& name : unknown_variables(names_of_variables())) {
+    output.warn("There is no setting for " + name +
+                "; 'kept311 config example' shows those there are.");
+  }
   const auto in_force = settings();
   if (!in_force.ok()) return output.failed(in_force.error());
   return chosen_(*in_force, output);

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <charconv>
 
 #include "base/time_text.h"
@@ -19,6 +21,8 @@ using SignIns = std::map<std::string, std::string>;
 /// Everybody may know it: a city with this password is served on loopback only.
 constexpr const char* kPassword = "kept311-demo";
 constexpr const char* kMadeAt = "demo.made_at";
+/// Kept in the city, so that they can be told again wherever its set-up lies.
+constexpr const char* kSignIns = "demo.sign_ins";
 
 /// The people to look at the city as, in the order of a first walk through it. The set-up has a few
 /// more, for tests.
@@ -51,6 +55,21 @@ int tell_all(const SignIns& sign_ins, const Output& output) {
   return output.done(lines, {{"sign_ins", values_of(sign_ins)}});
 }
 
+std::string to_setting(const SignIns& sign_ins) {
+  json::object names;
+  for (const auto& [role, name] : sign_ins) names[role] = name;
+  return json::serialize(names);
+}
+
+SignIns from_setting(const std::string& text) {
+  SignIns sign_ins;
+  const json::value read = json::parse(text);
+  for (const auto& [role, name] : read.as_object()) {
+    sign_ins[std::string(role)] = std::string(name.as_string());
+  }
+  return sign_ins;
+}
+
 /// After a day nothing in the city is due soon any more.
 std::string notice_of_age(desk::Reader& reader) {
   const auto made = reader.setting(kMadeAt);
@@ -64,13 +83,15 @@ std::string notice_of_age(desk::Reader& reader) {
       age / std::chrono::hours(24));
 }
 
-int tell_again(const Settings& settings, const SignIns& sign_ins, const Output& output) {
+int tell_again(const Settings& settings, const Output& output) {
   const base::SystemClock clock;
   const auto opened = open_installation(settings.data, clock, Opening::existing);
   if (!opened.ok()) return output.failed(opened.error());
   bool demo = false;
   std::string notice;
+  std::optional<std::string> kept;
   opened->store->read([&](desk::Reader& reader) {
+    kept = reader.setting(kSignIns);
     demo = reader.jurisdiction().demo;
     notice = notice_of_age(reader);
   });
@@ -79,6 +100,8 @@ int tell_again(const Settings& settings, const SignIns& sign_ins, const Output& 
                                                               " is no demo: ask its "
                                                               "administrator for an account."));
   }
+  if (!kept) notice = "An older program made this city; a new one: script/server --new-city";
+  const SignIns sign_ins = from_setting(kept.value_or("{}"));
   std::string lines = fmt::format("The password of all is {}.", kPassword);
   for (const Part& part : kParts) {
     const auto found = sign_ins.find(part.role);
@@ -96,9 +119,14 @@ int tell_again(const Settings& settings, const SignIns& sign_ins, const Output& 
 }  // namespace
 
 int make_demo(const Settings& settings, const DemoCommand& command, const Output& output) {
+  if (command.sign_ins) return tell_again(settings, output);
+  if (!std::filesystem::is_directory(command.city)) {
+    return output.failed(base::not_found(
+        "demo.no_set_up", "There is no directory " + command.city.string() +
+                              "; name the one that holds the demo's set-up with --city."));
+  }
   const auto sign_ins = records::demo_sign_ins(command.city);
   if (!sign_ins.ok()) return output.failed(sign_ins.error());
-  if (command.sign_ins) return tell_again(settings, *sign_ins, output);
   base::Instant at = base::SystemClock().now();
   if (command.at) {
     const auto parsed = base::parse_instant(*command.at);
@@ -119,6 +147,7 @@ int make_demo(const Settings& settings, const DemoCommand& command, const Output
         const auto done =
             records::import_city(tx, command.city, true, [&](const std::string&) { return hash; });
         if (!done.ok()) return done.error();
+        tx.set_setting(kSignIns, to_setting(*sign_ins));
         tx.set_setting(kMadeAt, std::to_string(at.time_since_epoch().count()));
         return base::Done{};
       });

@@ -48,6 +48,14 @@ int Output::failed(const base::Error& error) const {
   return exit_code(error.kind);
 }
 
+void Output::warn(const std::string& sentence) const {
+  if (as_json_) {
+    fmt::print(stderr, "{}\n", boost::json::serialize(boost::json::object{{"warning", sentence}}));
+  } else {
+    fmt::print(stderr, "kept311: {}\n", sentence);
+  }
+}
+
 std::function<void(std::int64_t, std::int64_t)> Output::progress(const std::string& of_what) const {
   if (isatty(STDERR_FILENO) == 0) return [](std::int64_t, std::int64_t) {};
   return [of_what, last = std::int64_t{-1}](std::int64_t done, std::int64_t all) mutable {

@@ -31,6 +31,8 @@ class Output {
   /// Says what went wrong; the exit code for it.
   int failed(const base::Error& error) const;
 
+  /// Says on standard error what looks forgotten; the work goes on.
+  void warn(const std::string& sentence) const;
   /// Tells how far a long work is, on a terminal; elsewhere nothing.
   [[nodiscard]] std::function<void(std::int64_t done, std::int64_t all)> progress(
       const std::string& of_what) const;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 namespace kept {
 namespace {
@@ -103,6 +104,19 @@ std::string environment_name(const SettingDefinition& setting) {
     name += letter == '.' ? '_' : static_cast<char>(std::toupper(letter));
   }
   return name;
+}
+
+std::vector<std::string> unknown_variables(const std::vector<std::string>& names) {
+  // The one names the file of settings, the other stands in no file.
+  std::set<std::string> known{"KEPT311_CONFIG", "KEPT311_MAIL_PASSWORD"};
+  for (const SettingDefinition& setting : setting_definitions()) {
+    known.insert(environment_name(setting));
+  }
+  std::vector<std::string> unknown;
+  for (const std::string& name : names) {
+    if (name.starts_with("KEPT311_") && !known.contains(name)) unknown.push_back(name);
+  }
+  return unknown;
 }
 
 std::string written(const SettingDefinition& setting, const Settings& settings) {

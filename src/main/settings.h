@@ -61,6 +61,9 @@ struct SettingDefinition {
 /// KEPT311_HTTP_WORKERS for "http.workers".
 [[nodiscard]] std::string environment_name(const SettingDefinition& setting);
 
+/// Which of these names of variables speak to kept311 and say nothing to it: a slip of the pen.
+[[nodiscard]] std::vector<std::string> unknown_variables(const std::vector<std::string>& names);
+
 /// The value as TOML writes it.
 [[nodiscard]] std::string written(const SettingDefinition& setting, const Settings& settings);
 

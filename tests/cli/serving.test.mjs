@@ -121,6 +121,18 @@ test('the sign-ins of a demo city are told again, and how old it is', async (t) 
   assert.match(aged.stdout, /days old.*script\/server --new-city/);
 });
 
+test('a demo elsewhere: its sign-ins need no set-up, making one says what is missing', async (t) => {
+  const city = await demoCity(t);
+  const cwd = await scratch(t);
+  const again = await kept311(['demo', '--sign-ins', '--data', city.data, '--json'], { cwd });
+  assert.equal(again.code, CODE.done, again.stderr);
+  const manager = JSON.parse(again.stdout).sign_ins.find(({ role }) => role === 'manager');
+  assert.deepEqual(manager, city.named('manager'));
+  const made = await kept311(['demo', '--data', 'new'], { cwd });
+  assert.equal(made.code, CODE.notThere);
+  assert.match(made.stderr, /--city/);
+});
+
 test("the city's signing key is its owner's alone", async (t) => {
   const { data } = await demoCity(t);
   const { stat } = await import('node:fs/promises');

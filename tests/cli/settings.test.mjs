@@ -74,6 +74,21 @@ test('a wrong variable is refused by its name', async () => {
   assert.match(stderr, /KEPT311_HTTP_WORKERS: .*whole number of threads/);
 });
 
+test('a variable that is no setting is told, and the work goes on', async () => {
+  const env = { KEPT311_LISTN: '127.0.0.1:1', KEPT311_MAIL_PASSWORD: 'known', KEPT311_DATA: 'known' };
+  const { code, stderr } = await kept311(['config', 'show', '--json'], { env });
+  assert.equal(code, CODE.done);
+  const warnings = stderr.trim().split('\n');
+  assert.equal(warnings.length, 1, stderr);
+  assert.match(JSON.parse(warnings[0]).warning, /KEPT311_LISTN/);
+});
+
+test('the program says its version', async () => {
+  const { code, stdout } = await kept311(['--version']);
+  assert.equal(code, CODE.done);
+  assert.match(stdout, /^kept311 \d+\.\d+\.\d+\n$/);
+});
+
 test('a file that is not there is said so', async () => {
   const { code, stderr } = await kept311(['config', 'show', '--config', 'nowhere.toml']);
   assert.equal(code, CODE.notThere);
