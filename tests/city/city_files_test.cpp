@@ -83,6 +83,7 @@ TEST(CityFiles, PolicyIsReadInFull) {
   const fs::path changed = city.directory() / "changed";
   fs::copy(kDemoFiles, changed, fs::copy_options::recursive);
   std::ofstream(changed / "policy.toml") << "shortly_minutes = 45\nreminder_percents = [80]\n"
+                                            "attempt_spans = 1\n"
                                          << "follow_up_hours = [10, 18]\n"
                                             "spans = [[9, 17]]\nlink_valid_hours = 24\n";
   ASSERT_TRUE(city.take_over(changed).ok());
@@ -125,24 +126,25 @@ TEST_P(FaultyCity, IsRefusedByName) {
 
 INSTANTIATE_TEST_SUITE_P(
     Faults, FaultyCity,
-    testing::Values(
-        Fault{"services.toml", "department = \"transportation\"", "department = \"\"",
-              "service pothole: there is no department"},
-        Fault{"departments.toml", "manager = \"maya.lindqvist\"", "manager = \"\"",
-              "department transportation: there is no staff member"},
-        Fault{"departments.toml", "delegates = [\"tomas.reyes\", \"ines.barreto\"]",
-              "delegates = []", "department transportation: nobody stands in"},
-        Fault{"departments.toml", "calendar = \"city_hall\"", "calendar = \"nowhere\"",
-              "department transportation: there is no such calendar"},
-        Fault{"services.toml", "when = [\"damage\", \"yes\"]", "when = [\"damage\", \"maybe\"]",
-              "question damage_what waits"},
-        Fault{"services.toml", "[[\"no\", \"No\", \"Non\"]", "[[\"no\", \"No\"]",
-              "a value is written"},
-        Fault{"staff.toml", "role = \"operator\"", "role = \"oracle\"", "there is no such role"},
-        Fault{"articles/noise.md", "## Script", "## Skript", "missing in en"},
-        Fault{"articles/noise.md", "services = [\"noise\"]", "services = [\"nose\"]",
-              "there is no service nose"},
-        Fault{"jurisdiction.toml", "America/Toronto", "America/Atlantis", "no such zone"}));
+    testing::Values(Fault{"services.toml", "department = \"transportation\"", "department = \"\"",
+                          "services.toml:9: service pothole: department is empty"},
+                    Fault{"departments.toml", "manager = \"maya.lindqvist\"", "manager = \"\"",
+                          "department transportation: manager is empty"},
+                    Fault{"departments.toml", "delegates = [\"tomas.reyes\", \"ines.barreto\"]",
+                          "delegates = []", "department transportation: nobody stands in"},
+                    Fault{"departments.toml", "calendar = \"city_hall\"", "calendar = \"nowhere\"",
+                          "department transportation: there is no calendar nowhere"},
+                    Fault{"services.toml", "when = [\"damage\", \"yes\"]",
+                          "when = [\"damage\", \"maybe\"]", "question damage_what waits"},
+                    Fault{"services.toml", "[[\"no\", \"No\", \"Non\"]", "[[\"no\", \"No\"]",
+                          "a value is written"},
+                    Fault{"staff.toml", "role = \"operator\"", "role = \"oracle\"",
+                          "there is no such role"},
+                    Fault{"articles/noise.md", "## Script", "## Skript", "missing in en"},
+                    Fault{"articles/noise.md", "services = [\"noise\"]", "services = [\"nose\"]",
+                          "there is no service nose"},
+                    Fault{"jurisdiction.toml", "America/Toronto", "America/Atlantis",
+                          "jurisdiction.toml:3: there is no zone America/Atlantis"}));
 
 TEST(CityFiles, EverythingHasAnOwnerAndBothLanguages) {
   City city(kNow);

@@ -80,7 +80,9 @@ TEST(Ending, TheFollowUpFallsToTheCoverWhenTheFirstOperatorIsOff) {
 /// When the check is due after an outcome that was told at this time of a Monday.
 std::string check_due_after(const std::string& told_at) {
   CaseStory story;
-  story.open();
+  OpenCase opening = CaseStory::opening();
+  opening.service = ServiceTerms{ServiceId{1}, explorer::kRoads, {}, FollowUpPolicy::person};
+  story.open(opening);
   story.now = story.world.due("2026-03-09T" + told_at).instant;
   EXPECT_TRUE(record(story).ok());
   EXPECT_TRUE(tell(story, story.call()).ok());
