@@ -24,4 +24,10 @@ desk::KnowledgeHits FollowingIndex::search(const std::string& query, const std::
   return index_.search(query, language, limit);
 }
 
+std::vector<desk::KnowledgeHits> FollowingIndex::search_each(
+    const std::vector<desk::KnowledgeQuestion>& questions, int limit) {
+  catch_up();
+  return index_.search_each(questions, limit);
+}
+
 }  // namespace kept

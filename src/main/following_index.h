@@ -15,6 +15,8 @@ class FollowingIndex final : public desk::KnowledgeIndex {
 
   desk::KnowledgeHits search(const std::string& query, const std::string& language,
                              int limit) override;
+  std::vector<desk::KnowledgeHits> search_each(
+      const std::vector<desk::KnowledgeQuestion>& questions, int limit) override;
   void update(const std::vector<desk::ArticleRow>& articles) override { index_.update(articles); }
   [[nodiscard]] std::int64_t cursor() const override { return index_.cursor(); }
 

@@ -21,6 +21,11 @@ struct KnowledgeHits {
       corrected;  ///< what was searched for instead, when words were misspelt
 };
 
+struct KnowledgeQuestion {
+  std::string query;
+  std::string language;
+};
+
 /// Full-text search over published articles, current to a cursor (ArticleRow::cursor). Searching is
 /// safe on any thread; one thread updates.
 class KnowledgeIndex {
@@ -31,6 +36,17 @@ class KnowledgeIndex {
   /// `language` is preferred.
   [[nodiscard]] virtual KnowledgeHits search(const std::string& query, const std::string& language,
                                              int limit) = 0;
+
+  /// What is found for each of many, of one state of the index.
+  [[nodiscard]] virtual std::vector<KnowledgeHits> search_each(
+      const std::vector<KnowledgeQuestion>& questions, int limit) {
+    std::vector<KnowledgeHits> found;
+    found.reserve(questions.size());
+    for (const auto& [query, language] : questions) {
+      found.push_back(search(query, language, limit));
+    }
+    return found;
+  }
 
   /// Takes over these articles: published ones are indexed, others taken out. The last one's cursor
   /// is stored in the same commit.

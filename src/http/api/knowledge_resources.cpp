@@ -94,22 +94,22 @@ bool answers(const desk::ArticleRow& article, const desk::GapRow& gap) {
 
 Result<json::object> gaps(Look& look, desk::KnowledgeIndex& index) {
   const std::vector<desk::GapRow> rows = look.reader.gaps(200);
-  std::map<std::int64_t, ArticleId> first;  // what is found for a gap, best
+  std::vector<desk::KnowledgeQuestion> questions;
+  for (const desk::GapRow& row : rows) questions.push_back({row.query, row.language});
+  const auto found = index.search_each(questions, 1);
   std::vector<ArticleId> wanted;
-  for (const desk::GapRow& row : rows) {
-    for (const desk::ArticleHit& hit : index.search(row.query, row.language, 1).hits) {
-      first[row.id] = hit.id;
-      wanted.push_back(hit.id);
-    }
+  for (const desk::KnowledgeHits& best : found) {
+    for (const desk::ArticleHit& hit : best.hits) wanted.push_back(hit.id);
   }
   std::map<ArticleId, desk::ArticleRow> articles;
   for (desk::ArticleRow& row : look.reader.articles(wanted)) {
     if (row.state == desk::ArticleState::published) articles[row.id] = std::move(row);
   }
   json::array gaps;
-  for (const desk::GapRow& row : rows) {
-    const auto hit = first.find(row.id);
-    const auto article = hit == first.end() ? articles.end() : articles.find(hit->second);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const desk::GapRow& row = rows[i];
+    const auto& hits = found[i].hits;
+    const auto article = hits.empty() ? articles.end() : articles.find(hits.front().id);
     const bool answered = article != articles.end() && answers(article->second, row);
     gaps.push_back(look.view.gap(row, answered ? &article->second : nullptr));
   }
