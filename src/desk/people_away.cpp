@@ -103,14 +103,13 @@ Result<Done> somebody_is_left(const domain::Directory& people, base::Instant now
 
 /// What moves when somebody's obligations are looked at again, both ways.
 Result<int> cover_again(Transaction& tx, const Principal& who, domain::StaffId staff) {
-  const auto away =
-      on_each(tx, who, tx.cases_owed_by(staff, base::Instant::min(), base::Instant::max()),
-              [&](domain::Decision& decision) {
-                return domain::move_duties(decision, staff, base::Instant::min(),
-                                           base::Instant::max(), domain::MoveReason::away);
-              });
+  auto away = on_each(tx, who, tx.cases_owed_by(staff, base::Instant::min(), base::Instant::max()),
+                      [&](domain::Decision& decision) {
+                        return domain::move_duties(decision, staff, base::Instant::min(),
+                                                   base::Instant::max(), domain::MoveReason::away);
+                      });
   if (!away.ok()) return away;
-  const auto back = on_each(tx, who, tx.cases_covered_for(staff), [&](domain::Decision& decision) {
+  auto back = on_each(tx, who, tx.cases_covered_for(staff), [&](domain::Decision& decision) {
     return domain::bring_back(decision, staff);
   });
   if (!back.ok()) return back;
@@ -213,7 +212,7 @@ Result<int> people_changed(Transaction& tx, const Principal& who, const domain::
                       is->manager == was.manager && is->delegates == was.delegates &&
                       is->plan.weekly() == was.plan.weekly();
     if (same) continue;
-    const auto again = cover_again(tx, who, was.id);
+    auto again = cover_again(tx, who, was.id);
     if (!again.ok()) return again;
     moved += *again;
   }

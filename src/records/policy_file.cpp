@@ -9,9 +9,9 @@ namespace {
 
 using domain::Policy;
 
-constexpr std::int64_t kMostMinutes{30 * 24 * 60};
+constexpr std::int64_t kMostMinutes{30L * 24 * 60};
 constexpr std::int64_t kMostTimes = 60;
-constexpr std::int64_t kMostHours{366 * 24};
+constexpr std::int64_t kMostHours{366L * 24};
 constexpr int kHoursOfDay = 24;
 
 template <typename Value>

@@ -12,7 +12,7 @@ namespace {
 constexpr std::array<std::string_view, 6> kDatatypes{
     "string", "text", "number", "datetime", "singlevaluelist", "multivaluelist"};
 /// A year of days, all of them working time: no target is further away.
-constexpr std::int64_t kLongestTarget{366 * 24 * 60};
+constexpr std::int64_t kLongestTarget{366L * 24 * 60};
 
 /// ["code", "English", "français"], each.
 void read_values(CheckedTable& table, desk::QuestionRow& row) {
@@ -47,7 +47,7 @@ desk::QuestionRow question_of(CheckedTable& table, const std::string& service) {
   if (when.size() == 2) {
     row.when = {when[0], when[1]};
   } else if (!when.empty()) {
-    table.wrong("when", "when is written [\"question\", \"answer\"]");
+    table.wrong("when", R"(when is written ["question", "answer"])");
   }
   (void)table.close();  // noted in the file
   return row;
