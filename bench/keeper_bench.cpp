@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "bench/measure.h"
+#include "domain/cases/due_times.h"
 #include "keeper/keeper.h"
 #include "tests/support/small_city.h"
 
@@ -27,6 +28,16 @@ domain::CaseId one_promise(desk::Store& store, const std::string& due) {
   return opened.value();
 }
 
+/// A wall time that a promise may name on the real clock.
+std::string tomorrow(desk::Store& store) {
+  std::string wall;
+  store.read([&](desk::Reader& reader) {
+    const auto minute = std::chrono::floor<std::chrono::minutes>(reader.now() + 24h);
+    wall = domain::due_at(reader.zone(), minute).wall;
+  });
+  return wall;
+}
+
 void said(bool kept, const char* what) { std::printf("%s: %s\n", kept ? "kept" : "MISSED", what); }
 
 void spread_over_a_minute() {
@@ -34,7 +45,7 @@ void spread_over_a_minute() {
   const testing::TemporaryDirectory place;
   const base::SystemClock clock;
   const auto store = testing::open_city(place.path(), clock);
-  const auto model = one_promise(*store, "2099-01-01T12:00");
+  const auto model = one_promise(*store, tomorrow(*store));
   const base::Instant first = clock.now() + 3s;
   testing::multiply_case(*store, model, kInstants, [&](int i, domain::Promise& promise) {
     promise.due.instant = first + i * 60ms;
