@@ -31,35 +31,39 @@ export function Redact({ contact }: { contact: Schemas['Contact'] }) {
   if (redact.isSuccess) return <p role="status">{t('redact.done')}</p>;
   if (!asked) {
     return (
-      <Button type="button" outline onClick={() => setAsked(true)}>
-        {t('redact.open')}
-      </Button>
+      <section className="apart">
+        <Button type="button" outline onClick={() => setAsked(true)}>
+          {t('redact.open')}
+        </Button>
+      </section>
     );
   }
   const name = contact.name ?? t('caller.noName');
   return (
-    <KeyForm label={t('redact.title', { name })} onSubmit={() => redact.mutate(reason.trim())}>
-      <ProblemAlert problem={redact.error} />
-      <Alert type="warning" headingLevel="h3" heading={t('redact.title', { name })}>
-        {t('redact.what')} {t('redact.stays')}
-      </Alert>
-      <TextField
-        label={t('redact.reason')}
-        hint={t('redact.reasonHint')}
-        value={reason}
-        onChange={setReason}
-        problem={redact.error}
-        pointer="/reason"
-        required
-      />
-      <ButtonGroup>
-        <Button type="submit" secondary disabled={redact.isPending}>
-          {t('redact.submit')}
-        </Button>
-        <Button type="button" unstyled onClick={() => setAsked(false)}>
-          {t('redact.cancel')}
-        </Button>
-      </ButtonGroup>
-    </KeyForm>
+    <section className="apart">
+      <KeyForm label={t('redact.title', { name })} onSubmit={() => redact.mutate(reason.trim())}>
+        <ProblemAlert problem={redact.error} />
+        <Alert type="warning" headingLevel="h3" heading={t('redact.title', { name })}>
+          {t('redact.what')} {t('redact.stays')}
+        </Alert>
+        <TextField
+          label={t('redact.reason')}
+          hint={t('redact.reasonHint')}
+          value={reason}
+          onChange={setReason}
+          problem={redact.error}
+          pointer="/reason"
+          required
+        />
+        <ButtonGroup>
+          <Button type="submit" secondary disabled={redact.isPending}>
+            {t('redact.submit')}
+          </Button>
+          <Button type="button" unstyled onClick={() => setAsked(false)}>
+            {t('redact.cancel')}
+          </Button>
+        </ButtonGroup>
+      </KeyForm>
+    </section>
   );
 }

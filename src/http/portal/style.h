@@ -39,6 +39,7 @@ a { color: #005ea2; }
   padding: .35rem 0; }
 .quiet { color: #3d4551; }
 .said { border-left: .25rem solid #a9aeb1; padding-left: 1rem; white-space: pre-line; }
+section + .quiet { margin-top: 2rem; }
 ol.timeline { list-style: none; padding: 0; margin: 0; border-left: .25rem solid #a9aeb1; }
 ol.timeline li { padding: 0 0 1rem 1.25rem; position: relative; }
 ol.timeline li::before { content: ""; position: absolute; left: -.55rem; top: .4rem; width: .8rem;
