@@ -97,11 +97,18 @@ Result<Done> keep_what_was_reached(Transaction& tx, const Principal& who,
   return Done{};
 }
 
-Result<Done> identify(Transaction& tx, const Principal& who, InteractionRow row,
-                      domain::ContactId contact) {
+/// The contact, or the one that it was merged into.
+Result<domain::ContactId> standing_contact(Transaction& tx, domain::ContactId contact) {
   const auto found = tx.contact(contact);
   if (!found) return base::invalid("/contact", "contact.unknown", "There is no such contact.");
-  row.contact = found->merged_into.value_or(contact);
+  return found->merged_into.value_or(contact);
+}
+
+Result<Done> identify(Transaction& tx, const Principal& who, InteractionRow row,
+                      domain::ContactId contact) {
+  const auto standing = standing_contact(tx, contact);
+  if (!standing.ok()) return standing.error();
+  row.contact = standing.value();
   tx.save(row);
   if (!row.inbound) return Done{};
   return keep_what_was_reached(tx, who, talk_of(row));
@@ -126,7 +133,11 @@ Result<domain::InteractionId> start_call(Transaction& tx, const Principal& who,
     }
     row.phone = phone.value().e164();
   }
-  row.contact = form.contact;
+  if (form.contact) {
+    const auto contact = standing_contact(tx, *form.contact);
+    if (!contact.ok()) return contact.error();
+    row.contact = contact.value();
+  }
   if (form.purpose) {
     if (form.inbound) {
       return base::invalid("/for", "interaction.inbound_purpose",
