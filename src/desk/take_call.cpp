@@ -181,10 +181,9 @@ Result<Done> record_result(Transaction& tx, const Principal& who, domain::Intera
   CaseWork work = std::move(begun).value();
   domain::Conversation talk = talk_of(row);
   talk.to_promised_number = went_to_promised_number(tx, work.state(), row);
-  const auto recorded = was_contact
-                            ? domain::withdraw_contact(work.decision(), talk, result)
-                            : domain::record_attempt(work.decision(), talk, *row.purpose_kind,
-                                                     *row.purpose_duty, result);
+  auto recorded = was_contact ? domain::withdraw_contact(work.decision(), talk, result)
+                              : domain::record_attempt(work.decision(), talk, *row.purpose_kind,
+                                                       *row.purpose_duty, result);
   if (!recorded.ok()) return recorded;
   const auto saved = work.finish();
   if (!saved.ok()) return saved.error();
