@@ -161,7 +161,8 @@ class Export {
                         {"target_minutes", row.target.count()},
                         {"follow_up", desk::name_of(row.follow_up)},
                         {"place_required", row.place_required},
-                        {"public", row.is_public}};
+                        {"public", row.is_public},
+                        {"type", desk::name_of(row.type)}};
       put_both(table, "name", row.name);
       put_both(table, "description", row.description);
       toml::array questions;

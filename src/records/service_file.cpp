@@ -80,6 +80,10 @@ ServiceEntry read_service(CheckedTable& table) {
   row.follow_up = follow_up.value_or(domain::FollowUpPolicy::person);
   row.place_required = table.flag("place_required", false);
   row.is_public = table.flag("public", false);
+  const auto type =
+      desk::word_of<desk::ServiceType>(table.has("type") ? table.needed("type") : "realtime");
+  if (!type) table.wrong("type", "type is realtime or batch");
+  row.type = type.value_or(desk::ServiceType::realtime);
   for (CheckedTable& question : table.tables("question")) {
     row.questions.push_back(question_of(question, name));
   }

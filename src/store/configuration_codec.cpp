@@ -11,7 +11,7 @@ BOOST_DESCRIBE_STRUCT(JurisdictionRow, (), (name, zone, default_region, language
 BOOST_DESCRIBE_STRUCT(QuestionRow, (), (code, text, datatype, required, values, when))
 BOOST_DESCRIBE_STRUCT(ServiceRow, (),
                       (id, code, name, description, group, keywords, department, target, follow_up,
-                       place_required, is_public, questions))
+                       place_required, is_public, type, questions))
 BOOST_DESCRIBE_STRUCT(ReferralRow, (), (key, name, card))
 BOOST_DESCRIBE_STRUCT(DangerRow, (), (kind, language, words, script, destination))
 BOOST_DESCRIBE_STRUCT(ArticleText, (), (question, answer, script, synonyms))

@@ -21,7 +21,7 @@ BOOST_DESCRIBE_STRUCT(Answer, (), (code, value))
 BOOST_DESCRIBE_STRUCT(CaseOpened, (),
                       (number, kind, service, department, reporter, reporter_reachable,
                        first_operator, follow_up, interaction, summary, place, answers, notice,
-                       about_staff))
+                       about_staff, point))
 BOOST_DESCRIBE_STRUCT(TargetSet, (), (id, owner, due))
 BOOST_DESCRIBE_STRUCT(AskMade, (),
                       (id, department, owner, covering_for, asked_by, due, reminders, text))

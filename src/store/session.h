@@ -122,6 +122,7 @@ class Session final : public desk::Transaction {
   // Contacts and conversations: session_contacts.cpp
   std::optional<desk::ContactRow> contact(domain::ContactId id) override;
   std::vector<desk::ContactRow> contacts_by_phone(const std::string& e164) override;
+  std::vector<desk::ContactRow> contacts_by_email(const std::string& email) override;
   std::vector<desk::ContactRow> contacts_by_name(const std::string& words, int limit) override;
   std::optional<desk::InteractionRow> interaction(domain::InteractionId id) override;
   std::optional<desk::InteractionRow> open_interaction(domain::StaffId staff) override;
@@ -144,6 +145,11 @@ class Session final : public desk::Transaction {
   void save(const desk::NoticeRow& notice) override;
   void count_gap(const std::string& query, const std::string& language,
                  std::optional<domain::ArticleId> article) override;
+
+  // Requests as applications outside ask for them: session_requests.cpp
+  void save(const desk::ReceivedRow& received) override;
+  std::optional<desk::ReceivedRow> received(domain::CaseId id) override;
+  desk::RequestPage requests(const desk::RequestFilter& filter) override;
 
   // Redaction: session_redaction.cpp
   void redact(domain::ContactId contact, const std::vector<std::int64_t>& values,
@@ -172,6 +178,7 @@ class Session final : public desk::Transaction {
   void people_changed();
   void derive_case_line(const domain::Case& state);
   void derive_duties(const domain::Case& state);
+  void derive_point(const domain::Case& state);
   void save_configuration(const char* kind, std::int64_t id, const std::string& body);
   [[nodiscard]] std::vector<std::string> configuration(const char* kind);
 

@@ -33,13 +33,14 @@ const Query kSaveCase{
     "cases.save",
     "INSERT INTO cases (jurisdiction_id, id, number, kind, state, version, contact_id, "
     "department_id, service_id, notice_id, summary_id, opened_at, closed_at, close_reason, "
-    "reopened, not_heard, promise) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) "
+    "reopened, not_heard, promise, updated_at, place_id) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) "
     "ON CONFLICT (jurisdiction_id, id) DO UPDATE SET state = excluded.state, "
     "version = excluded.version, "
     "contact_id = excluded.contact_id, department_id = excluded.department_id, "
     "closed_at = excluded.closed_at, close_reason = excluded.close_reason, "
-    "reopened = excluded.reopened, not_heard = excluded.not_heard, promise = excluded.promise"};
+    "reopened = excluded.reopened, not_heard = excluded.not_heard, promise = excluded.promise, "
+    "updated_at = excluded.updated_at"};
 const Query kAddWords{"case_words.add", "INSERT INTO case_words (rowid, words) VALUES (?1, ?2)"};
 const Query kAddCaseContact{"case_contacts.add",
                             "INSERT OR IGNORE INTO case_contacts "
@@ -210,6 +211,7 @@ void Session::save_case(const domain::Case& state, const std::vector<domain::Eve
 void Session::rewrite_derived(const domain::Case& state) {
   derive_case_line(state);
   derive_duties(state);
+  derive_point(state);
   database_.run(kDropCaseContacts, kJurisdiction, state.id);
   for (const std::int64_t contact_id : contacts_of(state)) {
     database_.run(kAddCaseContact, kJurisdiction, contact_id, state.id);
@@ -227,7 +229,8 @@ void Session::derive_case_line(const domain::Case& state) {
   database_.run(kSaveCase, kJurisdiction, state.id, state.number, codec::enum_name(state.kind),
                 codec::enum_name(state.state), state.version, state.reporter, state.department,
                 state.service, state.notice, state.summary.id, state.opened_at, state.closed_at,
-                optional_name(state.close_reason), state.reopened, state.not_heard, promise);
+                optional_name(state.close_reason), state.reopened, state.not_heard, promise,
+                state.resolved_at.value_or(state.changed_at), state.place.id);
 }
 
 void Session::derive_duties(const domain::Case& state) {

@@ -7,6 +7,9 @@ namespace {
 const Query kConfiguration{"configuration.by_kind",
                            "SELECT body FROM configuration WHERE jurisdiction_id = ?1 "
                            "AND kind = ?2 ORDER BY id"};
+const Query kOneConfiguration{"configuration.one",
+                              "SELECT body FROM configuration WHERE jurisdiction_id = ?1 "
+                              "AND kind = ?2 AND id = ?3"};
 const Query kSaveConfiguration{
     "configuration.save",
     "INSERT INTO configuration (jurisdiction_id, kind, id, body) VALUES (?1, ?2, ?3, ?4) "
@@ -67,7 +70,13 @@ void Session::save(const desk::DepartmentRow& row, const domain::CalendarRules& 
   save_configuration("department", row.id.value, write(row, calendar));
 }
 void Session::save(const desk::ServiceRow& row) {
-  save_configuration("service", row.id.value, write(row));
+  // Whoever keeps a copy of the catalogue asks when it changed last.
+  const std::string body = write(row);
+  const auto before =
+      database_.value<std::string>(kOneConfiguration, kJurisdiction, "service", row.id.value);
+  if (before == body) return;
+  save_configuration("service", row.id.value, body);
+  set_setting("services.changed_at", std::to_string(now().time_since_epoch().count()));
 }
 void Session::save(const desk::ReferralRow& row) {
   save_configuration("referral", id_of_key(row.key), write(row));

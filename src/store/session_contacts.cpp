@@ -19,6 +19,12 @@ const Query kContactsByPhone{"contacts.by_phone",
                              "ON c.jurisdiction_id = n.jurisdiction_id AND c.id = n.contact_id "
                              "WHERE n.jurisdiction_id = ?1 AND n.phone = ?2 AND c.merged_into IS "
                              "NULL ORDER BY c.id LIMIT 50"};
+const Query kContactsByEmail{"contacts.by_email",
+                             "SELECT " KEPT_CONTACT_COLUMNS
+                             " FROM contacts c INDEXED BY contacts_by_email "
+                             "WHERE c.jurisdiction_id = ?1 AND lower(c.email) = lower(?2) "
+                             "AND c.email IS NOT NULL AND c.merged_into IS NULL "
+                             "ORDER BY c.id LIMIT 50"};
 const Query kContactsByName{
     "contacts.by_name",
     "SELECT " KEPT_CONTACT_COLUMNS
@@ -143,6 +149,14 @@ std::optional<desk::ContactRow> Session::contact(domain::ContactId id) {
 std::vector<desk::ContactRow> Session::contacts_by_phone(const std::string& e164) {
   Statement rows = database_.prepare(kContactsByPhone);
   rows.bind_all(kJurisdiction, e164);
+  std::vector<desk::ContactRow> contacts;
+  while (rows.step()) contacts.push_back(contact_row(rows));
+  return contacts;
+}
+
+std::vector<desk::ContactRow> Session::contacts_by_email(const std::string& email) {
+  Statement rows = database_.prepare(kContactsByEmail);
+  rows.bind_all(kJurisdiction, email);
   std::vector<desk::ContactRow> contacts;
   while (rows.step()) contacts.push_back(contact_row(rows));
   return contacts;

@@ -24,6 +24,8 @@ const Query kBlankAnswers{
     "WHERE jurisdiction_id = ?1 AND (scope, key) IN (SELECT scope, key FROM answer_contacts "
     "WHERE jurisdiction_id = ?1 AND contact_id = ?2)"};
 const Query kDropWords{"case_words.drop", "DELETE FROM case_words WHERE rowid = ?1"};
+const Query kDropPoint{"case_points.redact",
+                       "DELETE FROM case_points WHERE jurisdiction_id = ?1 AND case_id = ?2"};
 const Query kDropDrafts{"articles.drop_drafts",
                         "DELETE FROM articles INDEXED BY articles_from_case "
                         "WHERE jurisdiction_id = ?1 AND from_case = ?2 AND state <> 'published'"};
@@ -53,6 +55,7 @@ void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>&
   }
   for (const domain::CaseId id : cases) {
     database_.run(kDropWords, id);
+    database_.run(kDropPoint, kJurisdiction, id);
     // What an editor has not taken over yet is still the resident's own words.
     database_.run(kDropDrafts, kJurisdiction, id);
   }

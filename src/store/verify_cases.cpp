@@ -27,12 +27,14 @@ const Query kWordsCount{"verify.words_count", "SELECT count(*) FROM case_words"}
 const Query kWords{"verify.words", "SELECT words FROM case_words WHERE rowid = ?1"};
 
 // Everything that is derived from one case, one text for each table.
-constexpr std::array kDerivedTables{"cases", "case_contacts", "promises", "obligations", "timers"};
+constexpr std::array kDerivedTables{"cases",       "case_contacts", "promises",
+                                    "obligations", "timers",        "case_points"};
 const Query kDerived{
     "verify.derived",
     "SELECT (SELECT json_group_array(json_array(number, kind, state, version, contact_id, "
     "department_id, service_id, notice_id, summary_id, opened_at, closed_at, close_reason, "
-    "reopened, not_heard, promise)) FROM cases WHERE jurisdiction_id = ?1 AND id = ?2), "
+    "reopened, not_heard, promise, updated_at, place_id)) FROM cases WHERE jurisdiction_id = ?1 "
+    "AND id = ?2), "
     "(SELECT json_group_array(contact_id) FROM case_contacts "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
     "(SELECT json_group_array(json_array(id, state, owner, due, moves, evidence, broken_reason, "
@@ -40,6 +42,8 @@ const Query kDerived{
     "(SELECT json_group_array(json_array(kind, id, owner, covering_for, due, contact_id, phone_id, "
     "confirm_from)) FROM obligations WHERE jurisdiction_id = ?1 AND case_id = ?2), "
     "(SELECT json_group_array(json_array(at, kind, duty_kind, duty_id)) FROM timers "
+    "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
+    "(SELECT json_group_array(json_array(lat, lng, cell, wide_cell)) FROM case_points "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2)"};
 
 // Rows that belong to a case which no event tells of.
@@ -54,15 +58,16 @@ const Query kLostPromises{"verify.lost_promises", KEPT_WITHOUT_EVENTS("promises"
 const Query kLostObligations{"verify.lost_obligations",
                              KEPT_WITHOUT_EVENTS("obligations", "case_id")};
 const Query kLostTimers{"verify.lost_timers", KEPT_WITHOUT_EVENTS("timers", "case_id")};
+const Query kLostPoints{"verify.lost_case_points", KEPT_WITHOUT_EVENTS("case_points", "case_id")};
 
 struct LostRows {
   const char* table;
   const Query& query;
 };
-const std::array kLostRows{LostRows{"cases", kLostCases}, LostRows{"case_contacts", kLostContacts},
-                           LostRows{"promises", kLostPromises},
-                           LostRows{"obligations", kLostObligations},
-                           LostRows{"timers", kLostTimers}};
+const std::array kLostRows{
+    LostRows{"cases", kLostCases},       LostRows{"case_contacts", kLostContacts},
+    LostRows{"promises", kLostPromises}, LostRows{"obligations", kLostObligations},
+    LostRows{"timers", kLostTimers},     LostRows{"case_points", kLostPoints}};
 
 using Derived = std::array<std::string, kDerivedTables.size()>;
 

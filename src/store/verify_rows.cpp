@@ -81,9 +81,15 @@ const Query kOutbox{"verify.outbox",
                     ") OR t.state NOT IN ('queued', 'accepted', 'failed', 'withdrawn', 'bounced') "
                     "OR NOT EXISTS (SELECT 1 FROM cases c "
                     "WHERE c.jurisdiction_id = ?1 AND c.id = t.case_id))"};
+const Query kReceivedRequests{
+    "verify.received_requests",
+    "SELECT t.case_id FROM received_requests t WHERE t.jurisdiction_id = ?1 AND (NOT EXISTS "
+    "(SELECT 1 FROM cases c WHERE c.jurisdiction_id = ?1 AND c.id = t.case_id) OR NOT EXISTS "
+    "(SELECT 1 FROM api_keys k WHERE k.jurisdiction_id = ?1 AND k.id = t.api_key_id))"};
 const Query kSettings{"verify.settings",
                       "SELECT t.name FROM settings t WHERE t.jurisdiction_id = ?1 "
-                      "AND t.name = 'keeper.seen' AND (t.value = '' OR t.value GLOB '*[^0-9]*')"};
+                      "AND t.name IN ('keeper.seen', 'services.changed_at') AND (t.value = '' OR "
+                      "t.value GLOB '*[^0-9]*')"};
 // A sequence that fell behind would give an id out twice.
 const Query kSequences{
     "verify.sequences",
@@ -117,6 +123,7 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"ended_sessions", kEndedSessions},
                          {"api_keys", kApiKeys},
                          {"outbox", kOutbox},
+                         {"received_requests", kReceivedRequests},
                          {"settings", kSettings},
                          {"sequences", kSequences}};
 

@@ -103,6 +103,9 @@ struct QuestionRow {
   std::optional<std::pair<std::string, std::string>> when;  ///< asked if that code has that answer
 };
 
+/// Open311's word for when the number of a new request is told: at once, or a little later.
+enum class ServiceType { realtime, batch };
+
 struct ServiceRow {
   domain::ServiceId id;
   std::string code;
@@ -115,6 +118,7 @@ struct ServiceRow {
   domain::FollowUpPolicy follow_up = domain::FollowUpPolicy::none;
   bool place_required = false;
   bool is_public = false;
+  ServiceType type = ServiceType::realtime;
   std::vector<QuestionRow> questions;
 };
 

@@ -11,6 +11,7 @@
 #include "base/time_zone.h"
 #include "desk/ports/api_key_row.h"
 #include "desk/ports/outbox_row.h"
+#include "desk/ports/request_rows.h"
 #include "desk/ports/rows.h"
 #include "domain/cases/policy.h"
 
@@ -65,10 +66,16 @@ class Reader {
   [[nodiscard]] virtual std::optional<base::Instant> next_message() = 0;
   [[nodiscard]] virtual std::optional<OutboxRow> message(domain::MessageId id) = 0;
 
+  [[nodiscard]] virtual RequestPage requests(const RequestFilter& filter) = 0;
+  /// Which key a case came with, when it came from an application.
+  [[nodiscard]] virtual std::optional<ReceivedRow> received(domain::CaseId id) = 0;
+
   [[nodiscard]] virtual std::optional<std::string> personal(const domain::PersonalRef& ref) = 0;
 
   [[nodiscard]] virtual std::optional<ContactRow> contact(domain::ContactId id) = 0;
   [[nodiscard]] virtual std::vector<ContactRow> contacts_by_phone(const std::string& e164) = 0;
+  /// Large and small letters are the same.
+  [[nodiscard]] virtual std::vector<ContactRow> contacts_by_email(const std::string& email) = 0;
   [[nodiscard]] virtual std::vector<ContactRow> contacts_by_name(const std::string& words,
                                                                  int limit) = 0;
   [[nodiscard]] virtual std::optional<InteractionRow> interaction(domain::InteractionId id) = 0;
@@ -124,6 +131,7 @@ class Transaction : public Reader {
 
   /// Puts a message into the outbox, or notes what became of it.
   virtual void save(const OutboxRow& message) = 0;
+  virtual void save(const ReceivedRow& received) = 0;
   virtual void save(const ContactRow& contact) = 0;
   virtual void save(const InteractionRow& interaction) = 0;
   virtual void save(const ClaimRow& claim) = 0;

@@ -38,6 +38,7 @@ class Fold {
     case_.follow_up_policy = event.follow_up;
     case_.summary = event.summary;
     case_.place = event.place;
+    case_.point = event.point;
     case_.answers = event.answers;
     case_.notice = event.notice;
     case_.about_staff = event.about_staff;
@@ -406,6 +407,7 @@ void apply(Case& state, const EventRecord& record) {
   must(record.seq == state.version + 1, "one is missing before it");
   std::visit(Fold(state, record), record.what);
   state.version = record.seq;
+  state.changed_at = record.recorded_at;
 }
 
 Case replay(CaseId id, const std::vector<EventRecord>& events) {

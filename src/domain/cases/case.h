@@ -146,6 +146,7 @@ struct Case {
   FollowUpPolicy follow_up_policy = FollowUpPolicy::none;
   PersonalRef summary;
   PersonalRef place;
+  PersonalRef point;  ///< a Point as text
   std::vector<Answer> answers;
   std::optional<NoticeId> notice;
   std::optional<StaffId> about_staff;
@@ -168,6 +169,7 @@ struct Case {
   int reopened = 0;
   int not_heard = 0;
   base::Instant opened_at{};
+  base::Instant changed_at{};  ///< when the last event was recorded
   std::optional<base::Instant> resolved_at;
   std::optional<base::Instant> closed_at;
   std::optional<CloseReason> close_reason;

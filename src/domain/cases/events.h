@@ -37,6 +37,7 @@ struct CaseOpened {
   std::vector<Answer> answers;
   std::optional<NoticeId> notice;
   std::optional<StaffId> about_staff;
+  PersonalRef point;  ///< a Point as text
 };
 struct TargetSet {
   DutyId id;

@@ -26,6 +26,7 @@ base::Result<base::Done> open_case(Decision& decision, InteractionId interaction
   opened.interaction = interaction;
   opened.summary = opening.summary;
   opened.place = opening.place;
+  opened.point = opening.point;
   opened.answers = opening.answers;
   opened.notice = opening.notice;
   opened.about_staff = opening.about_staff;

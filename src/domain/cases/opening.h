@@ -23,6 +23,7 @@ struct OpenCase {
   StaffId first_operator;
   PersonalRef summary;
   PersonalRef place;
+  PersonalRef point;  ///< a Point as text
   std::vector<Answer> answers;
   std::optional<NoticeId> notice;
   std::optional<StaffId> about_staff;

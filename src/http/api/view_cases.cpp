@@ -135,7 +135,7 @@ json::object View::case_file(const desk::CaseFile& file) {
                     {"first_operator", staff_ref(state.first_operator)},
                     {"department", or_null(state.department)},
                     {"service", or_null(state.service)},
-                    {"place", maybe_text(file.texts, state.place)},
+                    {"place", maybe_text(file.texts, state.place ? state.place : state.point)},
                     {"notice", or_null(state.notice)},
                     {"opened_at", instant(state.opened_at)},
                     {"resolved_at", instant(state.resolved_at)},

@@ -205,6 +205,10 @@ void Statement::bind(int index, std::int64_t value) {
   check(sqlite3_bind_int64(handle_, index, value), "bind");
 }
 
+void Statement::bind(int index, double value) {
+  check(sqlite3_bind_double(handle_, index, value), "bind");
+}
+
 void Statement::bind(int index, std::string_view value) {
   // A null pointer would bind NULL; an empty view is an empty text.
   const char* data = value.data() != nullptr ? value.data() : "";
@@ -265,6 +269,11 @@ void Statement::expect_type(int column, int type) const {
 std::int64_t Statement::integer(int column) const {
   expect_type(column, SQLITE_INTEGER);
   return sqlite3_column_int64(handle_, column);
+}
+
+double Statement::real(int column) const {
+  expect_type(column, SQLITE_FLOAT);
+  return sqlite3_column_double(handle_, column);
 }
 
 std::string Statement::text(int column) const {

@@ -32,6 +32,7 @@ class Statement {
   Statement& operator=(Statement&&) = delete;
 
   void bind(int index, std::int64_t value);
+  void bind(int index, double value);
   void bind(int index, std::string_view value);
   void bind(int index, BlobView value);
   void bind(int index, std::nullopt_t);
@@ -74,7 +75,7 @@ class Statement {
   /// Whatever stands there, as text; for messages.
   [[nodiscard]] std::string as_text(int column) const;
 
-  /// T is std::int64_t, bool, std::string, Blob, Instant, Id<Tag> or an optional of these.
+  /// T is std::int64_t, double, bool, std::string, Blob, Instant, Id<Tag> or an optional of these.
   template <typename T>
   [[nodiscard]] T get(int column) const {
     return Reader<T>::read(*this, column);
@@ -86,6 +87,7 @@ class Statement {
       : database_(&database), query_(&query), handle_(handle) {}
 
   [[nodiscard]] std::int64_t integer(int column) const;
+  [[nodiscard]] double real(int column) const;
   [[nodiscard]] std::string text(int column) const;
   [[nodiscard]] Blob blob(int column) const;
   void expect_type(int column, int type) const;
@@ -103,6 +105,10 @@ class Statement {
 template <>
 struct Statement::Reader<std::int64_t> {
   static std::int64_t read(const Statement& row, int column) { return row.integer(column); }
+};
+template <>
+struct Statement::Reader<double> {
+  static double read(const Statement& row, int column) { return row.real(column); }
 };
 template <>
 struct Statement::Reader<bool> {

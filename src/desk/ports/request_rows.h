@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.h"
+#include "domain/cases/words.h"
+#include "domain/ids.h"
+#include "domain/places/point.h"
+
+/// Service requests as applications outside ask for them.
+namespace kept::desk {
+
+/// A request that came from an application, with its key.
+struct ReceivedRow {
+  domain::CaseId case_id;
+  std::int64_t api_key = 0;
+  base::Instant number_from{};  ///< its number is told from then on
+};
+
+/// A piece of the earth: a rectangle, and in it a circle if one is given.
+struct Area {
+  double south = -90;
+  double north = 90;
+  double west = -180;
+  double east = 180;
+  std::optional<domain::Point> centre;
+  double radius = 0;  ///< metres
+};
+
+struct TimeWindow {  ///< both ends belong to it
+  base::Instant from{};
+  base::Instant until{};
+};
+
+/// Nothing means: whatever it is.
+struct RequestFilter {
+  std::vector<std::int64_t> numbers;  ///< when there are some, nothing else is looked at
+  TimeWindow opened;
+  std::optional<TimeWindow> changed;
+  std::optional<bool> open;  ///< else resolved or closed
+  std::optional<std::vector<domain::ServiceId>> services;
+  std::optional<Area> area;
+  int limit = 50;
+  std::int64_t skip = 0;
+};
+
+struct RequestLine {
+  domain::CaseId id;
+  std::int64_t number = 0;
+  domain::CaseState state = domain::CaseState::open;
+  domain::ServiceId service;
+  std::optional<domain::DepartmentId> department;
+  base::Instant opened_at{};
+  base::Instant updated_at{};
+  std::optional<base::Instant> target;  ///< while it is owed
+  std::optional<std::string> description;
+  std::optional<std::string> place;
+  std::optional<domain::Point> point;
+  std::optional<std::int64_t> api_key;  ///< with which it came
+};
+
+/// Newest first. A count beyond kCountedRequests is not made.
+struct RequestPage {
+  std::vector<RequestLine> lines;
+  std::optional<std::int64_t> total;
+};
+inline constexpr std::int64_t kCountedRequests = 10'000;
+
+}  // namespace kept::desk

@@ -1,0 +1,162 @@
+#include <cmath>
+#include <numbers>
+
+#include "store/cells.h"
+#include "store/codec.h"
+#include "store/session.h"
+
+namespace kept::store {
+namespace {
+
+const Query kDropPoint{"case_points.drop",
+                       "DELETE FROM case_points WHERE jurisdiction_id = ?1 AND case_id = ?2"};
+const Query kSavePoint{"case_points.add",
+                       "INSERT INTO case_points (jurisdiction_id, case_id, lat, lng, cell, "
+                       "wide_cell) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+const Query kSaveReceived{"received_requests.add",
+                          "INSERT INTO received_requests (jurisdiction_id, case_id, api_key_id, "
+                          "number_from) VALUES (?1, ?2, ?3, ?4)"};
+const Query kReceived{"received_requests.by_case",
+                      "SELECT api_key_id, number_from FROM received_requests "
+                      "WHERE jurisdiction_id = ?1 AND case_id = ?2"};
+
+#define KEPT_REQUEST_LINE                                                             \
+  "SELECT c.id, c.number, c.state, c.service_id, c.department_id, c.opened_at, "      \
+  "c.updated_at, (SELECT min(o.due) FROM obligations o WHERE o.jurisdiction_id = ?1 " \
+  "AND o.case_id = c.id AND o.kind = 'target'), s.value, a.value, p.lat, p.lng, "     \
+  "r.api_key_id FROM "
+#define KEPT_REQUEST_JOINS                                                        \
+  "LEFT JOIN received_requests r ON r.jurisdiction_id = ?1 AND r.case_id = c.id " \
+  "LEFT JOIN case_points p ON p.jurisdiction_id = ?1 AND p.case_id = c.id "
+#define KEPT_REQUEST_TEXTS                                                         \
+  "LEFT JOIN personal_values s ON s.jurisdiction_id = ?1 AND s.id = c.summary_id " \
+  "LEFT JOIN personal_values a ON a.jurisdiction_id = ?1 AND a.id = c.place_id "
+// A request whose number is not told yet is in no list.
+#define KEPT_IS_TOLD \
+  "c.jurisdiction_id = ?1 AND c.kind = 'service_request' AND coalesce(r.number_from, 0) <= ?2 "
+
+const Query kByNumber{"requests.by_number", KEPT_REQUEST_LINE
+                      "json_each(?3) wanted CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
+                      "AND c.number = wanted.value " KEPT_REQUEST_JOINS KEPT_REQUEST_TEXTS
+                      "WHERE " KEPT_IS_TOLD "ORDER BY c.opened_at DESC, c.id DESC"};
+
+// One degree of latitude is 111,195 metres; ?14 is that of longitude at the centre.
+#define KEPT_MATCHES                                                                  \
+  KEPT_IS_TOLD                                                                        \
+      "AND c.opened_at BETWEEN ?3 AND ?4 AND c.updated_at BETWEEN ?5 AND ?6 "         \
+      "AND (?7 IS NULL OR (c.state = 'open') = ?7) "                                  \
+      "AND (?8 IS NULL OR c.service_id IN (SELECT value FROM json_each(?8))) "        \
+      "AND (?9 IS NULL OR (p.lat BETWEEN ?9 AND ?10 AND p.lng BETWEEN ?11 AND ?12)) " \
+      "AND (?13 IS NULL OR ((p.lat - ?13) * 111195) * ((p.lat - ?13) * 111195) "      \
+      "+ ((p.lng - ?15) * ?14) * ((p.lng - ?15) * ?14) <= ?16 * ?16) "
+
+const Query kByTime{"requests.by_time", KEPT_REQUEST_LINE
+                    "cases c INDEXED BY requests_by_time " KEPT_REQUEST_JOINS KEPT_REQUEST_TEXTS
+                    "WHERE " KEPT_MATCHES
+                    "ORDER BY c.opened_at DESC, c.id DESC LIMIT ?17 OFFSET ?18"};
+const Query kByChange{"requests.by_change", KEPT_REQUEST_LINE
+                      "cases c INDEXED BY requests_by_change " KEPT_REQUEST_JOINS KEPT_REQUEST_TEXTS
+                      "WHERE " KEPT_MATCHES
+                      "ORDER BY c.updated_at DESC, c.id DESC LIMIT ?17 OFFSET ?18"};
+const Query kCountByTime{"requests.count_by_time",
+                         "SELECT count(*) FROM (SELECT 1 FROM cases c INDEXED BY "
+                         "requests_by_time " KEPT_REQUEST_JOINS "WHERE " KEPT_MATCHES "LIMIT ?17)"};
+const Query kCountByChange{"requests.count_by_change",
+                           "SELECT count(*) FROM (SELECT 1 FROM cases c INDEXED BY "
+                           "requests_by_change " KEPT_REQUEST_JOINS "WHERE " KEPT_MATCHES
+                           "LIMIT ?17)"};
+
+constexpr double kMetresPerDegree = 111'195;
+
+desk::RequestLine request_line(const Statement& row) {
+  desk::RequestLine line;
+  line.id = row.get<domain::CaseId>(0);
+  line.number = row.get<std::int64_t>(1);
+  line.state = codec::enum_value<domain::CaseState>(row.get<std::string>(2));
+  line.service = row.get<domain::ServiceId>(3);
+  line.department = row.get<std::optional<domain::DepartmentId>>(4);
+  line.opened_at = row.get<base::Instant>(5);
+  line.updated_at = row.get<base::Instant>(6);
+  line.target = row.get<std::optional<base::Instant>>(7);
+  line.description = row.get<std::optional<std::string>>(8);
+  line.place = row.get<std::optional<std::string>>(9);
+  if (const auto lat = row.get<std::optional<double>>(10)) {
+    line.point = domain::Point{*lat, row.get<double>(11)};
+  }
+  line.api_key = row.get<std::optional<std::int64_t>>(12);
+  return line;
+}
+
+std::vector<desk::RequestLine> request_lines(Statement rows) {
+  std::vector<desk::RequestLine> lines;
+  while (rows.step()) lines.push_back(request_line(rows));
+  return lines;
+}
+
+void bind(Statement& query, base::Instant now, const desk::RequestFilter& filter) {
+  constexpr base::Instant kEver = base::Instant::max();
+  std::optional<std::string> services;
+  if (filter.services) services = codec::to_text(*filter.services);
+  std::optional<double> south;
+  std::optional<double> lat;
+  const desk::Area area = filter.area.value_or(desk::Area{});
+  if (filter.area) south = area.south;
+  if (area.centre) lat = area.centre->lat;
+  const double lng = area.centre ? area.centre->lng : 0;
+  const double narrower = std::cos(lat.value_or(0) * std::numbers::pi / 180);
+  query.bind_all(kJurisdiction, now, filter.opened.from, filter.opened.until,
+                 filter.changed ? filter.changed->from : base::Instant{},
+                 filter.changed ? filter.changed->until : kEver, filter.open, services, south,
+                 area.north, area.west, area.east, lat, kMetresPerDegree * narrower, lng,
+                 area.radius);
+}
+constexpr int kLimit = 17;
+constexpr int kOffset = 18;
+
+}  // namespace
+
+void Session::derive_point(const domain::Case& state) {
+  database_.run(kDropPoint, kJurisdiction, state.id);
+  const auto text = personal(state.point);
+  const auto point = text ? domain::Point::parse(*text) : std::nullopt;
+  if (!point) return;
+  database_.run(kSavePoint, kJurisdiction, state.id, point->lat, point->lng,
+                cell_of(*point, kCellsPerDegree), cell_of(*point, kWideCellsPerDegree));
+}
+
+void Session::save(const desk::ReceivedRow& received) {
+  database_.run(kSaveReceived, kJurisdiction, received.case_id, received.api_key,
+                received.number_from);
+}
+
+std::optional<desk::ReceivedRow> Session::received(domain::CaseId id) {
+  Statement row = database_.prepare(kReceived);
+  row.bind_all(kJurisdiction, id);
+  if (!row.step()) return std::nullopt;
+  return desk::ReceivedRow{id, row.get<std::int64_t>(0), row.get<base::Instant>(1)};
+}
+
+desk::RequestPage Session::requests(const desk::RequestFilter& filter) {
+  desk::RequestPage page;
+  if (!filter.numbers.empty()) {
+    Statement rows = database_.prepare(kByNumber);
+    rows.bind_all(kJurisdiction, now(), codec::to_text(filter.numbers));
+    page.lines = request_lines(std::move(rows));
+    page.total = static_cast<std::int64_t>(page.lines.size());
+    return page;
+  }
+  Statement rows = database_.prepare(filter.changed ? kByChange : kByTime);
+  bind(rows, now(), filter);
+  rows.bind(kLimit, filter.limit);
+  rows.bind(kOffset, filter.skip);
+  page.lines = request_lines(std::move(rows));
+  Statement count = database_.prepare(filter.changed ? kCountByChange : kCountByTime);
+  bind(count, now(), filter);
+  count.bind(kLimit, desk::kCountedRequests + 1);
+  count.step();
+  const auto counted = count.get<std::int64_t>(0);
+  if (counted <= desk::kCountedRequests) page.total = counted;
+  return page;
+}
+
+}  // namespace kept::store

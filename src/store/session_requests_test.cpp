@@ -1,0 +1,183 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "desk/receive_request.h"
+#include "desk/record_outcome.h"
+#include "tests/support/small_city.h"
+
+namespace kept::store {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using namespace std::chrono_literals;
+
+constexpr std::int64_t kKey = 901;
+constexpr domain::ServiceId kPothole{301};
+constexpr domain::ServiceId kTree{302};
+const domain::Point kHere{43.6532, -79.3832};
+
+class SessionRequestsTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(city_->write([](desk::Transaction& tx) -> base::Result<base::Done> {
+                       desk::ServiceRow row;
+                       row.id = kPothole;
+                       row.code = "pothole";
+                       row.name = {"Pothole", "Nid-de-poule"};
+                       row.department = testing::kTransportation;
+                       row.target = 480min;
+                       tx.save(row);
+                       row.id = kTree;
+                       row.code = "tree";
+                       row.type = desk::ServiceType::batch;
+                       tx.save(row);
+                       tx.save(desk::ApiKeyRow{kKey, "app", "digest", tx.now(), {}, {}});
+                       return base::Done{};
+                     }).ok());
+  }
+
+  desk::ReceivedRequest receive(domain::ServiceId service, domain::Point point = kHere) {
+    desk::RequestForm form;
+    form.service = service;
+    form.description = "A hole.";
+    form.address = "1 Elm Street";
+    form.point = point;
+    form.name = "Rosa Delgado";
+    form.email = "rosa@example.org";
+    const auto received = desk::write<desk::ReceivedRequest>(*city_, [&](desk::Transaction& tx) {
+      std::vector<base::Error> mistakes;
+      return desk::receive_request(tx, {kKey, "app", "digest", tx.now(), {}, {}}, form, mistakes);
+    });
+    EXPECT_TRUE(received.ok()) << received.error().message;
+    return received.value();
+  }
+
+  desk::RequestPage list(const std::function<void(desk::RequestFilter&)>& narrow = {}) {
+    desk::RequestPage page;
+    city_->read([&](desk::Reader& reader) {
+      desk::RequestFilter filter;
+      filter.opened = {reader.now() - 24h * 90, reader.now()};
+      if (narrow) narrow(filter);
+      page = reader.requests(filter);
+    });
+    return page;
+  }
+  static std::vector<std::int64_t> numbers(const desk::RequestPage& page) {
+    std::vector<std::int64_t> numbers;
+    for (const desk::RequestLine& line : page.lines) numbers.push_back(line.number);
+    return numbers;
+  }
+
+  testing::TemporaryDirectory directory_;
+  base::ManualClock clock_{testing::noon_of_the_call()};
+  std::unique_ptr<desk::Store> city_ = testing::open_city(directory_.path(), clock_);
+};
+
+TEST_F(SessionRequestsTest, ARequestIsListedWithWhatIsKnownOfIt) {
+  const auto received = receive(kPothole);
+  const auto page = list();
+  ASSERT_EQ(page.lines.size(), 1U);
+  const desk::RequestLine& line = page.lines.front();
+  EXPECT_EQ(line.number, received.number);
+  EXPECT_EQ(line.service, kPothole);
+  EXPECT_EQ(line.description, "A hole.");
+  EXPECT_EQ(line.place, "1 Elm Street");
+  EXPECT_EQ(line.point, kHere);
+  EXPECT_EQ(line.api_key, kKey);
+  EXPECT_EQ(line.opened_at, clock_.now());
+  EXPECT_EQ(line.updated_at, clock_.now());
+  EXPECT_EQ(line.target, clock_.now() + 480min);
+  EXPECT_EQ(page.total, 1);
+}
+
+TEST_F(SessionRequestsTest, AWithheldNumberIsInNoListUntilItIsTold) {
+  const auto received = receive(kTree);
+  EXPECT_EQ(received.number_from, clock_.now() + desk::kWithholdNumber);
+  const auto by_number = [&](desk::RequestFilter& filter) { filter.numbers = {received.number}; };
+  EXPECT_THAT(list().lines, IsEmpty());
+  EXPECT_THAT(list(by_number).lines, IsEmpty());
+  ASSERT_TRUE(clock_.set(received.number_from).ok());
+  EXPECT_THAT(numbers(list()), ElementsAre(received.number));
+  EXPECT_THAT(numbers(list(by_number)), ElementsAre(received.number));
+}
+
+TEST_F(SessionRequestsTest, AnAreaHasItsEdgesAndACircleLeavesItsCornersOut) {
+  const auto here = receive(kPothole);
+  const auto corner = receive(kPothole, {kHere.lat + 0.0008, kHere.lng + 0.0008});
+  const auto within = [&](double half, std::optional<double> radius) {
+    return numbers(list([&](desk::RequestFilter& filter) {
+      filter.area = desk::Area{kHere.lat - half, kHere.lat + half, kHere.lng - half,
+                               kHere.lng + half};
+      if (radius) {
+        filter.area->centre = kHere;
+        filter.area->radius = *radius;
+      }
+    }));
+  };
+  EXPECT_THAT(within(0, {}), ElementsAre(here.number));
+  EXPECT_THAT(within(0.001, {}), ElementsAre(corner.number, here.number));
+  EXPECT_THAT(within(0.001, 100), ElementsAre(here.number));  // the corner is 110 m away
+  EXPECT_THAT(within(0.001, 112), ElementsAre(corner.number, here.number));
+}
+
+TEST_F(SessionRequestsTest, WhatIsResolvedChangedLastWhenItWasResolved) {
+  const auto received = receive(kPothole);
+  ASSERT_TRUE(clock_.set(clock_.now() + 1h).ok());
+  const base::Instant resolved = clock_.now();
+  ASSERT_TRUE(city_->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
+                     const auto done = desk::record_outcome(
+                         tx, testing::acting(testing::kOren), {received.id, {}},
+                         {domain::Resolution::completed, {}, "Filled.", {}, {}});
+                     if (!done.ok()) return done.error();
+                     return base::Done{};
+                   }).ok());
+  const auto page = list([](desk::RequestFilter& filter) { filter.open = false; });
+  ASSERT_EQ(page.lines.size(), 1U);
+  EXPECT_EQ(page.lines.front().updated_at, resolved);
+  EXPECT_THAT(list([](desk::RequestFilter& filter) { filter.open = true; }).lines, IsEmpty());
+  const auto changed = [&](desk::RequestFilter& filter) { filter.changed = {resolved, resolved}; };
+  EXPECT_EQ(list(changed).lines.size(), 1U);
+}
+
+TEST_F(SessionRequestsTest, PagesFollowEachOther) {
+  std::vector<std::int64_t> newest_first;
+  for (int i = 0; i < 5; ++i) newest_first.insert(newest_first.begin(), receive(kPothole).number);
+  std::vector<std::int64_t> seen;
+  for (std::int64_t skip = 0; skip < 6; skip += 2) {
+    const auto page = list([&](desk::RequestFilter& filter) {
+      filter.limit = 2;
+      filter.skip = skip;
+    });
+    EXPECT_EQ(page.total, 5);
+    for (const std::int64_t number : numbers(page)) seen.push_back(number);
+  }
+  EXPECT_EQ(seen, newest_first);
+}
+
+TEST_F(SessionRequestsTest, RedactionTakesWordsPlaceAndPointAway) {
+  const auto received = receive(kPothole);
+  ASSERT_TRUE(city_->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
+                     const domain::Case state = tx.load_case(received.id);
+                     tx.redact(*state.reporter,
+                               {state.summary.id, state.place.id, state.point.id}, {state.id});
+                     return base::Done{};
+                   }).ok());
+  const auto page = list();
+  ASSERT_EQ(page.lines.size(), 1U);
+  EXPECT_FALSE(page.lines.front().description);
+  EXPECT_FALSE(page.lines.front().place);
+  EXPECT_FALSE(page.lines.front().point);
+  EXPECT_EQ(testing::read_sql(directory_.path(), "SELECT count(*) FROM case_points"), 0);
+}
+
+TEST_F(SessionRequestsTest, VerifySeesAPointThatItsEventsDoNotTell) {
+  receive(kPothole);
+  EXPECT_THAT(testing::differences(directory_.path(), clock_), IsEmpty());
+  testing::run_sql(directory_.path(), "UPDATE case_points SET lat = lat + 1");
+  EXPECT_THAT(testing::differences(directory_.path(), clock_),
+              ElementsAre(::testing::HasSubstr("case_points")));
+}
+
+}  // namespace
+}  // namespace kept::store
