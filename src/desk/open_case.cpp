@@ -1,11 +1,10 @@
 #include "desk/open_case.h"
 
-#include <algorithm>
-
 #include "base/check.h"
 #include "desk/ask_department.h"
 #include "desk/case_work.h"
 #include "desk/make_promise.h"
+#include "desk/service_intake.h"
 #include "domain/cases/case_number.h"
 #include "domain/cases/ending.h"
 #include "domain/cases/opening.h"
@@ -25,41 +24,10 @@ Result<std::optional<ServiceRow>> wanted_service(Transaction& tx, const CaseForm
   return base::invalid("/service", "service.unknown", "There is no such service.");
 }
 
-/// A question is asked unless it depends on an answer that was not given.
-bool applies(const QuestionRow& question, const std::map<std::string, std::string>& answers) {
-  if (!question.when) return true;
-  const auto given = answers.find(question.when->first);
-  return given != answers.end() && given->second == question.when->second;
-}
-
-Result<Done> check_answer(const QuestionRow& question,
-                          const std::map<std::string, std::string>& answers) {
-  const std::string pointer = "/attributes/" + question.code;
-  const auto given = answers.find(question.code);
-  if (given == answers.end() || given->second.empty()) {
-    if (question.required && applies(question, answers)) {
-      return base::invalid(pointer, "attribute.missing", "This question needs an answer.");
-    }
-    return Done{};
-  }
-  const bool has_values = !question.values.empty();
-  const bool is_value =
-      std::any_of(question.values.begin(), question.values.end(),
-                  [&](const auto& value) { return value.first == given->second; });
-  if (has_values && question.datatype == "singlevaluelist" && !is_value) {
-    return base::invalid(pointer, "attribute.not_a_value", "Choose one of the values.");
-  }
-  return Done{};
-}
-
 /// Codes stand in events, so only those of the catalogue do: nothing personal gets in through them.
 Result<Done> check_codes(const std::optional<ServiceRow>& service, const CaseForm& form) {
   for (const auto& [code, answer] : form.attributes) {
-    const bool known = service && std::any_of(service->questions.begin(), service->questions.end(),
-                                              [&, &asked = code](const QuestionRow& question) {
-                                                return question.code == asked;
-                                              });
-    if (!known) {
+    if (!service || !has_question(*service, code)) {
       return base::invalid("/attributes/" + code, "attribute.unknown",
                            "The service has no such question.");
     }
@@ -71,20 +39,9 @@ Result<Done> check_script(const ServiceRow& service, const CaseForm& form) {
   if (service.place_required && form.place.empty()) {
     return base::invalid("/place", "case.place_missing", "This service needs a place.");
   }
-  for (const QuestionRow& question : service.questions) {
-    if (auto fine = check_answer(question, form.attributes); !fine.ok()) return fine;
-  }
+  const auto mistakes = check_answers(service, form.attributes);
+  if (!mistakes.empty()) return mistakes.front();
   return Done{};
-}
-
-/// A notice gathers the new cases of the services that it is about, unless one is named.
-std::optional<domain::NoticeId> gathering_notice(Transaction& tx, const CaseForm& form) {
-  if (form.notice || !form.service) return form.notice;
-  for (const NoticeRow& row : tx.notices()) {
-    const auto end = row.services.end();
-    if (std::find(row.services.begin(), end, *form.service) != end) return row.id;
-  }
-  return std::nullopt;
 }
 
 Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const InteractionRow& call,
@@ -121,7 +78,8 @@ Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const In
     opening.answers.push_back({code, tx.keep_personal(answer)});
   }
   opening.about_staff = form.about_staff;
-  opening.notice = gathering_notice(tx, form);
+  opening.notice = form.notice;
+  if (!form.notice && form.service) opening.notice = gathering_notice(tx, *form.service);
   return opening;
 }
 

@@ -1,0 +1,166 @@
+#include "desk/receive_request.h"
+
+#include <algorithm>
+
+#include "base/folded_text.h"
+#include "base/phone_number.h"
+#include "desk/case_work.h"
+#include "domain/cases/case_number.h"
+#include "domain/cases/due_times.h"
+#include "domain/cases/opening.h"
+#include "domain/people/duty_operator.h"
+
+namespace kept::desk {
+namespace {
+
+using base::Result;
+
+std::optional<std::string> given(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+std::optional<ServiceRow> wanted_service(Transaction& tx, domain::ServiceId id) {
+  auto services = tx.services();
+  const auto found = std::find_if(services.begin(), services.end(),
+                                  [&](const ServiceRow& row) { return row.id == id; });
+  if (found == services.end()) return std::nullopt;
+  return std::move(*found);
+}
+
+/// As much of an address as makes it worth writing to.
+bool looks_like_email(const std::string& text) {
+  const std::size_t at = text.find('@');
+  return at != std::string::npos && at > 0 && at + 1 < text.size() &&
+         text.find_first_of(" \t\r\n<>,;") == std::string::npos;
+}
+
+/// What can be reached of the contact details; the rest goes to the notes, where staff read it.
+ContactRow usable_details(Transaction& tx, const RequestForm& form, std::string& notes) {
+  ContactRow row;
+  row.name = given(form.name);
+  row.language = form.language;
+  if (looks_like_email(form.email)) {
+    row.email = form.email;
+  } else if (!form.email.empty()) {
+    notes += "email: " + form.email + "\n";
+  }
+  if (form.phone.empty()) return row;
+  const auto phone = base::PhoneNumber::parse(form.phone, tx.jurisdiction().default_region);
+  if (phone.ok()) {
+    row.phones.push_back(phone.value().e164());
+  } else {
+    notes += "phone: " + form.phone + "\n";
+  }
+  return row;
+}
+
+/// Households share a number and an address of mail, so only the name beside it says that it is the
+/// same person.
+std::optional<domain::ContactId> same_person(Transaction& tx, const ContactRow& details) {
+  if (!details.name) return std::nullopt;
+  std::vector<ContactRow> candidates;
+  if (details.email) candidates = tx.contacts_by_email(*details.email);
+  for (const std::string& phone : details.phones) {
+    const auto more = tx.contacts_by_phone(phone);
+    candidates.insert(candidates.end(), more.begin(), more.end());
+  }
+  const std::string name = base::folded(*details.name);
+  for (const ContactRow& candidate : candidates) {
+    if (candidate.name && base::folded(*candidate.name) == name) return candidate.id;
+  }
+  return std::nullopt;
+}
+
+/// Nothing when nobody said who they are.
+std::optional<domain::ContactId> reporter_of(Transaction& tx, ContactRow details) {
+  if (!details.name && !details.is_reachable()) return std::nullopt;
+  if (const auto known = same_person(tx, details)) return known;
+  details.id = domain::ContactId{tx.next_id()};
+  tx.save(details);
+  tx.journal({}, "contact_created", details.id.value, {});
+  return details.id;
+}
+
+void check(const ServiceRow& service, const RequestForm& form, std::vector<base::Error>& mistakes) {
+  if (service.place_required && form.address.empty() && !form.point) {
+    mistakes.push_back(base::invalid("/address_string", "request.place_missing",
+                                     "This service needs a place: lat and long, or an address."));
+  }
+  const auto answers = check_answers(service, form.answers);
+  mistakes.insert(mistakes.end(), answers.begin(), answers.end());
+}
+
+/// It begins and ends at once: nobody was spoken with.
+InteractionRow interaction(Transaction& tx, std::optional<domain::ContactId> reporter,
+                           domain::StaffId staff, const std::string& notes) {
+  InteractionRow row;
+  row.id = domain::InteractionId{tx.next_id()};
+  row.channel = domain::Channel::app;
+  row.contact = reporter;
+  row.staff = staff;
+  row.started_at = tx.now();
+  row.ended_at = tx.now();
+  row.notes = given(notes);
+  tx.save(row);
+  return row;
+}
+
+domain::OpenCase opening(Transaction& tx, const ServiceRow& service, const RequestForm& form) {
+  domain::OpenCase opening;
+  opening.kind = domain::CaseKind::service_request;
+  opening.service =
+      domain::ServiceTerms{service.id, service.department, service.target, service.follow_up};
+  opening.summary = tx.keep_personal(form.description.empty() ? service.name.en : form.description);
+  opening.place = tx.keep_personal(form.address);
+  if (form.point) opening.point = tx.keep_personal(form.point->text());
+  for (const auto& [code, answer] : form.answers) {
+    opening.answers.push_back({code, tx.keep_personal(answer)});
+  }
+  opening.notice = gathering_notice(tx, service.id);
+  return opening;
+}
+
+/// Who is there when the request is to be done with.
+domain::StaffId first_operator(const domain::Context& context, const ServiceRow& service) {
+  const domain::Department* department = context.people.find(service.department);
+  const base::Instant due =
+      department == nullptr
+          ? context.now
+          : domain::working_time_later(context, department->manager, context.now, service.target);
+  return domain::duty_operator(context.people, due);
+}
+
+}  // namespace
+
+Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
+                                        const RequestForm& form,
+                                        std::vector<base::Error>& mistakes) {
+  const auto service = wanted_service(tx, form.service);
+  if (!service) return base::not_found("service.unknown", "There is no such service.");
+  check(*service, form, mistakes);
+  if (!mistakes.empty()) return mistakes.front();
+  const auto number = domain::CaseNumber::from_sequence(tx.next_case_sequence());
+  if (!number.ok()) return number.error();
+
+  const Principal application{{}, domain::Role::operator_, domain::Origin::api};
+  CaseWork work = CaseWork::begin_new(tx, application);
+  std::string notes = form.aside;
+  const auto reporter = reporter_of(tx, usable_details(tx, form, notes));
+  domain::OpenCase begins = opening(tx, *service, form);
+  begins.number = number.value().value();
+  begins.reporter = reporter;
+  begins.reporter_reachable = reporter && tx.contact(*reporter)->is_reachable();
+  begins.first_operator = first_operator(work.decision().context(), *service);
+  const InteractionRow row = interaction(tx, reporter, begins.first_operator, notes);
+  if (auto opened = domain::open_case(work.decision(), row.id, begins); !opened.ok()) {
+    return opened.error();
+  }
+  const auto saved = work.finish();
+  if (!saved.ok()) return saved.error();
+  const bool withheld = service->type == ServiceType::batch;
+  const base::Instant number_from = withheld ? tx.now() + kWithholdNumber : tx.now();
+  tx.save(ReceivedRow{saved.value(), key.id, number_from});
+  return ReceivedRequest{saved.value(), begins.number, number_from};
+}
+
+}  // namespace kept::desk

@@ -1,0 +1,76 @@
+#include "desk/service_intake.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "domain/places/point.h"
+
+namespace kept::desk {
+namespace {
+
+/// A question is asked unless it depends on an answer that was not given.
+bool applies(const QuestionRow& question, const Answers& answers) {
+  if (!question.when) return true;
+  const auto given = answers.find(question.when->first);
+  return given != answers.end() && given->second == question.when->second;
+}
+
+bool is_value(const QuestionRow& question, const std::string& answer) {
+  return std::any_of(question.values.begin(), question.values.end(),
+                     [&](const auto& value) { return value.first == answer; });
+}
+
+bool are_values(const QuestionRow& question, const std::string& answers) {
+  std::istringstream list(answers);
+  std::string answer;
+  while (std::getline(list, answer, ',')) {
+    if (!is_value(question, answer)) return false;
+  }
+  return true;
+}
+
+std::optional<base::Error> check_answer(const QuestionRow& question, const Answers& answers) {
+  const std::string pointer = "/attributes/" + question.code;
+  const auto given = answers.find(question.code);
+  if (given == answers.end() || given->second.empty()) {
+    if (!question.required || !applies(question, answers)) return std::nullopt;
+    return base::invalid(pointer, "attribute.missing", "This question needs an answer.");
+  }
+  const bool of_the_list =
+      question.values.empty() ||
+      (question.datatype != "singlevaluelist" && question.datatype != "multivaluelist") ||
+      (question.datatype == "singlevaluelist" ? is_value(question, given->second)
+                                              : are_values(question, given->second));
+  if (!of_the_list) {
+    return base::invalid(pointer, "attribute.not_a_value", "Choose one of the values.");
+  }
+  if (question.datatype == "number" && !domain::decimal_number(given->second)) {
+    return base::invalid(pointer, "attribute.not_a_number", "Answer with a number.");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<base::Error> check_answers(const ServiceRow& service, const Answers& answers) {
+  std::vector<base::Error> mistakes;
+  for (const QuestionRow& question : service.questions) {
+    if (auto mistake = check_answer(question, answers)) mistakes.push_back(*std::move(mistake));
+  }
+  return mistakes;
+}
+
+bool has_question(const ServiceRow& service, const std::string& code) {
+  return std::any_of(service.questions.begin(), service.questions.end(),
+                     [&](const QuestionRow& question) { return question.code == code; });
+}
+
+std::optional<domain::NoticeId> gathering_notice(Reader& reader, domain::ServiceId service) {
+  for (const NoticeRow& row : reader.notices()) {
+    const auto end = row.services.end();
+    if (std::find(row.services.begin(), end, service) != end) return row.id;
+  }
+  return std::nullopt;
+}
+
+}  // namespace kept::desk

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "desk/ports/store.h"
+
+/// What every door does with the service that is asked for.
+namespace kept::desk {
+
+/// What was answered to a service's questions, by code; several values of a list parted by commas.
+using Answers = std::map<std::string, std::string>;
+
+/// All that is wrong, in the order of the questions, each with the pointer /attributes/CODE:
+/// "attribute.missing", "attribute.not_a_value", "attribute.not_a_number".
+[[nodiscard]] std::vector<base::Error> check_answers(const ServiceRow& service,
+                                                     const Answers& answers);
+
+[[nodiscard]] bool has_question(const ServiceRow& service, const std::string& code);
+
+/// A notice gathers the new cases of the services that it is about.
+[[nodiscard]] std::optional<domain::NoticeId> gathering_notice(Reader& reader,
+                                                               domain::ServiceId service);
+
+}  // namespace kept::desk
