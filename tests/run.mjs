@@ -1,5 +1,5 @@
-// Runs the stories and the tests of API and command line, each whatever becomes of the others.
-// Usage: node run.mjs [stories] [api] [cli]
+// Runs the stories and the tests of API, command line and Open311, each whatever becomes of the others.
+// Usage: node run.mjs [stories] [api] [cli] [open311]
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -25,6 +25,7 @@ const SUITES = {
   stories: () => [CUCUMBER],
   api: nodeTests('api'),
   cli: nodeTests('cli'),
+  open311: nodeTests('open311'),
 };
 
 function run(suite) {

@@ -199,7 +199,7 @@ void CommandLine::add_contacts() {
 }
 
 void CommandLine::add_keys() {
-  auto& keys = group("apikey", "keys with which programs read the staff API");
+  auto& keys = group("apikey", "keys with which programs send requests and read");
   add(keys, "create", "prints the key alone on its last line, this once",
       "kept311 apikey create --name wall-display | tail -n 1",
       [this](const Settings& settings, const Output& output) {

@@ -33,8 +33,9 @@ int create_key(const Settings& settings, const std::string& name, const Output& 
     return desk::create_api_key(tx, at_the_command_line(), name, secret);
   });
   if (!done.ok()) return output.failed(done.error());
-  return output.done(fmt::format("The key '{}', shown this once. It reads obligations and figures; "
-                                 "send it as 'Authorization: Bearer KEY'.\n{}",
+  return output.done(fmt::format("The key '{}', shown this once. It sends requests by "
+                                 "Open311 as 'api_key', and reads obligations and figures as "
+                                 "'Authorization: Bearer KEY'.\n{}",
                                  name, secret),
                      {{"name", name}, {"key", secret}});
 }

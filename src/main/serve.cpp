@@ -9,6 +9,7 @@
 
 #include "base/time_text.h"
 #include "http/api/api.h"
+#include "http/open311/open311.h"
 #include "http/portal/portal.h"
 #include "http/server/server.h"
 #include "http/server/static_files.h"
@@ -133,6 +134,9 @@ int run(const Serving& serving, const Output& output) {
   http::Router router;
   http::add_api(router, options);
   http::add_portal(router, {*city.store, city.signer});
+  http::add_open311(router,
+                    {*city.store, city.signer, serving.settings.public_url,
+                     static_cast<int>(serving.settings.requests_a_minute), options.statements});
   router.otherwise(http::static_files(serving.settings.console));
   http::Metrics metrics;
   add_figures(metrics, *city.store, keeper);

@@ -76,6 +76,10 @@ const std::vector<SettingDefinition> kDefinitions{
     {"session.lock_out", &Settings::lock_out, "minutes",
      "How long it waits, and how long failures count.", 1, 24 * 60},
 
+    {"open311.requests_a_minute", &Settings::requests_a_minute, "requests",
+     "New requests with one key of an application; beyond it 429. Reading needs no key.", 1,
+     1'000'000},
+
     {"store.read_connections", &Settings::read_connections, "connections",
      "Readings of the database at once. Each has a cache of 16 MiB.", 1, 64},
 

@@ -80,14 +80,6 @@ wire::response<wire::string_body> encode(Response response, const WireRequest& a
   return message;
 }
 
-Response problem(int status, const char* slug, const char* title) {
-  return {status,
-          "application/problem+json",
-          std::string(R"({"type":"urn:kept311:problem:)") + slug + R"(","title":")" + title +
-              R"(","status":)" + std::to_string(status) + "}",
-          {}};
-}
-
 /// "https://311.example" and "311.example:443" name the same host when the rest is equal.
 bool is_same_origin(const Request& request) {
   const auto origin = request.header("origin");
@@ -184,21 +176,31 @@ void Connection::on_unreadable(beast::error_code error) {
   refuse(400, "bad_request", "That is not a request that this server understands.");
 }
 
+/// As far as it is known; what cannot be read is told in the form of where it was meant to go.
+std::string Connection::asked_path() const {
+  if (parser_ && !parser_->is_header_done()) return {};
+  const std::string target = text((parser_ ? parser_->get() : asked_).target());
+  return target.substr(0, target.find('?'));
+}
+
 /// What cannot be read leaves no place from which to read on.
 void Connection::refuse(int status, const char* slug, const char* title) {
+  const std::string path = asked_path();
   asked_ = {};
   asked_.version(11);
   asked_.keep_alive(false);
-  respond(problem(status, slug, title));
+  respond(core_.router.failure(path, {status, slug, title}));
 }
 
 void Connection::handle() {
   asked_ = parser_->release();
+  parser_.reset();
   auto request = decode(asked_, peer_);
   if (!request) return refuse(400, "bad_target", "The address of the request is not valid.");
   if (core_.waiting.fetch_add(1) >= core_.options.max_waiting) {
     core_.waiting.fetch_sub(1);
-    Response busy = problem(503, "busy", "The server is busy; try again in a moment.");
+    Response busy = core_.router.failure(
+        request->path, {503, "busy", "The server is busy; try again in a moment."});
     busy.headers.emplace_back("Retry-After", "1");
     return respond(std::move(busy));
   }
@@ -215,12 +217,14 @@ void Connection::work(Request request) {
   const auto begun = std::chrono::steady_clock::now();
   Answered answered{request.method, core_.router.route_of(request.path), 0, {}};
   const auto encodings = request.header("accept-encoding");
+  const std::string path = request.path;
   Response response;
   try {
     response = core_.router.answer(std::move(request));
   } catch (const std::exception& error) {
     core_.report(answered.route + ": " + error.what());
-    response = problem(500, "internal", "Something went wrong here; it has been noted.");
+    response = core_.router.failure(
+        path, {500, "internal", "Something went wrong here; it has been noted."});
   }
   if (encodings && encodings->find("gzip") != std::string::npos) compress(response);
   core_.waiting.fetch_sub(1);
@@ -239,11 +243,13 @@ void Connection::upgrade(Request request) {
   Response refusal;
   std::optional<Watcher> watcher;
   if (request.path != core_.live_path || !core_.admit) {
-    refusal = problem(404, "not_found", "There is nothing at this address.");
+    refusal =
+        core_.router.failure(request.path, {404, "not_found", "There is nothing at this address."});
   } else if (!is_same_origin(request)) {
-    refusal = problem(403, "origin", "Live changes are for pages of this server only.");
+    refusal = core_.router.failure(
+        request.path, {403, "origin", "Live changes are for pages of this server only."});
   } else if (watcher = core_.admit(request); !watcher) {
-    refusal = problem(401, "unauthenticated", "Sign in first.");
+    refusal = core_.router.failure(request.path, {401, "unauthenticated", "Sign in first."});
   }
   core_.waiting.fetch_sub(1);
   asio::post(stream_.get_executor(),

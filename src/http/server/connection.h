@@ -35,6 +35,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void read_body();
   void on_unreadable(boost::beast::error_code error);
   void refuse(int status, const char* slug, const char* title);
+  [[nodiscard]] std::string asked_path() const;
   void handle();
   void work(Request request);
   void upgrade(Request request);

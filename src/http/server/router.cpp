@@ -37,21 +37,36 @@ std::map<std::string, std::string> parameters(const std::vector<std::string>& ro
   return values;
 }
 
-Response problem(int status, const std::string& slug, const std::string& title) {
-  return {status,
+}  // namespace
+
+Response Router::failure(const std::string& path, const Failure& failure) const {
+  if (const Branch* branch = branch_of(path)) return branch->failed(path, failure);
+  return {failure.status,
           "application/problem+json",
-          R"({"type":"urn:kept311:problem:)" + slug + R"(","title":")" + title + R"(","status":)" +
-              std::to_string(status) + "}",
+          R"({"type":"urn:kept311:problem:)" + failure.slug + R"(","title":")" + failure.title +
+              R"(","status":)" + std::to_string(failure.status) + "}",
           {}};
 }
 
-}  // namespace
+void Router::below(std::string base, Handler handler, FailureTeller failed) {
+  branches_.push_back({std::move(base), std::move(handler), failed});
+}
+
+const Router::Branch* Router::branch_of(const std::string& path) const {
+  for (const Branch& branch : branches_) {
+    const bool is_below = path.starts_with(branch.base) &&
+                          (path.size() == branch.base.size() || path[branch.base.size()] == '/');
+    if (is_below) return &branch;
+  }
+  return nullptr;
+}
 
 void Router::on(const std::string& method, const std::string& route, Handler handler) {
   routes_.push_back({method, route, split(route), std::move(handler)});
 }
 
 std::string Router::route_of(const std::string& path) const {
+  if (const Branch* branch = branch_of(path)) return branch->base;
   const auto segments = split(path);
   for (const Route& route : routes_) {
     if (matches(route.segments, segments)) return route.text;
@@ -60,6 +75,7 @@ std::string Router::route_of(const std::string& path) const {
 }
 
 Response Router::answer(Request request) const {
+  if (const Branch* branch = branch_of(request.path)) return branch->handler(request);
   const auto segments = split(request.path);
   const bool head = request.method == "HEAD";
   const std::string method = head ? "GET" : request.method;
@@ -73,12 +89,13 @@ Response Router::answer(Request request) const {
     allowed += (allowed.empty() ? "" : ", ") + route.method;
   }
   if (!allowed.empty()) {
-    Response response = problem(405, "method", "This address does not take that method.");
+    Response response =
+        failure(request.path, {405, "method", "This address does not take that method."});
     response.headers.emplace_back("Allow", allowed);
     return response;
   }
   if (fallback_ && method == "GET") return fallback_(request);
-  return problem(404, "not_found", "There is nothing at this address.");
+  return failure(request.path, {404, "not_found", "There is nothing at this address."});
 }
 
 }  // namespace kept::http

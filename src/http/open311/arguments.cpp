@@ -1,0 +1,139 @@
+#include "http/open311/arguments.h"
+
+#include <algorithm>
+#include <boost/url/params_view.hpp>
+#include <boost/url/parse_query.hpp>
+#include <sstream>
+
+#include "base/text.h"
+
+namespace kept::http {
+namespace {
+
+std::string trimmed(const std::string& text) {
+  const std::size_t from = text.find_first_not_of(" \t\r\n");
+  if (from == std::string::npos) return {};
+  return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
+}
+
+bool is_text(const std::string& value) {
+  const bool has_control = std::any_of(value.begin(), value.end(), [](char letter) {
+    const auto byte = static_cast<unsigned char>(letter);
+    return byte == 0x7f || (byte < 0x20 && letter != '\t' && letter != '\n' && letter != '\r');
+  });
+  return !has_control && base::is_utf8(value);
+}
+
+/// "X" of "attribute[X]" and of "attribute[X][]".
+std::optional<std::string> attribute_code(const std::string& name) {
+  constexpr std::string_view kOpening = "attribute[";
+  if (!name.starts_with(kOpening)) return std::nullopt;
+  const std::size_t end = name.find(']', kOpening.size());
+  if (end == std::string::npos) return std::nullopt;
+  const std::string_view rest = std::string_view(name).substr(end + 1);
+  if (!rest.empty() && rest != "[]") return std::nullopt;
+  return name.substr(kOpening.size(), end - kOpening.size());
+}
+
+std::string escaped(const std::string& body) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string query;
+  for (const char letter : body) {
+    const auto byte = static_cast<unsigned char>(letter);
+    const bool is_plain = std::isalnum(byte) != 0 && byte < 0x80;
+    if (letter == '+') {
+      query += "%20";
+    } else if (is_plain || std::string_view("-._~%&=").find(letter) != std::string_view::npos) {
+      query += letter;
+    } else {
+      query += {'%', kHex[byte >> 4U], kHex[byte & 0xfU]};
+    }
+  }
+  return query;
+}
+
+base::Result<Arguments::Pairs> read_body(const Request& request) {
+  if (request.body.empty()) return Arguments::Pairs{};
+  const std::string type = request.header("content-type").value_or("");
+  std::string kind = trimmed(type.substr(0, type.find(';')));
+  std::transform(kind.begin(), kind.end(), kind.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  const base::Error unreadable =
+      base::invalid("", "body.unreadable", "The body is not what its Content-Type says.");
+  if (kind == "multipart/form-data") {
+    auto read = read_multipart(type, request.body);
+    if (!read) return unreadable;
+    if (read->has_file) {
+      return base::invalid("", "body.file", "Files are not taken here yet; send a media_url.");
+    }
+    return std::move(read->values);
+  }
+  if (kind.empty() || kind == "application/x-www-form-urlencoded") {
+    auto read = read_urlencoded(request.body);
+    if (!read) return unreadable;
+    return std::move(*read);
+  }
+  return base::invalid("", "body.wrong_type", "Send the body as a form.");
+}
+
+}  // namespace
+
+std::optional<Arguments::Pairs> read_urlencoded(const std::string& body) {
+  const std::string query = escaped(body);
+  const auto parsed = boost::urls::parse_query(query);
+  if (!parsed) return std::nullopt;
+  Arguments::Pairs pairs;
+  for (const auto parameter : boost::urls::params_view(*parsed)) {
+    pairs.emplace_back(parameter.key, parameter.value);
+  }
+  return pairs;
+}
+
+base::Result<Arguments> Arguments::read(const Request& request) {
+  auto body = read_body(request);
+  if (!body.ok()) return body.error();
+  Pairs given = std::move(body).value();
+  given.insert(given.end(), request.query.begin(), request.query.end());
+  for (const auto& [name, value] : given) {
+    if (!is_text(name) || !is_text(value)) {
+      return base::invalid(is_text(name) ? "/" + name : "", "text.not_utf8",
+                           "Send text in UTF-8, without control characters.");
+    }
+  }
+  return Arguments(std::move(given));
+}
+
+std::optional<std::string> Arguments::one(std::string_view name) const {
+  for (const auto& [own, value] : given_) {
+    if (own != name) continue;
+    if (std::string text = trimmed(value); !text.empty()) return text;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> Arguments::list(std::string_view name) const {
+  std::vector<std::string> values;
+  for (const auto& [own, value] : given_) {
+    if (own != name) continue;
+    std::istringstream parts(value);
+    std::string part;
+    while (std::getline(parts, part, ',')) {
+      if (std::string text = trimmed(part); !text.empty()) values.push_back(std::move(text));
+    }
+  }
+  return values;
+}
+
+std::map<std::string, std::string> Arguments::attributes() const {
+  std::map<std::string, std::string> answers;
+  for (const auto& [name, value] : given_) {
+    const auto code = attribute_code(name);
+    const std::string text = trimmed(value);
+    if (!code || text.empty()) continue;
+    std::string& answer = answers[*code];
+    answer += (answer.empty() ? "" : ",") + text;
+  }
+  return answers;
+}
+
+}  // namespace kept::http

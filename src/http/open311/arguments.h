@@ -1,0 +1,52 @@
+#pragma once
+
+// Private to http/open311.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "http/server/request.h"
+
+namespace kept::http {
+
+/// What a client asks with, from the query and from a body, urlencoded or multipart. An argument
+/// that is empty is as if it were not there.
+class Arguments {
+ public:
+  using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+  /// Fails with "body.unreadable", "body.wrong_type", "text.not_utf8" or "body.file".
+  [[nodiscard]] static base::Result<Arguments> read(const Request& request);
+
+  explicit Arguments(Pairs given) : given_(std::move(given)) {}
+
+  /// The first that is not empty; the body's before the query's.
+  [[nodiscard]] std::optional<std::string> one(std::string_view name) const;
+  /// Of an argument that may be repeated, and whose values are parted by commas.
+  [[nodiscard]] std::vector<std::string> list(std::string_view name) const;
+  /// attribute[CODE]=… and attribute[CODE][]=…, several values of one code parted by commas.
+  [[nodiscard]] std::map<std::string, std::string> attributes() const;
+
+ private:
+  Pairs given_;
+};
+
+/// Of application/x-www-form-urlencoded. Letters that should have been escaped are taken as they
+/// are; nothing where a percent sign is followed by something else than two hexadecimal digits.
+[[nodiscard]] std::optional<Arguments::Pairs> read_urlencoded(const std::string& body);
+
+struct Multipart {
+  Arguments::Pairs values;
+  bool has_file = false;
+};
+
+/// Of multipart/form-data; `type` is the whole Content-Type, for it has the boundary.
+[[nodiscard]] std::optional<Multipart> read_multipart(const std::string& type,
+                                                      const std::string& body);
+
+}  // namespace kept::http

@@ -1,0 +1,108 @@
+#include "http/open311/arguments.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace kept::http {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Optional;
+using ::testing::Pair;
+
+std::string reason_of(const Request& request) {
+  const auto read = Arguments::read(request);
+  return read.ok() ? "" : read.error().reason;
+}
+
+Request form(const std::string& body,
+             const std::string& type = "application/x-www-form-urlencoded") {
+  Request request;
+  request.body = body;
+  request.headers = {{"content-type", type}};
+  return request;
+}
+
+TEST(Urlencoded, IsReadAsItWasMeant) {
+  EXPECT_THAT(read_urlencoded("a=1&b=x+y&c=%C3%A9&attribute%5BX%5D=1&d=&e"),
+              Optional(ElementsAre(Pair("a", "1"), Pair("b", "x y"), Pair("c", "é"),
+                                   Pair("attribute[X]", "1"), Pair("d", ""), Pair("e", ""))));
+}
+
+TEST(Urlencoded, TakesWhatNobodyEscaped) {
+  EXPECT_THAT(
+      read_urlencoded("attribute[X][]=a b&u=http://x.org/?q=1#é"),
+      Optional(ElementsAre(Pair("attribute[X][]", "a b"), Pair("u", "http://x.org/?q=1#é"))));
+}
+
+TEST(Urlencoded, WithABrokenEscapeIsRefused) {
+  EXPECT_FALSE(read_urlencoded("a=%zz"));
+  EXPECT_FALSE(read_urlencoded("a=%2"));
+}
+
+TEST(Multipart, GivesValuesAndSeesFiles) {
+  const std::string type = "multipart/form-data; boundary=\"b\"";
+  const std::string values =
+      "--b\r\nContent-Disposition: form-data; name=\"attribute[X]\"\r\n\r\none\r\ntwo\r\n"
+      "--b\r\nContent-Disposition: form-data; name=\"empty\"\r\n\r\n\r\n"
+      "--b\r\nContent-Disposition: form-data; name=\"none\"; filename=\"\"\r\n\r\n\r\n";
+  const auto read = read_multipart(type, values + "--b--\r\n");
+  ASSERT_TRUE(read);
+  EXPECT_THAT(read->values, ElementsAre(Pair("attribute[X]", "one\r\ntwo"), Pair("empty", "")));
+  EXPECT_FALSE(read->has_file);
+  const auto with_file = read_multipart(
+      type, values +
+                "--b\r\nContent-Disposition: form-data; name=\"media\"; filename=\"a.jpg\"\r\n"
+                "Content-Type: image/jpeg\r\n\r\nx\r\n--b--\r\n");
+  ASSERT_TRUE(with_file);
+  EXPECT_TRUE(with_file->has_file);
+}
+
+TEST(Multipart, ThatIsNoneIsRefused) {
+  EXPECT_EQ(reason_of(form("x", "multipart/form-data")), "body.unreadable");
+}
+
+TEST(Arguments, EmptyOnesAreAsIfTheyWereNotThere) {
+  const Arguments given({{"a", ""}, {"a", " "}, {"a", " x "}, {"b", ""}});
+  EXPECT_EQ(given.one("a"), "x");
+  EXPECT_EQ(given.one("b"), std::nullopt);
+  EXPECT_EQ(given.one("c"), std::nullopt);
+}
+
+TEST(Arguments, OfTheBodyComeBeforeThoseOfTheQuery) {
+  Request request = form("a=body");
+  request.query = {{"a", "query"}, {"b", "query"}};
+  const auto read = Arguments::read(request);
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read.value().one("a"), "body");
+  EXPECT_EQ(read.value().one("b"), "query");
+}
+
+TEST(Arguments, ListsMayBeRepeatedAndPartedByCommas) {
+  const Arguments given({{"s", "a , b,,"}, {"x", "1"}, {"s", "c"}});
+  EXPECT_THAT(given.list("s"), ElementsAre("a", "b", "c"));
+  EXPECT_THAT(given.list("none"), IsEmpty());
+}
+
+TEST(Arguments, AttributesAreReadInEverySpelling) {
+  const Arguments given({{"attribute[A]", "1"},
+                         {"attribute[B][]", "1"},
+                         {"attribute[B][]", "2"},
+                         {"attribute[C]", "1"},
+                         {"attribute[C]", "2"},
+                         {"attribute[D]", ""},
+                         {"attribute[E", "1"},
+                         {"attribute[F]x", "1"}});
+  EXPECT_THAT(given.attributes(), ElementsAre(Pair("A", "1"), Pair("B", "1,2"), Pair("C", "1,2")));
+}
+
+TEST(Arguments, ThatAreNoTextAreRefused) {
+  EXPECT_EQ(reason_of(form("a=%ff")), "text.not_utf8");
+  EXPECT_EQ(reason_of(form("a=%00")), "text.not_utf8");
+  EXPECT_EQ(reason_of(form("{}", "application/json")), "body.wrong_type");
+  EXPECT_EQ(reason_of(form("a=1%0D%0A2")), "");
+}
+
+}  // namespace
+}  // namespace kept::http

@@ -1,0 +1,286 @@
+// POST requests, tokens, keys and repeats.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { forgetDemoCities } from '../support/server.mjs';
+import { Api } from '../support/api.mjs';
+import { BASE, Client, HERE, POTHOLE } from './client.mjs';
+import { textOf } from './formats.mjs';
+
+let client;
+before(async () => {
+  client = await Client.start();
+});
+after(async () => {
+  await client?.stop();
+  await forgetDemoCities();
+});
+
+const errorsOf = ({ body }) => body.map(({ description }) => description);
+
+/** The case as staff see it. */
+async function caseOf(number) {
+  const { name, password } = client.server.signInAs('operator');
+  const api = new Api(client.server);
+  await api.signIn(name, password);
+  return api.call('readCase', { path: { number } });
+}
+
+describe('a new request', () => {
+  test('is answered with its number', async () => {
+    const { status, type, body } = await client.post(POTHOLE);
+    assert.equal(status, 200);
+    assert.equal(type, 'application/json; charset=utf-8');
+    assert.equal(body.length, 1);
+    assert.match(body[0].service_request_id, /^\d{9}$/);
+    assert.equal(body[0].token, undefined);
+    const xml = await client.post(POTHOLE, { path: 'requests.xml' });
+    assert.equal(xml.type, 'text/xml; charset=utf-8');
+    assert.match(xml.text, /<service_requests><request><service_request_id>\d{9}</);
+  });
+
+  test('is a case with target, owner, place, answers and a reporter who can be reached', async () => {
+    const number = await client.pothole({
+      description: 'Deep enough to lose a boot in.',
+      first_name: 'Rosa',
+      last_name: 'Delgado',
+      email: 'rosa@example.org',
+      phone: '416 555 0123',
+    });
+    const opened = await caseOf(number);
+    assert.equal(opened.kind, 'service_request');
+    assert.equal(opened.state, 'open');
+    assert.equal(opened.summary, 'Deep enough to lose a boot in.');
+    assert.equal(opened.place, '43.6532, -79.3832');
+    assert.equal(opened.contact.name, 'Rosa Delgado');
+    assert.ok(opened.first_operator);
+    assert.equal(opened.obligations.filter(({ kind }) => kind === 'target').length, 1);
+  });
+
+  test('of the same person is the same contact; of a namesake it is not', async () => {
+    const person = { first_name: 'Ana', last_name: 'Ortiz', email: 'ana@example.org' };
+    const first = (await caseOf(await client.pothole(person))).contact.id;
+    const again = (await caseOf(await client.pothole({ ...person, email: 'ANA@example.org' }))).contact.id;
+    const other = (await caseOf(await client.pothole({ ...person, first_name: 'Eva' }))).contact.id;
+    const namesake = (await caseOf(await client.pothole({ ...person, email: 'a.o@example.org' }))).contact.id;
+    assert.equal(again, first);
+    assert.notEqual(other, first);
+    assert.notEqual(namesake, first);
+  });
+
+  test('needs no contact details, and takes an address, an address id or a point for its place', async () => {
+    for (const place of [
+      HERE,
+      { address_string: '12 Elm Street' },
+      { address_id: '4711' },
+      { lat: '+43.6532', long: ' -79.3832 ' },
+    ]) {
+      const { status, text } = await client.post({
+        service_code: 'pothole',
+        'attribute[where_in_road]': 'lane',
+        ...place,
+      });
+      assert.equal(status, 200, text);
+    }
+  });
+
+  test('may come with arguments in the query, or half and half', async () => {
+    const query = new URLSearchParams({ ...POTHOLE, api_key: client.key });
+    assert.equal((await client.ask(`requests.json?${query}`, { method: 'POST' })).status, 200);
+    assert.equal((await client.ask(`requests/json?${query}`, { method: 'POST' })).status, 200);
+    const { status } = await client.post(POTHOLE, {
+      key: null,
+      path: `requests.json?api_key=${client.key}`,
+    });
+    assert.equal(status, 200);
+  });
+
+  test('may be multipart, with brackets as they are', async () => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ ...POTHOLE, api_key: client.key })) body.append(name, value);
+    body.append('description', 'A hole: «profond»');
+    const { status, body: answer } = await client.ask('requests.json', { method: 'POST', body });
+    assert.equal(status, 200);
+    assert.equal((await caseOf(answer[0].service_request_id)).summary, 'A hole: «profond»');
+  });
+
+  test('with a file is refused in words, not taken without it', async () => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ ...POTHOLE, api_key: client.key })) body.append(name, value);
+    body.append('media', new Blob(['x']), 'hole.jpg');
+    const { status, body: answer } = await client.ask('requests.json', { method: 'POST', body });
+    assert.equal(status, 400);
+    assert.match(answer[0].description, /media_url/);
+  });
+
+  test('takes the spellings of an attribute', async () => {
+    for (const attribute of [
+      'attribute[where_in_road]=lane',
+      'attribute%5Bwhere_in_road%5D=lane',
+      'attribute[where_in_road][]=lane',
+      'attribute%5bwhere_in_road%5d%5b%5d=lane',
+    ]) {
+      const rest = new URLSearchParams({ api_key: client.key, service_code: 'pothole', ...HERE });
+      const { status, text } = await client.ask('requests.json', {
+        method: 'POST',
+        body: `${attribute}&${rest}`,
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      });
+      assert.equal(status, 200, `${attribute}: ${text}`);
+      const inQuery = await client.ask(`requests.json?${attribute}&${rest}`, { method: 'POST' });
+      assert.equal(inQuery.status, 200, `${attribute} in the query: ${inQuery.text}`);
+    }
+  });
+
+  test('keeps what the city does not ask, and is not refused for it', async () => {
+    const number = await client.pothole({
+      'attribute[colour]': 'grey',
+      media_url: 'https://example.org/hole.jpg',
+      device_id: '7',
+    });
+    assert.ok(number);
+  });
+
+  test('an empty argument is as if it were not there', async () => {
+    const { status } = await client.post({
+      ...POTHOLE,
+      email: '',
+      address_string: '',
+      'attribute[damage]': '',
+      jurisdiction_id: '',
+    });
+    assert.equal(status, 200);
+  });
+
+  test('a slip of a pin is no place', async () => {
+    const { status } = await client.post({ ...POTHOLE, address_id: '#NOTPINPOINTED#' });
+    assert.equal(status, 400);
+  });
+});
+
+describe('a request that is refused', () => {
+  const CASES = {
+    'no key': [403, { key: null }, POTHOLE, ['api_key required']],
+    'an unknown key': [403, { key: 'nonsense' }, POTHOLE, ['This api_key is not in force.']],
+    'an empty key': [403, { key: '' }, POTHOLE, ['api_key required']],
+    'no service': [400, {}, HERE, ['service_code required']],
+    'an unknown service': [404, {}, { ...POTHOLE, service_code: 'no_such' }, [/service_code/]],
+    'no place, no answer': [400, {}, { service_code: 'pothole' }, [/place/, 'where_in_road required']],
+    'half a place': [400, {}, { ...POTHOLE, long: '' }, [/^long required/, /place/]],
+    'a place beyond the earth': [400, {}, { ...POTHOLE, lat: '91' }, [/^lat must/, /place/]],
+    'a place in words': [400, {}, { ...POTHOLE, lat: 'north' }, [/^lat must/, /place/]],
+    'a value that is none': [
+      400,
+      {},
+      { ...POTHOLE, 'attribute[where_in_road]': 'Traffic lane' },
+      [/^where_in_road must be one of/],
+    ],
+    'a condition met': [400, {}, { ...POTHOLE, 'attribute[damage]': 'yes' }, ['damage_what required']],
+    'a long description': [400, {}, { ...POTHOLE, description: 'é'.repeat(4001) }, [/^description/]],
+  };
+  for (const [what, [status, options, fields, wanted]] of Object.entries(CASES)) {
+    test(`for ${what} is told so, mistake by mistake`, async () => {
+      const answer = await client.post(fields, options);
+      assert.equal(answer.status, status, answer.text);
+      assert.equal(answer.body[0].code, status);
+      const told = errorsOf(answer);
+      assert.equal(told.length, wanted.length, told.join(' | '));
+      wanted.forEach((one, i) =>
+        one instanceof RegExp ? assert.match(told[i], one) : assert.equal(told[i], one),
+      );
+      const xml = await client.post(fields, { ...options, path: 'requests.xml' });
+      assert.equal(xml.status, status);
+      assert.equal(textOf(xml.text, 'code'), String(status));
+    });
+  }
+
+  test('4,000 characters are not too long, whatever their bytes', async () => {
+    assert.equal((await client.post({ ...POTHOLE, description: 'é'.repeat(4000) })).status, 200);
+  });
+
+  test('speaks French', async () => {
+    const answer = await client.post({ service_code: 'pothole', ...HERE, locale: 'fr' });
+    assert.deepEqual(errorsOf(answer), ['where_in_road obligatoire']);
+  });
+
+  test('is not stored', async () => {
+    const count = async () => Number((await client.ask('requests.json')).headers.get('x-total-count'));
+    const before = await count();
+    await client.post({ service_code: 'pothole' });
+    assert.equal(await count(), before);
+  });
+});
+
+describe('a batch service', () => {
+  test('gives a token that always resolves, and the number within 15 minutes', async () => {
+    const { status, body } = await client.post({ service_code: 'tree_planting', ...HERE });
+    assert.equal(status, 200);
+    const [{ token, service_request_id: none }] = body;
+    assert.ok(token);
+    assert.equal(none, undefined);
+    const early = await client.ask(`tokens/${token}.json`);
+    assert.equal(early.status, 200);
+    assert.deepEqual(early.body, [{ service_request_id: null, token }]);
+    const listed = await client.ask('requests.json', { query: { service_code: 'tree_planting' } });
+    assert.deepEqual(listed.body, []);
+
+    await client.advance('PT15M');
+    const late = await client.ask(`tokens/${token}.json`);
+    const [{ service_request_id: number }] = late.body;
+    assert.match(number, /^\d{9}$/);
+    assert.equal((await client.ask(`requests/${number}.json`)).body[0].service_code, 'tree_planting');
+    assert.equal(textOf((await client.ask(`tokens/${token}.xml`)).text, 'service_request_id'), number);
+  });
+
+  test('a token that we did not give is unknown', async () => {
+    for (const token of ['x', 'r1~AAAA', '12']) {
+      assert.equal((await client.ask(`tokens/${token}.json`)).status, 404, token);
+    }
+  });
+});
+
+describe('a repeat', () => {
+  test('with the same Idempotency-Key gets the first answer', async () => {
+    const headers = { 'Idempotency-Key': 'one' };
+    const first = await client.post(POTHOLE, { headers });
+    const again = await client.post(POTHOLE, { headers });
+    assert.equal(again.text, first.text);
+  });
+
+  test('with the same key and another request is refused', async () => {
+    const headers = { 'Idempotency-Key': 'two' };
+    await client.post(POTHOLE, { headers });
+    const other = await client.post({ ...POTHOLE, description: 'Another' }, { headers });
+    assert.equal(other.status, 422);
+    assert.equal(other.body[0].code, 422);
+  });
+
+  test('with a key of another application is another request', async () => {
+    const headers = { 'Idempotency-Key': 'three' };
+    const key = await client.newKey('other app');
+    const first = await client.post(POTHOLE, { headers });
+    const second = await client.post(POTHOLE, { headers, key });
+    assert.notEqual(second.text, first.text);
+  });
+});
+
+test('too many requests with one key are told when to come again', async (t) => {
+  const limited = await Client.start({ KEPT311_OPEN311_REQUESTS_A_MINUTE: '2' });
+  t.after(() => limited.stop());
+  assert.equal((await limited.post(POTHOLE)).status, 200);
+  assert.equal((await limited.post(POTHOLE)).status, 200);
+  const refused = await limited.post(POTHOLE);
+  assert.equal(refused.status, 429);
+  assert.equal(refused.body[0].code, 429);
+  assert.ok(Number(refused.headers.get('retry-after')) > 0);
+  await limited.advance('PT30S');
+  assert.equal((await limited.post(POTHOLE)).status, 200);
+});
+
+test('what was received stands as its events tell it', async () => {
+  await client.server.verify();
+});
+
+test(`the base works with and without doubled slashes`, async () => {
+  const body = new URLSearchParams({ ...POTHOLE, api_key: client.key });
+  assert.equal((await client.ask(`${BASE}/requests.json`, { method: 'POST', body })).status, 200);
+});
