@@ -1,4 +1,4 @@
-#include <signal.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): <csignal> promises no sigwait
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -101,6 +101,34 @@ struct Serving {
   const sigset_t& signals;
 };
 
+/// A restart in the middle of a test goes on where the clock stood.
+base::Result<base::Done> resume(keeper::Keeper& keeper, base::ManualClock* standing) {
+  if (standing == nullptr) return base::Done{};
+  const base::Instant stood =
+      std::max(standing->now(), keeper.last_there().value_or(standing->now()));
+  const auto handled = keeper.advance(*standing, stood);
+  if (!handled.ok()) return handled.error();
+  return base::Done{};
+}
+
+void show(const http::Metrics& metrics, http::Router& router) {
+  router.on("GET", "/metrics", [&metrics](const http::Request&) {
+    return http::Response{200, "text/plain; version=0.0.4; charset=utf-8", metrics.text(), {}};
+  });
+}
+
+/// All that can be asked, but for the figures.
+http::Router doors(const Serving& serving, const http::ApiOptions& options) {
+  http::Router router;
+  http::add_api(router, options);
+  http::add_portal(router, {options.store, serving.city.signer});
+  http::add_open311(router,
+                    {options.store, serving.city.signer, serving.settings.public_url,
+                     static_cast<int>(serving.settings.requests_a_minute), options.statements});
+  router.otherwise(http::static_files(serving.settings.console));
+  return router;
+}
+
 /// Everything that runs, in the order in which it is made and, backwards, ended.
 int run(const Serving& serving, const Output& output) {
   Installation& city = serving.city;
@@ -131,29 +159,17 @@ int run(const Serving& serving, const Output& output) {
       return advance(*city.store, keeper, outbox, *standing, target);
     };
   }
-  http::Router router;
-  http::add_api(router, options);
-  http::add_portal(router, {*city.store, city.signer});
-  http::add_open311(router,
-                    {*city.store, city.signer, serving.settings.public_url,
-                     static_cast<int>(serving.settings.requests_a_minute), options.statements});
-  router.otherwise(http::static_files(serving.settings.console));
+  http::Router router = doors(serving, options);
   http::Metrics metrics;
   add_figures(metrics, *city.store, keeper);
-  router.on("GET", "/metrics", [&metrics](const http::Request&) {
-    return http::Response{200, "text/plain; version=0.0.4; charset=utf-8", metrics.text(), {}};
-  });
+  show(metrics, router);
   http::ServerOptions with_metrics = server_options(serving.settings, serving.listen);
   with_metrics.observe = [&metrics](const http::Answered& request) { metrics.count(request); };
   http::Server server(std::move(with_metrics), std::move(router));
   http::add_live(server, options);
   add_figures(metrics, server);
-  if (standing != nullptr) {
-    // A restart in the middle of a test goes on where the clock stood.
-    const base::Instant stood =
-        std::max(standing->now(), keeper.last_there().value_or(standing->now()));
-    const auto handled = keeper.advance(*standing, stood);
-    if (!handled.ok()) return output.failed(handled.error());
+  if (const auto resumed = resume(keeper, standing); !resumed.ok()) {
+    return output.failed(resumed.error());
   }
   if (const auto started = start(server, serving.listen); !started.ok()) {
     return output.failed(started.error());

@@ -9,6 +9,8 @@
 namespace kept {
 namespace {
 
+constexpr std::int64_t kMebibyte = 1024 * 1024L;
+
 /// "http" of "http.workers"; empty for a key outside tables.
 std::string table_of(const std::string& key) {
   const std::size_t dot = key.find('.');
@@ -53,9 +55,9 @@ const std::vector<SettingDefinition> kDefinitions{
      "Requests in work at once. Most of them wait for the disk, so more than processors.", 1, 256},
     {"http.max_body", &Settings::max_body, "bytes",
      "The largest request body; the longest form of the staff API is far below it.", 1024,
-     64 * 1024 * 1024},
+     64 * kMebibyte},
     {"http.max_header", &Settings::max_header, "bytes",
-     "All headers of a request; some sign-in proxies add long ones.", 1024, 1024 * 1024},
+     "All headers of a request; some sign-in proxies add long ones.", 1024, kMebibyte},
     {"http.max_connections", &Settings::max_connections, "connections",
      "Beyond it new ones are turned away at once; keep it below the limit of open files.", 16,
      1'000'000},
@@ -70,11 +72,11 @@ const std::vector<SettingDefinition> kDefinitions{
      600},
 
     {"session.hours", &Settings::session_hours, "hours",
-     "A sign-in lasts one shift, with room for overtime.", 1, 24 * 7},
+     "A sign-in lasts one shift, with room for overtime.", 1, 7 * 24L},
     {"session.password_failures", &Settings::password_failures, "attempts",
      "Wrong passwords after which a name has to wait.", 3, 1000},
     {"session.lock_out", &Settings::lock_out, "minutes",
-     "How long it waits, and how long failures count.", 1, 24 * 60},
+     "How long it waits, and how long failures count.", 1, 24 * 60L},
 
     {"open311.requests_a_minute", &Settings::requests_a_minute, "requests",
      "New requests with one key of an application; beyond it 429. Reading needs no key.", 1,

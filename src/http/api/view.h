@@ -62,6 +62,8 @@ class View {
   using Texts = std::map<std::int64_t, std::string>;
   [[nodiscard]] json::object promise(const domain::Promise& promise, const Texts& texts);
   [[nodiscard]] json::object ask(const domain::Ask& ask, const Texts& texts);
+  [[nodiscard]] json::object follow_up(const domain::FollowUp& last);
+  [[nodiscard]] json::array obligations(const desk::CaseFile& file);
 
   desk::Reader& reader_;
   const base::Signer& signer_;

@@ -46,7 +46,17 @@ json::value phone_for(const desk::CaseFile& file, const domain::Obligation& owed
   if (!owed.contact) return nullptr;
   const auto found = file.contacts.find(owed.contact->value);
   if (found == file.contacts.end() || found->second.phones.empty()) return nullptr;
-  return json::value(found->second.phones.front());
+  json::value first(found->second.phones.front());
+  return first;
+}
+
+json::object resolution(const domain::Outcome& outcome,
+                        const std::map<std::int64_t, std::string>& texts) {
+  json::array qualifiers;
+  for (const auto qualifier : outcome.qualifiers) qualifiers.emplace_back(desk::name_of(qualifier));
+  return {{"resolution", desk::name_of(outcome.resolution)},
+          {"qualifiers", std::move(qualifiers)},
+          {"text", text_of(texts, outcome.text)}};
 }
 
 /// Takes out of a case, or a line of a list, whom it is about.
@@ -123,6 +133,33 @@ json::object View::ask(const domain::Ask& ask, const Texts& texts) {
 
 json::object View::case_by_id(domain::CaseId id) { return case_file(reader_.case_file(id)); }
 
+json::array View::obligations(const desk::CaseFile& file) {
+  json::array owed;
+  for (const domain::Obligation& one : domain::obligations(file.state)) {
+    const auto claim = std::find_if(file.claims.begin(), file.claims.end(), [&](const auto& row) {
+      return row.kind == one.kind && row.duty == one.id && row.until > reader_.now();
+    });
+    desk::ObligationLine line;
+    line.what = one;
+    line.case_number = file.state.number;
+    line.summary = text_of(file.texts, file.state.summary);
+    if (claim != file.claims.end()) line.claim = *claim;
+    json::object shown = obligation(line);
+    shown["contact"] = contact_name(file, one.contact);
+    shown["phone"] = phone_for(file, one);
+    owed.push_back(std::move(shown));
+  }
+  return owed;
+}
+
+json::object View::follow_up(const domain::FollowUp& last) {
+  return {{"owner", staff_ref(last.owner)},
+          {"due", instant(last.due)},
+          {"done_at", last.done && last.heard ? instant(last.done_at) : json::value(nullptr)},
+          {"satisfied_with_call", or_null(last.satisfied_with_call)},
+          {"satisfied_with_outcome", or_null(last.satisfied_with_outcome)}};
+}
+
 json::object View::case_file(const desk::CaseFile& file) {
   const domain::Case& state = file.state;
   json::object view{{"number", std::to_string(state.number)},
@@ -158,24 +195,8 @@ json::object View::case_file(const desk::CaseFile& file) {
     attributes[answer.code] = text_of(file.texts, answer.value);
   }
   view["attributes"] = std::move(attributes);
-  if (state.outcome) {
-    json::array qualifiers;
-    for (const auto qualifier : state.outcome->qualifiers) {
-      qualifiers.emplace_back(desk::name_of(qualifier));
-    }
-    view["resolution"] = json::object{{"resolution", desk::name_of(state.outcome->resolution)},
-                                      {"qualifiers", std::move(qualifiers)},
-                                      {"text", text_of(file.texts, state.outcome->text)}};
-  }
-  if (!state.follow_ups.empty()) {
-    const domain::FollowUp& last = state.follow_ups.back();
-    view["follow_up"] = json::object{
-        {"owner", staff_ref(last.owner)},
-        {"due", instant(last.due)},
-        {"done_at", last.done && last.heard ? instant(last.done_at) : json::value(nullptr)},
-        {"satisfied_with_call", or_null(last.satisfied_with_call)},
-        {"satisfied_with_outcome", or_null(last.satisfied_with_outcome)}};
-  }
+  if (state.outcome) view["resolution"] = resolution(*state.outcome, file.texts);
+  if (!state.follow_ups.empty()) view["follow_up"] = follow_up(state.follow_ups.back());
   if (state.joined_to) view["joined_to"] = std::to_string(state.joined_to_number);
   json::array promises;
   for (const domain::Promise& one : state.promises) promises.push_back(promise(one, file.texts));
@@ -183,22 +204,7 @@ json::object View::case_file(const desk::CaseFile& file) {
   json::array asks;
   for (const domain::Ask& one : state.asks) asks.push_back(ask(one, file.texts));
   view["asks"] = std::move(asks);
-  json::array owed;
-  for (const domain::Obligation& one : domain::obligations(state)) {
-    const auto claim = std::find_if(file.claims.begin(), file.claims.end(), [&](const auto& row) {
-      return row.kind == one.kind && row.duty == one.id && row.until > reader_.now();
-    });
-    desk::ObligationLine line;
-    line.what = one;
-    line.case_number = state.number;
-    line.summary = text_of(file.texts, state.summary);
-    if (claim != file.claims.end()) line.claim = *claim;
-    json::object shown = obligation(line);
-    shown["contact"] = contact_name(file, one.contact);
-    shown["phone"] = phone_for(file, one);
-    owed.push_back(std::move(shown));
-  }
-  view["obligations"] = std::move(owed);
+  view["obligations"] = obligations(file);
   view["timeline"] = timeline(file.events, file.texts);
   if (!sees_residents(desk::hands_of(state))) hide_residents(view);
   return view;

@@ -38,7 +38,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   [[nodiscard]] std::string asked_path() const;
   void handle();
   void work(Request request);
-  void upgrade(Request request);
+  void upgrade(const Request& request);
   void respond(Response response);
   void finish();
   void discard();
