@@ -20,10 +20,11 @@ const Query kReceived{"received_requests.by_case",
                       "SELECT api_key_id, number_from FROM received_requests "
                       "WHERE jurisdiction_id = ?1 AND case_id = ?2"};
 
-#define KEPT_REQUEST_LINE                                                             \
-  "SELECT c.id, c.number, c.state, c.service_id, c.department_id, c.opened_at, "      \
-  "c.updated_at, (SELECT min(o.due) FROM obligations o WHERE o.jurisdiction_id = ?1 " \
-  "AND o.case_id = c.id AND o.kind = 'target'), s.value, a.value, p.lat, p.lng, "     \
+// +o.due: else the smallest is looked for by walking the due times of all cases.
+#define KEPT_REQUEST_LINE                                                              \
+  "SELECT c.id, c.number, c.state, c.service_id, c.department_id, c.opened_at, "       \
+  "c.updated_at, (SELECT min(+o.due) FROM obligations o WHERE o.jurisdiction_id = ?1 " \
+  "AND o.case_id = c.id AND o.kind = 'target'), s.value, a.value, p.lat, p.lng, "      \
   "r.api_key_id FROM "
 #define KEPT_REQUEST_JOINS                                                        \
   "LEFT JOIN received_requests r ON r.jurisdiction_id = ?1 AND r.case_id = c.id " \
@@ -41,14 +42,14 @@ const Query kByNumber{"requests.by_number", KEPT_REQUEST_LINE
                       "WHERE " KEPT_IS_TOLD "ORDER BY c.opened_at DESC, c.id DESC"};
 
 // One degree of latitude is 111,195 metres; ?14 is that of longitude at the centre.
-#define KEPT_MATCHES                                                                  \
-  KEPT_IS_TOLD                                                                        \
-      "AND c.opened_at BETWEEN ?3 AND ?4 AND c.updated_at BETWEEN ?5 AND ?6 "         \
-      "AND (?7 IS NULL OR (c.state = 'open') = ?7) "                                  \
-      "AND (?8 IS NULL OR c.service_id IN (SELECT value FROM json_each(?8))) "        \
-      "AND (?9 IS NULL OR (p.lat BETWEEN ?9 AND ?10 AND p.lng BETWEEN ?11 AND ?12)) " \
-      "AND (?13 IS NULL OR ((p.lat - ?13) * 111195) * ((p.lat - ?13) * 111195) "      \
-      "+ ((p.lng - ?15) * ?14) * ((p.lng - ?15) * ?14) <= ?16 * ?16) "
+#define KEPT_MATCHES                                                              \
+  KEPT_IS_TOLD                                                                    \
+  "AND c.opened_at BETWEEN ?3 AND ?4 AND c.updated_at BETWEEN ?5 AND ?6 "         \
+  "AND (?7 IS NULL OR (c.state = 'open') = ?7) "                                  \
+  "AND (?8 IS NULL OR c.service_id IN (SELECT value FROM json_each(?8))) "        \
+  "AND (?9 IS NULL OR (p.lat BETWEEN ?9 AND ?10 AND p.lng BETWEEN ?11 AND ?12)) " \
+  "AND (?13 IS NULL OR ((p.lat - ?13) * 111195) * ((p.lat - ?13) * 111195) "      \
+  "+ ((p.lng - ?15) * ?14) * ((p.lng - ?15) * ?14) <= ?16 * ?16) "
 
 const Query kByTime{"requests.by_time", KEPT_REQUEST_LINE
                     "cases c INDEXED BY requests_by_time " KEPT_REQUEST_JOINS KEPT_REQUEST_TEXTS

@@ -20,21 +20,23 @@ const domain::Point kHere{43.6532, -79.3832};
 class SessionRequestsTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_TRUE(city_->write([](desk::Transaction& tx) -> base::Result<base::Done> {
-                       desk::ServiceRow row;
-                       row.id = kPothole;
-                       row.code = "pothole";
-                       row.name = {"Pothole", "Nid-de-poule"};
-                       row.department = testing::kTransportation;
-                       row.target = 480min;
-                       tx.save(row);
-                       row.id = kTree;
-                       row.code = "tree";
-                       row.type = desk::ServiceType::batch;
-                       tx.save(row);
-                       tx.save(desk::ApiKeyRow{kKey, "app", "digest", tx.now(), {}, {}});
-                       return base::Done{};
-                     }).ok());
+    ASSERT_TRUE(city_
+                    ->write([](desk::Transaction& tx) -> base::Result<base::Done> {
+                      desk::ServiceRow row;
+                      row.id = kPothole;
+                      row.code = "pothole";
+                      row.name = {"Pothole", "Nid-de-poule"};
+                      row.department = testing::kTransportation;
+                      row.target = 480min;
+                      tx.save(row);
+                      row.id = kTree;
+                      row.code = "tree";
+                      row.type = desk::ServiceType::batch;
+                      tx.save(row);
+                      tx.save(desk::ApiKeyRow{kKey, "app", "digest", tx.now(), {}, {}});
+                      return base::Done{};
+                    })
+                    .ok());
   }
 
   desk::ReceivedRequest receive(domain::ServiceId service, domain::Point point = kHere) {
@@ -107,8 +109,8 @@ TEST_F(SessionRequestsTest, AnAreaHasItsEdgesAndACircleLeavesItsCornersOut) {
   const auto corner = receive(kPothole, {kHere.lat + 0.0008, kHere.lng + 0.0008});
   const auto within = [&](double half, std::optional<double> radius) {
     return numbers(list([&](desk::RequestFilter& filter) {
-      filter.area = desk::Area{kHere.lat - half, kHere.lat + half, kHere.lng - half,
-                               kHere.lng + half};
+      filter.area =
+          desk::Area{kHere.lat - half, kHere.lat + half, kHere.lng - half, kHere.lng + half, {}, 0};
       if (radius) {
         filter.area->centre = kHere;
         filter.area->radius = *radius;
@@ -125,13 +127,15 @@ TEST_F(SessionRequestsTest, WhatIsResolvedChangedLastWhenItWasResolved) {
   const auto received = receive(kPothole);
   ASSERT_TRUE(clock_.set(clock_.now() + 1h).ok());
   const base::Instant resolved = clock_.now();
-  ASSERT_TRUE(city_->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
-                     const auto done = desk::record_outcome(
-                         tx, testing::acting(testing::kOren), {received.id, {}},
-                         {domain::Resolution::completed, {}, "Filled.", {}, {}});
-                     if (!done.ok()) return done.error();
-                     return base::Done{};
-                   }).ok());
+  ASSERT_TRUE(city_
+                  ->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
+                    const auto done = desk::record_outcome(
+                        tx, testing::acting(testing::kOren), {received.id, {}},
+                        {domain::Resolution::completed, {}, "Filled.", {}, {}, {}});
+                    if (!done.ok()) return done.error();
+                    return base::Done{};
+                  })
+                  .ok());
   const auto page = list([](desk::RequestFilter& filter) { filter.open = false; });
   ASSERT_EQ(page.lines.size(), 1U);
   EXPECT_EQ(page.lines.front().updated_at, resolved);
@@ -157,12 +161,14 @@ TEST_F(SessionRequestsTest, PagesFollowEachOther) {
 
 TEST_F(SessionRequestsTest, RedactionTakesWordsPlaceAndPointAway) {
   const auto received = receive(kPothole);
-  ASSERT_TRUE(city_->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
-                     const domain::Case state = tx.load_case(received.id);
-                     tx.redact(*state.reporter,
-                               {state.summary.id, state.place.id, state.point.id}, {state.id});
-                     return base::Done{};
-                   }).ok());
+  ASSERT_TRUE(city_
+                  ->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
+                    const domain::Case state = tx.load_case(received.id);
+                    tx.redact(*state.reporter, {state.summary.id, state.place.id, state.point.id},
+                              {state.id});
+                    return base::Done{};
+                  })
+                  .ok());
   const auto page = list();
   ASSERT_EQ(page.lines.size(), 1U);
   EXPECT_FALSE(page.lines.front().description);

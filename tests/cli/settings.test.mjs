@@ -33,7 +33,7 @@ test('every setting has a comment with its unit, and its variable', async () => 
   const lines = stdout.split('\n');
   const keys = lines.flatMap((line, at) => (/^\w+ = /.test(line) ? [at] : []));
   assert.equal(keys.length, Object.keys(await inForce()).length);
-  for (const at of keys) assert.match(lines[at - 1], /^# .+; KEPT311_[A-Z_]+$/);
+  for (const at of keys) assert.match(lines[at - 1], /^# .+; KEPT311_[A-Z0-9_]+$/);
 });
 
 test('the command line goes before the environment, the environment before the file', async (t) => {

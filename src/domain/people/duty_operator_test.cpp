@@ -17,10 +17,13 @@ Directory people(bool first_away, bool second_active) {
   const auto member = [&](std::int64_t id, Role role, bool active, bool away) {
     return StaffMember{StaffId{id}, role, active, {}, {}, {}, plan(away)};
   };
-  return {{member(1, Role::supervisor, true, false), member(2, Role::operator_, true, first_away),
-           member(3, Role::operator_, second_active, false)},
-          {},
-          Calendar::make({base::TimeZone::utc(), WeeklySpans::every_day({{{}, std::chrono::hours(24)}}), {}, {}}).value()};
+  return {
+      {member(1, Role::supervisor, true, false), member(2, Role::operator_, true, first_away),
+       member(3, Role::operator_, second_active, false)},
+      {},
+      Calendar::make(
+          {base::TimeZone::utc(), WeeklySpans::every_day({{{}, std::chrono::hours(24)}}), {}, {}})
+          .value()};
 }
 
 TEST(DutyOperator, IsTheFirstOperatorWhoIsThere) {

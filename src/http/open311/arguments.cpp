@@ -1,11 +1,10 @@
 #include "http/open311/arguments.h"
 
 #include <algorithm>
-#include <boost/url/params_view.hpp>
-#include <boost/url/parse_query.hpp>
 #include <sstream>
 
 #include "base/text.h"
+#include "http/server/urlencoded.h"
 
 namespace kept::http {
 namespace {
@@ -35,23 +34,6 @@ std::optional<std::string> attribute_code(const std::string& name) {
   return name.substr(kOpening.size(), end - kOpening.size());
 }
 
-std::string escaped(const std::string& body) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string query;
-  for (const char letter : body) {
-    const auto byte = static_cast<unsigned char>(letter);
-    const bool is_plain = std::isalnum(byte) != 0 && byte < 0x80;
-    if (letter == '+') {
-      query += "%20";
-    } else if (is_plain || std::string_view("-._~%&=").find(letter) != std::string_view::npos) {
-      query += letter;
-    } else {
-      query += {'%', kHex[byte >> 4U], kHex[byte & 0xfU]};
-    }
-  }
-  return query;
-}
-
 base::Result<Arguments::Pairs> read_body(const Request& request) {
   if (request.body.empty()) return Arguments::Pairs{};
   const std::string type = request.header("content-type").value_or("");
@@ -77,17 +59,6 @@ base::Result<Arguments::Pairs> read_body(const Request& request) {
 }
 
 }  // namespace
-
-std::optional<Arguments::Pairs> read_urlencoded(const std::string& body) {
-  const std::string query = escaped(body);
-  const auto parsed = boost::urls::parse_query(query);
-  if (!parsed) return std::nullopt;
-  Arguments::Pairs pairs;
-  for (const auto parameter : boost::urls::params_view(*parsed)) {
-    pairs.emplace_back(parameter.key, parameter.value);
-  }
-  return pairs;
-}
 
 base::Result<Arguments> Arguments::read(const Request& request) {
   auto body = read_body(request);

@@ -36,10 +36,6 @@ class Arguments {
   Pairs given_;
 };
 
-/// Of application/x-www-form-urlencoded. Letters that should have been escaped are taken as they
-/// are; nothing where a percent sign is followed by something else than two hexadecimal digits.
-[[nodiscard]] std::optional<Arguments::Pairs> read_urlencoded(const std::string& body);
-
 struct Multipart {
   Arguments::Pairs values;
   bool has_file = false;

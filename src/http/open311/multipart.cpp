@@ -60,6 +60,7 @@ std::optional<Multipart> read_multipart(const std::string& type, const std::stri
       g_mime_parser_construct_part(parser.get(), nullptr));
   if (!whole || !GMIME_IS_MULTIPART(whole.get())) return std::nullopt;
   auto* parts = GMIME_MULTIPART(whole.get());
+  if (g_mime_multipart_get_count(parts) == 0) return std::nullopt;
   Multipart read;
   for (int i = 0; i < g_mime_multipart_get_count(parts); ++i) {
     take(g_mime_multipart_get_part(parts, i), read);

@@ -66,8 +66,9 @@ class Reading {
     if (start && end && *end < *start) {
       mistakes_.push_back(base::invalid("/end_date", "time.backwards", ""));
     }
-    // A day more: 90 days from date to date are 91 days long.
-    if (start && end && *end - *start > kWidest + std::chrono::days(1)) {
+    // More: 90 days from date to date are 91 days long, and an hour when the clock is set back.
+    constexpr auto kFromDateToDate = kWidest + std::chrono::days(1) + std::chrono::hours(1);
+    if (start && end && *end - *start > kFromDateToDate) {
       mistakes_.push_back(base::invalid("/end_date", "time.too_wide", ""));
     }
     if (!start && !end && whole_past) return {Instant{}, now_};

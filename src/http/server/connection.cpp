@@ -178,7 +178,6 @@ void Connection::on_unreadable(beast::error_code error) {
 
 /// As far as it is known; what cannot be read is told in the form of where it was meant to go.
 std::string Connection::asked_path() const {
-  if (parser_ && !parser_->is_header_done()) return {};
   const std::string target = text((parser_ ? parser_->get() : asked_).target());
   return target.substr(0, target.find('?'));
 }
@@ -207,7 +206,7 @@ void Connection::handle() {
   // While a worker has it no time runs: the handler's own work is no fault of the client.
   stream_.expires_never();
   asio::post(core_.workers, [self = shared_from_this(), request = std::move(*request)]() mutable {
-    if (beast::websocket::is_upgrade(self->asked_)) return self->upgrade(std::move(request));
+    if (beast::websocket::is_upgrade(self->asked_)) return self->upgrade(request);
     self->work(std::move(request));
   });
 }
@@ -239,7 +238,7 @@ void Connection::work(Request request) {
 }
 
 /// On a worker, for who may watch is read from the store.
-void Connection::upgrade(Request request) {
+void Connection::upgrade(const Request& request) {
   Response refusal;
   std::optional<Watcher> watcher;
   if (request.path != core_.live_path || !core_.admit) {

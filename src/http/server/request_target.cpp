@@ -5,6 +5,7 @@
 #include <boost/url/url_view.hpp>
 
 #include "base/text.h"
+#include "http/server/urlencoded.h"
 
 namespace kept::http {
 namespace {
@@ -20,21 +21,24 @@ bool is_text(std::string_view decoded) {
 }  // namespace
 
 std::optional<RequestTarget> read_target(std::string_view target) {
-  const boost::urls::string_view text(target.data(), target.size());
+  const std::size_t mark = std::min(target.find('?'), target.size());
+  const boost::urls::string_view text(target.data(), mark);
   const auto url = target.starts_with('/') ? boost::urls::parse_origin_form(text)
                                            : boost::urls::parse_absolute_uri(text);
   if (!url) return std::nullopt;
   RequestTarget read;
-  for (const auto segment : url->segments()) {
-    const std::string decoded(segment);
+  for (const std::string decoded : url->segments()) {
     if (!is_text(decoded) || decoded.find('/') != std::string::npos) return std::nullopt;
     read.path += "/" + decoded;
   }
   if (read.path.empty()) read.path = "/";
-  for (const auto parameter : url->params()) {
-    if (!is_text(parameter.key) || !is_text(parameter.value)) return std::nullopt;
-    read.query.emplace_back(parameter.key, parameter.value);
+  if (mark + 1 >= target.size()) return read;
+  auto query = read_urlencoded(target.substr(mark + 1));
+  if (!query) return std::nullopt;
+  for (const auto& [name, value] : *query) {
+    if (!is_text(name) || !is_text(value)) return std::nullopt;
   }
+  read.query = std::move(*query);
   return read;
 }
 
