@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/time_text.h"
+#include "desk/article_states.h"
+
 namespace kept::desk {
 namespace {
 
@@ -13,6 +16,35 @@ bool is_own_department(Transaction& tx, const Principal& who, const ArticleRow& 
   const auto people = tx.directory();
   const domain::StaffMember* member = people->find(who.staff);
   return member != nullptr && member->department == article.department;
+}
+
+/// Text that is read to residents is whole, in every language that it is written in.
+bool is_whole(const ArticleRow& article) {
+  return !article.texts.empty() &&
+         std::all_of(article.texts.begin(), article.texts.end(), [](const auto& text) {
+           return !text.second.question.empty() && !text.second.answer.empty();
+         });
+}
+
+/// The same day of the next year; after 29 February the 28th.
+std::string one_year_on(Transaction& tx) {
+  base::Date day = tx.zone().to_local(tx.now()).date + std::chrono::years(1);
+  if (!day.ok()) day = day.year() / day.month() / std::chrono::last;
+  return base::format_date(day);
+}
+
+Result<Done> move_article(const Principal& who, ArticleRow& article, ArticleState to) {
+  if (to == article.state) return Done{};
+  const ArticleEdge* edge = article_edge(article.state, to);
+  if (edge == nullptr) {
+    return base::conflict("article.no_way", "An article in this state cannot become that.");
+  }
+  if (edge->by == ArticleMover::publisher && !may_publish(who.role)) {
+    return base::forbidden("article.publisher",
+                           "The department's manager publishes articles and withdraws them.");
+  }
+  article.state = to;
+  return Done{};
 }
 
 }  // namespace
@@ -31,8 +63,17 @@ Result<Done> edit_article(Transaction& tx, const Principal& who, domain::Article
     text.answer = form.answer.value_or(text.answer);
     text.script = form.script.value_or(text.script);
   }
-  if (form.state) article->state = *form.state;
   if (form.review_date) article->review_date = *form.review_date;
+  if (form.state) {
+    if (auto moved = move_article(who, *article, *form.state); !moved.ok()) return moved;
+  }
+  if (article->state == ArticleState::published) {
+    if (!is_whole(*article)) {
+      return base::refused("article.not_whole",
+                           "A published article has a question and an answer in each language.");
+    }
+    if (article->review_date.empty()) article->review_date = one_year_on(tx);
+  }
   tx.save(*article);
   tx.journal(who.staff, "article_edited", id.value, {{"language", form.language}});
   return Done{};

@@ -14,8 +14,9 @@ struct ArticleForm {
   std::optional<std::string> review_date;  ///< "2027-05-01"
 };
 
-/// Changes an article in one language, or moves it between draft, review and published. Department
-/// staff edit what belongs to their own department.
+/// Changes an article in one language, or takes it to another state (article_states.h). What is
+/// published has a question, an answer and a date to look at it again: a year on, if none is named.
+/// Department staff edit what belongs to their own department.
 [[nodiscard]] base::Result<base::Done> edit_article(Transaction& tx, const Principal& who,
                                                     domain::ArticleId id, const ArticleForm& form);
 

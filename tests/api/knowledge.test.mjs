@@ -2,6 +2,7 @@
 // as a draft, and once it is published the next search finds it, in either language.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Api } from '../support/api.mjs';
 import { forgetDemoCities } from '../support/server.mjs';
 import { City } from './city.mjs';
 
@@ -25,6 +26,23 @@ async function ended(outcome, answer) {
     await city.operator.call('answerAsk', { path: { ask: opened.asks[0].id }, body: { text: answer } });
   }
   return city.operator.call('recordOutcome', { path: { number: opened.number }, body: outcome });
+}
+
+/** An answer of that department, offered as a draft. */
+async function askedOf(department) {
+  const { number, asks } = await city.operator.call('openCase', {
+    body: {
+      interaction: (await city.inbound()).id,
+      kind: 'question',
+      summary: 'Who sweeps the stairs?',
+      ask: { department, text: 'Who sweeps them?' },
+    },
+  });
+  await city.operator.call('answerAsk', { path: { ask: asks[0].id }, body: { text: 'At nine.' } });
+  return city.operator.call('recordOutcome', {
+    path: { number },
+    body: { resolution: 'answered', text: 'At nine.' },
+  });
 }
 
 test('a search that found nothing is kept as a gap, once, with how often', async () => {
@@ -123,6 +141,27 @@ test('only what is published answers: neither a draft nor what was taken back cl
     assert.equal(refused.status, 409, `${state} answers`);
     assert.equal(refused.body.type, 'urn:kept311:problem:article.not_published');
   }
+});
+
+test('staff of a department send to review; their manager publishes, with a date to look again', async () => {
+  const employee = new Api(city.server);
+  await employee.signIn('tomas.reyes', city.server.signIns.get('tomas.reyes').password);
+  const { department } = employee.session.staff;
+  const { draft_article: draft } = await askedOf(department);
+  const move = (who, body) =>
+    who.send('editArticle', { path: { article: draft }, body: { language: 'en', ...body } });
+  const refused = async (who, body, reason) => {
+    const { body: problem } = await move(who, body);
+    assert.equal(problem.type, `urn:kept311:problem:article.${reason}`);
+  };
+  await refused(employee, { state: 'published' }, 'publisher');
+  assert.equal((await move(employee, { state: 'review' })).status, 200);
+  await refused(supervisor, { language: 'fr', question: 'Qui?', state: 'published' }, 'not_whole');
+  const { body: published } = await move(supervisor, { state: 'published' });
+  assert.equal(published.review_date, '2027-11-24');
+  await refused(employee, { state: 'draft' }, 'publisher');
+  assert.equal((await move(supervisor, { state: 'discarded' })).status, 200);
+  await refused(supervisor, { state: 'published' }, 'no_way');
 });
 
 test('a draft is offered to the intake when no department was asked', async () => {

@@ -10,7 +10,15 @@ import { cityLanguage, LANGUAGES, type Language } from '../i18n';
 import { Reading } from '../shell/Reading';
 import { ArticleEditor } from './ArticleEditor';
 import { MarkdownText } from './MarkdownText';
-import { STATES, useArticle, useEditArticle, useMayEdit, type Article, type ArticleState } from './articles';
+import {
+  STATES,
+  useArticle,
+  useEditArticle,
+  useMayEdit,
+  useMayPublish,
+  type Article,
+  type ArticleState,
+} from './articles';
 
 /** Where it stands between the first words and the operators' search, and the next step. */
 function StateSteps({ article }: { article: Article }) {
@@ -19,6 +27,9 @@ function StateSteps({ article }: { article: Article }) {
   const edit = useEditArticle(article.id, () => undefined);
   const next = article.state === 'discarded' ? undefined : STATES[STATES.indexOf(article.state) + 1];
   const back = (['draft', 'discarded'] as const).filter((state) => state !== article.state);
+  const mayPublish = useMayPublish();
+  const mayMove = mayPublish || article.state !== 'published';
+  const mayAdvance = mayPublish || next !== 'published';
   const move = (state: ArticleState) => edit.mutate({ language: article.language, state });
   return (
     <div className="steps">
@@ -30,9 +41,9 @@ function StateSteps({ article }: { article: Article }) {
         ))}
       </ol>
       {article.state === 'discarded' && <p className="line__warning">{t('state.discarded')}</p>}
-      {mayEdit && (
+      {mayEdit && mayMove && (
         <div className="choices">
-          {next && (
+          {next && mayAdvance && (
             <Button type="button" disabled={edit.isPending} onClick={() => move(next)}>
               {t(`move.${next}`)}
             </Button>

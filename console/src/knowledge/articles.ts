@@ -62,6 +62,12 @@ export function useMayEdit() {
   return (article: Article) => all || (own && article.department === staff.department);
 }
 
+/** Whether this person may publish and withdraw: staff of a department send to review instead. */
+export function useMayPublish() {
+  const { staff } = useSession();
+  return staff.role !== 'department_staff';
+}
+
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Drafts from cases stand first: somebody asked for each of them. */
