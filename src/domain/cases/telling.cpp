@@ -6,6 +6,17 @@
 
 namespace kept::domain {
 
+namespace {
+
+bool waits_for_outcome(const Case& state, ContactId contact) {
+  const auto hearers = must_hear(state);
+  return std::find(hearers.begin(), hearers.end(), contact) != hearers.end() ||
+         std::find(state.followers.begin(), state.followers.end(), contact) !=
+             state.followers.end();
+}
+
+}  // namespace
+
 std::vector<ContactId> must_hear(const Case& state) {
   std::vector<ContactId> contacts;
   const auto add = [&](ContactId contact) {
@@ -72,6 +83,11 @@ base::Result<base::Done> tell_resident(Decision& decision, const Conversation& t
   if (auto answered = needs_answer(decision, talk); !answered.ok()) return answered;
   if (!decision.state().outcome) {
     return base::conflict("case.no_outcome", "Record the outcome before telling it.");
+  }
+  if (decision.state().reporter && !waits_for_outcome(decision.state(), talk.contact)) {
+    return base::refused("interaction.other_contact",
+                         "That conversation is with somebody who has no part in this case.",
+                         "/interaction");
   }
   if (!decision.state().was_told(talk.contact)) {
     decision.happen(

@@ -35,7 +35,8 @@ struct Conversation {
                                                     const Conversation& talk);
 
 /// The resident heard the outcome in this conversation, or waived hearing it. Keeps (or mends) what
-/// was promised to that contact, and gives the apology that is owed.
+/// was promised to that contact, and gives the apology that is owed. Refused in a conversation with
+/// somebody who has no part in the case.
 [[nodiscard]] base::Result<base::Done> tell_resident(Decision& decision, const Conversation& talk,
                                                      bool waived);
 
