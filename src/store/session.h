@@ -88,6 +88,7 @@ class Session final : public desk::Transaction {
 
   // One case: session_cases.cpp
   std::optional<domain::CaseId> find_case(std::int64_t number) override;
+  std::optional<domain::StaffId> complained_about(domain::CaseId id) override;
   std::optional<domain::CaseId> case_of_duty(domain::DutyKind kind, domain::DutyId duty) override;
   domain::Case load_case(domain::CaseId id) override;
   desk::CaseFile case_file(domain::CaseId id) override;

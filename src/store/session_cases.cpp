@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "domain/cases/event_names.h"
 #include "domain/cases/obligations.h"
+#include "domain/cases/routing.h"
 #include "store/codec.h"
 #include "store/event_codec.h"
 #include "store/session.h"
@@ -16,6 +17,10 @@ namespace {
 
 const Query kFindCase{"cases.by_number",
                       "SELECT id FROM cases WHERE jurisdiction_id = ?1 AND number = ?2"};
+const Query kComplaintAbout{
+    "cases.complaint_about",
+    "SELECT complaint_about FROM cases WHERE jurisdiction_id = ?1 AND id = ?2 "
+    "AND complaint_about IS NOT NULL"};
 const Query kCaseOfDuty{"duties.case",
                         "SELECT case_id FROM duties WHERE jurisdiction_id = ?1 AND kind = ?2 "
                         "AND id = ?3"};
@@ -33,8 +38,9 @@ const Query kSaveCase{
     "cases.save",
     "INSERT INTO cases (jurisdiction_id, id, number, kind, state, version, contact_id, "
     "department_id, service_id, notice_id, summary_id, opened_at, closed_at, close_reason, "
-    "reopened, not_heard, promise, updated_at, place_id) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) "
+    "reopened, not_heard, promise, updated_at, place_id, complaint_about) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
+    "?20) "
     "ON CONFLICT (jurisdiction_id, id) DO UPDATE SET state = excluded.state, "
     "version = excluded.version, "
     "contact_id = excluded.contact_id, department_id = excluded.department_id, "
@@ -134,6 +140,10 @@ std::optional<domain::CaseId> Session::find_case(std::int64_t number) {
   return database_.value<domain::CaseId>(kFindCase, kJurisdiction, number);
 }
 
+std::optional<domain::StaffId> Session::complained_about(domain::CaseId id) {
+  return database_.value<domain::StaffId>(kComplaintAbout, kJurisdiction, id);
+}
+
 std::optional<domain::CaseId> Session::case_of_duty(domain::DutyKind kind, domain::DutyId duty) {
   return database_.value<domain::CaseId>(kCaseOfDuty, kJurisdiction, codec::enum_name(kind), duty);
 }
@@ -230,7 +240,8 @@ void Session::derive_case_line(const domain::Case& state) {
                 codec::enum_name(state.state), state.version, state.reporter, state.department,
                 state.service, state.notice, state.summary.id, state.opened_at, state.closed_at,
                 optional_name(state.close_reason), state.reopened, state.not_heard, promise,
-                state.resolved_at.value_or(state.changed_at), state.place.id);
+                state.resolved_at.value_or(state.changed_at), state.place.id,
+                domain::complained_about(state));
 }
 
 void Session::derive_duties(const domain::Case& state) {

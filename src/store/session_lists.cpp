@@ -18,7 +18,7 @@ namespace {
   "c.service_id, c.opened_at, c.version, c.promise, " KEPT_PROMISE_TEXT("words") ", "            \
   KEPT_PROMISE_TEXT("address") ", " KEPT_PROMISE_TEXT("card.name") ", "                          \
   KEPT_PROMISE_TEXT("card.role") ", " KEPT_PROMISE_TEXT("card.phone") ", "                       \
-  KEPT_PROMISE_TEXT("card.hours") " FROM cases c "
+  KEPT_PROMISE_TEXT("card.hours") ", c.complaint_about FROM cases c "
 #define KEPT_CASE_LINE_JOINS                                                                      \
   "LEFT JOIN personal_values s ON s.jurisdiction_id = c.jurisdiction_id AND s.id = c.summary_id " \
   "LEFT JOIN contacts k ON k.jurisdiction_id = c.jurisdiction_id AND k.id = c.contact_id "
@@ -58,7 +58,7 @@ const Query kCasesByPhone{
   "SELECT o.kind, o.id, o.owner, o.covering_for, o.due, o.contact_id, o.case_id, c.number, "      \
   "s.value, k.name, coalesce(p.value, (SELECT min(n.phone) FROM contact_phones n "                \
   "WHERE n.jurisdiction_id = o.jurisdiction_id AND n.contact_id = o.contact_id)), "               \
-  "o.confirm_from, q.staff_id, q.until FROM obligations o INDEXED BY " from                       \
+  "o.confirm_from, q.staff_id, q.until, c.complaint_about FROM obligations o INDEXED BY " from    \
   " "                                                                                             \
   "JOIN cases c ON c.jurisdiction_id = o.jurisdiction_id AND c.id = o.case_id "                   \
   "LEFT JOIN personal_values s ON s.jurisdiction_id = o.jurisdiction_id AND s.id = c.summary_id " \
@@ -129,6 +129,7 @@ desk::CaseLine case_line(const Statement& row) {
   line.service = row.get<std::optional<domain::ServiceId>>(8);
   line.opened_at = row.get<base::Instant>(9);
   line.version = static_cast<int>(row.get<std::int64_t>(10));
+  line.complained_about = row.get<std::optional<domain::StaffId>>(18);
   const auto promise = row.get<std::optional<std::string>>(11);
   if (!promise) return line;
   line.promise = read_promise(*promise);
@@ -170,6 +171,7 @@ desk::ObligationLine obligation_line(const Statement& row, base::Instant now) {
   line.phone = row.get<std::optional<std::string>>(10);
   const auto confirm_from = row.get<std::optional<base::Instant>>(11);
   line.not_yet_confirmed = confirm_from && now >= *confirm_from;
+  line.complained_about = row.get<std::optional<domain::StaffId>>(14);
   if (const auto staff = row.get<std::optional<domain::StaffId>>(12)) {
     line.claim = desk::ClaimRow{line.case_id, line.what.kind, line.what.id, *staff,
                                 row.get<base::Instant>(13)};

@@ -33,7 +33,8 @@ const Query kDerived{
     "verify.derived",
     "SELECT (SELECT json_group_array(json_array(number, kind, state, version, contact_id, "
     "department_id, service_id, notice_id, summary_id, opened_at, closed_at, close_reason, "
-    "reopened, not_heard, promise, updated_at, place_id)) FROM cases WHERE jurisdiction_id = ?1 "
+    "reopened, not_heard, promise, updated_at, place_id, complaint_about)) FROM cases WHERE "
+    "jurisdiction_id = ?1 "
     "AND id = ?2), "
     "(SELECT json_group_array(contact_id) FROM case_contacts "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2), "

@@ -212,6 +212,7 @@ struct CaseLine {
   std::optional<std::string> contact_name;
   std::optional<domain::DepartmentId> department;
   std::optional<domain::ServiceId> service;
+  std::optional<domain::StaffId> complained_about;
   base::Instant opened_at{};
   int version = 0;
   /// The promise to show: the one that is owed, else the latest.
@@ -236,6 +237,7 @@ struct ObligationLine {
   std::optional<std::string> contact_name;
   std::optional<std::string> phone;
   bool not_yet_confirmed = false;  ///< nine tenths of the working time are gone
+  std::optional<domain::StaffId> complained_about;
   std::optional<ClaimRow> claim;
 };
 

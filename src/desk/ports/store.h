@@ -33,6 +33,8 @@ class Reader {
   [[nodiscard]] virtual std::shared_ptr<const domain::Directory> directory() = 0;
 
   [[nodiscard]] virtual std::optional<domain::CaseId> find_case(std::int64_t number) = 0;
+  /// Whom a complaint is about; nobody for cases of other kinds.
+  [[nodiscard]] virtual std::optional<domain::StaffId> complained_about(domain::CaseId id) = 0;
   [[nodiscard]] virtual std::optional<domain::CaseId> case_of_duty(domain::DutyKind kind,
                                                                    domain::DutyId duty) = 0;
   /// The case as its events tell it; a broken invariant when there is none.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/cases/obligations.h"
+#include "domain/cases/routing.h"
 
 namespace kept::domain {
 namespace {
@@ -97,6 +98,8 @@ std::vector<Alert> alerts(const Case& state, const EventRecord& record, const Di
   Tell tell(state, people);
   std::visit(tell, record.what);
   std::vector<Alert> told = tell.take();
+  std::erase_if(
+      told, [&](const Alert& one) { return is_barred(people, complained_about(state), one.to); });
   if (is_own_act(record.what)) {
     std::erase_if(told, [&](const Alert& one) { return one.to == record.who; });
   }

@@ -59,6 +59,22 @@ TEST(Clockwork, BreaksTheMomentAfterDueOnceAndTellsThreePeople) {
   EXPECT_EQ(story.happened<PromiseBroken>().size(), 1U);
 }
 
+TEST(Clockwork, WhomAComplaintIsAboutHearsNothingOfIt) {
+  CaseStory story;
+  story.promised(story.open(), story.promise(kTwo));
+  story.until(kTwo, milliseconds(1));
+  const auto broken = std::find_if(story.events.begin(), story.events.end(), [](const auto& one) {
+    return std::holds_alternative<PromiseBroken>(one.what);
+  });
+  const auto& people = story.world.people({});
+  EXPECT_EQ(alerts(story.state, *broken, people).front().to, kOperator);
+  story.state.kind = CaseKind::complaint;
+  story.state.about_staff = kOperator;
+  const auto told = alerts(story.state, *broken, people);
+  EXPECT_FALSE(told.empty());
+  for (const Alert& alert : told) EXPECT_NE(alert.to, kOperator) << alert.kind;
+}
+
 // Rule 9.
 TEST(Clockwork, AnOutageIsNamedAndSendsOnlyTheLastMissedReminder) {
   CaseStory story;

@@ -114,8 +114,7 @@ TEST(Ending, NothingIsToldInAConversationWithSomebodyElse) {
   CaseStory story;
   story.promised(story.open(), story.promise(kTwo));
   ASSERT_TRUE(record(story).ok());
-  EXPECT_EQ(refusal(tell(story, story.call(kBen, kOperator, false))),
-            "interaction.other_contact");
+  EXPECT_EQ(refusal(tell(story, story.call(kBen, kOperator, false))), "interaction.other_contact");
   EXPECT_FALSE(story.state.was_told(kBen));
 }
 

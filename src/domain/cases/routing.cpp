@@ -6,11 +6,16 @@
 
 namespace kept::domain {
 
+std::optional<StaffId> complained_about(const Case& state) {
+  return state.kind == CaseKind::complaint ? state.about_staff : std::nullopt;
+}
+
+bool is_barred(const Directory& people, std::optional<StaffId> about, StaffId candidate) {
+  return about && (candidate == *about || people.reports_to(candidate, *about));
+}
+
 bool is_barred(const Decision& decision, StaffId candidate) {
-  const Case& state = decision.state();
-  if (state.kind != CaseKind::complaint || !state.about_staff) return false;
-  return candidate == *state.about_staff ||
-         decision.context().people.reports_to(candidate, *state.about_staff);
+  return is_barred(decision.context().people, complained_about(decision.state()), candidate);
 }
 
 StaffId who_acts(const Decision& decision, StaffId owner, base::Instant at) {

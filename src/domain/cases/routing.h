@@ -4,7 +4,12 @@
 
 namespace kept::domain {
 
-/// Who must not handle a complaint about a person: that person, and all who report to them.
+/// Whom a complaint is about; nobody for cases of other kinds.
+[[nodiscard]] std::optional<StaffId> complained_about(const Case& state);
+
+/// Who neither handles nor sees a complaint about `about`: that person, and all who report to them.
+[[nodiscard]] bool is_barred(const Directory& people, std::optional<StaffId> about,
+                             StaffId candidate);
 [[nodiscard]] bool is_barred(const Decision& decision, StaffId candidate);
 
 /// Who owes at `at` what `owner` would owe: the owner or the cover (Directory::acting_for), but

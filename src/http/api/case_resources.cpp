@@ -68,7 +68,7 @@ Result<json::object> open(Change& change) {
 }
 
 Result<json::object> read(Look& look) {
-  const auto id = desk::case_by_number(look.reader, look.request.parameters.at("number"));
+  const auto id = desk::case_for(look.reader, look.who, look.request.parameters.at("number"));
   if (!id.ok()) return base::not_found("case.unknown", "There is no case with that number.");
   return look.view.case_by_id(id.value());
 }
@@ -94,7 +94,7 @@ Result<json::object> list(Look& look) {
   if (!filter.ok()) return filter.error();
   const auto lines = look.reader.cases(filter.value());
   json::array cases;
-  for (const desk::CaseLine& line : lines) cases.push_back(look.view.case_line(line));
+  look.view.add(lines, cases);
   json::value next = nullptr;
   if (static_cast<int>(lines.size()) == filter.value().limit) next = lines.back().id.value;
   return json::object{{"cases", std::move(cases)}, {"next", next}};

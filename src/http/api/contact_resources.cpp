@@ -76,7 +76,8 @@ bool sees(Look& look, ContactId id) {
   of_contact.limit = 200;
   const auto lines = look.reader.cases(of_contact);
   return std::any_of(lines.begin(), lines.end(), [&](const desk::CaseLine& line) {
-    return look.view.case_line(line).at("contact").is_object();
+    return desk::sees_case(look.reader, look.who, line.complained_about) &&
+           look.view.case_line(line).at("contact").is_object();
   });
 }
 

@@ -72,7 +72,7 @@ base::Result<desk::CaseRef> Change::case_ref(Form& form) const {
   if (version && *version < 1) {
     return base::invalid("/expected_version", "field.too_small", "Versions begin with 1.");
   }
-  const auto id = desk::case_by_number(tx, request.parameters.at("number"));
+  const auto id = desk::case_for(tx, who, request.parameters.at("number"));
   if (!id.ok()) {
     return base::not_found("case.unknown", "There is no case with that number.");
   }
@@ -89,7 +89,8 @@ base::Result<desk::CaseRef> Change::case_of(domain::DutyKind kind, const char* n
   const auto duty = path_id<domain::DutyId>(name);
   if (!duty.ok()) return duty.error();
   const auto id = tx.case_of_duty(kind, duty.value());
-  if (!id) return base::not_found("duty.unknown", "There is no such promise or question.");
+  if (!id || !desk::sees_case(tx, who, *id))
+    return base::not_found("duty.unknown", "There is no such promise or question.");
   return desk::CaseRef{*id, version ? std::optional(static_cast<int>(*version)) : std::nullopt};
 }
 

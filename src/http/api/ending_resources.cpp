@@ -104,7 +104,7 @@ Result<json::object> join(Change& change) {
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   if (!ref.ok()) return ref.error();
-  const auto survivor = desk::case_by_number(change.tx, into);
+  const auto survivor = desk::case_for(change.tx, change.who, into);
   if (!survivor.ok()) {
     return base::invalid("/into", "case.unknown", "There is no case with that number.");
   }

@@ -20,7 +20,7 @@ std::optional<desk::Purpose> purpose(Change& change, Form form) {
   wanted.duty = form.id<domain::DutyId>("id");
   form.done();
   if (!change.is_fine()) return std::nullopt;
-  const auto id = desk::case_by_number(change.tx, number);
+  const auto id = desk::case_for(change.tx, change.who, number);
   if (!id.ok()) {
     change.mistakes.push_back(
         base::invalid("/for/case", "case.unknown", "There is no case with that number."));

@@ -47,6 +47,7 @@ Result<json::object> obligations(Look& look) {
   json::array owed;
   const bool reads_cases = desk::may(look.who.role, desk::Action::read_cases);
   for (const desk::ObligationLine& line : look.reader.obligations(filter.value())) {
+    if (!desk::sees_case(look.reader, look.who, line.complained_about)) continue;
     json::object shown = look.view.obligation(line);
     if (!reads_cases) shown["summary"] = "";
     owed.push_back(std::move(shown));

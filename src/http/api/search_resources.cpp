@@ -64,16 +64,13 @@ json::array cases(Look& look, const std::string& query, const Result<base::Phone
   if (number.ok()) {
     if (const auto id = look.reader.find_case(number.value().value())) {
       filter.before = id->value + 1;
-      for (const auto& line : look.reader.cases(filter)) {
-        found.push_back(look.view.case_line(line));
-      }
+      look.view.add(look.reader.cases(filter), found);
     }
     return found;
   }
-  for (const auto& line : phone.ok() ? look.reader.cases_by_phone(phone.value().e164(), kOthers)
-                                     : look.reader.cases_by_words(query, kOthers)) {
-    found.push_back(look.view.case_line(line));
-  }
+  look.view.add(phone.ok() ? look.reader.cases_by_phone(phone.value().e164(), kOthers)
+                           : look.reader.cases_by_words(query, kOthers),
+                found);
   return found;
 }
 

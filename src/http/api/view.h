@@ -10,6 +10,7 @@
 
 #include "base/signer.h"
 #include "desk/ports/store.h"
+#include "desk/sees_case.h"
 #include "desk/sees_residents.h"
 
 namespace kept::http {
@@ -38,6 +39,8 @@ class View {
   [[nodiscard]] json::object case_file(const desk::CaseFile& file);
   [[nodiscard]] json::object case_by_id(domain::CaseId id);
   [[nodiscard]] json::object case_line(const desk::CaseLine& line);
+  /// Those of `lines` of which the reader may know.
+  void add(const std::vector<desk::CaseLine>& lines, json::array& to);
   [[nodiscard]] json::object obligation(const desk::ObligationLine& line);
   [[nodiscard]] json::object alert(const desk::AlertRow& row);
 

@@ -210,6 +210,12 @@ json::object View::case_file(const desk::CaseFile& file) {
   return view;
 }
 
+void View::add(const std::vector<desk::CaseLine>& lines, json::array& to) {
+  for (const desk::CaseLine& line : lines) {
+    if (desk::sees_case(reader_, who_, line.complained_about)) to.push_back(case_line(line));
+  }
+}
+
 json::object View::case_line(const desk::CaseLine& line) {
   json::object view{{"id", line.id.value},
                     {"number", std::to_string(line.number)},

@@ -6,7 +6,7 @@
 
 namespace kept::http {
 
-json::value instant(base::Instant at) { return json::value(base::format_utc(at)); }
+json::value instant(base::Instant at) { return json::string(base::format_utc(at)); }
 
 json::value instant(const std::optional<base::Instant>& at) {
   return at ? instant(*at) : json::value(nullptr);
@@ -111,7 +111,7 @@ json::object View::contact(const desk::ContactRow& row) {
   desk::CaseFilter filter;
   filter.contact = row.id;
   filter.limit = 20;
-  for (const desk::CaseLine& line : reader_.cases(filter)) cases.push_back(case_line(line));
+  add(reader_.cases(filter), cases);
   view["cases"] = std::move(cases);
   return view;
 }

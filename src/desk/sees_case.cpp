@@ -1,0 +1,26 @@
+#include "desk/sees_case.h"
+
+#include "desk/case_work.h"
+#include "domain/cases/routing.h"
+
+namespace kept::desk {
+
+bool sees_case(Reader& reader, const Principal& who,
+               std::optional<domain::StaffId> complained_about) {
+  return !complained_about || !domain::is_barred(*reader.directory(), complained_about, who.staff);
+}
+
+bool sees_case(Reader& reader, const Principal& who, domain::CaseId id) {
+  return sees_case(reader, who, reader.complained_about(id));
+}
+
+base::Result<domain::CaseId> case_for(Reader& reader, const Principal& who,
+                                      const std::string& number) {
+  auto id = case_by_number(reader, number);
+  if (id.ok() && !sees_case(reader, who, id.value())) {
+    return base::not_found("case.unknown", "There is no case with that number.");
+  }
+  return id;
+}
+
+}  // namespace kept::desk
