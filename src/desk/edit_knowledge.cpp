@@ -47,6 +47,49 @@ Result<Done> move_article(const Principal& who, ArticleRow& article, ArticleStat
   return Done{};
 }
 
+Result<Done> services_are_known(Transaction& tx, const std::vector<domain::ServiceId>& wanted,
+                                const std::string& pointer) {
+  const auto services = tx.services();
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const bool known = std::any_of(services.begin(), services.end(),
+                                   [&](const ServiceRow& row) { return row.id == wanted[i]; });
+    if (!known) {
+      return base::invalid(pointer + "/" + std::to_string(i), "service.unknown",
+                           "There is no such service.");
+    }
+  }
+  return Done{};
+}
+
+/// What it is about and whose it is.
+Result<Done> place_article(Transaction& tx, ArticleRow& article, const ArticleForm& form) {
+  if (form.department) {
+    const auto departments = tx.departments();
+    const bool known =
+        std::any_of(departments.begin(), departments.end(),
+                    [&](const DepartmentRow& row) { return row.id == *form.department; });
+    if (!known) {
+      return base::invalid("/department", "department.unknown", "There is no such department.");
+    }
+    article.department = form.department;
+  }
+  if (form.services) {
+    auto known = services_are_known(tx, *form.services, "/related_services");
+    if (!known.ok()) return known;
+    article.services = *form.services;
+  }
+  return Done{};
+}
+
+void write_text(ArticleRow& article, const ArticleForm& form) {
+  if (!form.question && !form.answer && !form.script && !form.synonyms) return;
+  ArticleText& text = article.texts[form.language];
+  text.question = form.question.value_or(text.question);
+  text.answer = form.answer.value_or(text.answer);
+  text.script = form.script.value_or(text.script);
+  text.synonyms = form.synonyms.value_or(text.synonyms);
+}
+
 }  // namespace
 
 Result<Done> edit_article(Transaction& tx, const Principal& who, domain::ArticleId id,
@@ -57,12 +100,12 @@ Result<Done> edit_article(Transaction& tx, const Principal& who, domain::Article
   if (!is_own_department(tx, who, *article)) {
     return base::forbidden("article.other_department", "That article is another department's.");
   }
-  if (form.question || form.answer || form.script) {
-    ArticleText& text = article->texts[form.language];
-    text.question = form.question.value_or(text.question);
-    text.answer = form.answer.value_or(text.answer);
-    text.script = form.script.value_or(text.script);
+  if (form.expected_version && *form.expected_version != article->cursor) {
+    return base::conflict("article.changed",
+                          "Somebody changed this article in the meantime; read it again.");
   }
+  if (auto placed = place_article(tx, *article, form); !placed.ok()) return placed;
+  write_text(*article, form);
   if (form.review_date) article->review_date = *form.review_date;
   if (form.state) {
     if (auto moved = move_article(who, *article, *form.state); !moved.ok()) return moved;
@@ -102,16 +145,8 @@ Result<domain::NoticeId> post_notice(Transaction& tx, const Principal& who,
   if (form.until <= tx.now()) {
     return base::invalid("/until", "notice.ends_in_past", "That time has passed.");
   }
-  const auto services = tx.services();
-  for (std::size_t i = 0; i < form.services.size(); ++i) {
-    const bool known = std::any_of(services.begin(), services.end(), [&](const ServiceRow& row) {
-      return row.id == form.services[i];
-    });
-    if (!known) {
-      return base::invalid("/services/" + std::to_string(i), "service.unknown",
-                           "There is no such service.");
-    }
-  }
+  auto known = services_are_known(tx, form.services, "/services");
+  if (!known.ok()) return known.error();
   NoticeRow row;
   row.id = domain::NoticeId{tx.next_id()};
   row.text = form.text;

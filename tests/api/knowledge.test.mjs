@@ -164,6 +164,30 @@ test('staff of a department send to review; their manager publishes, with a date
   await refused(supervisor, { state: 'published' }, 'no_way');
 });
 
+test('everyday words, services and keeper of an article are edited; nobody overwrites another', async () => {
+  const { id, version, languages } = await city.article();
+  assert.deepEqual(languages, ['en']);
+  const edit = (body) =>
+    supervisor.send('editArticle', { path: { article: id }, body: { language: 'en', ...body } });
+  const department = city.catalogue.departments[1].id;
+  const service = city.catalogue.services[0].id;
+  const written = { synonyms: ['zymurgy'], related_services: [service], department };
+  const { body: edited } = await edit({ ...written, expected_version: version });
+  for (const [name, value] of Object.entries(written)) assert.deepEqual(edited[name], value, name);
+  assert.ok(edited.version > version);
+  assert.ok((await search('zymurgy', 'en')).articles.some((found) => found.id === id));
+  const late = await edit({ question: 'When?', expected_version: version });
+  assert.equal(late.status, 409);
+  assert.equal(late.body.type, 'urn:kept311:problem:article.changed');
+  const { body: french } = await edit({
+    language: 'fr',
+    question: 'Quand?',
+    answer_markdown: 'À neuf heures.',
+  });
+  assert.deepEqual(french.languages, ['en', 'fr']);
+  assert.deepEqual((await edit({ related_services: [] })).body.related_services, []);
+});
+
 test('a draft is offered to the intake when no department was asked', async () => {
   const { case: opened } = await city.question({ ask: false, promise: false });
   const { draft_article: draft } = await city.operator.call('recordOutcome', {

@@ -15,12 +15,16 @@ export const validRequests = {
     return { as: 'operator', body: { query: 'who owns the moon', language: 'en', article: id } };
   },
   async editArticle(city) {
-    const { id } = await city.article();
+    const { id, version, department } = await city.article();
     return {
       as: 'supervisor',
       path: { article: id },
       body: {
         language: 'en',
+        synonyms: ['opening hours'],
+        related_services: [city.catalogue.services[0].id],
+        department,
+        expected_version: version,
         question: 'When is the library open?',
         answer_markdown: 'Every day.',
         script: 'Every day.',

@@ -49,6 +49,18 @@ Result<json::object> edit(Change& change) {
   article.script = form.maybe_text("script", kText);
   article.state = form.maybe_word<desk::ArticleState>("state");
   article.review_date = form.maybe_date("review_date");
+  if (form.has("synonyms")) article.synonyms = form.maybe_texts("synonyms", 50, kLine);
+  if (form.has("related_services")) {
+    article.services.emplace();
+    for (const std::int64_t service : form.maybe_numbers("related_services", 50)) {
+      article.services->push_back(domain::ServiceId{service});
+    }
+  }
+  article.department = form.maybe_id<domain::DepartmentId>("department");
+  article.expected_version = form.maybe_number("expected_version");
+  if (article.expected_version && *article.expected_version < 1) {
+    return base::invalid("/expected_version", "field.too_small", "Versions begin with 1.");
+  }
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   const auto done = desk::edit_article(change.tx, change.who, id.value(), article);

@@ -33,15 +33,20 @@ json::object View::article(const desk::ArticleRow& row, const std::string& langu
   const auto& [shown, text] = found == nullptr ? kNothing : *found;
   json::array services;
   for (const domain::ServiceId id : row.services) services.emplace_back(id.value);
+  json::array languages;
+  for (const auto& written : row.texts) languages.emplace_back(written.first);
   const std::string today = base::format_date(reader_.zone().to_local(reader_.now()).date);
   json::object view{{"id", row.id.value},
                     {"key", row.key},
+                    {"version", row.cursor},
                     {"state", desk::name_of(row.state)},
                     {"language", shown},
+                    {"languages", std::move(languages)},
                     {"question", text.question},
                     {"answer_html", html(text.answer)},
                     {"answer_markdown", text.answer},
                     {"script", text.script},
+                    {"synonyms", json::value_from(text.synonyms)},
                     {"related_services", std::move(services)},
                     {"department", or_null(row.department)},
                     {"review_date", nullptr},
