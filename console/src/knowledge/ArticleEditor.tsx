@@ -22,6 +22,8 @@ export function ArticleEditor({ article, language, onDone }: Props) {
   const [answer, setAnswer] = useState(there ? article.answer_markdown : '');
   const [script, setScript] = useState(there ? article.script : '');
   const [review, setReview] = useState(article.review_date ?? '');
+  // It may be read again while somebody writes: what counts is what they began with.
+  const [seen] = useState(article.version);
   const edit = useEditArticle(article.id, onDone);
   return (
     <Form
@@ -30,6 +32,7 @@ export function ArticleEditor({ article, language, onDone }: Props) {
         event.preventDefault();
         edit.mutate({
           language,
+          expected_version: seen,
           question,
           answer_markdown: answer,
           ...(script ? { script } : {}),

@@ -7,7 +7,15 @@ import { cityLanguage } from '../i18n';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { ArticlePanel } from './ArticlePanel';
-import { FILTERS, found, useArticles, useMayEdit, type Article, type Filter } from './articles';
+import {
+  FILTERS,
+  found,
+  missingLanguages,
+  useArticles,
+  useMayEdit,
+  type Article,
+  type Filter,
+} from './articles';
 import { GapList } from './GapList';
 
 function ArticleLine({ article, chosen }: { article: Article; chosen: boolean }) {
@@ -21,6 +29,12 @@ function ArticleLine({ article, chosen }: { article: Article; chosen: boolean })
         <span className="line__facts">
           {t(`state.${article.state}`)}
           {article.review_due && <strong className="line__warning"> · {t('reviewDue')}</strong>}
+          {missingLanguages(article).map((language) => (
+            <strong key={language} className="line__warning">
+              {' '}
+              · {t(`missingIn.${language}`)}
+            </strong>
+          ))}
         </span>
       </Link>
       {article.from_case && (

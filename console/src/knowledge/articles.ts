@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, bodyOf, type Schemas } from '../api/client';
 import { TOPICS } from '../api/queries';
 import { useSubmission } from '../api/useSubmission';
-import type { Language } from '../i18n';
+import { LANGUAGES, type Language } from '../i18n';
 import { useSession } from '../session/session';
 
 export type Article = Schemas['Article'];
@@ -67,6 +67,10 @@ export function useMayPublish() {
   const { staff } = useSession();
   return staff.role !== 'department_staff';
 }
+
+/** The languages of the console that the article waits to be written in; nothing set aside waits. */
+export const missingLanguages = ({ state, languages }: Article) =>
+  state === 'discarded' ? [] : LANGUAGES.filter((one) => !languages.includes(one));
 
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 

@@ -11,12 +11,15 @@ import { found, type Article } from './articles';
 const article = (more: Partial<Article> = {}): Article => ({
   id: 1,
   key: 'hedges',
+  version: 7,
   state: 'published',
   language: 'en',
+  languages: ['en', 'fr'],
   question: 'WHO CUTS HEDGES?',
   answer_html: '',
   answer_markdown: '**PARKS** DO.',
   script: 'PARKS DO.',
+  synonyms: [],
   related_services: [],
   department: 33,
   review_date: '2027-05-01',
@@ -61,6 +64,22 @@ it('opens on what there is to do, and leaves out what was set aside', async () =
   );
   await userEvent.type(screen.getByRole('searchbox'), 'hedges');
   expect(screen.getByText('WHO CUTS HEDGES?')).toBeVisible();
+});
+
+it('marks what one language of the city is missing of', async () => {
+  const draft = article({ id: 2, state: 'draft', question: 'ÉRABLES', languages: ['en'] });
+  serve({ ...answers, 'GET /api/v1/articles': () => ({ articles: [draft] }) });
+  await knowledge('');
+  expect(await screen.findByText(/French missing/)).toBeVisible();
+  expect(screen.queryByText(/English missing/)).toBeNull();
+});
+
+it('lets staff of a department send to review, and leaves publishing to their manager', async () => {
+  const review = article({ id: 2, state: 'review' });
+  serve({ ...answers, 'GET /api/v1/articles/2': () => review });
+  await draw(<Screens />, { session: signedIn({ ...MAYA, role: 'department_staff' }), at: '/knowledge/2' });
+  expect(await screen.findByRole('button', { name: 'Set aside' })).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Publish' })).toBeNull();
 });
 
 it('says that a draft from a case may hold something personal, and sets it aside', async () => {
