@@ -5,6 +5,7 @@
 #include <array>
 #include <exception>
 
+#include "base/time_text.h"
 #include "domain/cases/obligations.h"
 #include "domain/cases/rules.h"
 #include "store/codec.h"
@@ -145,6 +146,7 @@ void CaseVerifier::check_case(domain::CaseId id) {
     differ(state, "rule " + std::to_string(breach.rule) + ": " + breach.what);
   }
   check_owners(state);
+  check_times(state);
   for (const auto& event : events) check_texts(state, event);
 }
 
@@ -193,6 +195,23 @@ void CaseVerifier::check_owners(const domain::Case& state) {
       differ(state, "rule 2: obligations: " + codec::enum_name(owed.kind) + " " +
                         std::to_string(owed.id.value) + " is owed by somebody who is away then");
     }
+  }
+}
+
+/// Rule 6: a promise is due when the clock on the wall shows the time that was said.
+void CaseVerifier::check_times(const domain::Case& state) {
+  for (const domain::Promise& promise : state.promises) {
+    if (!promise.is_owed() || promise.due.instant < session_.now()) continue;
+    const auto zone = base::TimeZone::load(promise.due.zone);
+    const auto wall = base::parse_wall(promise.due.wall);
+    if (zone.ok() && wall.ok() &&
+        zone.value().to_instant(wall.value()).instant == promise.due.instant) {
+      continue;
+    }
+    differ(state, "rule 6: promises: " + std::to_string(promise.id.value) + " was said for " +
+                      promise.due.wall + " in " + promise.due.zone + ", and is due at " +
+                      base::format_utc(promise.due.instant) +
+                      ": that event is forged, or the rules of the zone have changed");
   }
 }
 

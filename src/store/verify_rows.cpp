@@ -19,6 +19,7 @@ const Query kContacts{"verify.contacts",
                       "SELECT t.id FROM contacts t LEFT JOIN contact_names f ON f.rowid = t.id "
                       "WHERE t.jurisdiction_id = ?1 AND ("
                       "coalesce(t.name, '') <> coalesce(f.name, '') "
+                      "OR t.merged_into = t.id "
                       "OR (t.merged_into IS NOT NULL AND " KEPT_NO_CONTACT("merged_into") "))"};
 const Query kContactNames{"verify.contact_names",
                           "SELECT t.rowid FROM contact_names t WHERE NOT EXISTS (SELECT 1 FROM "
@@ -32,6 +33,13 @@ const Query kInteractions{
     "SELECT t.id FROM interactions t WHERE t.jurisdiction_id = ?1 AND (" KEPT_NO_STAFF("staff_id")
     " OR (t.contact_id IS NOT NULL AND " KEPT_NO_CONTACT("contact_id") ") "
     "OR t.answered_at < t.started_at OR t.ended_at < t.started_at)"};
+// What was said in a conversation proves nothing when the conversation is gone.
+const Query kLostInteractions{
+    "verify.lost_interactions",
+    "SELECT DISTINCT json_extract(e.body, '$.interaction') FROM events e "
+    "WHERE e.jurisdiction_id = ?1 AND json_extract(e.body, '$.interaction') > 0 "
+    "AND NOT EXISTS (SELECT 1 FROM interactions i WHERE i.jurisdiction_id = ?1 "
+    "AND i.id = json_extract(e.body, '$.interaction'))"};
 const Query kClaims{"verify.claims",
                     "SELECT t.duty_id FROM claims t WHERE t.jurisdiction_id = ?1 AND ("
                     KEPT_NO_STAFF("staff_id")
@@ -112,6 +120,7 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"contact_names", kContactNames},
                          {"contact_phones", kContactPhones},
                          {"interactions", kInteractions},
+                         {"interactions", kLostInteractions},
                          {"claims", kClaims},
                          {"staff", kStaff},
                          {"absences", kAbsences},

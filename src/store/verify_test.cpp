@@ -64,6 +64,11 @@ constexpr Damage kDamages[] = {
      "UPDATE case_words SET words = 'other' "
      "WHERE rowid = (SELECT min(rowid) FROM case_words)"},
     {"contacts", "UPDATE contacts SET name = 'Forged' WHERE id = (SELECT min(id) FROM contacts)"},
+    {"contacts", "UPDATE contacts SET merged_into = id"},
+    {"rule 6: promises",
+     "DROP TRIGGER events_are_append_only_update; "
+     "UPDATE events SET body = json_set(body, '$.promise.due.instant', "
+     "json_extract(body, '$.promise.due.instant') + 3600000) WHERE kind = 'promise_made'"},
     {"contact_phones",
      "UPDATE contact_phones SET phone = 'by the lake' "
      "WHERE phone = (SELECT min(phone) FROM contact_phones)"},
@@ -72,6 +77,9 @@ constexpr Damage kDamages[] = {
      "UPDATE interactions SET channel = 'smoke' "
      "WHERE id = (SELECT min(id) FROM interactions)"},
     {"interactions", "UPDATE interactions SET staff_id = 999"},
+    {"interactions",
+     "DELETE FROM interactions "
+     "WHERE id = (SELECT json_extract(body, '$.interaction') FROM events WHERE seq = 1)"},
     {"claims", "UPDATE claims SET staff_id = 999"},
     {"staff", "UPDATE staff SET manager_id = 999 WHERE key = 'oren'"},
     {"staff", "UPDATE staff SET role = 'mayor' WHERE key = 'ada'"},
