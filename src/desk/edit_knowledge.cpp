@@ -4,6 +4,7 @@
 
 #include "base/time_text.h"
 #include "desk/article_states.h"
+#include "desk/impersonal_text.h"
 
 namespace kept::desk {
 namespace {
@@ -127,6 +128,11 @@ Result<GapRow> record_gap(Transaction& tx, const Principal& who, const std::stri
   if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
   if (article && !tx.article(*article)) {
     return base::invalid("/article", "article.unknown", "There is no such article.");
+  }
+  if (has_address(query, tx.jurisdiction().default_region)) {
+    return base::invalid("/query", "gap.personal",
+                         "A telephone number or an e-mail address is not kept among what was asked "
+                         "in vain; send the question without it.");
   }
   tx.count_gap(query, language, article);
   const auto gaps = tx.gaps(200);

@@ -25,7 +25,8 @@ struct ArticleForm {
 [[nodiscard]] base::Result<base::Done> edit_article(Transaction& tx, const Principal& who,
                                                     domain::ArticleId id, const ArticleForm& form);
 
-/// A search that found nothing, or an answer that did not help.
+/// A search that found nothing, or an answer that did not help. What has somebody's number or
+/// e-mail address in it is refused: these words are kept for a year.
 [[nodiscard]] base::Result<GapRow> record_gap(Transaction& tx, const Principal& who,
                                               const std::string& query, const std::string& language,
                                               std::optional<domain::ArticleId> article);

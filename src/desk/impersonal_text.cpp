@@ -103,6 +103,18 @@ std::string without_phones(std::string_view text, const std::vector<std::string>
 
 }  // namespace
 
+bool has_address(std::string_view text, std::string_view home_region) {
+  constexpr std::ptrdiff_t kShortestNumber = 7;
+  bool found = text.find('@') != std::string_view::npos;
+  in_runs(text, is_of_number, [&](std::string_view run) {
+    const auto digits = std::count_if(
+        run.begin(), run.end(), [](unsigned char letter) { return std::isdigit(letter) != 0; });
+    found = found || (digits >= kShortestNumber && base::PhoneNumber::parse(run, home_region).ok());
+    return std::string();
+  });
+  return found;
+}
+
 std::string impersonal(std::string_view text, const KnownPerson& person,
                        std::string_view home_region) {
   std::string plain(without_salutation(text));

@@ -18,4 +18,8 @@ struct KnownPerson {
 [[nodiscard]] std::string impersonal(std::string_view text, const KnownPerson& person,
                                      std::string_view home_region);
 
+/// Whether somebody's telephone number or e-mail address stands in `text`. Short numbers ("311")
+/// are nobody's.
+[[nodiscard]] bool has_address(std::string_view text, std::string_view home_region);
+
 }  // namespace kept::desk

@@ -29,6 +29,16 @@ TEST(ImpersonalText, LosesNumbersAndAddressesHoweverTheyAreWritten) {
             "Call the desk: 416 555 0131, 24 hours.");
 }
 
+TEST(ImpersonalText, NumbersOfPeopleAreSeenAndOthersAreNot) {
+  for (const char* text :
+       {"call 416 555 0142", "(416) 555-0142?", "+33 1 99 00 12 34", "is rosa@example.org yours"}) {
+    EXPECT_TRUE(has_address(text, "CA")) << text;
+  }
+  for (const char* text : {"311", "bylaw 447-2019", "heures d'ouverture 9 - 17", "12 Elm Street"}) {
+    EXPECT_FALSE(has_address(text, "CA")) << text;
+  }
+}
+
 TEST(ImpersonalText, LosesTheSalutationAndNothingElse) {
   EXPECT_EQ(impersonal("Good afternoon, the bridge opens at six."), "the bridge opens at six.");
   EXPECT_EQ(impersonal("Bonjour Madame Delgado, le pont ouvre à 6 h."), "le pont ouvre à 6 h.");

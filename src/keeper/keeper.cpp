@@ -190,7 +190,9 @@ Result<Done> Keeper::tend(Instant now) {
   auto tended = store_.write([&](desk::Transaction& tx) -> Result<Done> {
     tx.set_setting(kSeen, std::to_string(now.time_since_epoch().count()));
     if (forget) {
-      all_forgotten = tx.forget_answers(now - desk::kKeepAnswers, kForgetAtOnce) < kForgetAtOnce;
+      const int answers = tx.forget_answers(now - desk::kKeepAnswers, kForgetAtOnce);
+      const int gaps = tx.forget_gaps(now - desk::kKeepGaps, kForgetAtOnce);
+      all_forgotten = answers < kForgetAtOnce && gaps < kForgetAtOnce;
     }
     return Done{};
   });

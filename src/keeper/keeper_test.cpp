@@ -280,6 +280,20 @@ TEST_F(KeeperTest, ForgetsFirstAnswersAfterSevenDays) {
   EXPECT_EQ(count("SELECT count(*) FROM idempotency_keys"), 0);
 }
 
+TEST_F(KeeperTest, ForgetsWhatWasAskedInVainAfterAYear) {
+  ASSERT_TRUE(store_
+                  ->write([](Transaction& tx) -> Result<Done> {
+                    tx.count_gap("crossing button", "en", {});
+                    return Done{};
+                  })
+                  .ok());
+  Keeper keeper(*store_, clock_);
+  ASSERT_TRUE(keeper.advance(clock_, clock_.now() + 365 * 24h).ok());
+  EXPECT_EQ(count("SELECT count(*) FROM gaps"), 1);
+  ASSERT_TRUE(keeper.advance(clock_, clock_.now() + 1h).ok());
+  EXPECT_EQ(count("SELECT count(*) FROM gaps"), 0);
+}
+
 TEST_F(KeeperTest, AsksTheStoreOnlyWhenAnInstantComes) {
   CountingStore counted(*store_);
   Keeper keeper(counted, clock_, options());

@@ -169,6 +169,7 @@ class Session final : public desk::Transaction {
   void remember(const std::string& scope, const std::string& key,
                 const Remembered& answer) override;
   [[nodiscard]] int forget_answers(base::Instant before, int limit) override;
+  [[nodiscard]] int forget_gaps(base::Instant before, int limit) override;
   std::int64_t next_id() override;
   std::int64_t next_case_sequence() override;
 

@@ -32,6 +32,10 @@ const Query kSaveArticle{
 const Query kGaps{"gaps.newest",
                   "SELECT id, query, language, article_id, count, last_at FROM gaps "
                   "WHERE jurisdiction_id = ?1 ORDER BY last_at DESC LIMIT ?2"};
+const Query kForgetGaps{
+    "gaps.forget",
+    "DELETE FROM gaps WHERE jurisdiction_id = ?1 AND id IN (SELECT id FROM gaps "
+    "WHERE jurisdiction_id = ?1 AND last_at < ?2 ORDER BY last_at LIMIT ?3)"};
 const Query kCountGap{
     "gaps.count",
     "INSERT INTO gaps (jurisdiction_id, id, query, language, article_id, count, last_at) "
@@ -120,6 +124,10 @@ void Session::count_gap(const std::string& query, const std::string& language,
                         std::optional<domain::ArticleId> article) {
   database_.run(kCountGap, kJurisdiction, next_id(), query, language,
                 article.value_or(domain::ArticleId{}), now());
+}
+
+int Session::forget_gaps(base::Instant before, int limit) {
+  return static_cast<int>(database_.run(kForgetGaps, kJurisdiction, before, limit));
 }
 
 std::vector<desk::NoticeRow> Session::notices() {

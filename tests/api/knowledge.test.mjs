@@ -58,6 +58,17 @@ test('a search that found nothing is kept as a gap, once, with how often', async
   );
 });
 
+test("what has somebody's number or address in it is not kept", async () => {
+  for (const query of ['call 416 555 0142 back', 'write to rosa@example.org']) {
+    const answer = await city.operator.send('recordGap', { body: { query, language: 'en' } });
+    assert.equal(answer.status, 422);
+    assert.deepEqual(
+      answer.body.errors.map(({ pointer, reason }) => [pointer, reason]),
+      [['/query', 'gap.personal']],
+    );
+  }
+});
+
 test('a gap whose words a published article answers by now is told so, with the article', async () => {
   const gapOf = async (query) => (await supervisor.call('listGaps')).gaps.find((gap) => gap.query === query);
   const query = 'who winds the carillon';

@@ -19,6 +19,8 @@ namespace kept::desk {
 
 /// How long first answers are kept (rule 8).
 inline constexpr std::chrono::hours kKeepAnswers{7 * 24};
+/// What was asked in vain, and not again for so long, is forgotten: free words may be somebody's.
+inline constexpr std::chrono::hours kKeepGaps{365 * 24};
 
 /// What can be read, in one consistent snapshot (or inside a unit of work, with its own writes).
 /// Lists come with one statement each, whatever their length.
@@ -180,6 +182,8 @@ class Transaction : public Reader {
                         const Remembered& answer) = 0;
   /// Drops answers that are older than that, at most so many; returns how many went.
   [[nodiscard]] virtual int forget_answers(base::Instant before, int limit) = 0;
+  /// The same for what was last asked in vain before that.
+  [[nodiscard]] virtual int forget_gaps(base::Instant before, int limit) = 0;
 
   /// Takes away for good what is known of a contact (and of those merged into it): name, numbers,
   /// notes, these personal values with their salts, the words by which these cases are found, what
