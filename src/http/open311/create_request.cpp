@@ -93,13 +93,10 @@ Result<desk::ApiKeyRow> key_in_force(const Exchange& exchange) {
   const auto secret = exchange.arguments.one("api_key");
   if (!secret) return base::forbidden("key.missing", "api_key required");
   std::optional<desk::ApiKeyRow> key;
-  base::Instant now;
-  exchange.options.store.read([&](desk::Reader& reader) {
-    key = desk::api_key_of(reader, *secret);
-    now = reader.now();
-  });
+  exchange.options.store.read(
+      [&](desk::Reader& reader) { key = desk::api_key_of(reader, *secret); });
   if (!key) return base::forbidden("key.unknown", "This api_key is not in force.");
-  if (!exchange.rates.take(key->id, now)) {
+  if (!exchange.rates.take(key->id, std::chrono::steady_clock::now())) {
     return Error{base::ErrorKind::kTooMany, "key.too_many", "Too many requests with this key.", ""};
   }
   return *key;

@@ -1,11 +1,10 @@
 #include "http/open311/rate_limit.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace kept::http {
 
-bool RateLimit::take(std::int64_t key, base::Instant now) {
+bool RateLimit::take(std::int64_t key, Time now) {
   using Minutes = std::chrono::duration<double, std::ratio<60>>;
   const std::scoped_lock lock(mutex_);
   const auto [found, is_new] = buckets_.try_emplace(key, Bucket{double(a_minute_), now});

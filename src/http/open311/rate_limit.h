@@ -2,26 +2,28 @@
 
 // Private to http/open311.
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <mutex>
 
-#include "base/instant.h"
-
 namespace kept::http {
 
-/// So many a minute for each key, refilled evenly (a bucket that starts full). Any thread.
+/// So many a minute for each key, refilled evenly (a bucket that starts full). On the machine's own
+/// clock: who sets the city's gives nobody more. Any thread.
 class RateLimit {
  public:
+  using Time = std::chrono::steady_clock::time_point;
+
   explicit RateLimit(int a_minute) : a_minute_(a_minute) {}
 
   /// Takes one, if there is one.
-  [[nodiscard]] bool take(std::int64_t key, base::Instant now);
+  [[nodiscard]] bool take(std::int64_t key, Time now);
 
  private:
   struct Bucket {
     double left = 0;
-    base::Instant at{};
+    Time at{};
   };
 
   int a_minute_;
