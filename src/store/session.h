@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -175,6 +176,8 @@ class Session final : public desk::Transaction {
 
  private:
   [[nodiscard]] std::int64_t advance(const char* sequence, std::int64_t by);
+  [[nodiscard]] std::map<std::int64_t, desk::ContactRow> contacts(
+      const std::set<std::int64_t>& ids);
   People& people();
   [[nodiscard]] People load_people(const std::string& version);
   void people_changed();

@@ -186,9 +186,7 @@ desk::CaseFile Session::case_file(domain::CaseId id) {
   texts.bind_all(kJurisdiction,
                  codec::to_text(std::vector<std::int64_t>(wanted.begin(), wanted.end())));
   while (texts.step()) file.texts[texts.get<std::int64_t>(0)] = texts.get<std::string>(1);
-  for (const std::int64_t contact_id : contacts_of(file.state)) {
-    if (auto row = contact(domain::ContactId{contact_id})) file.contacts[contact_id] = *row;
-  }
+  file.contacts = contacts(contacts_of(file.state));
   Statement claims = database_.prepare(kClaims);
   claims.bind_all(kJurisdiction, id);
   while (claims.step()) {

@@ -13,6 +13,9 @@ namespace {
 const Query kContact{"contacts.by_id",
                      "SELECT " KEPT_CONTACT_COLUMNS
                      " FROM contacts c WHERE c.jurisdiction_id = ?1 AND c.id = ?2"};
+const Query kContactsById{"contacts.by_ids", "SELECT " KEPT_CONTACT_COLUMNS
+                                             " FROM json_each(?2) wanted CROSS JOIN contacts c "
+                                             "ON c.jurisdiction_id = ?1 AND c.id = wanted.value"};
 const Query kContactsByPhone{"contacts.by_phone",
                              "SELECT " KEPT_CONTACT_COLUMNS
                              " FROM contact_phones n CROSS JOIN contacts c "
@@ -138,6 +141,17 @@ desk::InteractionRow interaction_row(const Statement& row) {
 }
 
 }  // namespace
+
+std::map<std::int64_t, desk::ContactRow> Session::contacts(const std::set<std::int64_t>& ids) {
+  Statement rows = database_.prepare(kContactsById);
+  rows.bind_all(kJurisdiction, codec::to_text(std::vector<std::int64_t>(ids.begin(), ids.end())));
+  std::map<std::int64_t, desk::ContactRow> contacts;
+  while (rows.step()) {
+    desk::ContactRow row = contact_row(rows);
+    contacts.emplace(row.id.value, std::move(row));
+  }
+  return contacts;
+}
 
 std::optional<desk::ContactRow> Session::contact(domain::ContactId id) {
   Statement row = database_.prepare(kContact);

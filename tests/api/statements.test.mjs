@@ -1,4 +1,5 @@
-// A list costs as many SQL statements for fifty rows as for one, and so does knowing who calls.
+// A list costs as many SQL statements for fifty rows as for one, and so do a case that many wait for
+// and knowing who calls.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { forgetDemoCities } from '../support/server.mjs';
@@ -8,11 +9,14 @@ const MANY = 50;
 let city;
 let supervisor;
 let contact;
+let shared;
 
 const LISTS = {
   listCases: { query: { limit: 200 }, rows: (body) => body.cases.length },
   listObligations: { query: { scope: 'all', limit: 200 }, rows: (body) => body.obligations.length },
   listAlerts: { query: {}, rows: (body) => body.alerts.length },
+  listArticles: { query: {}, rows: (body) => body.articles.length },
+  readCase: { path: () => ({ number: shared.number }), rows: (body) => body.followers.length },
   listGaps: { query: {}, rows: (body) => body.gaps.length },
   listNotices: { query: {}, rows: (body) => body.notices.length },
   readContact: { path: () => ({ contact: contact.id }), rows: (body) => body.cases.length, most: 20 },
@@ -68,13 +72,26 @@ async function addOne(index) {
       until: later(9),
     },
   });
-  await city.contact(`Fontaine ${index}`);
+  const follower = await city.inbound(await city.contact(`Fontaine ${index}`));
+  const { number } = await city.operator.call('openCase', {
+    body: { interaction: follower.id, kind: 'question', summary: 'When do they run?' },
+  });
+  await city.operator.call('joinDuplicate', {
+    path: { number },
+    body: { into: shared.number, interaction: follower.id },
+  });
+  const learned = await city.question({ promise: false });
+  await city.operator.call('recordOutcome', {
+    path: { number: learned.case.number },
+    body: { resolution: 'information_not_held', text: `Nobody wrote down when fountain ${index} ran.` },
+  });
 }
 
 before(async () => {
   city = await City.start();
   supervisor = await city.as('supervisor');
   contact = await city.contact('Marie Fontaine');
+  shared = (await city.question()).case;
 });
 after(async () => {
   await city?.stop();
