@@ -210,7 +210,11 @@ void Session::save_case(const domain::Case& state, const std::vector<domain::Eve
   }
   rewrite_derived(state);
   contacts_.merge(contacts_of(state));
-  desk::Change change{state.number, state.version, {}, state.department, {}};
+  desk::Change change;
+  change.case_number = state.number;
+  change.version = state.version;
+  change.department = state.department;
+  change.complained_about = domain::complained_about(state);
   for (const auto& owed : domain::obligations(state)) change.owners.push_back(owed.owner);
   if (const auto next = domain::timers(state); !next.empty()) change.next_timer = next.front().at;
   changes_.push_back(std::move(change));

@@ -83,6 +83,23 @@ test('it does not reach whoever may not', async () => {
   assert.deepEqual((analyst.messages ?? []).filter(isAbout(made.number)), []);
 });
 
+test('a complaint does not reach whom it is about', async () => {
+  const manager = await city.as('manager');
+  const listener = await connect({ cookie: manager.cookie });
+  const call = await city.inbound();
+  const complaint = await city.operator.call('openCase', {
+    body: {
+      interaction: call.id,
+      kind: 'complaint',
+      summary: 'She shouted.',
+      about_staff: manager.session.staff.id,
+    },
+  });
+  const { case: later } = await city.question();
+  await listener.heard(isAbout(later.number));
+  assert.deepEqual(listener.messages.filter(isAbout(complaint.number)), []);
+});
+
 test('a page of another site cannot listen', async () => {
   const answer = await connect({ cookie: city.operator.cookie, origin: 'https://example.org' });
   assert.equal(answer.refused, 403);

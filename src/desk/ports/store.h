@@ -198,7 +198,8 @@ struct Change {
   int version = 0;
   std::vector<domain::StaffId> owners;  ///< whose lists changed
   std::optional<domain::DepartmentId> department;
-  std::optional<base::Instant> next_timer;  ///< when the clock will do something to it
+  std::optional<domain::StaffId> complained_about;  ///< from whom it is kept (sees_case.h)
+  std::optional<base::Instant> next_timer;          ///< when the clock will do something to it
 };
 
 /// Durable storage. Any thread may call; a write blocks until its data are on stable storage.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "domain/cases/routing.h"
 #include "http/api/resources.h"
 
 namespace kept::http {
@@ -37,13 +38,14 @@ void add_live(Server& server, const ApiOptions& options) {
   options.store.subscribe([&server, door](const std::vector<desk::Change>& changes) {
     door->options().store.read([&](desk::Reader& reader) {
       const auto people = reader.directory();
-      const auto may_see = [&](const Watcher& watcher) {
-        const domain::StaffMember* member = people->find(domain::StaffId{watcher.principal});
-        return member != nullptr && member->active &&
-               desk::may(member->role, desk::Action::read_cases) &&
-               !reader.has_ended(watcher.session);
-      };
       for (const desk::Change& change : changes) {
+        const auto may_see = [&](const Watcher& watcher) {
+          const domain::StaffMember* member = people->find(domain::StaffId{watcher.principal});
+          return member != nullptr && member->active &&
+                 desk::may(member->role, desk::Action::read_cases) &&
+                 !domain::is_barred(*people, change.complained_about, member->id) &&
+                 !reader.has_ended(watcher.session);
+        };
         server.publish(std::make_shared<const std::string>(json::serialize(
                            json::object{{"topic", "case"},
                                         {"number", std::to_string(change.case_number)},

@@ -89,8 +89,9 @@ base::Result<desk::CaseRef> Change::case_of(domain::DutyKind kind, const char* n
   const auto duty = path_id<domain::DutyId>(name);
   if (!duty.ok()) return duty.error();
   const auto id = tx.case_of_duty(kind, duty.value());
-  if (!id || !desk::sees_case(tx, who, *id))
+  if (!id || !desk::sees_case(tx, who, *id)) {
     return base::not_found("duty.unknown", "There is no such promise or question.");
+  }
   return desk::CaseRef{*id, version ? std::optional(static_cast<int>(*version)) : std::nullopt};
 }
 
