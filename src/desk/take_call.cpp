@@ -27,6 +27,12 @@ Result<InteractionRow> own_call(Transaction& tx, const Principal& who, domain::I
   return *row;
 }
 
+/// No step of a conversation takes away what another one noted.
+void add_note(InteractionRow& row, const std::string& note) {
+  if (note.empty()) return;
+  row.notes = row.notes ? *row.notes + "\n" + note : note;
+}
+
 Result<Obligation> owed(Transaction& tx, const Purpose& purpose) {
   const auto all = domain::obligations(tx.load_case(purpose.case_id));
   const auto found = std::find_if(all.begin(), all.end(), [&](const Obligation& duty) {
@@ -160,7 +166,7 @@ Result<Done> identify_caller(Transaction& tx, const Principal& who, domain::Inte
 }
 
 Result<Done> record_result(Transaction& tx, const Principal& who, domain::InteractionId id,
-                           domain::AttemptResult result) {
+                           domain::AttemptResult result, const std::string& note) {
   const auto found = own_call(tx, who, id);
   if (!found.ok()) return found.error();
   InteractionRow row = found.value();
@@ -172,6 +178,7 @@ Result<Done> record_result(Transaction& tx, const Principal& who, domain::Intera
     return base::conflict("interaction.has_result", "The result of this call is recorded.");
   }
   row.result = result;
+  add_note(row, note);
   row.answered_at =
       domain::is_contact(result) ? std::optional<base::Instant>(tx.now()) : std::nullopt;
   tx.save(row);
@@ -197,7 +204,7 @@ Result<Done> end_call(Transaction& tx, const Principal& who, domain::Interaction
   InteractionRow row = found.value();
   row.ended_at = tx.now();
   row.wrap_up = wrap_up;
-  if (!notes.empty()) row.notes = notes;
+  add_note(row, notes);
   tx.save(row);
   if (row.purpose_case) tx.drop_claims(*row.purpose_case, *row.purpose_kind, *row.purpose_duty);
   return Done{};

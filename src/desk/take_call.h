@@ -34,10 +34,12 @@ struct CallForm {
                                                        domain::InteractionId interaction,
                                                        domain::ContactId contact);
 
-/// What came of an outgoing call. After 'connected', any other result takes the contact back.
+/// What came of an outgoing call. After 'connected', any other result takes the contact back. What
+/// is noted stays beside what is noted at other steps of the conversation.
 [[nodiscard]] base::Result<base::Done> record_result(Transaction& tx, const Principal& who,
                                                      domain::InteractionId interaction,
-                                                     domain::AttemptResult result);
+                                                     domain::AttemptResult result,
+                                                     const std::string& note = {});
 
 /// Wrap-up. A repeat is refused: a conversation ends once.
 [[nodiscard]] base::Result<base::Done> end_call(Transaction& tx, const Principal& who,

@@ -30,6 +30,9 @@ async function query(file, sql) {
   return stdout.trim().split('\n');
 }
 
+/** The lines that a query reads from the server's file. */
+export const readRows = async (dataDirectory, sql) => query(await databaseIn(dataDirectory), sql);
+
 /** Answers with a function that counts the rows of every table: {table: rows}. */
 export async function rowCounter(dataDirectory) {
   const file = await databaseIn(dataDirectory);

@@ -72,13 +72,9 @@ Result<json::object> result(Change& change) {
   const auto note = form.maybe_text("note", kMaybeEmpty);
   form.done();
   if (!change.is_fine()) return Change::refused_form();
-  const auto done = desk::record_result(change.tx, change.who, id.value(), result);
+  const auto done =
+      desk::record_result(change.tx, change.who, id.value(), result, note.value_or(""));
   if (!done.ok()) return done.error();
-  if (note && !note->empty()) {
-    desk::InteractionRow row = *change.tx.interaction(id.value());
-    row.notes = note;
-    change.tx.save(row);
-  }
   return shown(change, id.value());
 }
 
