@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/folded_text.h"
+#include "base/mail_address.h"
 #include "base/phone_number.h"
 #include "desk/case_work.h"
 #include "domain/cases/case_number.h"
@@ -27,19 +28,12 @@ std::optional<ServiceRow> wanted_service(Transaction& tx, domain::ServiceId id) 
   return std::move(*found);
 }
 
-/// As much of an address as makes it worth writing to.
-bool looks_like_email(const std::string& text) {
-  const std::size_t at = text.find('@');
-  return at != std::string::npos && at > 0 && at + 1 < text.size() &&
-         text.find_first_of(" \t\r\n<>,;") == std::string::npos;
-}
-
 /// What can be reached of the contact details; the rest goes to the notes, where staff read it.
 ContactRow usable_details(Transaction& tx, const RequestForm& form, std::string& notes) {
   ContactRow row;
   row.name = given(form.name);
   row.language = form.language;
-  if (looks_like_email(form.email)) {
+  if (base::is_mail_address(form.email)) {
     row.email = form.email;
   } else if (!form.email.empty()) {
     notes += "email: " + form.email + "\n";

@@ -1,6 +1,5 @@
 #include "notify/mail.h"
 
-#include <algorithm>
 #include <memory>
 
 #include "notify/gmime_pointers.h"
@@ -40,16 +39,6 @@ Owned<GMimeTextPart> text_part(const std::string& body) {
 }
 
 }  // namespace
-
-bool is_sendable(const std::string& address) {
-  const bool plain = std::all_of(address.begin(), address.end(), [](char letter) {
-    return letter > ' ' && letter < '\x7f' && letter != '<' && letter != '>' && letter != ',' &&
-           letter != ';' && letter != '"' && letter != '(' && letter != ')';
-  });
-  const auto at = address.find('@');
-  return plain && at != std::string::npos && at > 0 && at + 1 < address.size() &&
-         address.find('@', at + 1) == std::string::npos;
-}
 
 std::string mime_text(const Mail& mail) {
   prepare_gmime();

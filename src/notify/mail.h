@@ -17,10 +17,6 @@ struct Mail {
   base::Instant date{};
 };
 
-/// Whether an address can stand in a header and in a command to a mail server as it is: one @,
-/// visible ASCII, nothing that would end it early.
-[[nodiscard]] bool is_sendable(const std::string& address);
-
 /// The mail as RFC 5322 wants it, lines ending with CR LF.
 [[nodiscard]] std::string mime_text(const Mail& mail);
 

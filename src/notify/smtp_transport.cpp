@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/mail_address.h"
+
 namespace kept::notify {
 namespace {
 
@@ -77,7 +79,7 @@ SmtpTransport::SmtpTransport(MailOptions options) : options_(std::move(options))
 }
 
 Handover SmtpTransport::deliver(const Mail& mail) {
-  if (!is_sendable(mail.to)) {
+  if (!base::is_mail_address(mail.to)) {
     return {Handover::Answer::refused, "the address cannot be written to", {}};
   }
   const std::unique_ptr<CURL, Cleanup> handle(curl_easy_init());

@@ -6,18 +6,13 @@
 #include <sstream>
 
 #include "base/time_text.h"
+#include "base/trimmed.h"
 #include "desk/word_names.h"
 #include "records/checked_table.h"
 #include "records/text_file.h"
 
 namespace kept::records {
 namespace {
-
-std::string trimmed(const std::string& text) {
-  const auto from = text.find_first_not_of(" \n\r\t");
-  if (from == std::string::npos) return {};
-  return text.substr(from, text.find_last_not_of(" \n\r\t") - from + 1);
-}
 
 /// The part of a text that a heading of the file begins.
 std::string* section_of(desk::ArticleText& text, const std::string& heading) {
@@ -50,7 +45,8 @@ void read_sections(std::istream& stream, desk::ArticleRow& row) {
     }
   }
   for (auto& [language, one] : row.texts) {
-    one = {trimmed(one.question), trimmed(one.answer), trimmed(one.script), one.synonyms};
+    one = {std::string(base::trimmed(one.question)), std::string(base::trimmed(one.answer)),
+           std::string(base::trimmed(one.script)), one.synonyms};
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/check.h"
+#include "base/trimmed.h"
 
 namespace kept::domain {
 namespace {
@@ -12,16 +13,10 @@ namespace {
 constexpr double kMostLat = 90;
 constexpr double kMostLng = 180;
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t from = text.find_first_not_of(' ');
-  if (from == std::string_view::npos) return {};
-  return text.substr(from, text.find_last_not_of(' ') - from + 1);
-}
-
 }  // namespace
 
 std::optional<double> decimal_number(std::string_view text) {
-  text = trimmed(text);
+  text = base::trimmed(text);
   if (text.starts_with('+')) {
     text.remove_prefix(1);
     if (text.starts_with('-')) return std::nullopt;

@@ -3,25 +3,11 @@
 #include <algorithm>
 #include <sstream>
 
-#include "base/text.h"
+#include "base/trimmed.h"
 #include "http/server/urlencoded.h"
 
 namespace kept::http {
 namespace {
-
-std::string trimmed(const std::string& text) {
-  const std::size_t from = text.find_first_not_of(" \t\r\n");
-  if (from == std::string::npos) return {};
-  return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
-}
-
-bool is_text(const std::string& value) {
-  const bool has_control = std::any_of(value.begin(), value.end(), [](char letter) {
-    const auto byte = static_cast<unsigned char>(letter);
-    return byte == 0x7f || (byte < 0x20 && letter != '\t' && letter != '\n' && letter != '\r');
-  });
-  return !has_control && base::is_utf8(value);
-}
 
 /// "X" of "attribute[X]" and of "attribute[X][]".
 std::optional<std::string> attribute_code(const std::string& name) {
@@ -37,7 +23,7 @@ std::optional<std::string> attribute_code(const std::string& name) {
 base::Result<Arguments::Pairs> read_body(const Request& request) {
   if (request.body.empty()) return Arguments::Pairs{};
   const std::string type = request.header("content-type").value_or("");
-  std::string kind = trimmed(type.substr(0, type.find(';')));
+  std::string kind(base::trimmed(std::string_view(type).substr(0, type.find(';'))));
   std::transform(kind.begin(), kind.end(), kind.begin(),
                  [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
   const base::Error unreadable =
@@ -77,7 +63,7 @@ base::Result<Arguments> Arguments::read(const Request& request) {
 std::optional<std::string> Arguments::one(std::string_view name) const {
   for (const auto& [own, value] : given_) {
     if (own != name) continue;
-    if (std::string text = trimmed(value); !text.empty()) return text;
+    if (std::string text(base::trimmed(value)); !text.empty()) return text;
   }
   return std::nullopt;
 }
@@ -89,7 +75,7 @@ std::vector<std::string> Arguments::list(std::string_view name) const {
     std::istringstream parts(value);
     std::string part;
     while (std::getline(parts, part, ',')) {
-      if (std::string text = trimmed(part); !text.empty()) values.push_back(std::move(text));
+      if (std::string text(base::trimmed(part)); !text.empty()) values.push_back(std::move(text));
     }
   }
   return values;
@@ -99,7 +85,7 @@ std::map<std::string, std::string> Arguments::attributes() const {
   std::map<std::string, std::string> answers;
   for (const auto& [name, value] : given_) {
     const auto code = attribute_code(name);
-    const std::string text = trimmed(value);
+    const std::string text(base::trimmed(value));
     if (!code || text.empty()) continue;
     std::string& answer = answers[*code];
     answer += (answer.empty() ? "" : ",") + text;

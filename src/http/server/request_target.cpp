@@ -4,22 +4,9 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
-#include "base/text.h"
 #include "http/server/urlencoded.h"
 
 namespace kept::http {
-namespace {
-
-bool is_text(std::string_view decoded) {
-  const bool has_control = std::any_of(decoded.begin(), decoded.end(), [](char letter) {
-    const auto byte = static_cast<unsigned char>(letter);
-    return byte == 0x7f || (byte < 0x20 && letter != '\t' && letter != '\n' && letter != '\r');
-  });
-  return !has_control && base::utf8_length(decoded).has_value();
-}
-
-}  // namespace
-
 std::optional<RequestTarget> read_target(std::string_view target) {
   const std::size_t mark = std::min(target.find('?'), target.size());
   const boost::urls::string_view text(target.data(), mark);

@@ -1,8 +1,11 @@
 #include "http/server/urlencoded.h"
 
+#include <algorithm>
 #include <boost/url/params_view.hpp>
 #include <boost/url/parse_query.hpp>
 #include <cctype>
+
+#include "base/text.h"
 
 namespace kept::http {
 namespace {
@@ -36,6 +39,14 @@ std::optional<std::vector<std::pair<std::string, std::string>>> read_urlencoded(
     pairs.emplace_back(parameter.key, parameter.value);
   }
   return pairs;
+}
+
+bool is_text(std::string_view decoded) {
+  const bool has_control = std::any_of(decoded.begin(), decoded.end(), [](char letter) {
+    const auto byte = static_cast<unsigned char>(letter);
+    return byte == 0x7f || (byte < 0x20 && letter != '\t' && letter != '\n' && letter != '\r');
+  });
+  return !has_control && base::is_utf8(decoded);
 }
 
 }  // namespace kept::http

@@ -14,4 +14,8 @@ namespace kept::http {
 [[nodiscard]] std::optional<std::vector<std::pair<std::string, std::string>>> read_urlencoded(
     std::string_view text);
 
+/// Whether a decoded name or value is text: UTF-8 without control characters, which file names and
+/// texts further in would take for something else. Tabs and line ends are text.
+[[nodiscard]] bool is_text(std::string_view decoded);
+
 }  // namespace kept::http
