@@ -95,4 +95,19 @@ Date TimeZone::day_of(Instant instant) const {
   return instant < day_start(next) ? shown : next;
 }
 
+std::string TimeZone::rules_between(Instant from, Instant until) const {
+  const auto offset_at = [&](Instant instant) {
+    return std::to_string(to_local(instant).utc_offset.count());
+  };
+  std::string rules = name() + " " + offset_at(from);
+  cctz::time_zone::civil_transition turn;
+  Instant at = from;
+  while (impl_->zone.next_transition(floor<seconds>(at), &turn)) {
+    at = impl_->zone.lookup(turn.to).trans;
+    if (at >= until) break;
+    rules += " " + std::to_string(at.time_since_epoch().count()) + ":" + offset_at(at);
+  }
+  return rules;
+}
+
 }  // namespace kept::base

@@ -66,6 +66,10 @@ class TimeZone {
   /// where clocks go back across midnight: each instant belongs to one day and days do not repeat.
   [[nodiscard]] Date day_of(Instant instant) const;
 
+  /// What its clocks do in [from, until), as text: equal where the rules are equal. Two versions of
+  /// the database can be told apart by it.
+  [[nodiscard]] std::string rules_between(Instant from, Instant until) const;
+
   bool operator==(const TimeZone& other) const { return name() == other.name(); }
 
  private:

@@ -191,6 +191,16 @@ TEST_P(AgainstZdump, KeepsTheOffsetBetweenChanges) {
   }
 }
 
+TEST(TimeZone, TellsItsRulesAsTextThatIsEqualWhereTheyAre) {
+  const auto text = [](Instant when) { return std::to_string(when.time_since_epoch().count()); };
+  const Instant spring = at("2026-03-08T07:00:00Z");
+  const Instant autumn = at("2026-11-01T06:00:00Z");
+  const TimeZone toronto = zone("America/Toronto");
+  EXPECT_EQ(toronto.rules_between(at("2026-01-01T00:00:00Z"), at("2027-01-01T00:00:00Z")),
+            "America/Toronto -18000 " + text(spring) + ":-14400 " + text(autumn) + ":-18000");
+  EXPECT_EQ(toronto.rules_between(spring, autumn), "America/Toronto -14400");
+}
+
 INSTANTIATE_TEST_SUITE_P(Zones, AgainstZdump,
                          testing::Values("America/Toronto", "Europe/London", "Europe/Dublin",
                                          "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia"),

@@ -50,6 +50,25 @@ Result<CaseId> record_no_answer(Transaction& tx, const Principal& who, const Lin
   return duty.case_id;
 }
 
+Result<CaseId> answer_the_promise(Transaction& tx, const Principal& who, const LinkedDuty& duty,
+                                  const LinkForm& form) {
+  const CaseRef ref{duty.case_id, {}};
+  switch (form.what) {
+    case LinkForm::What::reached:
+      return record_kept(tx, who, ref, duty.duty, {tx.now(), duty.owner, ""});
+    case LinkForm::What::no_answer:
+      return record_no_answer(tx, who, duty);
+    case LinkForm::What::need_until:
+      if (!form.until) return base::invalid("/until", "link.until_missing", "Say until when.");
+      return want_more_time(tx, who, ref, duty.duty, {duty.owner, *form.until});
+    case LinkForm::What::not_ours:
+      if (form.text.empty()) return base::invalid("/text", "link.text_missing", "Say why.");
+      return decline_promise(tx, who, ref, duty.duty, {duty.owner, form.text});
+    default:
+      return wrong_answer();
+  }
+}
+
 }  // namespace
 
 std::string department_token(const base::Signer& signer, DutyKind kind, domain::DutyId duty) {
@@ -77,7 +96,8 @@ Result<LinkedDuty> open_link(Reader& reader, const base::Signer& signer, const s
     const domain::Promise& promise = *state.find_promise(duty.duty);
     duty.owner = promise.owner;
     duty.due = promise.due.instant;
-    duty.done = !promise.is_owed();
+    // Who declined it has nothing to do with it any more, and needs nobody's number.
+    duty.done = !promise.is_owed() || promise.declined;
   }
   if (reader.now() > duty.due + reader.policy().link_valid_after_due) {
     return base::not_found("link.expired", "The time of this link is over; call 311 instead.");
@@ -93,9 +113,7 @@ Result<CaseId> use_link(Transaction& tx, const base::Signer& signer, const std::
   if (duty.done) return base::conflict("link.used", "This was answered already. Thank you.");
   const Principal who{duty.owner, domain::Role::department_staff, domain::Origin::department_link};
   if (duty.kind == DutyKind::ask) return answer_the_ask(tx, who, duty, form);
-  if (form.what == LinkForm::What::no_answer) return record_no_answer(tx, who, duty);
-  if (form.what != LinkForm::What::reached) return wrong_answer();
-  return record_kept(tx, who, {duty.case_id, {}}, duty.duty, {tx.now(), duty.owner, ""});
+  return answer_the_promise(tx, who, duty, form);
 }
 
 }  // namespace kept::desk

@@ -81,13 +81,16 @@ constexpr Text kTexts[] = {
      "These were the words:\n\n"
      "{text}\n\n"
      "When you have reached the resident, say so here; the link works without signing in, for "
-     "this promise only:\n{link}\n",
+     "this promise only:\n{link}\n\n"
+     "There you can also say that it takes longer, or that it is not yours.\n",
      "Bonjour {name},\n\n"
      "Au dossier 311 {number}, on a dit à une personne que vous la joindrez au plus tard {due}. "
      "Voici ce qui lui a été dit :\n\n"
      "{text}\n\n"
      "Quand vous l'aurez jointe, dites-le ici; le lien fonctionne sans connexion, pour cette "
-     "promesse seulement :\n{link}\n"},
+     "promesse seulement :\n{link}\n\n"
+     "Vous pouvez aussi y dire qu'il vous faut plus de temps, ou que cela ne relève pas de "
+     "vous.\n"},
     {"promise_broken_subject", "Broken promise: 311 case {number}",
      "Promesse non tenue : dossier 311 {number}"},
     {"promise_broken_body",

@@ -4,6 +4,7 @@
 
 #include "base/phone_number.h"
 #include "domain/cases/due_times.h"
+#include "domain/promises/giving_notice.h"
 #include "domain/promises/keeping.h"
 #include "domain/promises/making.h"
 
@@ -126,6 +127,22 @@ Result<CaseId> in_conversation(Transaction& tx, const Principal& who, const Case
   return work.finish();
 }
 
+/// What the owner of a promise says, or somebody for them.
+template <typename Decide>
+Result<CaseId> on_word(Transaction& tx, const Principal& who, const CaseRef& ref, DutyId promise,
+                       std::optional<domain::StaffId> said_by, Decide decide) {
+  if (auto allowed = require(who, Action::answer_ask); !allowed.ok()) return allowed.error();
+  auto begun = CaseWork::begin(tx, who, ref.id, ref.expected_version);
+  if (!begun.ok()) return begun.error();
+  CaseWork work = std::move(begun).value();
+  if (auto may = may_give_word(tx, who, work.state(), promise, said_by); !may.ok()) {
+    return may.error();
+  }
+  const Result<Done> decided = decide(work.decision());
+  if (!decided.ok()) return decided.error();
+  return work.finish();
+}
+
 }  // namespace
 
 Result<domain::DueTime> due_time(Reader& reader, const std::optional<std::string>& due_local) {
@@ -193,18 +210,26 @@ Result<CaseId> release_promise(Transaction& tx, const Principal& who, const Case
 
 Result<CaseId> record_kept(Transaction& tx, const Principal& who, const CaseRef& ref,
                            DutyId promise, const KeptForm& form) {
-  if (auto allowed = require(who, Action::answer_ask); !allowed.ok()) return allowed.error();
-  auto begun = CaseWork::begin(tx, who, ref.id, ref.expected_version);
-  if (!begun.ok()) return begun.error();
-  CaseWork work = std::move(begun).value();
-  if (auto may = may_give_word(tx, who, work.state(), promise, form.said_by); !may.ok()) {
-    return may.error();
-  }
-  const auto kept = domain::keep_on_word(
-      work.decision(), promise,
-      {form.contact_at, form.said_by.value_or(who.staff), tx.keep_personal(form.note)});
-  if (!kept.ok()) return kept.error();
-  return work.finish();
+  return on_word(tx, who, ref, promise, form.said_by, [&](domain::Decision& decision) {
+    return domain::keep_on_word(
+        decision, promise,
+        {form.contact_at, form.said_by.value_or(who.staff), tx.keep_personal(form.note)});
+  });
+}
+
+Result<CaseId> want_more_time(Transaction& tx, const Principal& who, const CaseRef& ref,
+                              DutyId promise, const MoreTimeForm& form) {
+  return on_word(tx, who, ref, promise, form.said_by, [&](domain::Decision& decision) {
+    return domain::want_more_time(decision, promise, form.said_by.value_or(who.staff), form.until);
+  });
+}
+
+Result<CaseId> decline_promise(Transaction& tx, const Principal& who, const CaseRef& ref,
+                               DutyId promise, const DeclineForm& form) {
+  return on_word(tx, who, ref, promise, form.said_by, [&](domain::Decision& decision) {
+    return domain::decline_promise(decision, promise, form.said_by.value_or(who.staff),
+                                   tx.keep_personal(form.reason));
+  });
 }
 
 }  // namespace kept::desk

@@ -52,6 +52,26 @@ struct KeptForm {
                                                        const CaseRef& ref, domain::DutyId promise,
                                                        const KeptForm& form);
 
+struct MoreTimeForm {
+  std::optional<domain::StaffId> said_by;  ///< without it that is `who`
+  base::Instant until{};
+};
+/// The owner needs longer; who may say so: record_kept. Nothing moves before the resident agreed.
+[[nodiscard]] base::Result<domain::CaseId> want_more_time(Transaction& tx, const Principal& who,
+                                                          const CaseRef& ref,
+                                                          domain::DutyId promise,
+                                                          const MoreTimeForm& form);
+
+struct DeclineForm {
+  std::optional<domain::StaffId> said_by;
+  std::string reason;
+};
+/// The owner says that it is not theirs; who may say so: record_kept.
+[[nodiscard]] base::Result<domain::CaseId> decline_promise(Transaction& tx, const Principal& who,
+                                                           const CaseRef& ref,
+                                                           domain::DutyId promise,
+                                                           const DeclineForm& form);
+
 /// The due time that a form means: told as a wall time, or the policy's 'shortly'.
 [[nodiscard]] base::Result<domain::DueTime> due_time(Reader& reader,
                                                      const std::optional<std::string>& due_local);

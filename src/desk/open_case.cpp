@@ -44,6 +44,15 @@ Result<Done> check_script(const ServiceRow& service, const CaseForm& form) {
   return Done{};
 }
 
+Result<Done> check_notice(Transaction& tx, std::optional<domain::NoticeId> id) {
+  if (!id) return Done{};
+  const auto notice = tx.notice(*id);
+  if (!notice) return base::invalid("/notice", "notice.unknown", "There is no such notice.");
+  if (notice->until > tx.now()) return Done{};
+  return base::refused("notice.ended", "That notice has ended; open the case without it.",
+                       "/notice");
+}
+
 Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const InteractionRow& call,
                                  const CaseForm& form) {
   auto service = wanted_service(tx, form);
@@ -60,9 +69,7 @@ Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const In
   if (form.about_staff && !tx.directory()->find(*form.about_staff)) {
     return base::invalid("/about_staff", "staff.unknown", "There is no such staff member.");
   }
-  if (form.notice && !tx.notice(*form.notice)) {
-    return base::invalid("/notice", "notice.unknown", "There is no such notice.");
-  }
+  if (auto fine = check_notice(tx, form.notice); !fine.ok()) return fine.error();
   const auto number = domain::CaseNumber::from_sequence(tx.next_case_sequence());
   if (!number.ok()) return number.error();
   opening.number = number.value().value();

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "base/time_text.h"
+#include "desk/follow_zone_rules.h"
 #include "http/api/api.h"
 #include "http/open311/open311.h"
 #include "http/portal/portal.h"
@@ -168,6 +169,11 @@ int run(const Serving& serving, const Output& output) {
   http::Server server(std::move(with_metrics), std::move(router));
   http::add_live(server, options);
   add_figures(metrics, server);
+  const auto retimed = desk::follow_zone_rules(*city.store);
+  if (!retimed.ok()) return output.failed(retimed.error());
+  if (retimed.value() > 0) {
+    spdlog::warn("the clocks' rules changed: {} promises have another instant", retimed.value());
+  }
   if (const auto resumed = resume(keeper, standing); !resumed.ok()) {
     return output.failed(resumed.error());
   }

@@ -16,7 +16,8 @@ BOOST_DESCRIBE_STRUCT(Promise, (),
                       (id, state, owner, covering_for, said_by, typed_by, beneficiary, action,
                        channel, address, words, card, due, first_due, moves, moved_by_resident,
                        moved_from, made_in, made_at, reminders, reminders_sent, dialled, dialled_at,
-                       evidence, contact_at, claimed_contact_at, broken_reason, mended))
+                       evidence, contact_at, claimed_contact_at, broken_reason, mended, time_wanted,
+                       declined))
 BOOST_DESCRIBE_STRUCT(Answer, (), (code, value))
 BOOST_DESCRIBE_STRUCT(CaseOpened, (),
                       (number, kind, service, department, reporter, reporter_reachable,
@@ -39,6 +40,9 @@ BOOST_DESCRIBE_STRUCT(PromiseBroken, (), (id, reason))
 BOOST_DESCRIBE_STRUCT(PromiseDisputed, (), (id))
 BOOST_DESCRIBE_STRUCT(PromiseReleased, (), (id, note))
 BOOST_DESCRIBE_STRUCT(PromiseMoved, (), (id, successor))
+BOOST_DESCRIBE_STRUCT(PromiseRetimed, (), (id, due, first_due, reminders))
+BOOST_DESCRIBE_STRUCT(MoreTimeWanted, (), (id, until, said_by))
+BOOST_DESCRIBE_STRUCT(PromiseDeclined, (), (id, reason, said_by))
 BOOST_DESCRIBE_STRUCT(ReminderSent, (), (kind, id, number, skipped))
 BOOST_DESCRIBE_STRUCT(DutyOverdue, (), (kind, id))
 BOOST_DESCRIBE_STRUCT(DutyMoved, (), (kind, id, to, covering_for, reason))

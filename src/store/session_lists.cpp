@@ -89,6 +89,9 @@ const Query kCasesPromised{
     "ON o.jurisdiction_id = m.jurisdiction_id AND o.case_id = m.case_id "
     "AND o.kind = 'promise' AND o.owner = ?2 AND o.contact_id = m.contact_id "
     "WHERE m.jurisdiction_id = ?1 AND m.contact_id = ?3"};
+const Query kCasesPromisedAfter{"promises.cases_after",
+                                "SELECT DISTINCT case_id FROM promises "
+                                "WHERE jurisdiction_id = ?1 AND state = 'made' AND due > ?2"};
 const Query kCasesCoveredFor{"obligations.cases_covered",
                              "SELECT case_id FROM obligations "
                              "WHERE jurisdiction_id = ?1 AND covering_for = ?2"};
@@ -246,6 +249,12 @@ std::vector<domain::CaseId> Session::cases_owed_by(domain::StaffId owner, base::
 std::vector<domain::CaseId> Session::cases_promised(domain::StaffId by, domain::ContactId to) {
   Statement rows = database_.prepare(kCasesPromised);
   rows.bind_all(kJurisdiction, by, to);
+  return case_ids(std::move(rows));
+}
+
+std::vector<domain::CaseId> Session::cases_promised_after(base::Instant due) {
+  Statement rows = database_.prepare(kCasesPromisedAfter);
+  rows.bind_all(kJurisdiction, due);
   return case_ids(std::move(rows));
 }
 

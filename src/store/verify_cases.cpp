@@ -147,7 +147,13 @@ void CaseVerifier::check_case(domain::CaseId id) {
   }
   check_owners(state);
   check_times(state);
-  for (const auto& event : events) check_texts(state, event);
+  for (const auto& event : events) {
+    check_texts(state, event);
+    if (event.occurred_at > event.recorded_at) {
+      differ(state,
+             "events: number " + std::to_string(event.seq) + " occurred after it was recorded");
+    }
+  }
 }
 
 void CaseVerifier::check_derived(const domain::Case& state) {
@@ -211,7 +217,8 @@ void CaseVerifier::check_times(const domain::Case& state) {
     differ(state, "rule 6: promises: " + std::to_string(promise.id.value) + " was said for " +
                       promise.due.wall + " in " + promise.due.zone + ", and is due at " +
                       base::format_utc(promise.due.instant) +
-                      ": that event is forged, or the rules of the zone have changed");
+                      ": that event is forged, or the rules of the zone have changed since the "
+                      "server started");
   }
 }
 

@@ -155,6 +155,11 @@ test('a notice stands on top of every search and gathers the cases of its servic
   await supervisor.call('endNotice', { path: { notice: posted.id } });
   assert.deepEqual(await read(), []);
   assert.equal((await caseOf(await city.contact(), { service: service.id })).notice, null);
+  const late = await city.inbound();
+  const refused = await city.operator.send('openCase', {
+    body: { interaction: late.id, kind: 'question', summary: 'The water is brown.', notice: posted.id },
+  });
+  assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '/notice']);
 });
 
 describe('redaction', () => {

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Api } from '../support/api.mjs';
+import { localOf } from '../support/city_time.mjs';
 import { operations } from '../support/contract.mjs';
+import { mailsIn } from '../support/mail_server.mjs';
 import { forgetDemoCities } from '../support/server.mjs';
-import { City, NOW, later } from './city.mjs';
+import { City, NOW, ZONE, later } from './city.mjs';
 import { spoiled } from './faults.mjs';
 import { rowCounter } from './rows.mjs';
 
@@ -97,6 +99,55 @@ test('the page refuses what it did not offer, and saves nothing', async () => {
     assert.equal((await post(token, fields)).status, 422, JSON.stringify(fields));
   }
   assert.deepEqual(await countRows(), rows);
+});
+
+/** The manager has promised to call; her link comes by mail, and is read from the outbox's folder. */
+async function promiseWithLink() {
+  const { staff } = city.catalogue;
+  const manager = staff.find(({ role }) => role === 'department_manager');
+  const made = await city.question({ ask: false, promiseBody: { owner: manager.id } });
+  await stranger.call('setTestClock', { body: { set: NOW.toISOString() } });
+  const mails = await mailsIn(city.server.data);
+  const mail = mails.find(({ text }) => text.includes(made.case.spoken_number));
+  assert.ok(mail, `no letter about ${made.case.spoken_number}`);
+  const [, token] = /\/l\/(\S+)/.exec(mail.text);
+  return { ...made, manager, token };
+}
+
+test('who owes a promise says that it takes longer: the operator is told, the promise stands', async () => {
+  const { token, case: opened, promise, manager } = await promiseWithLink();
+  const until = new Date(Date.parse(promise.due) + 7_200_000);
+  const asked = await post(token, { what: 'need_until', until: localOf(ZONE, until) });
+  assert.equal(asked.status, 200);
+  assert.match(await asked.text(), /You asked for more time/);
+  const read = await city.operator.call('readCase', { path: { number: opened.number } });
+  assert.deepEqual(
+    read.promises.map(({ state, due, owner, time_wanted }) => [
+      state,
+      due,
+      owner.id,
+      Date.parse(time_wanted),
+    ]),
+    [['made', promise.due, manager.id, until.getTime()]],
+  );
+  const { alerts } = await city.operator.call('listAlerts');
+  assert.equal(alerts.find((alert) => alert.case === opened.number)?.kind, 'more_time_wanted');
+});
+
+test('who owes a promise says that it is not theirs: the operator owes it, and the link tells no number', async () => {
+  const { token, case: opened, promise, call } = await promiseWithLink();
+  const shown = await (await fetch(page(token))).text();
+  assert.ok(shown.includes(call.phone), shown);
+  assert.equal((await post(token, { what: 'not_ours', text: '' })).status, 422);
+  const declined = await post(token, { what: 'not_ours', text: 'Parks sweep them.' });
+  assert.equal(declined.status, 200);
+  assert.ok(!(await declined.text()).includes(call.phone));
+  const read = await city.operator.call('readCase', { path: { number: opened.number } });
+  assert.deepEqual(
+    read.obligations.map(({ kind, due, owner }) => [kind, due, owner.id]),
+    [['promise', promise.due, read.first_operator.id]],
+  );
+  assert.equal((await post(token, { what: 'reached' })).status, 422);
 });
 
 test('each spoiled field is refused by name and stores nothing', async () => {

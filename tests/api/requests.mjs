@@ -234,6 +234,26 @@ export const validRequests = {
       },
     };
   },
+  async wantMoreTime(city) {
+    const { promise, case: opened } = await city.question();
+    return {
+      as: 'operator',
+      path: { promise: promise.id },
+      body: { until: later(5), on_behalf_of: promise.owner.id, expected_version: opened.version },
+    };
+  },
+  async declinePromise(city) {
+    const { promise, case: opened } = await city.question();
+    return {
+      as: 'operator',
+      path: { promise: promise.id },
+      body: {
+        reason: 'Not our stairs.',
+        on_behalf_of: promise.owner.id,
+        expected_version: opened.version,
+      },
+    };
+  },
   async recordOutcome(city) {
     const { call, ask, case: opened } = await city.question({ promise: false });
     return {

@@ -1,7 +1,9 @@
 // A mail server of the test's own (RFC 5321, as much of it as a sender needs): keeps what it takes,
 // refuses whom it is told to, can be down, and can fall silent once it has taken a message.
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 
 export class MailServer {
   #server;
@@ -103,4 +105,12 @@ export function readMail(raw) {
     to: header('To'),
     text: Buffer.from(bytes, 'latin1').toString('utf8').replaceAll('\r\n', '\n'),
   };
+}
+
+/** What a city without a mail server has written into the folder in its data. */
+export async function mailsIn(data) {
+  const folder = join(data, 'outbox');
+  const names = await readdir(folder).catch(() => []);
+  const mails = names.filter((name) => name.endsWith('.eml'));
+  return Promise.all(mails.map(async (name) => readMail(await readFile(join(folder, name), 'latin1'))));
 }

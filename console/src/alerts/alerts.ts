@@ -11,6 +11,8 @@ const PRESSING = [
   'promise_broken',
   'not_heard',
   'promise_disputed',
+  'more_time_wanted',
+  'promise_declined',
   'decision_owed',
   'asked',
   'ask_returned',

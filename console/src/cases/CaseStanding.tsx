@@ -71,6 +71,7 @@ function FollowedUp({ event }: { event: Schemas['TimelineEntry'] }) {
 export function CaseStanding({ one }: { one: Case }) {
   const { t } = useTranslation('case');
   const say = usePromiseText();
+  const time = useCityTime();
   const shown = one.promises.filter(({ state }) => state !== 'moved');
   const checked = one.timeline.findLast(({ kind }) => kind === 'follow_up_done');
   return (
@@ -97,6 +98,9 @@ export function CaseStanding({ one }: { one: Case }) {
                 {promise.said_by.id !== promise.typed_by.id &&
                   t('promise.typedBy', { said: promise.said_by.name, typed: promise.typed_by.name })}
                 {promise.not_yet_confirmed && t('promise.notYetConfirmed')}
+                {promise.state === 'made' &&
+                  promise.time_wanted &&
+                  t('promise.timeWanted', { when: time.by(promise.time_wanted) })}
               </span>
               {promise.state === 'made' && (
                 <span className="standing__card">

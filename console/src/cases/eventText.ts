@@ -15,7 +15,7 @@ const WORDS: Record<string, string> = {
   purpose: 'purpose',
   why: 'why',
 };
-const INSTANTS = new Set(['due', 'contact_at', 'next_due', 'silence_until']);
+const INSTANTS = new Set(['due', 'contact_at', 'next_due', 'silence_until', 'until']);
 /** In the sentence itself, or of no use to a reader. */
 const UNSAID = new Set(['promise', 'due_local', 'moves', 'number', 'case_kind', 'said_by', 'reason']);
 

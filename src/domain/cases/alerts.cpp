@@ -19,7 +19,8 @@ bool is_own_act(const Event& event) {
   if (const auto* reopened = std::get_if<CaseReopened>(&event)) {
     return reopened->reason == ReopenReason::staff;
   }
-  return is_one_of<CaseOpened, AskMade, AskAnswered, AskExtended, AskReturned, NotHeard>(event);
+  return is_one_of<CaseOpened, AskMade, AskAnswered, AskExtended, AskReturned, NotHeard,
+                   MoreTimeWanted, PromiseDeclined>(event);
 }
 
 class Tell {
@@ -38,6 +39,14 @@ class Tell {
   }
   void operator()(const PromiseDisputed& event) {
     owner_and_above(case_.find_promise(event.id)->owner, "promise_disputed");
+  }
+  void operator()(const PromiseRetimed& event) {
+    tell(case_.find_promise(event.id)->owner, "promise_retimed");
+    tell(case_.first_operator, "promise_retimed");
+  }
+  void operator()(const MoreTimeWanted&) { tell(case_.first_operator, "more_time_wanted"); }
+  void operator()(const PromiseDeclined& event) {
+    owner_and_above(case_.find_promise(event.id)->owner, "promise_declined");
   }
   void operator()(const ReminderSent& event) {
     const bool last = event.number > 1;

@@ -14,6 +14,11 @@ using base::Result;
 /// No ping-pong: who passes it on the second time passes it to a supervisor.
 constexpr int kReturnsForSupervisor = 2;
 
+base::Error too_far(const char* field) {
+  return base::invalid(field, "ask.due_too_far",
+                       "That is more than two years away; choose an earlier time.");
+}
+
 /// Told apart only when somebody else wrote it down.
 std::optional<StaffId> unless_typed_by(const Decision& decision, StaffId said_by) {
   return said_by == decision.context().who ? std::nullopt : std::optional(said_by);
@@ -61,6 +66,8 @@ Result<DutyId> put_ask(Decision& decision, const NewAsk& ask) {
   if (ask.answer_by && *ask.answer_by <= context.now) {
     return base::invalid("/answer_by", "ask.due_in_past", "That time has passed.");
   }
+  if (ask.answer_by && !within_reach(context.now, *ask.answer_by).ok())
+    return too_far("/answer_by");
   AskMade made;
   made.id = decision.next_id();
   made.department = ask.department;
@@ -112,6 +119,7 @@ Result<Done> extend_ask(Decision& decision, DutyId id, StaffId said_by, base::In
                          "The answer is due later than that already; more time means a later "
                          "time. If the answer comes sooner, nothing has to be changed.");
   }
+  if (!within_reach(decision.now(), until).ok()) return too_far("/until");
   decision.happen(AskExtended{id, until, unless_typed_by(decision, said_by)});
   return Done{};
 }

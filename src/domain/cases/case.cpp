@@ -129,6 +129,20 @@ class Fold {
   void operator()(const PromiseReleased& event) { become(event.id, PromiseState::released); }
   void operator()(const PromiseMoved& event) { become(event.id, PromiseState::moved); }
 
+  void operator()(const PromiseRetimed& event) {
+    Promise& promise = with_id(case_.promises, event.id);
+    promise.due = event.due;
+    promise.first_due = event.first_due;
+    promise.reminders = event.reminders;
+    promise.reminders_sent = 0;
+  }
+  void operator()(const MoreTimeWanted& event) {
+    with_id(case_.promises, event.id).time_wanted = event.until;
+  }
+  void operator()(const PromiseDeclined& event) {
+    with_id(case_.promises, event.id).declined = true;
+  }
+
   void operator()(const ReminderSent& event) {
     if (event.kind == DutyKind::promise) {
       with_id(case_.promises, event.id).reminders_sent = event.number;

@@ -115,6 +115,22 @@ struct PromiseMoved {
   DutyId id;
   DutyId successor;
 };
+struct PromiseRetimed {  ///< the clocks' rules changed: what was told is another instant (rule 6)
+  DutyId id;
+  DueTime due;
+  base::Instant first_due{};
+  std::vector<base::Instant> reminders;
+};
+struct MoreTimeWanted {  ///< said by who owes it; nothing moves before the resident agreed
+  DutyId id;
+  base::Instant until{};
+  std::optional<StaffId> said_by;
+};
+struct PromiseDeclined {  ///< 'not ours': somebody else owes it from then on
+  DutyId id;
+  PersonalRef reason;
+  std::optional<StaffId> said_by;
+};
 struct ReminderSent {
   DutyKind kind = DutyKind::promise;
   DutyId id;
@@ -275,16 +291,15 @@ struct ContactDue {  ///< a person has to be in touch for this duty, by then
   base::Instant due{};
 };
 
-using Event =
-    std::variant<CaseOpened, TargetSet, AskMade, AskAnswered, AskReturned, AskExtended,
-                 AskWithdrawn, PromiseMade, PromiseDialled, PromiseKept, PromiseWordGiven,
-                 PromiseMended, PromiseUnreached, PromiseBroken, PromiseDisputed, PromiseReleased,
-                 PromiseMoved, ReminderSent, DutyOverdue, DutyMoved, ApologyOwed, ApologyGiven,
-                 AttemptsOwed, AttemptMade, AttemptsMet, AttemptsExhausted, OutcomeRecorded,
-                 ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
-                 DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy,
-                 ContactReplaced, Spoke, Redacted, ContactWithdrawn, MessageQueued, MessageAccepted,
-                 MessageFailed, MessageWithdrawn, ContactDue, MessageBounced>;
+using Event = std::variant<
+    CaseOpened, TargetSet, AskMade, AskAnswered, AskReturned, AskExtended, AskWithdrawn,
+    PromiseMade, PromiseDialled, PromiseKept, PromiseWordGiven, PromiseMended, PromiseUnreached,
+    PromiseBroken, PromiseDisputed, PromiseReleased, PromiseMoved, ReminderSent, DutyOverdue,
+    DutyMoved, ApologyOwed, ApologyGiven, AttemptsOwed, AttemptMade, AttemptsMet, AttemptsExhausted,
+    OutcomeRecorded, ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
+    DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy, ContactReplaced, Spoke,
+    Redacted, ContactWithdrawn, MessageQueued, MessageAccepted, MessageFailed, MessageWithdrawn,
+    ContactDue, MessageBounced, PromiseRetimed, MoreTimeWanted, PromiseDeclined>;
 
 /// An event with what every event has.
 struct EventRecord {

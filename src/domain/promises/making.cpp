@@ -175,6 +175,7 @@ Result<Done> move_promise(Decision& decision, const Conversation& talk, DutyId i
   successor.reminders = reminder_times(context, promise.owner, move.due.instant);
   successor.reminders_sent = 0;
   successor.dialled.reset();
+  successor.time_wanted.reset();
   decision.happen(PromiseMoved{id, successor.id});
   decision.happen(PromiseMade{std::move(successor)});
   return Done{};

@@ -62,6 +62,8 @@ struct Promise {
   std::optional<BrokenReason> broken_reason;        ///< stays for ever, mended or not
   bool mended = false;                              ///< kept late
   bool given_up = false;                            ///< broken, and the contact policy is exhausted
+  std::optional<base::Instant> time_wanted;         ///< until when the owner says to need
+  bool declined = false;                            ///< 'not ours', said whoever owed it first
 
   /// Still to be kept: live, or broken and not yet made good.
   [[nodiscard]] bool is_owed() const {

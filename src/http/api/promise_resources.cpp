@@ -78,6 +78,33 @@ Result<json::object> kept(Change& change) {
   return change.shown(desk::record_kept(change.tx, change.who, ref.value(), id.value(), word));
 }
 
+Result<json::object> more_time(Change& change) {
+  Form form = change.form();
+  desk::MoreTimeForm wanted;
+  wanted.until = form.instant("until");
+  wanted.said_by = form.maybe_id<domain::StaffId>("on_behalf_of");
+  const auto ref = change.case_of(DutyKind::promise, "promise", form);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  if (!ref.ok()) return ref.error();
+  const auto id = change.path_id<DutyId>("promise");
+  return change.shown(desk::want_more_time(change.tx, change.who, ref.value(), id.value(), wanted));
+}
+
+Result<json::object> decline(Change& change) {
+  Form form = change.form();
+  desk::DeclineForm declined;
+  declined.reason = form.text("reason", kText);
+  declined.said_by = form.maybe_id<domain::StaffId>("on_behalf_of");
+  const auto ref = change.case_of(DutyKind::promise, "promise", form);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  if (!ref.ok()) return ref.error();
+  const auto id = change.path_id<DutyId>("promise");
+  return change.shown(
+      desk::decline_promise(change.tx, change.who, ref.value(), id.value(), declined));
+}
+
 }  // namespace
 
 void add_promises(Router& router, Door& door) {
@@ -87,6 +114,8 @@ void add_promises(Router& router, Door& door) {
   router.on("POST", at + "move", door.change("move_promise", 200, move));
   router.on("POST", at + "release", door.change("release_promise", 200, release));
   router.on("POST", at + "kept", door.change("record_kept", 200, kept));
+  router.on("POST", at + "more-time", door.change("want_more_time", 200, more_time));
+  router.on("POST", at + "decline", door.change("decline_promise", 200, decline));
 }
 
 }  // namespace kept::http

@@ -99,6 +99,21 @@ class Facts {
     of_promise(event.id);
     text(event.note);
   }
+  void operator()(const domain::PromiseRetimed& event) {
+    of_promise(event.id);
+    values["due_local"] = event.due.wall;
+    at("due", event.due.instant);
+  }
+  void operator()(const domain::MoreTimeWanted& event) {
+    of_promise(event.id);
+    said_by(event.said_by);
+    at("until", event.until);
+  }
+  void operator()(const domain::PromiseDeclined& event) {
+    of_promise(event.id);
+    said_by(event.said_by);
+    text(event.reason);
+  }
   void operator()(const domain::ReminderSent& event) {
     word("duty", event.kind);
     number("number", event.number);

@@ -51,13 +51,19 @@ class DepartmentPage {
   }
 
   std::string answer_forms() const {
-    return form("<label for=\"text\">" + plain("your_answer") +
-                "</label><textarea id=\"text\" name=\"text\" rows=\"5\" maxlength=\"4000\" "
-                "required></textarea>" +
-                button("answer", "send_answer", false) + button("not_ours", "not_ours", true)) +
-           form("<label for=\"until\">" + plain("need_until") +
+    return form(text_field("your_answer") + button("answer", "send_answer", false) +
+                button("not_ours", "not_ours", true)) +
+           until_form("ask_time");
+  }
+  std::string text_field(const char* label) const {
+    return "<label for=\"text\">" + plain(label) +
+           "</label><textarea id=\"text\" name=\"text\" rows=\"5\" maxlength=\"4000\" "
+           "required></textarea>";
+  }
+  std::string until_form(const char* label) const {
+    return form("<label for=\"until\">" + plain("need_until") +
                 "</label><input id=\"until\" type=\"datetime-local\" name=\"until\" required>" +
-                button("need_until", "ask_time", true));
+                button("need_until", label, true));
   }
 
   /// Shown only while the promise is owed: afterwards nobody needs the number any more.
@@ -72,7 +78,16 @@ class DepartmentPage {
   }
 
   std::string result_form() const {
-    return form(button("reached", "reached", false) + button("no_answer", "no_answer", true));
+    return form(button("reached", "reached", false) + button("no_answer", "no_answer", true)) +
+           "<h2>" + plain("cannot_keep") + "</h2>" + time_wanted() + until_form("ask_time") +
+           form(text_field("why_not_ours") + button("not_ours", "not_ours", true));
+  }
+
+  std::string time_wanted() const {
+    const auto& until = promise().time_wanted;
+    if (!until) return "";
+    const std::string said = desk::spoken_time(*until, reader_.now(), reader_.zone(), language_);
+    return "<p>" + filled("time_wanted", language_, {{"until", said}}) + "</p>";
   }
 
   desk::Reader& reader_;

@@ -1,10 +1,8 @@
 #include "http/portal/link_answer.h"
 
-#include <boost/url/params_view.hpp>
-#include <boost/url/parse_query.hpp>
-
 #include "base/text.h"
 #include "base/time_text.h"
+#include "http/server/urlencoded.h"
 
 namespace kept::http {
 namespace {
@@ -16,21 +14,12 @@ constexpr std::size_t kLongest = 4000;
 
 LinkAnswer read_answer(const std::string& body) {
   LinkAnswer answer;
-  // A form writes a space as a plus, which an address would keep.
-  std::string query;
-  for (const char letter : body) {
-    if (letter == '+') {
-      query += "%20";
-    } else {
-      query += letter;
-    }
-  }
-  const auto parsed = boost::urls::parse_query(query);
-  if (!parsed) return answer;
-  for (const auto parameter : boost::urls::params_view(*parsed)) {
-    if (parameter.key == "what") answer.what = std::string(parameter.value);
-    if (parameter.key == "text") answer.text = std::string(parameter.value);
-    if (parameter.key == "until") answer.until = std::string(parameter.value);
+  const auto fields = read_urlencoded(body);
+  if (!fields) return answer;
+  for (const auto& [name, value] : *fields) {
+    if (name == "what") answer.what = value;
+    if (name == "text") answer.text = value;
+    if (name == "until") answer.until = value;
   }
   return answer;
 }

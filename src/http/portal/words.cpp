@@ -196,6 +196,13 @@ const std::map<std::string, Both>& catalogue() {
       {"not_ours", {"Not ours", "Ne relève pas de nous"}},
       {"need_until", {"I need until", "Il me faut jusqu'au"}},
       {"ask_time", {"Ask for more time", "Demander plus de temps"}},
+      {"cannot_keep", {"If you cannot keep it", "Si vous ne pouvez pas la tenir"}},
+      {"why_not_ours", {"Why it is not yours", "Pourquoi cela ne relève pas de vous"}},
+      {"time_wanted",
+       {"You asked for more time, until <strong>{{until}}</strong>. 311 asks the resident; unless "
+        "they agree, you are expected to call by the time above.",
+        "Vous avez demandé plus de temps, jusqu'à <strong>{{until}}</strong>. Le 311 le propose à "
+        "la personne; à moins qu'elle n'accepte, vous devez l'appeler avant l'heure indiquée."}},
       {"reached", {"I reached the resident", "J'ai joint la personne"}},
       {"no_answer", {"Nobody answered", "Personne n'a répondu"}},
   };

@@ -1,10 +1,8 @@
 // What is written: by the outbox, into a folder or through a mail server of the story's own.
 import { After, Given, Then, When } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { RESIDENTS } from '../../support/cast.mjs';
-import { MailServer, readMail } from '../../support/mail_server.mjs';
+import { MailServer, mailsIn, readMail } from '../../support/mail_server.mjs';
 import { alertsOf, happened } from './lookups.mjs';
 
 Given("the city's mail goes through a mail server", async function () {
@@ -58,11 +56,7 @@ When('{staff} takes down that a street light is out at {string}', async function
 
 /** Every message that has left, whoever it is for. */
 async function written(story) {
-  if (story.mail) return story.mail.taken.map(({ text }) => readMail(text));
-  const folder = join(story.server.data, 'outbox');
-  const names = await readdir(folder).catch(() => []);
-  const mails = names.filter((name) => name.endsWith('.eml'));
-  return Promise.all(mails.map(async (name) => readMail(await readFile(join(folder, name), 'latin1'))));
+  return story.mail ? story.mail.taken.map(({ text }) => readMail(text)) : mailsIn(story.server.data);
 }
 async function writtenTo(story, address) {
   return (await written(story)).filter(({ to }) => to.includes(address));

@@ -5,6 +5,7 @@ import { livePromise, openAsk, promiseToHandOver, type ActProps, type Case } fro
 import { AnswerAsk, AskDepartment, MoreTime, NeedFromResident, ReturnAsk } from './askActs';
 import { CloseCase, FollowUp, RecordOutcome, RecordTold, ReopenCase, TellInWriting } from './endingActs';
 import { Decide, JoinCase, NotHeard } from './otherActs';
+import { DeclinePromise, WantMoreTime } from './noticeActs';
 import { HandOver, MakePromise, MovePromise, RecordKept, ReleasePromise } from './promiseActs';
 
 export type ActName =
@@ -19,6 +20,8 @@ export type ActName =
   | 'return'
   | 'outcome'
   | 'kept'
+  | 'wantTime'
+  | 'decline'
   | 'makePromise'
   | 'move'
   | 'release'
@@ -56,6 +59,9 @@ const ALL: Role[] = [...DESK, ...OURS];
 const isOpen = ({ one }: Situation) => one.state === 'open';
 const inTalk = ({ call }: Situation) => mayAgree(call);
 const promised = ({ one }: Situation) => livePromise(one) !== undefined;
+// The first operator speaks with the resident, and moves the promise there.
+const promisedByOthers = ({ one }: Situation) =>
+  promised({ one, call: null }) && livePromise(one)?.owner.id !== one.first_operator.id;
 const asked = ({ one }: Situation) => openAsk(one) !== undefined;
 const checkOwed = ({ one }: Situation) => Boolean(one.follow_up && !one.follow_up.done_at);
 
@@ -135,6 +141,8 @@ export const ACTS: Act[] = [
       promised(now) || now.one.promises.some(({ state, mended }) => state === 'broken' && !mended),
     Form: RecordKept,
   },
+  { name: 'wantTime', group: 'promise', roles: ALL, possible: promisedByOthers, Form: WantMoreTime },
+  { name: 'decline', group: 'promise', roles: ALL, possible: promisedByOthers, Form: DeclinePromise },
   { name: 'ask', group: 'question', roles: DESK, possible: isOpen, Form: AskDepartment },
   {
     name: 'notHeard',
