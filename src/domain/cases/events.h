@@ -9,7 +9,7 @@
 #include "domain/cases/words.h"
 #include "domain/ids.h"
 #include "domain/personal_ref.h"
-#include "domain/promises/promise.h"
+#include "domain/promises/promise_events.h"
 
 /// What can happen to a case. An event holds all that replaying needs, so that yesterday's case
 /// never depends on today's configuration, and nothing personal: texts are PersonalRefs.
@@ -71,65 +71,6 @@ struct AskExtended {
 };
 struct AskWithdrawn {
   DutyId id;
-};
-struct PromiseMade {
-  Promise promise;
-};
-struct PromiseDialled {
-  DutyId id;
-  InteractionId interaction;
-};
-struct PromiseKept {
-  DutyId id;
-  Evidence evidence = Evidence::call;
-  base::Instant contact_at{};
-  std::optional<InteractionId> interaction;
-  std::optional<StaffId> said_by;  ///< whose word it is, when it is a word
-  PersonalRef note;
-};
-struct PromiseWordGiven {  ///< staff says so, after due: shown, and changes nothing yet
-  DutyId id;
-  base::Instant contact_at{};
-  std::optional<StaffId> said_by;
-  PersonalRef note;
-};
-struct PromiseMended {
-  DutyId id;
-  base::Instant contact_at{};
-};
-struct PromiseUnreached {
-  DutyId id;
-};
-struct PromiseBroken {
-  DutyId id;
-  BrokenReason reason = BrokenReason::clock;
-};
-struct PromiseDisputed {
-  DutyId id;
-};
-struct PromiseReleased {
-  DutyId id;
-  PersonalRef note;
-};
-struct PromiseMoved {
-  DutyId id;
-  DutyId successor;
-};
-struct PromiseRetimed {  ///< the clocks' rules changed: what was told is another instant (rule 6)
-  DutyId id;
-  DueTime due;
-  base::Instant first_due{};
-  std::vector<base::Instant> reminders;
-};
-struct MoreTimeWanted {  ///< said by who owes it; nothing moves before the resident agreed
-  DutyId id;
-  base::Instant until{};
-  std::optional<StaffId> said_by;
-};
-struct PromiseDeclined {  ///< 'not ours': somebody else owes it from then on
-  DutyId id;
-  PersonalRef reason;
-  std::optional<StaffId> said_by;
 };
 struct ReminderSent {
   DutyKind kind = DutyKind::promise;
