@@ -50,6 +50,12 @@ constexpr bool may_publish(domain::Role role) {
          role == domain::Role::administrator;
 }
 
+/// Words that residents hear do not change unseen: once they are published, only who may publish
+/// changes them, or takes them back to where others write.
+constexpr bool may_write(domain::Role role, ArticleState state) {
+  return state != ArticleState::published || may_publish(role);
+}
+
 /// The way from one state to the other, or nullptr where there is none.
 constexpr const ArticleEdge* article_edge(ArticleState from, ArticleState to) {
   const auto* edge =

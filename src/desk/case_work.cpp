@@ -19,7 +19,7 @@ domain::Context context_of(Transaction& tx, const Principal& who, const domain::
           [&tx] { return domain::DutyId{tx.next_id()}; },
           [&tx](domain::ContactId id) {
             const auto contact = tx.contact(id);
-            return contact && contact->email;
+            return contact && contact->can_be_written_to();
           }};
 }
 

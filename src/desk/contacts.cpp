@@ -1,9 +1,12 @@
 #include "desk/contacts.h"
 
+#include <algorithm>
 #include <sstream>
 
 #include "base/phone_number.h"
 #include "desk/case_work.h"
+#include "desk/sees_case.h"
+#include "desk/sees_residents.h"
 
 namespace kept::desk {
 namespace {
@@ -24,15 +27,10 @@ Result<Done> replace_on_case(Transaction& tx, const Principal& who, domain::Case
   return Done{};
 }
 
-std::string setting_of(ContactId contact) { return "merged." + std::to_string(contact.value); }
-
-}  // namespace
-
-Result<ContactId> create_contact(Transaction& tx, const Principal& who, const ContactForm& form) {
-  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
-  ContactRow row;
-  row.id = ContactId{tx.next_id()};
+/// Writes what was typed into the record.
+Result<Done> fill_in(Transaction& tx, ContactRow& row, const ContactForm& form) {
   row.name = form.name;
+  row.phones.clear();
   for (std::size_t i = 0; i < form.phones.size(); ++i) {
     const auto phone = base::PhoneNumber::parse(form.phones[i], tx.jurisdiction().default_region);
     if (!phone.ok()) {
@@ -41,13 +39,88 @@ Result<ContactId> create_contact(Transaction& tx, const Principal& who, const Co
     }
     row.phones.push_back(phone.value().e164());
   }
+  if (form.email && !base::is_mail_address(*form.email)) {
+    return base::invalid("/email", "field.not_an_address", "This is not an e-mail address.");
+  }
   row.email = form.email;
   row.language = form.language;
   row.accessibility = form.accessibility;
-  row.anonymous = !form.name && !row.is_reachable();
+  row.address = form.address;
+  row.channel = form.channel;
+  row.anonymous = !row.name && !row.is_reachable();
+  return Done{};
+}
+
+/// The names of the fields in which two records differ.
+std::string difference(const ContactRow& before, const ContactRow& after) {
+  std::string names;
+  const auto compare = [&](const char* name, const auto& one, const auto& other) {
+    if (one != other) names += (names.empty() ? "" : " ") + std::string(name);
+  };
+  const auto sorted = [](std::vector<std::string> phones) {
+    std::sort(phones.begin(), phones.end());
+    return phones;
+  };
+  compare("name", before.name, after.name);
+  compare("phones", sorted(before.phones), sorted(after.phones));
+  compare("email", before.email, after.email);
+  compare("language", before.language, after.language);
+  compare("accessibility", before.accessibility, after.accessibility);
+  compare("address", before.address, after.address);
+  compare("channel", before.channel, after.channel);
+  return names;
+}
+
+std::string setting_of(ContactId contact) { return "merged." + std::to_string(contact.value); }
+
+}  // namespace
+
+Result<ContactId> create_contact(Transaction& tx, const Principal& who, const ContactForm& form) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
+  ContactRow row;
+  row.id = ContactId{tx.next_id()};
+  if (auto filled = fill_in(tx, row, form); !filled.ok()) return filled.error();
   tx.save(row);
   tx.journal(who.staff, "contact_created", row.id.value, {});
   return row.id;
+}
+
+Result<Done> change_contact(Transaction& tx, const Principal& who, ContactId contact,
+                            const ContactForm& form,
+                            std::optional<std::int64_t> expected_version) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed;
+  const auto before = tx.contact(contact);
+  if (!before) return base::not_found("contact.unknown", "There is no such contact.");
+  if (!sees_contact(tx, who, contact)) {
+    return base::forbidden("contact.not_yours", "You see the contacts of your own cases only.");
+  }
+  if (before->merged_into) {
+    return base::conflict("contact.merged", "This contact is part of another already.");
+  }
+  if (expected_version && *expected_version != before->version) {
+    return base::conflict("contact.changed",
+                          "Somebody changed this record in the meantime; read it again.");
+  }
+  ContactRow row = *before;
+  if (auto filled = fill_in(tx, row, form); !filled.ok()) return filled;
+  const std::string fields = difference(*before, row);
+  if (fields.empty()) return Done{};
+  tx.save(row);
+  tx.journal(who.staff, "contact_changed", contact.value, {{"fields", fields}});
+  return Done{};
+}
+
+bool sees_contact(Reader& reader, const Principal& who, ContactId contact) {
+  const auto people = reader.directory();
+  if (sees_residents(who, *people, {})) return true;
+  CaseFilter of_contact;
+  of_contact.contact = contact;
+  of_contact.limit = 200;
+  const auto lines = reader.cases(of_contact);
+  return std::any_of(lines.begin(), lines.end(), [&](const CaseLine& line) {
+    return sees_case(reader, who, line.complained_about) &&
+           sees_residents(who, *people, hands_of(line));
+  });
 }
 
 Result<Done> merge_contact(Transaction& tx, const Principal& who, ContactId contact,

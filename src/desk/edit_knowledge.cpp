@@ -1,7 +1,9 @@
 #include "desk/edit_knowledge.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "base/phone_number.h"
 #include "base/time_text.h"
 #include "desk/article_states.h"
 #include "desk/impersonal_text.h"
@@ -34,6 +36,12 @@ std::string one_year_on(Transaction& tx) {
   return base::format_date(day);
 }
 
+base::Error publishers_only() {
+  return base::forbidden("article.publisher",
+                         "The department's manager publishes articles, and changes or withdraws "
+                         "what is published.");
+}
+
 Result<Done> move_article(const Principal& who, ArticleRow& article, ArticleState to) {
   if (to == article.state) return Done{};
   const ArticleEdge* edge = article_edge(article.state, to);
@@ -41,8 +49,7 @@ Result<Done> move_article(const Principal& who, ArticleRow& article, ArticleStat
     return base::conflict("article.no_way", "An article in this state cannot become that.");
   }
   if (edge->by == ArticleMover::publisher && !may_publish(who.role)) {
-    return base::forbidden("article.publisher",
-                           "The department's manager publishes articles and withdraws them.");
+    return publishers_only();
   }
   article.state = to;
   return Done{};
@@ -82,6 +89,26 @@ Result<Done> place_article(Transaction& tx, ArticleRow& article, const ArticleFo
   return Done{};
 }
 
+/// Role and hours are written in one language; those of the other stay.
+void write_card(Transaction& tx, ArticleRow& article, const ArticleForm& form) {
+  if (!form.card) return;
+  if (!*form.card) return article.card.reset();
+  CardRow card = **form.card;
+  // Short codes (211) stand on cards too, as they are dialled.
+  const auto phone = base::PhoneNumber::parse(card.phone, tx.jurisdiction().default_region);
+  if (phone.ok()) card.phone = phone.value().e164();
+  const CardRow before = article.card.value_or(CardRow{});
+  card.role_fr = before.role_fr;
+  card.hours_fr = before.hours_fr;
+  if (form.language == "fr") {
+    card.role_fr = std::exchange(card.role, before.role);
+    card.hours_fr = std::exchange(card.hours, before.hours);
+    if (card.role.empty()) card.role = card.role_fr;
+    if (card.hours.empty()) card.hours = card.hours_fr;
+  }
+  article.card = card;
+}
+
 void write_text(ArticleRow& article, const ArticleForm& form) {
   if (!form.question && !form.answer && !form.script && !form.synonyms) return;
   ArticleText& text = article.texts[form.language];
@@ -101,11 +128,13 @@ Result<Done> edit_article(Transaction& tx, const Principal& who, domain::Article
   if (!is_own_department(tx, who, *article)) {
     return base::forbidden("article.other_department", "That article is another department's.");
   }
+  if (!may_write(who.role, article->state)) return publishers_only();
   if (form.expected_version && *form.expected_version != article->cursor) {
     return base::conflict("article.changed",
                           "Somebody changed this article in the meantime; read it again.");
   }
   if (auto placed = place_article(tx, *article, form); !placed.ok()) return placed;
+  write_card(tx, *article, form);
   write_text(*article, form);
   if (form.review_date) article->review_date = *form.review_date;
   if (form.state) {

@@ -11,16 +11,18 @@ struct ArticleForm {
   std::optional<std::string> answer;
   std::optional<std::string> script;
   std::optional<ArticleState> state;
-  std::optional<std::string> review_date;            ///< "2027-05-01"
+  std::optional<std::string> review_date;            ///< "2027-05-01"; empty: none any more
   std::optional<std::vector<std::string>> synonyms;  ///< everyday words that find it
   std::optional<std::vector<domain::ServiceId>> services;
   std::optional<domain::DepartmentId> department;  ///< who keeps it from now on
+  std::optional<std::optional<CardRow>> card;  ///< role and hours in `language`; or none any more
   std::optional<std::int64_t> expected_version;    ///< ArticleRow::cursor, as the editor saw it
 };
 
 /// Changes an article in one language, or takes it to another state (article_states.h). What is
 /// published has a question, an answer and a date to look at it again: a year on, if none is named.
-/// Department staff edit what belongs to their own department. Fails with "article.changed" when
+/// Department staff edit what belongs to their own department and is not published: what residents
+/// are told is changed by who publishes it. Fails with "article.changed" when
 /// somebody else changed it since `expected_version`.
 [[nodiscard]] base::Result<base::Done> edit_article(Transaction& tx, const Principal& who,
                                                     domain::ArticleId id, const ArticleForm& form);

@@ -1,5 +1,7 @@
 #include "desk/sees_case.h"
 
+#include <algorithm>
+
 #include "desk/case_work.h"
 #include "domain/cases/routing.h"
 
@@ -12,6 +14,15 @@ bool sees_case(Reader& reader, const Principal& who,
 
 bool sees_case(Reader& reader, const Principal& who, domain::CaseId id) {
   return sees_case(reader, who, reader.complained_about(id));
+}
+
+bool sees_notes(Reader& reader, const Principal& who, const CaseConversation& talk,
+                bool sees_residents) {
+  const bool takes_calls =
+      who.role == domain::Role::operator_ || who.role == domain::Role::supervisor;
+  if (!sees_residents || (talk.about_others && !takes_calls)) return false;
+  return std::all_of(talk.complained_about.begin(), talk.complained_about.end(),
+                     [&](domain::StaffId id) { return sees_case(reader, who, id); });
 }
 
 base::Result<domain::CaseId> case_for(Reader& reader, const Principal& who,

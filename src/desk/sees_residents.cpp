@@ -11,6 +11,12 @@ CaseHands hands_of(const domain::Case& state) {
   return hands;
 }
 
+CaseHands hands_of(const CaseLine& line) {
+  CaseHands hands{line.department, {}};
+  if (line.promise) hands.owners.push_back(line.promise->owner);
+  return hands;
+}
+
 bool sees_residents(const Principal& who, const domain::Directory& people, const CaseHands& hands) {
   using domain::Role;
   if (who.role == Role::operator_ || who.role == Role::supervisor) return true;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "desk/ports/rows.h"
 #include "desk/principal.h"
 #include "domain/cases/case.h"
 #include "domain/people/directory.h"
@@ -16,6 +17,8 @@ struct CaseHands {
 };
 
 [[nodiscard]] CaseHands hands_of(const domain::Case& state);
+/// The same of a line of a list, which knows one promise only.
+[[nodiscard]] CaseHands hands_of(const CaseLine& line);
 
 /// Whether `who` sees whom a case is about: names, numbers, addresses (rule 7). 311 sees everybody,
 /// departments those of their own cases, administrators and analysts nobody.

@@ -313,6 +313,11 @@ Result<int> Keeper::advance(base::ManualClock& clock, Instant target) {
   return handled;
 }
 
+std::optional<std::string> Keeper::doubt() const {
+  const std::scoped_lock lock(bell_->mutex);
+  return guard_.doubt();
+}
+
 std::optional<std::string> Keeper::trouble() const {
   const std::scoped_lock lock(bell_->mutex);
   if (guard_.doubt()) return guard_.doubt();

@@ -53,6 +53,9 @@ class Keeper {
   /// When a keeper of this store was last there.
   [[nodiscard]] std::optional<base::Instant> last_there();
 
+  /// Why the clock is in doubt, and so nothing is taken; nothing while it is believed. Any thread.
+  [[nodiscard]] std::optional<std::string> doubt() const;
+
   /// Why nothing is taken, or what is not yet put right after a stop: the keeper has to have looked
   /// once before all is well. Any thread.
   [[nodiscard]] std::optional<std::string> trouble() const;

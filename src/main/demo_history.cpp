@@ -28,7 +28,7 @@ class History {
   History(desk::Store& store, DemoWeek& week) : week_(week), questions_(week) {
     store.read([&](desk::Reader& reader) {
       for (const auto& row : reader.services()) services_[row.code] = row.id;
-      for (const auto& row : reader.articles_in(desk::ArticleState::published)) {
+      for (const auto& row : reader.articles_in({desk::ArticleState::published, {}})) {
         articles_[row.key] = row.id;
       }
     });
@@ -80,7 +80,7 @@ class History {
     constexpr std::size_t kKept = 3;
     const desk::Principal who = week_.person("nadia.okafor");
     week_.unit<bool>([&](desk::Transaction& tx) -> base::Result<bool> {
-      const auto drafts = tx.articles_in(desk::ArticleState::draft);
+      const auto drafts = tx.articles_in({desk::ArticleState::draft, {}});
       for (std::size_t i = 0; i + kKept < drafts.size(); ++i) {
         desk::ArticleForm form;
         form.language = "en";

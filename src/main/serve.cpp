@@ -146,13 +146,14 @@ int run(const Serving& serving, const Output& output) {
                               outbox_options(serving.settings, keeper));
   std::mutex moving;
 
-  http::ApiOptions options{*city.store, knowledge, city.signer, serving.clock, {}, {}, {}, {}, {}};
+  http::ApiOptions options{*city.store, knowledge, city.signer, serving.clock, {}, {}, {}, {}, {}, {}};
   options.sessions = session_options(serving.settings);
   options.trouble = [&]() -> std::optional<std::string> {
     if (!city.store->can_write()) return "the disk failed; restart when it is well";
     return keeper.trouble();
   };
   options.confirm_clock = [&] { keeper.confirm_clock(); };
+  options.clock_doubt = [&] { return keeper.doubt(); };
   if (standing != nullptr) {
     options.statements = [] { return store::SqliteStore::statements_of_this_thread(); };
     options.advance = [&](base::Instant target) {

@@ -103,14 +103,7 @@ toml::table front_of(const ArticleFile& article) {
   for (const auto& [language, text] : row.texts) {
     front.insert("synonyms_" + language, list(text.synonyms));
   }
-  if (row.card) {
-    toml::table card{{"name", row.card->name},
-                     {"role", row.card->role},
-                     {"phone", row.card->phone},
-                     {"hours", row.card->hours}};
-    card.is_inline(true);
-    front.insert("card", std::move(card));
-  }
+  if (row.card) front.insert("card", card_table(*row.card));
   return front;
 }
 

@@ -127,6 +127,15 @@ std::optional<desk::CardRow> CheckedTable::card() {
   return row;
 }
 
+toml::table card_table(const desk::CardRow& card) {
+  toml::table table{
+      {"name", card.name}, {"role", card.role}, {"phone", card.phone}, {"hours", card.hours}};
+  if (!card.role_fr.empty()) table.insert("role_fr", card.role_fr);
+  if (!card.hours_fr.empty()) table.insert("hours_fr", card.hours_fr);
+  table.is_inline(true);
+  return table;
+}
+
 const toml::array* CheckedTable::list(const std::string& key) {
   const toml::node* node = take(key);
   if (node == nullptr) return nullptr;

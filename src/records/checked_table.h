@@ -86,4 +86,7 @@ class CheckedTable {
   std::set<std::string> known_;
 };
 
+/// What CheckedTable::card() reads.
+[[nodiscard]] toml::table card_table(const desk::CardRow& card);
+
 }  // namespace kept::records

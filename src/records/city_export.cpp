@@ -9,6 +9,7 @@
 #include "desk/word_names.h"
 #include "records/article_file.h"
 #include "records/calendars_to_write.h"
+#include "records/checked_table.h"
 #include "records/policy_file.h"
 
 namespace kept::records {
@@ -26,15 +27,6 @@ toml::array list(const std::vector<std::string>& texts) {
 void put_both(toml::table& table, const std::string& name, const desk::Localised& text) {
   table.insert(name + "_en", text.en);
   table.insert(name + "_fr", text.fr);
-}
-
-toml::table card_table(const desk::CardRow& card) {
-  toml::table table{
-      {"name", card.name}, {"role", card.role}, {"phone", card.phone}, {"hours", card.hours}};
-  if (!card.role_fr.empty()) table.insert("role_fr", card.role_fr);
-  if (!card.hours_fr.empty()) table.insert("hours_fr", card.hours_fr);
-  table.is_inline(true);
-  return table;
 }
 
 /// One export: the directory, and the keys that ids stand for.

@@ -7,6 +7,7 @@
 #include <set>
 #include <string_view>
 
+#include "base/mail_address.h"
 #include "base/phone_number.h"
 #include "desk/people_away.h"
 #include "desk/word_names.h"
@@ -254,10 +255,7 @@ class Import {
     }
     if (table.has("email")) {
       row.email = table.needed("email");
-      const auto at = row.email->find('@');
-      if (at == 0 || at == std::string::npos || at + 1 == row.email->size()) {
-        table.wrong("email", "email is no address");
-      }
+      if (!base::is_mail_address(*row.email)) table.wrong("email", "email is no address");
     }
   }
 

@@ -72,7 +72,6 @@ const std::set<std::string> kReadAll{
     "promises.late_by_owner",  // the late ones of all owners
     "cases.figures",           // counts the city's whole record, grouped
     // Those walk an index in order, leave nothing out and stop at their limit.
-    "articles.all",
     "gaps.newest",
     "obligations.all",
     "outbox.next",

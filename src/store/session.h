@@ -139,7 +139,7 @@ class Session final : public desk::Transaction {
   // Knowledge: session_knowledge.cpp
   std::optional<desk::ArticleRow> article(domain::ArticleId id) override;
   std::vector<desk::ArticleRow> articles(const std::vector<domain::ArticleId>& ids) override;
-  std::vector<desk::ArticleRow> articles_in(std::optional<desk::ArticleState> state) override;
+  std::vector<desk::ArticleRow> articles_in(const desk::ArticleFilter& filter) override;
   std::vector<desk::ArticleRow> articles_since(std::int64_t cursor, int limit) override;
   std::vector<desk::GapRow> gaps(int limit) override;
   std::vector<desk::NoticeRow> notices() override;
@@ -179,6 +179,8 @@ class Session final : public desk::Transaction {
   [[nodiscard]] std::int64_t advance(const char* sequence, std::int64_t by);
   [[nodiscard]] std::map<std::int64_t, desk::ContactRow> contacts(
       const std::set<std::int64_t>& ids);
+  [[nodiscard]] std::vector<desk::CaseConversation> conversations(domain::CaseId id);
+  void spoken_of(domain::CaseId id, domain::InteractionId interaction);
   People& people();
   [[nodiscard]] People load_people(const std::string& version);
   void people_changed();

@@ -194,6 +194,7 @@ desk::CaseFile Session::case_file(domain::CaseId id) {
                            claims.get<domain::DutyId>(1), claims.get<domain::StaffId>(2),
                            claims.get<base::Instant>(3)});
   }
+  file.conversations = conversations(id);
   file.draft_article = database_.value<domain::ArticleId>(kDraftOf, kJurisdiction, id);
   return file;
 }
@@ -228,6 +229,8 @@ void Session::rewrite_derived(const domain::Case& state) {
   for (const std::int64_t contact_id : contacts_of(state)) {
     database_.run(kAddCaseContact, kJurisdiction, contact_id, state.id);
   }
+  // Never dropped: a call that was made for an obligation stands here before any event tells of it.
+  for (const domain::InteractionId talk : state.interactions) spoken_of(state.id, talk);
   database_.run(kDropTimers, kJurisdiction, state.id);
   for (const domain::Timer& timer : domain::timers(state)) {
     database_.run(kAddTimer, kJurisdiction, timer.at, state.id, codec::enum_name(timer.kind),

@@ -7,6 +7,7 @@ namespace {
 
 #define KEPT_CONTACT_COLUMNS                                                         \
   "c.id, c.name, c.email, c.language, c.accessibility, c.anonymous, c.merged_into, " \
+  "c.address, c.channel, c.version, "                                                \
   "(SELECT group_concat(phone, ' ') FROM contact_phones p "                          \
   "WHERE p.jurisdiction_id = c.jurisdiction_id AND p.contact_id = c.id)"
 
@@ -36,10 +37,12 @@ const Query kContactsByName{
 const Query kSaveContact{
     "contacts.save",
     "INSERT INTO contacts (jurisdiction_id, id, name, email, language, accessibility, anonymous, "
-    "merged_into) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET "
+    "merged_into, address, channel) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+    "ON CONFLICT DO UPDATE SET "
     "name = excluded.name, email = excluded.email, language = excluded.language, "
     "accessibility = excluded.accessibility, anonymous = excluded.anonymous, "
-    "merged_into = excluded.merged_into"};
+    "merged_into = excluded.merged_into, address = excluded.address, channel = excluded.channel, "
+    "version = version + 1"};
 const Query kDropPhones{
     "contacts.drop_phones",
     "DELETE FROM contact_phones WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
@@ -70,6 +73,21 @@ const Query kSaveInteraction{
     "answered_at = excluded.answered_at, ended_at = excluded.ended_at, result = excluded.result, "
     "wrap_up = excluded.wrap_up, notes = excluded.notes"};
 
+const Query kConversations{
+    "interactions.of_case",
+    "SELECT " KEPT_INTERACTION_COLUMNS
+    ", (SELECT count(*) FROM case_conversations o WHERE o.jurisdiction_id = ?1 "
+    "AND o.interaction_id = i.id AND o.case_id <> ?2), "
+    "(SELECT json_group_array(c.complaint_about) FROM case_conversations o CROSS JOIN cases c "
+    "ON c.jurisdiction_id = ?1 AND c.id = o.case_id WHERE o.jurisdiction_id = ?1 "
+    "AND o.interaction_id = i.id AND o.case_id <> ?2 AND c.complaint_about IS NOT NULL) "
+    "FROM case_conversations t CROSS JOIN interactions i "
+    "ON i.jurisdiction_id = ?1 AND i.id = t.interaction_id "
+    "WHERE t.jurisdiction_id = ?1 AND t.case_id = ?2 ORDER BY t.interaction_id"};
+const Query kSpokenOf{"case_conversations.add",
+                      "INSERT OR IGNORE INTO case_conversations "
+                      "(jurisdiction_id, case_id, interaction_id) VALUES (?1, ?2, ?3)"};
+
 const Query kClaim{"claims.by_duty",
                    "SELECT staff_id, until FROM claims WHERE jurisdiction_id = ?1 AND case_id = ?2 "
                    "AND kind = ?3 AND duty_id = ?4"};
@@ -94,19 +112,6 @@ std::vector<std::string> split(const std::optional<std::string>& words) {
   return parts;
 }
 
-desk::ContactRow contact_row(const Statement& row) {
-  desk::ContactRow contact;
-  contact.id = row.get<domain::ContactId>(0);
-  contact.name = row.get<std::optional<std::string>>(1);
-  contact.email = row.get<std::optional<std::string>>(2);
-  contact.language = row.get<std::string>(3);
-  contact.accessibility = row.get<std::optional<std::string>>(4);
-  contact.anonymous = row.get<bool>(5);
-  contact.merged_into = row.get<std::optional<domain::ContactId>>(6);
-  contact.phones = split(row.get<std::optional<std::string>>(7));
-  return contact;
-}
-
 template <typename E>
 std::optional<E> optional_word(const Statement& row, int column) {
   const auto text = row.get<std::optional<std::string>>(column);
@@ -118,6 +123,22 @@ template <typename E>
 std::optional<std::string> optional_name(const std::optional<E>& value) {
   if (!value) return std::nullopt;
   return codec::enum_name(*value);
+}
+
+desk::ContactRow contact_row(const Statement& row) {
+  desk::ContactRow contact;
+  contact.id = row.get<domain::ContactId>(0);
+  contact.name = row.get<std::optional<std::string>>(1);
+  contact.email = row.get<std::optional<std::string>>(2);
+  contact.language = row.get<std::string>(3);
+  contact.accessibility = row.get<std::optional<std::string>>(4);
+  contact.anonymous = row.get<bool>(5);
+  contact.merged_into = row.get<std::optional<domain::ContactId>>(6);
+  contact.address = row.get<std::optional<std::string>>(7);
+  contact.channel = optional_word<domain::Channel>(row, 8);
+  contact.version = static_cast<int>(row.get<std::int64_t>(9));
+  contact.phones = split(row.get<std::optional<std::string>>(10));
+  return contact;
 }
 
 desk::InteractionRow interaction_row(const Statement& row) {
@@ -189,7 +210,8 @@ std::vector<desk::ContactRow> Session::contacts_by_name(const std::string& words
 void Session::save(const desk::ContactRow& contact) {
   contacts_.insert(contact.id.value);
   database_.run(kSaveContact, kJurisdiction, contact.id, contact.name, contact.email,
-                contact.language, contact.accessibility, contact.anonymous, contact.merged_into);
+                contact.language, contact.accessibility, contact.anonymous, contact.merged_into,
+                contact.address, optional_name(contact.channel));
   database_.run(kDropPhones, kJurisdiction, contact.id);
   for (const std::string& phone : contact.phones) {
     database_.run(kAddPhone, kJurisdiction, phone, contact.id);
@@ -219,6 +241,25 @@ void Session::save(const desk::InteractionRow& call) {
                 call.started_at, call.answered_at, call.ended_at, optional_name(call.result),
                 call.wrap_up, call.notes, call.purpose_case, optional_name(call.purpose_kind),
                 call.purpose_duty);
+  if (call.purpose_case) spoken_of(*call.purpose_case, call.id);
+}
+
+void Session::spoken_of(domain::CaseId id, domain::InteractionId interaction) {
+  database_.run(kSpokenOf, kJurisdiction, id, interaction);
+}
+
+std::vector<desk::CaseConversation> Session::conversations(domain::CaseId id) {
+  Statement rows = database_.prepare(kConversations);
+  rows.bind_all(kJurisdiction, id);
+  std::vector<desk::CaseConversation> talks;
+  while (rows.step()) {
+    desk::CaseConversation& talk = talks.emplace_back();
+    talk.talk = interaction_row(rows);
+    talk.about_others = rows.get<std::int64_t>(15) > 0;
+    talk.complained_about =
+        codec::from_text<std::vector<domain::StaffId>>(rows.get<std::string>(16));
+  }
+  return talks;
 }
 
 std::optional<desk::ClaimRow> Session::claim(domain::CaseId id, domain::DutyKind kind,

@@ -16,11 +16,11 @@ const Query kArticles{"articles.by_ids", KEPT_ARTICLE
                       "ON a.jurisdiction_id = ?1 AND a.id = wanted.value ORDER BY wanted.key"};
 const Query kArticlesInState{"articles.in_state", KEPT_ARTICLE
                              "articles a INDEXED BY articles_by_state "
-                             "WHERE a.jurisdiction_id = ?1 AND a.state = ?2 "
-                             "ORDER BY a.id LIMIT 20000"};
+                             "WHERE a.jurisdiction_id = ?1 AND a.id > ?2 AND a.state = ?4 "
+                             "ORDER BY a.id LIMIT ?3"};
 const Query kAllArticles{"articles.all", KEPT_ARTICLE
-                         "articles a WHERE a.jurisdiction_id = ?1 "
-                         "ORDER BY a.id LIMIT 20000"};
+                         "articles a WHERE a.jurisdiction_id = ?1 AND a.id > ?2 "
+                         "ORDER BY a.id LIMIT ?3"};
 const Query kArticlesSince{"articles.since", KEPT_ARTICLE
                            "articles a WHERE a.jurisdiction_id = ?1 AND a.cursor > ?2 "
                            "ORDER BY a.cursor LIMIT ?3"};
@@ -83,10 +83,10 @@ std::vector<desk::ArticleRow> Session::articles(const std::vector<domain::Articl
   return article_rows(std::move(rows));
 }
 
-std::vector<desk::ArticleRow> Session::articles_in(std::optional<desk::ArticleState> state) {
-  Statement rows = database_.prepare(state ? kArticlesInState : kAllArticles);
-  rows.bind(1, kJurisdiction);
-  if (state) rows.bind(2, codec::enum_name(*state));
+std::vector<desk::ArticleRow> Session::articles_in(const desk::ArticleFilter& filter) {
+  Statement rows = database_.prepare(filter.state ? kArticlesInState : kAllArticles);
+  rows.bind_all(kJurisdiction, filter.after, filter.limit);
+  if (filter.state) rows.bind(4, codec::enum_name(*filter.state));
   return article_rows(std::move(rows));
 }
 

@@ -9,8 +9,8 @@ const Query kMergedInto{"contacts.merged_into",
                         "SELECT id FROM contacts WHERE jurisdiction_id = ?1 AND merged_into = ?2"};
 const Query kBlankContact{
     "contacts.blank",
-    "UPDATE contacts SET name = NULL, email = NULL, accessibility = NULL, anonymous = 1 "
-    "WHERE jurisdiction_id = ?1 AND id = ?2"};
+    "UPDATE contacts SET name = NULL, email = NULL, accessibility = NULL, address = NULL, "
+    "channel = NULL, anonymous = 1, version = version + 1 WHERE jurisdiction_id = ?1 AND id = ?2"};
 const Query kDropPhones{
     "contacts.redact_phones",
     "DELETE FROM contact_phones WHERE jurisdiction_id = ?1 AND contact_id = ?2"};

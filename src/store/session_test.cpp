@@ -65,7 +65,8 @@ class SessionTest : public ::testing::Test {
     static const Query kSaid{
         "test.said",
         "SELECT (SELECT count(*) FROM personal_values WHERE value LIKE ?1) + "
-        "(SELECT count(*) FROM contacts WHERE name LIKE ?1 OR email LIKE ?1) + "
+        "(SELECT count(*) FROM contacts WHERE name LIKE ?1 OR email LIKE ?1 "
+        "OR address LIKE ?1) + "
         "(SELECT count(*) FROM contact_phones WHERE phone LIKE ?1) + "
         "(SELECT count(*) FROM contact_names WHERE name LIKE ?1) + "
         "(SELECT count(*) FROM case_words WHERE words LIKE ?1) + "

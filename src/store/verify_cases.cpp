@@ -28,8 +28,9 @@ const Query kWordsCount{"verify.words_count", "SELECT count(*) FROM case_words"}
 const Query kWords{"verify.words", "SELECT words FROM case_words WHERE rowid = ?1"};
 
 // Everything that is derived from one case, one text for each table.
-constexpr std::array kDerivedTables{"cases",       "case_contacts", "promises",
-                                    "obligations", "timers",        "case_points"};
+constexpr std::array kDerivedTables{
+    "cases", "case_contacts", "promises", "obligations", "timers", "case_points",
+    "case_conversations"};
 const Query kDerived{
     "verify.derived",
     "SELECT (SELECT json_group_array(json_array(number, kind, state, version, contact_id, "
@@ -46,6 +47,8 @@ const Query kDerived{
     "(SELECT json_group_array(json_array(at, kind, duty_kind, duty_id)) FROM timers "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
     "(SELECT json_group_array(json_array(lat, lng, cell, wide_cell)) FROM case_points "
+    "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
+    "(SELECT json_group_array(interaction_id) FROM case_conversations "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2)"};
 
 // Rows that belong to a case which no event tells of.

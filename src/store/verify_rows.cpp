@@ -40,6 +40,19 @@ const Query kLostInteractions{
     "WHERE e.jurisdiction_id = ?1 AND json_extract(e.body, '$.interaction') > 0 "
     "AND NOT EXISTS (SELECT 1 FROM interactions i WHERE i.jurisdiction_id = ?1 "
     "AND i.id = json_extract(e.body, '$.interaction'))"};
+const Query kConversations{
+    "verify.case_conversations",
+    "SELECT t.case_id || ' ' || t.interaction_id FROM case_conversations t "
+    "WHERE t.jurisdiction_id = ?1 AND NOT EXISTS (SELECT 1 FROM interactions i "
+    "WHERE i.jurisdiction_id = ?1 AND i.id = t.interaction_id AND (i.purpose_case = t.case_id "
+    "OR EXISTS (SELECT 1 FROM events e WHERE e.jurisdiction_id = ?1 AND e.case_id = t.case_id "
+    "AND t.interaction_id IN (json_extract(e.body, '$.interaction'), "
+    "json_extract(e.body, '$.promise.made_in')))))"};
+const Query kCalledFor{
+    "verify.called_for",
+    "SELECT t.id FROM interactions t WHERE t.jurisdiction_id = ?1 AND t.purpose_case IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM case_conversations c WHERE c.jurisdiction_id = ?1 "
+    "AND c.case_id = t.purpose_case AND c.interaction_id = t.id)"};
 const Query kClaims{"verify.claims",
                     "SELECT t.duty_id FROM claims t WHERE t.jurisdiction_id = ?1 AND ("
                     KEPT_NO_STAFF("staff_id")
@@ -121,6 +134,8 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"contact_phones", kContactPhones},
                          {"interactions", kInteractions},
                          {"interactions", kLostInteractions},
+                         {"case_conversations", kConversations},
+                         {"case_conversations", kCalledFor},
                          {"claims", kClaims},
                          {"staff", kStaff},
                          {"absences", kAbsences},

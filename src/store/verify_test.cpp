@@ -83,6 +83,12 @@ constexpr Damage kDamages[] = {
     {"interactions",
      "DELETE FROM interactions "
      "WHERE id = (SELECT json_extract(body, '$.interaction') FROM events WHERE seq = 1)"},
+    {"case_conversations",
+     "DELETE FROM case_conversations "
+     "WHERE interaction_id = (SELECT json_extract(body, '$.interaction') FROM events "
+     "WHERE seq = 1 ORDER BY case_id LIMIT 1)"},
+    {"case_conversations",
+     "INSERT OR IGNORE INTO case_conversations SELECT 1, c.id, i.id FROM cases c, interactions i"},
     {"claims", "UPDATE claims SET staff_id = 999"},
     {"staff", "UPDATE staff SET manager_id = 999 WHERE key = 'oren'"},
     {"staff", "UPDATE staff SET role = 'mayor' WHERE key = 'ada'"},

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { forgetDemoCities } from '../support/server.mjs';
 import { City, later } from './city.mjs';
+import { readRows } from './rows.mjs';
 
 let city;
 before(async () => {
@@ -132,6 +133,94 @@ test('two records of one person become one, and part again', async () => {
   assert.equal(parted.status, 409);
 });
 
+describe('the record of a person', () => {
+  const edit = (api, { id }, body) => api.send('editContact', { path: { contact: id }, body });
+
+  test('takes what is named, keeps what is not, and lets a null take away', async () => {
+    const made = await city.operator.call('createContact', {
+      body: {
+        name: 'Ottilie Brandt',
+        phones: [city.phone()],
+        email: 'ottilie@example.org',
+        language: 'en',
+        accessibility: 'TTY',
+        address: '12 Larkspur Crescent',
+        channel: 'email',
+      },
+    });
+    assert.deepEqual([made.address, made.channel, made.version], ['12 Larkspur Crescent', 'email', 1]);
+    const { body: moved } = await edit(city.operator, made, {
+      name: 'Ottilie Weiss',
+      address: '3 Mill Lane\nUnit 4',
+      language: 'fr',
+      accessibility: null,
+      channel: null,
+    });
+    const { name, address, language, accessibility, channel, email, phones, version } = moved;
+    assert.deepEqual(
+      { name, address, language, accessibility, channel, version },
+      {
+        name: 'Ottilie Weiss',
+        address: '3 Mill Lane\nUnit 4',
+        language: 'fr',
+        accessibility: null,
+        channel: null,
+        version: 2,
+      },
+    );
+    assert.deepEqual([email, phones], [made.email, made.phones]);
+    assert.deepEqual(ids(await search('weiss')), [made.id]);
+    assert.deepEqual(ids(await search('brandt')), []);
+  });
+
+  test('is found by the new number only, and the journal says which fields, not what stood in them', async () => {
+    const made = await city.contact('Ines Calder');
+    const [before] = made.phones;
+    const { body: changed } = await edit(city.operator, made, { phones: [city.phone()] });
+    assert.deepEqual(ids(await search(before)), []);
+    assert.deepEqual(ids(await search(changed.phones[0])), [made.id]);
+    const journal = await readRows(
+      city.server.data,
+      `SELECT body FROM journal WHERE kind = 'contact_changed' AND subject = ${made.id}`,
+    );
+    assert.deepEqual(journal.map(JSON.parse), [{ fields: 'phones' }]);
+  });
+
+  test('is not overwritten by who has not seen the last change', async () => {
+    const made = await city.contact('Per Aune');
+    assert.equal((await edit(city.operator, made, { name: 'Pär Aune', expected_version: 1 })).status, 200);
+    const late = await edit(city.operator, made, { name: 'Peer Aune', expected_version: 1 });
+    assert.deepEqual([late.status, late.body.type], [409, 'urn:kept311:problem:contact.changed']);
+    const { name } = await city.operator.call('readContact', { path: { contact: made.id } });
+    assert.equal(name, 'Pär Aune');
+  });
+
+  test('says whether mail can be sent there; what cannot be an address is refused', async () => {
+    const made = await city.contact('Mo Farrow');
+    assert.equal(made.can_be_written_to, false);
+    for (const email of ['mo@', 'mo@@example.org', 'mo farrow@example.org', 'mø@example.org']) {
+      const refused = await edit(city.operator, made, { email });
+      assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '/email'], email);
+    }
+    assert.equal((await edit(city.operator, made, { email: 'mo@example.org' })).body.can_be_written_to, true);
+    const { contact } = await caseOf(made);
+    assert.equal(contact.can_be_written_to, true);
+  });
+
+  test('is changed by departments on their own cases only, and never when it is part of another', async () => {
+    const manager = await city.as('manager');
+    const [theirs, others] = [await city.contact('Ann Own'), await city.contact('Bea Other')];
+    const { department } = manager.session.staff;
+    await caseOf(theirs, { ask: { department, text: 'Who mends it?' } });
+    assert.equal((await edit(manager, theirs, { language: 'fr' })).status, 200);
+    assert.equal((await edit(manager, others, { language: 'fr' })).status, 403);
+    assert.equal((await edit(await city.as('analyst'), theirs, { language: 'fr' })).status, 403);
+    await city.operator.call('mergeContact', { path: { contact: theirs.id }, body: { into: others.id } });
+    const merged = await edit(city.operator, theirs, { language: 'en' });
+    assert.equal(merged.body.type, 'urn:kept311:problem:contact.merged');
+  });
+});
+
 test('a notice stands on top of every search and gathers the cases of its services', async () => {
   const supervisor = await city.as('supervisor');
   const [service, other] = city.catalogue.services;
@@ -168,7 +257,15 @@ describe('redaction', () => {
   const problem = ({ body }) => body.type.split(':').at(-1);
 
   async function closedCase() {
-    const contact = await city.contact('Zephyrine Quill');
+    const contact = await city.operator.call('createContact', {
+      body: {
+        name: 'Zephyrine Quill',
+        phones: [city.phone()],
+        language: 'en',
+        address: '9 Heron Wharf',
+        channel: 'call',
+      },
+    });
     const call = await city.inbound(contact);
     const opened = await city.operator.call('openCase', {
       body: { interaction: call.id, kind: 'question', summary: 'Whose heron is Balthasar?' },
@@ -176,6 +273,10 @@ describe('redaction', () => {
     await city.operator.call('closeCase', {
       path: { number: opened.number },
       body: { interaction: call.id, resolution: 'answered', text: 'Nobody owns herons.' },
+    });
+    await city.operator.call('endInteraction', {
+      path: { interaction: call.id },
+      body: { wrap_up: 'answered', notes: 'She feeds Balthasar.' },
     });
     return { contact, number: opened.number };
   }
@@ -188,6 +289,14 @@ describe('redaction', () => {
     assert.deepEqual([answer.body.name, answer.body.phones, answer.body.anonymous], [null, [], true]);
     const after = await city.operator.call('readCase', { path: { number } });
     assert.equal(after.summary, '');
+    assert.deepEqual([answer.body.address, answer.body.channel], [null, null]);
+    assert.deepEqual(
+      [before, after].map(({ conversations: [talk] }) => [talk.wrap_up, talk.notes]),
+      [
+        ['answered', 'She feeds Balthasar.'],
+        ['answered', null],
+      ],
+    );
     assert.deepEqual(
       after.timeline.map(({ kind }) => kind),
       [...before.timeline.map(({ kind }) => kind), 'redacted'],

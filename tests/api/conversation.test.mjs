@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { forgetDemoCities } from '../support/server.mjs';
 import { City } from './city.mjs';
-import { readRows } from './rows.mjs';
 
 let city;
 before(async () => {
@@ -36,21 +35,80 @@ test('an analyst has no conversations', async () => {
   assert.equal(answer.status, 403);
 });
 
-test('what is noted at one step of a call stays when more is noted at the next', async () => {
+const end = (call, body) => city.operator.call('endInteraction', { path: { interaction: call.id }, body });
+
+/** The conversations of a case as somebody reads them. */
+const conversations = async (api, { number }) =>
+  (await api.call('readCase', { path: { number } })).conversations;
+
+test('what is noted at one step of a call stays when more is noted at the next, and stands on the case', async () => {
   const made = await city.question();
-  await city.operator.call('endInteraction', {
-    path: { interaction: made.call.id },
-    body: { wrap_up: 'other' },
-  });
+  await end(made.call, { wrap_up: 'department_asked' });
   const call = await city.dial(made.case.number, 'promise', made.promise.id);
   await city.operator.call('recordContactAttempt', {
     path: { interaction: call.id },
     body: { result: 'no_answer', note: 'It rang for long.' },
   });
-  await city.operator.call('endInteraction', {
+  await end(call, { wrap_up: 'no_contact', notes: 'Try after four.' });
+  const told = (await conversations(city.operator, made.case)).map(
+    ({ id, direction, result, wrap_up: wrapUp, notes }) => [id, direction, result, wrapUp, notes],
+  );
+  assert.deepEqual(told, [
+    [made.call.id, 'inbound', null, 'department_asked', null],
+    [call.id, 'outbound', 'no_answer', 'no_contact', 'It rang for long.\nTry after four.'],
+  ]);
+});
+
+test('a call that was made for what is owed stands on the case before anything came of it', async () => {
+  const made = await city.question();
+  await end(made.call, { wrap_up: 'other' });
+  const call = await city.dial(made.case.number, 'ask', made.ask.id);
+  await end(call, { wrap_up: 'other', notes: 'The manager looks into it.' });
+  const [, second] = await conversations(city.operator, made.case);
+  assert.deepEqual([second.id, second.notes], [call.id, 'The manager looks into it.']);
+});
+
+test('what was noted of two cases is not read by a department that has one of them', async () => {
+  const manager = await city.as('manager');
+  const { department } = manager.session.staff;
+  const call = await city.inbound();
+  const open = (summary) =>
+    city.operator.call('openCase', {
+      body: { interaction: call.id, kind: 'question', summary, ask: { department, text: summary } },
+    });
+  const first = await open('Who sweeps the stairs?');
+  const notes = 'He is hard to understand.';
+  const read = async () => (await conversations(manager, first)).map((talk) => talk.notes);
+  await open('Who sweeps the yard?');
+  await end(call, { wrap_up: 'department_asked', notes });
+  assert.deepEqual(await read(), [null]);
+  const [told] = await conversations(city.operator, first);
+  assert.equal(told.notes, notes);
+});
+
+test('what was noted of a complaint is kept from whom it is about, on every case of the same call', async () => {
+  const supervisor = await city.as('supervisor');
+  const call = await city.inbound(undefined, supervisor);
+  const open = (body) => supervisor.call('openCase', { body: { interaction: call.id, ...body } });
+  const about = city.operator.session.staff.id;
+  const question = await open({ kind: 'question', summary: 'Who sweeps the stairs?' });
+  await open({ kind: 'complaint', summary: 'He was rude.', about_staff: about });
+  await supervisor.call('endInteraction', {
     path: { interaction: call.id },
-    body: { wrap_up: 'no_contact', notes: 'Try after four.' },
+    body: { wrap_up: 'other', notes: 'Two complaints of him this week.' },
   });
-  const notes = await readRows(city.server.data, `SELECT notes FROM interactions WHERE id = ${call.id}`);
-  assert.deepEqual(notes, ['It rang for long.', 'Try after four.']);
+  const read = async (api) => (await conversations(api, question)).map(({ notes }) => notes);
+  assert.deepEqual(await read(supervisor), ['Two complaints of him this week.']);
+  assert.deepEqual(await read(city.operator), [null]);
+});
+
+test('the check tells in which call the outcome was told, which is not its own', async () => {
+  const { case: resolved, call } = await city.resolved();
+  assert.equal(resolved.follow_up.told_in, call.id);
+  assert.equal(resolved.follow_up.told_at, resolved.resolved_at);
+  const refused = await city.operator.send('recordFollowUp', {
+    path: { number: resolved.number },
+    body: { interaction: call.id, heard: true },
+  });
+  assert.equal(refused.body.type, 'urn:kept311:problem:follow_up.with_the_telling');
 });

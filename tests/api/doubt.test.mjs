@@ -31,6 +31,8 @@ async function signedIn(role) {
   return api;
 }
 
+const doubt = async (api) => (await api.call('readSession')).clock_in_doubt;
+
 const readiness = () => fetch(`${server.origin}/readyz`);
 
 const brokenPromises = async (supervisor) => (await supervisor.call('readMeasures')).promises.broken;
@@ -51,6 +53,7 @@ test('a clock in doubt breaks nothing, is named, and is confirmed by an administ
     },
   });
 
+  assert.equal(await doubt(operator), null);
   await server.stopServing();
   await server.run(undefined, { mayDoubt: true });
   const doubtful = await readiness();
@@ -58,10 +61,12 @@ test('a clock in doubt breaks nothing, is named, and is confirmed by an administ
   const supervisor = await signedIn('supervisor');
   assert.match((await doubtful.json()).why, /more than a day after the keeper was last there/);
   assert.equal(await brokenPromises(supervisor), 0);
+  assert.match(await doubt(supervisor), /more than a day after the keeper was last there/);
 
   assert.equal((await (await signedIn('operator')).send('confirmClock')).status, 403);
   assert.equal((await readiness()).status, 503);
   assert.equal((await (await signedIn('admin')).send('confirmClock')).status, 204);
+  assert.equal(await doubt(supervisor), null);
   // Ready again means that what fell due has been put right.
   await server.ready();
   assert.equal(await brokenPromises(supervisor), 1);

@@ -22,7 +22,7 @@ const wrongTypeFor = {
  */
 function faultsOf(schema, now) {
   const faults = [
-    { name: 'null', value: null },
+    ...(schema.nullable ? [] : [{ name: 'null', value: null }]),
     { name: 'of the wrong type', value: wrongTypeFor[schema.type] },
   ];
   const add = (name, value) => faults.push({ name, value });
@@ -49,6 +49,12 @@ const set = (body, path, value) => {
   return copy;
 };
 
+/** What a field holds; one that may be null refers to it by allOf, beside which OpenAPI lets `nullable` stand. */
+function schemaOf(node) {
+  const found = resolve(node);
+  return found?.allOf?.length === 1 ? { ...resolve(found.allOf[0]), nullable: found.nullable } : found;
+}
+
 /**
  * Every way to spoil `body` in one field that it has: {pointer, name, raw, loose}.
  * @param {object} schema of the body
@@ -57,7 +63,7 @@ export function* spoiled(schema, body, now, path = []) {
   const known = resolve(schema);
   const at = path.reduce((node, key) => node[key], body);
   for (const [key, value] of Object.entries(at)) {
-    const fieldSchema = resolve(known.properties?.[key]);
+    const fieldSchema = schemaOf(known.properties?.[key]);
     if (!fieldSchema) continue;
     const here = [...path, key];
     const pointer = `/${here.join('/')}`;

@@ -171,6 +171,12 @@ test('staff of a department send to review; their manager publishes, with a date
   const { body: published } = await move(supervisor, { state: 'published' });
   assert.equal(published.review_date, '2027-11-24');
   await refused(employee, { state: 'draft' }, 'publisher');
+  // Words that residents hear do not change unseen.
+  for (const body of [{ answer_markdown: 'At ten.' }, { synonyms: ['steps'] }, { review_date: null }]) {
+    await refused(employee, body, 'publisher');
+  }
+  assert.equal((await move(supervisor, { state: 'review' })).status, 200);
+  assert.equal((await move(employee, { answer_markdown: 'At ten.' })).body.answer_markdown, 'At ten.');
   assert.equal((await move(supervisor, { state: 'discarded' })).status, 200);
   await refused(supervisor, { state: 'published' }, 'no_way');
 });
@@ -197,6 +203,55 @@ test('everyday words, services and keeper of an article are edited; nobody overw
   });
   assert.deepEqual(french.languages, ['en', 'fr']);
   assert.deepEqual((await edit({ related_services: [] })).body.related_services, []);
+});
+
+test('the card of an article is written in each language, and taken away', async () => {
+  const { id } = await city.article();
+  const edit = async (language, body) =>
+    (await supervisor.call('editArticle', { path: { article: id }, body: { language, ...body } })).card;
+  const desk = { name: 'Library desk', phone: '416 555 0129' };
+  assert.deepEqual(await edit('en', { card: { ...desk, role: 'Loans', hours: '9 to 5' } }), {
+    name: 'Library desk',
+    role: 'Loans',
+    phone: '+14165550129',
+    hours: '9 to 5',
+  });
+  const french = await edit('fr', {
+    question: 'Quand?',
+    answer_markdown: 'À neuf heures.',
+    card: { ...desk, role: 'Prêts', hours: 'de 9 h à 17 h' },
+  });
+  assert.deepEqual([french.role, french.hours], ['Prêts', 'de 9 h à 17 h']);
+  const english = (await supervisor.call('readArticle', { path: { article: id } })).card;
+  assert.deepEqual([english.role, english.hours], ['Loans', '9 to 5']);
+  assert.equal(await edit('en', { card: null }), undefined);
+});
+
+test('a review date is taken away from a draft; what is published has another', async () => {
+  const { id } = await city.article();
+  const edit = (body) =>
+    supervisor.call('editArticle', { path: { article: id }, body: { language: 'en', ...body } });
+  assert.equal((await edit({ review_date: '2027-01-31' })).review_date, '2027-01-31');
+  assert.equal((await edit({ review_date: null })).review_date, '2027-11-24', 'a year on');
+  assert.equal((await edit({ state: 'draft', review_date: null })).review_date, null);
+});
+
+test('articles come in pages, each of them once', async () => {
+  const whole = (await supervisor.call('listArticles', { query: { limit: 500 } })).articles;
+  const ids = [];
+  for (let after = 0; after !== null;) {
+    const page = await supervisor.call('listArticles', { query: { after, limit: 7 } });
+    assert.ok(page.articles.length <= 7);
+    ids.push(...page.articles.map((article) => article.id));
+    after = page.next;
+  }
+  assert.deepEqual(
+    ids,
+    whole.map((article) => article.id),
+  );
+  assert.equal(whole.length, new Set(ids).size);
+  const refused = await supervisor.send('listArticles', { query: { limit: 501 } });
+  assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '/limit']);
 });
 
 test('a draft is offered to the intake when no department was asked', async () => {

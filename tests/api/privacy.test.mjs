@@ -136,6 +136,7 @@ const PLACES = {
   'the number of its promise': ({ read }) => read.promises[0].address,
   'the names of what is owed on it': ({ read }) => read.obligations.find(({ contact }) => contact),
   'the numbers of what is owed on it': ({ read }) => read.obligations.find(({ phone }) => phone),
+  'what was noted in its conversations': ({ read }) => read.conversations.find(({ notes }) => notes),
   'the contact in a list': ({ line }) => line.contact,
   'the number in a list': ({ line }) => line.promise.address,
   'the contact of what somebody owes': ({ owed }) => owed?.contact,
@@ -162,6 +163,10 @@ describe('rule 7:', () => {
           ask: { department, text: 'When?' },
           promise: { words: 'I will call you.' },
         },
+      });
+      await city.operator.call('endInteraction', {
+        path: { interaction: call.id },
+        body: { wrap_up: 'department_asked', notes: 'She lives alone.' },
       });
       const follower = await city.inbound(await city.contact('Follower'));
       const duplicate = await city.operator.call('openCase', {

@@ -30,6 +30,7 @@ export const validRequests = {
         script: 'Every day.',
         state: 'published',
         review_date: '2027-05-01',
+        card,
       },
     };
   },
@@ -92,6 +93,25 @@ export const validRequests = {
         email: 'karim@example.org',
         language: 'fr',
         accessibility: 'TTY',
+        address: '12 Larkspur Crescent',
+        channel: 'email',
+      },
+    };
+  },
+  async editContact(city) {
+    const { id, version } = await city.contact();
+    return {
+      as: 'operator',
+      path: { contact: id },
+      body: {
+        name: 'Karim El Haddad',
+        phones: [city.phone()],
+        email: 'k.haddad@example.org',
+        language: 'en',
+        accessibility: 'Relay',
+        address: '14 Larkspur Crescent',
+        channel: 'call',
+        expected_version: version,
       },
     };
   },

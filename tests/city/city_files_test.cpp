@@ -158,7 +158,7 @@ TEST(CityFiles, EverythingHasAnOwnerAndBothLanguages) {
       }
     }
     EXPECT_GE(reader.services().size(), 25U);
-    const auto articles = reader.articles_in(desk::ArticleState::published);
+    const auto articles = reader.articles_in({desk::ArticleState::published, {}});
     EXPECT_GE(articles.size(), 60U);
     for (const desk::ArticleRow& article : articles) {
       EXPECT_TRUE(article.department.has_value()) << article.key;

@@ -89,7 +89,7 @@ TEST(DemoHistory, HoldsWhatASupervisorWouldLookFor) {
     EXPECT_EQ(reader.notices().size(), 1U);
     EXPECT_GE(reader.notices().front().cases, 3);
     EXPECT_GE(reader.gaps(10).size(), 3U);
-    const std::size_t drafts = reader.articles_in(desk::ArticleState::draft).size();
+    const std::size_t drafts = reader.articles_in({desk::ArticleState::draft, {}}).size();
     EXPECT_GE(drafts, 1U);
     EXPECT_LE(drafts, 8U);
     std::vector<domain::CaseKind> kinds;

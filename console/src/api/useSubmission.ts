@@ -7,6 +7,7 @@ const PATIENCE = 2;
 
 interface Options<Answer> {
   onDone?: (answer: Answer) => void;
+  onRefused?: () => void;
   mutationKey?: MutationKey;
 }
 
@@ -17,7 +18,7 @@ interface Options<Answer> {
  */
 export function useSubmission<Input, Answer>(
   send: (input: Input, key: string) => Promise<Answer>,
-  { onDone, mutationKey }: Options<Answer> = {},
+  { onDone, onRefused, mutationKey }: Options<Answer> = {},
 ) {
   const queries = useQueryClient();
   const submitted = useRef<{ words: string; key: string } | null>(null);
@@ -30,6 +31,7 @@ export function useSubmission<Input, Answer>(
       return send(input, submitted.current.key);
     },
     retry: (count, error) => isProblem(error) && error.passing && count < PATIENCE,
+    onError: onRefused,
     onSuccess: (answer) => {
       submitted.current = null;
       staleAfterChange(queries, answer);

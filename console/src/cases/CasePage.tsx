@@ -35,7 +35,7 @@ export default function CasePage() {
             <CaseStanding one={one} />
             <Acts one={one} />
             <CaseFacts one={one} />
-            <Timeline events={one.timeline} />
+            <Timeline of={one} />
           </Page>
         )}
       </Reading>

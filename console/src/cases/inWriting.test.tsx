@@ -6,20 +6,21 @@ import { CASE, DESK_ANSWERS, ROSA } from '../test/city';
 import { draw } from '../test/render';
 import { serve } from '../test/server';
 
+const resolution = { resolution: 'answered' as const, qualifiers: [], text: 'NOBODY COUNTS.' };
+const resolved = (canBeWrittenTo: boolean) => ({
+  ...CASE,
+  state: 'resolved' as const,
+  resolution,
+  contact: { ...CASE.contact!, can_be_written_to: canBeWrittenTo },
+});
+
 it('sends the outcome to the address of the resident', async () => {
-  const resolution = {
-    resolution: 'answered' as const,
-    qualifiers: [],
-    text: 'NOBODY COUNTS.',
-    at: CASE.opened_at,
-  };
-  const resolved = { ...CASE, state: 'resolved' as const, resolution };
   const heard = serve({
     ...DESK_ANSWERS,
     'GET /api/v1/interactions/mine': () => ({ interaction: null }),
-    'GET /api/v1/cases/100000011': () => resolved,
+    'GET /api/v1/cases/100000011': () => resolved(true),
     'GET /api/v1/contacts/3': () => ({ ...ROSA, email: 'rosa@example.org' }),
-    'POST /api/v1/cases/100000011/tell-in-writing': () => resolved,
+    'POST /api/v1/cases/100000011/tell-in-writing': () => resolved(true),
   });
   await draw(<Screens />, { at: '/cases/100000011' });
   await userEvent.click(await screen.findByRole('button', { name: 'Send the outcome in writing' }));
@@ -27,4 +28,16 @@ it('sends the outcome to the address of the resident', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Send it' }));
   expect(await screen.findByText('The outcome is sent in writing.')).toBeVisible();
   expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({ expected_version: 3 });
+});
+
+it('says why it cannot be sent where there is no address, and sends nothing', async () => {
+  serve({
+    ...DESK_ANSWERS,
+    'GET /api/v1/interactions/mine': () => ({ interaction: null }),
+    'GET /api/v1/cases/100000011': () => resolved(false),
+  });
+  await draw(<Screens />, { at: '/cases/100000011' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Send the outcome in writing' }));
+  expect(await screen.findByText(/No e-mail address is known/)).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Send it' })).toBeNull();
 });

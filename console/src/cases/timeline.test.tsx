@@ -14,7 +14,7 @@ async function told(kind: string, values: Record<string, string>) {
   const event: Schemas['TimelineEntry'] = {
     ...{ seq: 9, kind, occurred_at: at, recorded_at: at, who: OREN, values, text: null },
   };
-  await draw(<Timeline events={[event]} />);
+  await draw(<Timeline of={{ timeline: [event], conversations: [] }} />);
   return (await screen.findAllByRole('listitem'))[0]!;
 }
 
@@ -50,4 +50,30 @@ it('a promise that was kept is told with who kept it, how and when', async () =>
 
 it('a question that the outcome ended was not withdrawn', async () => {
   expect(await told('ask_withdrawn', {})).toHaveTextContent('Question settled by the outcome');
+});
+
+it('a conversation stands where it ended, with its wrap-up and what was noted', async () => {
+  serve(DESK_ANSWERS);
+  const at = (minute: number) => `2026-11-24T17:${String(minute).padStart(2, '0')}:00Z`;
+  const event = (seq: number, kind: string, minute: number): Schemas['TimelineEntry'] => ({
+    ...{ seq, kind, occurred_at: at(minute), recorded_at: at(minute), who: OREN, values: {}, text: null },
+  });
+  const talk = (id: number, more: Partial<Schemas['Conversation']>): Schemas['Conversation'] => ({
+    ...{ id, direction: 'inbound', channel: 'call', started_at: at(5), answered_at: at(5), ended_at: at(7) },
+    ...{ result: null, wrap_up: 'department_asked', notes: null, staff: OREN },
+    ...more,
+  });
+  const timeline = [event(1, 'case_opened', 5), event(2, 'ask_answered', 9)];
+  const conversations = [
+    talk(1, { notes: 'SHE RINGS FROM WORK' }),
+    talk(2, { direction: 'outbound', started_at: at(11), ended_at: null, wrap_up: null, notes: 'IT RANG' }),
+    talk(3, { ended_at: null, wrap_up: null }),
+  ];
+  await draw(<Timeline of={{ timeline, conversations }} />);
+  const lines = (await screen.findAllByRole('listitem')).map((line) => line.textContent);
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toMatch(/Outgoing call.*IT RANG/);
+  expect(lines[1]).toMatch(/Question answered/);
+  expect(lines[2]).toMatch(/Incoming call.*OREN HALE.*How it ended: Department asked\..*SHE RINGS FROM WORK/);
+  expect(lines[3]).toMatch(/Case opened/);
 });

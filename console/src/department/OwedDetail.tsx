@@ -88,7 +88,7 @@ export function OwedDetail({
               )}
               <Acts one={one} onActed={onActed} />
               <CaseStanding one={one} />
-              <Timeline events={one.timeline} />
+              <Timeline of={one} />
             </>
           );
         }}

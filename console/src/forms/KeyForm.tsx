@@ -4,10 +4,12 @@ import type { ReactNode } from 'react';
 /** A form that Ctrl+Enter sends from any of its fields, many-lined ones too. */
 export function KeyForm({
   label,
+  className,
   onSubmit,
   children,
 }: {
   label?: string;
+  className?: string;
   onSubmit: () => void;
   children: ReactNode;
 }) {
@@ -15,6 +17,7 @@ export function KeyForm({
     <Form
       large
       aria-label={label}
+      className={className}
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit();

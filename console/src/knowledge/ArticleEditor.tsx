@@ -1,51 +1,34 @@
-import { Button, ButtonGroup, Form } from '@trussworks/react-uswds';
+import { Button, ButtonGroup, Fieldset } from '@trussworks/react-uswds';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Problem } from '../api/problem';
+import { DepartmentField } from '../forms/DepartmentField';
+import { KeyForm } from '../forms/KeyForm';
 import { ProblemAlert } from '../forms/ProblemAlert';
+import { ServicePicker } from '../forms/ServicePicker';
 import { DateField, LinesField, TextField } from '../forms/fields';
 import type { Language } from '../i18n';
+import { Differences } from './Differences';
 import { MarkdownText } from './MarkdownText';
+import { draftOf, editOf, hasCard, type ArticleDraft } from './articleDraft';
 import { useEditArticle, type Article } from './articles';
 
-interface Props {
-  article: Article;
-  language: Language;
-  onDone: () => void;
+interface Fields {
+  draft: ArticleDraft;
+  set: (part: Partial<ArticleDraft>) => void;
+  problem: Problem | null;
 }
 
-/** Writes one language of an article; the answer is shown beside its Markdown as it is typed. */
-export function ArticleEditor({ article, language, onDone }: Props) {
+/** The answer, beside it how it is read, and what operators say. */
+function TextFields({ draft, set, problem, language }: Fields & { language: Language }) {
   const { t } = useTranslation('knowledge');
-  // A text that is only there in the other language is no beginning for this one.
-  const there = article.language === language;
-  const [question, setQuestion] = useState(there ? article.question : '');
-  const [answer, setAnswer] = useState(there ? article.answer_markdown : '');
-  const [script, setScript] = useState(there ? article.script : '');
-  const [review, setReview] = useState(article.review_date ?? '');
-  // It may be read again while somebody writes: what counts is what they began with.
-  const [seen] = useState(article.version);
-  const edit = useEditArticle(article.id, onDone);
   return (
-    <Form
-      className="form form--wide"
-      onSubmit={(event) => {
-        event.preventDefault();
-        edit.mutate({
-          language,
-          expected_version: seen,
-          question,
-          answer_markdown: answer,
-          ...(script ? { script } : {}),
-          ...(review ? { review_date: review } : {}),
-        });
-      }}
-    >
-      <ProblemAlert problem={edit.error} />
+    <>
       <TextField
         label={t('question')}
-        value={question}
-        onChange={setQuestion}
-        problem={edit.error}
+        value={draft.question}
+        onChange={(question) => set({ question })}
+        problem={problem}
         pointer="/question"
         required
       />
@@ -54,33 +37,134 @@ export function ArticleEditor({ article, language, onDone }: Props) {
           label={t('answerMarkdown')}
           hint={t('markdownHint')}
           rows={10}
-          value={answer}
-          onChange={setAnswer}
-          problem={edit.error}
+          value={draft.answer}
+          onChange={(answer) => set({ answer })}
+          problem={problem}
           pointer="/answer_markdown"
           required
         />
         <section className="editor__preview" aria-labelledby="preview-title">
           <h3 id="preview-title">{t('preview')}</h3>
-          <MarkdownText text={answer} lang={language} />
+          <MarkdownText text={draft.answer} lang={language} />
         </section>
       </div>
       <LinesField
         label={t('script')}
         hint={t('scriptHint')}
-        rows={3}
-        value={script}
-        onChange={setScript}
-        problem={edit.error}
+        value={draft.script}
+        onChange={(script) => set({ script })}
+        problem={problem}
         pointer="/script"
       />
-      <DateField
-        label={t('reviewDate')}
-        value={review}
-        onChange={setReview}
-        problem={edit.error}
-        pointer="/review_date"
+      <LinesField
+        label={t('synonyms')}
+        hint={t('synonymsHint')}
+        value={draft.synonyms}
+        onChange={(synonyms) => set({ synonyms })}
+        problem={problem}
+        pointer="/synonyms"
       />
+    </>
+  );
+}
+
+const CARD_PARTS = ['name', 'role', 'phone', 'hours'] as const;
+
+function CardFields({ draft, set, problem }: Fields) {
+  const { t } = useTranslation('knowledge');
+  return (
+    <Fieldset legend={t('card')}>
+      <p className="usa-hint">{t('cardHint')}</p>
+      <div className="fields">
+        {CARD_PARTS.map((part) => (
+          <TextField
+            key={part}
+            label={t(`cardPart.${part}`)}
+            type={part === 'phone' ? 'tel' : 'text'}
+            value={draft.card[part]}
+            onChange={(value) => set({ card: { ...draft.card, [part]: value } })}
+            problem={problem}
+            pointer={`/card/${part}`}
+            required={hasCard(draft) && (part === 'name' || part === 'phone')}
+          />
+        ))}
+      </div>
+    </Fieldset>
+  );
+}
+
+/** Whose it is, what it is about, and when it is looked at again. */
+function PlaceFields({ draft, set, problem }: Fields) {
+  const { t } = useTranslation('knowledge');
+  return (
+    <>
+      <ServicePicker
+        legend={t('services')}
+        chosen={draft.services}
+        onChange={(services) => set({ services })}
+      />
+      <div className="fields">
+        <DepartmentField
+          label={t('department')}
+          value={draft.department}
+          onChange={(department) => set({ department })}
+        />
+        <DateField
+          label={t('reviewDate')}
+          hint={t('reviewHint')}
+          value={draft.review}
+          onChange={(review) => set({ review })}
+          problem={problem}
+          pointer="/review_date"
+        />
+      </div>
+    </>
+  );
+}
+
+interface Props {
+  article: Article;
+  language: Language;
+  onDone: () => void;
+}
+
+/** Writes one language of an article, and what it is in every language. */
+export function ArticleEditor({ article, language, onDone }: Props) {
+  const { t } = useTranslation('knowledge');
+  const [draft, setDraft] = useState(() => draftOf(article, language));
+  // It may be read again while somebody writes: what counts is what they began with.
+  const [seen, setSeen] = useState(article.version);
+  const edit = useEditArticle(article.id, onDone);
+  const save = (version: number) => {
+    setSeen(version);
+    edit.mutate({ ...editOf(draft, language), expected_version: version });
+  };
+  const conflict = edit.error?.reason === 'article.changed' && article.version !== seen;
+  const fields = {
+    draft,
+    set: (part: Partial<ArticleDraft>) => setDraft((before) => ({ ...before, ...part })),
+    problem: edit.error,
+  };
+  return (
+    <KeyForm className="form form--wide" onSubmit={() => save(seen)}>
+      {conflict ? (
+        <Differences
+          mine={draft}
+          theirs={draftOf(article, language)}
+          language={language}
+          onKeepMine={() => save(article.version)}
+          onTakeTheirs={() => {
+            setDraft(draftOf(article, language));
+            setSeen(article.version);
+            edit.reset();
+          }}
+        />
+      ) : (
+        <ProblemAlert problem={edit.error} />
+      )}
+      <TextFields {...fields} language={language} />
+      <CardFields {...fields} />
+      <PlaceFields {...fields} />
       <ButtonGroup>
         <Button type="submit" disabled={edit.isPending}>
           {edit.isPending ? t('saving') : t('save')}
@@ -89,6 +173,6 @@ export function ArticleEditor({ article, language, onDone }: Props) {
           {t('cancel')}
         </Button>
       </ButtonGroup>
-    </Form>
+    </KeyForm>
   );
 }

@@ -14,6 +14,7 @@ import {
   STATES,
   useArticle,
   useEditArticle,
+  useKeeps,
   useMayEdit,
   useMayPublish,
   type Article,
@@ -28,7 +29,6 @@ function StateSteps({ article }: { article: Article }) {
   const next = article.state === 'discarded' ? undefined : STATES[STATES.indexOf(article.state) + 1];
   const back = (['draft', 'discarded'] as const).filter((state) => state !== article.state);
   const mayPublish = useMayPublish();
-  const mayMove = mayPublish || article.state !== 'published';
   const mayAdvance = mayPublish || next !== 'published';
   const move = (state: ArticleState) => edit.mutate({ language: article.language, state });
   return (
@@ -41,7 +41,7 @@ function StateSteps({ article }: { article: Article }) {
         ))}
       </ol>
       {article.state === 'discarded' && <p className="line__warning">{t('state.discarded')}</p>}
-      {mayEdit && mayMove && (
+      {mayEdit && (
         <div className="choices">
           {next && mayAdvance && (
             <Button type="button" disabled={edit.isPending} onClick={() => move(next)}>
@@ -124,6 +124,7 @@ export function ArticlePanel({ id }: { id: number }) {
   const [editing, setEditing] = useState(false);
   const article = useArticle(id, language);
   const mayEdit = useMayEdit();
+  const keeps = useKeeps();
   return (
     <section className="pane detail" aria-labelledby="article-title">
       <div className="choices" role="group" aria-label={t('knowledge:language')}>
@@ -162,10 +163,12 @@ export function ArticlePanel({ id }: { id: number }) {
                 />
               ) : (
                 <>
-                  {mayEdit(one) && (
+                  {mayEdit(one) ? (
                     <Button type="button" outline onClick={() => setEditing(true)}>
                       {t('knowledge:edit', { language: t(`words:language.${language}`) })}
                     </Button>
+                  ) : (
+                    keeps(one) && <p className="quiet">{t('knowledge:managerEdits')}</p>
                   )}
                   <ArticleText article={one} />
                 </>

@@ -15,13 +15,24 @@ export const STATES: ArticleState[] = ['draft', 'review', 'published'];
 export const FILTERS = ['todo', 'all', 'draft', 'review', 'published', 'due', 'discarded'] as const;
 export type Filter = (typeof FILTERS)[number];
 
+/** Page after page: whoever edits searches and counts them all. */
+async function allArticles(language: Language) {
+  const all: Article[] = [];
+  for (let after: number | null = 0; after !== null;) {
+    const query = { language, after, limit: 500 };
+    const page: { articles: Article[]; next: number | null } = await bodyOf(
+      api.GET('/api/v1/articles', { params: { query } }),
+    );
+    all.push(...page.articles);
+    after = page.next;
+  }
+  return all;
+}
+
 export function useArticles(language: Language) {
   return useQuery({
     queryKey: [TOPICS.articles, 'all', language],
-    queryFn: () =>
-      bodyOf(api.GET('/api/v1/articles', { params: { query: { language } } })).then(
-        ({ articles }) => articles,
-      ),
+    queryFn: () => allArticles(language),
   });
 }
 
@@ -50,16 +61,25 @@ export function useEditArticle(article: number, onDone: () => void) {
         void queries.invalidateQueries({ queryKey: [TOPICS.articles] });
         onDone();
       },
+      // Whoever was overtaken is shown what stands there now.
+      onRefused: () => void queries.invalidateQueries({ queryKey: [TOPICS.articles, article] }),
     },
   );
 }
 
-/** Whether this person may change it: departments keep their own answers, supervisors all. */
-export function useMayEdit() {
+/** Whose it is to change: departments keep their own answers, supervisors all. */
+export function useKeeps() {
   const { staff } = useSession();
   const all = staff.role === 'supervisor' || staff.role === 'administrator';
   const own = staff.role === 'department_staff' || staff.role === 'department_manager';
   return (article: Article) => all || (own && article.department === staff.department);
+}
+
+/** The same, and what is published is changed only by who may publish. */
+export function useMayEdit() {
+  const keeps = useKeeps();
+  const mayPublish = useMayPublish();
+  return (article: Article) => keeps(article) && (mayPublish || article.state !== 'published');
 }
 
 /** Whether this person may publish and withdraw: staff of a department send to review instead. */

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { Screens } from '../shell/Screens';
 import { CATALOGUE, MAYA, signedIn } from '../test/cast';
 import { draw } from '../test/render';
-import { serve } from '../test/server';
+import { Refusal, serve } from '../test/server';
 import { untranslated } from '../test/untranslated';
 import { found, type Article } from './articles';
 
@@ -33,7 +33,7 @@ const answers = {
   'GET /api/v1/alerts': () => ({ alerts: [] }),
   'GET /api/v1/notices': () => ({ notices: [] }),
   'GET /api/v1/interactions/mine': () => ({ interaction: null }),
-  'GET /api/v1/articles': () => ({ articles: [article(), DRAFT] }),
+  'GET /api/v1/articles': () => ({ articles: [article(), DRAFT], next: null }),
   'GET /api/v1/articles/2': () => DRAFT,
   'GET /api/v1/gaps': () => ({
     gaps: [{ id: 1, query: 'MOON', language: 'en', article: 1, count: 3, last_at: '2026-11-24T16:00:00Z' }],
@@ -68,7 +68,7 @@ it('opens on what there is to do, and leaves out what was set aside', async () =
 
 it('marks what one language of the city is missing of', async () => {
   const draft = article({ id: 2, state: 'draft', question: 'ÉRABLES', languages: ['en'] });
-  serve({ ...answers, 'GET /api/v1/articles': () => ({ articles: [draft] }) });
+  serve({ ...answers, 'GET /api/v1/articles': () => ({ articles: [draft], next: null }) });
   await knowledge('');
   expect(await screen.findByText(/French missing/)).toBeVisible();
   expect(screen.queryByText(/English missing/)).toBeNull();
@@ -125,6 +125,112 @@ it('shows the answer as it is read while it is typed, and nothing dangerous in i
   });
 });
 
+it('edits everyday words, services, keeper and card; what is emptied is taken away', async () => {
+  const before = article({
+    id: 2,
+    synonyms: ['BUSH'],
+    card: { name: 'PARKS DESK', role: 'TREES', phone: '+14165550132', hours: '' },
+  });
+  const heard = serve({
+    ...answers,
+    'GET /api/v1/articles/2': () => before,
+    'PATCH /api/v1/articles/2': () => before,
+  });
+  await knowledge('/2');
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit in English' }));
+  const field = (name: string | RegExp) => screen.getByRole('textbox', { name });
+  await userEvent.type(field('Everyday words'), '{Enter}SHRUB{Enter}');
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Whose answer it is' }), 'PARKS');
+  for (const part of ['Name', 'Role', 'Telephone']) await userEvent.clear(field(part));
+  await userEvent.clear(screen.getByLabelText('Look at it again on'));
+  await userEvent.clear(field('What operators read out'));
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(heard.find(({ method }) => method === 'PATCH')?.body).toEqual({
+    language: 'en',
+    expected_version: 7,
+    question: 'WHO CUTS HEDGES?',
+    answer_markdown: '**PARKS** DO.',
+    script: null,
+    synonyms: ['BUSH', 'SHRUB'],
+    related_services: [],
+    department: 34,
+    review_date: null,
+    card: null,
+  });
+});
+
+it('shows what another has saved meanwhile beside one’s own, and saves either', async () => {
+  let now = article({ id: 2 });
+  const heard = serve({
+    ...answers,
+    'GET /api/v1/articles/2': () => now,
+    'PATCH /api/v1/articles/2': ({ body }) => {
+      const { expected_version: seen } = body as { expected_version: number };
+      if (seen === 8) return now;
+      now = article({ id: 2, version: 8, answer_markdown: 'ROADS DO.' });
+      return new Refusal(409, {
+        type: 'urn:kept311:problem:article.changed',
+        title: 'Changed',
+        status: 409,
+      });
+    },
+  });
+  await knowledge('/2');
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit in English' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Question' }), '!');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  const alert = within(await screen.findByRole('alert'));
+  const differing = (await alert.findAllByRole('term')).map((term) => term.textContent);
+  expect(differing).toEqual(['Question', 'Answer (Markdown)']);
+  expect(alert.getByText('ROADS DO.')).toBeVisible();
+  expect(alert.getByText('WHO CUTS HEDGES?!')).toBeVisible();
+  await userEvent.click(alert.getByRole('button', { name: 'Save mine in its place' }));
+  await screen.findByRole('button', { name: 'Edit in English' });
+  expect(heard.findLast(({ method }) => method === 'PATCH')?.body).toMatchObject({
+    expected_version: 8,
+    question: 'WHO CUTS HEDGES?!',
+    answer_markdown: '**PARKS** DO.',
+  });
+});
+
+it('goes on with what another has saved, if that is chosen', async () => {
+  let now = article({ id: 2 });
+  serve({
+    ...answers,
+    'GET /api/v1/articles/2': () => now,
+    'PATCH /api/v1/articles/2': () => {
+      now = article({ id: 2, version: 8, question: 'WHO TRIMS?' });
+      return new Refusal(409, { type: 'urn:kept311:problem:article.changed', title: 'C', status: 409 });
+    },
+  });
+  await knowledge('/2');
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit in English' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Go on with what stands now' }));
+  expect(screen.getByRole('textbox', { name: 'Question' })).toHaveValue('WHO TRIMS?');
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+it('leaves what is published to the manager, and says so to the staff', async () => {
+  serve({ ...answers, 'GET /api/v1/articles/2': () => article({ id: 2 }) });
+  await draw(<Screens />, { session: signedIn({ ...MAYA, role: 'department_staff' }), at: '/knowledge/2' });
+  expect(await screen.findByText(/your manager changes it/)).toBeVisible();
+  expect(screen.queryByRole('button', { name: /Edit in/ })).toBeNull();
+});
+
+it('reads page after page', async () => {
+  const heard = serve({
+    ...answers,
+    'GET /api/v1/articles': ({ query }) =>
+      query.get('after') === '0' ? { articles: [article()], next: 1 } : { articles: [DRAFT], next: null },
+  });
+  await knowledge('');
+  await userEvent.click(await screen.findByRole('button', { name: 'All (2)' }));
+  expect(screen.getByText('WHO CUTS HEDGES?')).toBeVisible();
+  const pages = heard.filter(({ path }) => path === '/api/v1/articles');
+  expect(pages.map(({ query }) => query.get('after'))).toEqual(['0', '1']);
+});
+
 it('moves an article one step on', async () => {
   const heard = serve({ ...answers, 'PATCH /api/v1/articles/2': () => DRAFT });
   await knowledge('/2');
@@ -136,5 +242,13 @@ it.each(['', '/2', '/gaps'])('has no untranslated text at %s', async (part) => {
   serve(answers);
   const { container } = await knowledge(part, 'pseudo');
   await screen.findByText('ÉRABLES', { selector: '.line__what' });
+  expect(untranslated(container)).toEqual([]);
+});
+
+it('has no untranslated text while it is edited', async () => {
+  serve(answers);
+  const { container } = await knowledge('/2', 'pseudo');
+  await userEvent.click(await screen.findByRole('button', { name: /Édît/ }));
+  await screen.findAllByRole('textbox');
   expect(untranslated(container)).toEqual([]);
 });

@@ -15,6 +15,7 @@ import { identify, startCall, useCallSubmission } from './call';
 import { CaseLines } from './CaseLines';
 import { ContactFacts } from './ContactFacts';
 import { useDesk } from './desk';
+import { EditContact } from './EditContact';
 import { Redact } from './Redact';
 import { useSearch } from './useSearch';
 import { spokenPhone } from '../forms/phone';
@@ -148,6 +149,7 @@ export default function ContactPage() {
         {(one) => (
           <Page key={one.id} title={one.name ?? t('caller.noName')}>
             <ContactFacts contact={one} />
+            {one.merged_into === null && <EditContact contact={one} />}
             <CallOrName contact={one} />
             <h2>{t('contact.cases')}</h2>
             <CaseLines cases={one.cases} />

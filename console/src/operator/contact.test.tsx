@@ -1,10 +1,10 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Screens } from '../shell/Screens';
 import { DESK_ANSWERS, ROSA } from '../test/city';
 import { draw } from '../test/render';
-import { serve } from '../test/server';
+import { Refusal, serve } from '../test/server';
 
 it('makes a record part of another that was searched for by name', async () => {
   const heard = serve({
@@ -27,4 +27,79 @@ it('makes a record part of another that was searched for by name', async () => {
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'The same person as' }), '8');
   await userEvent.click(screen.getByRole('button', { name: 'Make it part of the other' }));
   expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({ into: 8 });
+});
+
+async function editing(answer: () => unknown) {
+  const heard = serve({ ...DESK_ANSWERS, 'PATCH /api/v1/contacts/3': answer });
+  await draw(<Screens />, { at: '/desk/contacts/3' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Change this record' }));
+  return heard;
+}
+const sent = (heard: Awaited<ReturnType<typeof editing>>) =>
+  heard.find(({ method }) => method === 'PATCH')?.body;
+
+it('changes what is known of somebody; what is emptied is taken away', async () => {
+  const heard = await editing(() => ({ ...ROSA, version: 5 }));
+  const form = within(screen.getByRole('form', { name: 'Change this record' }));
+  const address = form.getByRole('textbox', { name: 'Postal address' });
+  await userEvent.clear(address);
+  await userEvent.type(address, '3 MILL LANE');
+  await userEvent.clear(form.getByRole('textbox', { name: /Accessibility/ }));
+  await userEvent.type(form.getByRole('textbox', { name: 'Another telephone' }), '416 555 0199');
+  await userEvent.selectOptions(form.getByRole('combobox', { name: 'Would rather be reached by' }), 'sms');
+  await userEvent.click(form.getByRole('button', { name: 'Save' }));
+  await screen.findByRole('button', { name: 'Change this record' });
+  expect(sent(heard)).toEqual({
+    name: 'ROSA',
+    phones: ['+1 416 555 0142', '416 555 0199'],
+    email: null,
+    language: 'en',
+    accessibility: null,
+    address: '3 MILL LANE',
+    channel: 'sms',
+    expected_version: 4,
+  });
+});
+
+it('names the number that cannot be dialled, and keeps what was typed', async () => {
+  await editing(
+    () =>
+      new Refusal(422, {
+        type: 'urn:kept311:problem:phone.too_short',
+        title: 'Too short',
+        status: 422,
+        errors: [{ pointer: '/phones/0', reason: 'phone.too_short', detail: 'TOO SHORT' }],
+      }),
+  );
+  const form = within(screen.getByRole('form', { name: 'Change this record' }));
+  const [first] = form.getAllByRole('textbox', { name: /elephone/ });
+  await userEvent.clear(first!);
+  await userEvent.type(form.getAllByRole('textbox', { name: /elephone/ })[1]!, '41');
+  await userEvent.click(form.getByRole('button', { name: 'Save' }));
+  // The empty one was not sent: the first that was is the second on the screen.
+  const wrong = await form.findByRole('textbox', { name: /elephone/, description: /too few digits/ });
+  expect(wrong).toHaveValue('41');
+});
+
+it('offers what stands now to whom another was quicker than', async () => {
+  let now = ROSA;
+  serve({
+    ...DESK_ANSWERS,
+    'GET /api/v1/contacts/3': () => now,
+    'PATCH /api/v1/contacts/3': () => {
+      now = { ...ROSA, name: 'ROSALIND', version: 5 };
+      return new Refusal(409, {
+        type: 'urn:kept311:problem:contact.changed',
+        title: 'Changed',
+        status: 409,
+      });
+    },
+  });
+  await draw(<Screens />, { at: '/desk/contacts/3' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Change this record' }));
+  const form = within(screen.getByRole('form', { name: 'Change this record' }));
+  await userEvent.type(form.getByRole('textbox', { name: 'Name' }), 'MARIE');
+  await userEvent.click(form.getByRole('button', { name: 'Save' }));
+  await userEvent.click(await form.findByRole('button', { name: 'Start again from what stands now' }));
+  expect(form.getByRole('textbox', { name: 'Name' })).toHaveValue('ROSALIND');
 });

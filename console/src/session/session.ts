@@ -33,6 +33,8 @@ export function useReadSession() {
         throw error;
       }),
     staleTime: 60_000,
+    // Whether the clock is in doubt changes without anybody's doing.
+    refetchInterval: 60_000,
   });
 }
 

@@ -7,6 +7,7 @@ import { areasOf, homeOf } from '../routes';
 import { useSession } from '../session/session';
 import { Bar } from './Bar';
 import { Catch } from './Catch';
+import { ClockDoubt } from './ClockDoubt';
 import { NotHere } from './NotHere';
 import { Waiting } from './Waiting';
 
@@ -38,6 +39,7 @@ export function Screens() {
       </a>
       <Bar areas={areas} />
       <LineDown />
+      <ClockDoubt />
       <main id="main" tabIndex={-1}>
         <Catch>
           <Suspense fallback={<Waiting text={t('loading')} />}>

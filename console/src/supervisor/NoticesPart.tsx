@@ -1,11 +1,12 @@
-import { Button, Checkbox, Fieldset, Form } from '@trussworks/react-uswds';
+import { Button, Form } from '@trussworks/react-uswds';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, keyed, type Schemas } from '../api/client';
 import { TOPICS, useCatalogue } from '../api/queries';
 import { useSubmission } from '../api/useSubmission';
 import { ProblemAlert } from '../forms/ProblemAlert';
+import { ServicePicker } from '../forms/ServicePicker';
 import { LinesField, TextField, WallTimeField } from '../forms/fields';
 import { cityLanguage, LANGUAGES, type Language } from '../i18n';
 import { Page } from '../shell/Page';
@@ -55,31 +56,6 @@ function NoticeItem({ notice }: { notice: Notice }) {
         {t('notice.end')}
       </Button>
     </li>
-  );
-}
-
-function ServicePicker({ chosen, onChange }: { chosen: number[]; onChange: (services: number[]) => void }) {
-  const { t, i18n } = useTranslation('supervisor');
-  const language = cityLanguage(i18n.language);
-  const id = useId();
-  const services = useCatalogue().data?.services ?? [];
-  return (
-    <Fieldset legend={t('notice.services')} className="picker">
-      <div className="picker__list" tabIndex={0} role="group" aria-label={t('notice.services')}>
-        {services.map((service) => (
-          <Checkbox
-            key={service.id}
-            id={`${id}-${service.id}`}
-            name={id}
-            label={service.name[language]}
-            checked={chosen.includes(service.id)}
-            onChange={({ target }) =>
-              onChange(target.checked ? [...chosen, service.id] : chosen.filter((one) => one !== service.id))
-            }
-          />
-        ))}
-      </div>
-    </Fieldset>
   );
 }
 
@@ -143,7 +119,11 @@ function NoticeForm() {
           pointer="/area"
         />
       </div>
-      <ServicePicker chosen={form.services} onChange={(services) => set({ services })} />
+      <ServicePicker
+        legend={t('supervisor:notice.services')}
+        chosen={form.services}
+        onChange={(services) => set({ services })}
+      />
       <Button type="submit" disabled={post.isPending}>
         {post.isPending ? t('supervisor:notice.posting') : t('supervisor:notice.post')}
       </Button>

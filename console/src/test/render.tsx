@@ -23,6 +23,7 @@ export const OPERATOR: Session = {
   },
   csrf: 'token',
   now: NOW,
+  clock_in_doubt: null,
   demo: false,
   test_clock: true,
   city: { name: 'CITY', zone: 'America/Toronto', languages: ['en', 'fr'] },

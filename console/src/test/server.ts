@@ -3,6 +3,7 @@ import { vi } from 'vitest';
 export interface Asked {
   method: string;
   path: string;
+  query: URLSearchParams;
   headers: Headers;
   body: unknown;
 }
@@ -21,11 +22,12 @@ export class Refusal {
 export function serve(answers: Record<string, Answer>): Asked[] {
   const heard: Asked[] = [];
   vi.stubGlobal('fetch', async (request: Request) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, searchParams } = new URL(request.url);
     const text = await request.text();
     const asked = {
       method: request.method,
       path: pathname,
+      query: searchParams,
       headers: request.headers,
       body: text ? JSON.parse(text) : undefined,
     };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/instant.h"
+#include "base/mail_address.h"
 #include "domain/cases/case.h"
 #include "domain/cases/obligations.h"
 #include "domain/ids.h"
@@ -32,8 +33,12 @@ struct ContactRow {
   std::optional<std::string> accessibility;
   bool anonymous = false;
   std::optional<domain::ContactId> merged_into;
+  std::optional<std::string> address;      ///< postal, in one or more lines
+  std::optional<domain::Channel> channel;  ///< how they would rather be reached
+  int version = 1;                         ///< grows with every change
 
   [[nodiscard]] bool is_reachable() const { return !phones.empty() || email.has_value(); }
+  [[nodiscard]] bool can_be_written_to() const { return email && base::is_mail_address(*email); }
 };
 
 /// A conversation. `purpose` is the obligation that an outgoing call was made for.
@@ -53,6 +58,13 @@ struct InteractionRow {
   std::optional<domain::CaseId> purpose_case;
   std::optional<domain::DutyKind> purpose_kind;
   std::optional<domain::DutyId> purpose_duty;
+};
+
+/// A conversation as one case shows it, and what else was spoken of in it.
+struct CaseConversation {
+  InteractionRow talk;
+  bool about_others = false;                      ///< other cases too
+  std::vector<domain::StaffId> complained_about;  ///< whom complaints among those are about
 };
 
 /// Who is calling about an obligation just now; two people do not dial for the same.
@@ -164,6 +176,13 @@ struct ArticleRow {
   std::int64_t cursor = 0;  ///< grows with every change; the search index follows it
 };
 
+/// A page of articles, by id.
+struct ArticleFilter {
+  std::optional<ArticleState> state;
+  domain::ArticleId after;
+  int limit = 20000;
+};
+
 struct GapRow {
   std::int64_t id = 0;
   std::string query;
@@ -255,6 +274,7 @@ struct CaseFile {
   std::map<std::int64_t, std::string> texts;
   std::map<std::int64_t, ContactRow> contacts;  ///< by contact id
   std::vector<ClaimRow> claims;
+  std::vector<CaseConversation> conversations;  ///< the first to begin first
   std::optional<domain::ArticleId> draft_article;
 };
 

@@ -105,7 +105,7 @@ class Reader {
   [[nodiscard]] virtual std::optional<ArticleRow> article(domain::ArticleId id) = 0;
   [[nodiscard]] virtual std::vector<ArticleRow> articles(
       const std::vector<domain::ArticleId>& ids) = 0;
-  [[nodiscard]] virtual std::vector<ArticleRow> articles_in(std::optional<ArticleState> state) = 0;
+  [[nodiscard]] virtual std::vector<ArticleRow> articles_in(const ArticleFilter& filter) = 0;
   [[nodiscard]] virtual std::vector<ArticleRow> articles_since(std::int64_t cursor, int limit) = 0;
   [[nodiscard]] virtual std::vector<GapRow> gaps(int limit) = 0;
   [[nodiscard]] virtual std::vector<NoticeRow> notices() = 0;  ///< in force now

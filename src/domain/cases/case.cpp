@@ -89,6 +89,7 @@ class Fold {
 
   void operator()(const PromiseMade& event) {
     case_.promises.push_back(event.promise);
+    note_interaction(event.promise.made_in);
     if (case_.follow_up_policy == FollowUpPolicy::none) {
       case_.follow_up_policy = FollowUpPolicy::person;
     }
@@ -97,6 +98,7 @@ class Fold {
     Promise& promise = with_id(case_.promises, event.id);
     promise.dialled = event.interaction;
     promise.dialled_at = at_;
+    note_interaction(event.interaction);
   }
   void operator()(const PromiseKept& event) {
     Promise& promise = become(event.id, PromiseState::kept);
@@ -104,6 +106,7 @@ class Fold {
     promise.contact_at = event.contact_at;
     promise.claimed_contact_at.reset();
     promise.broken_reason.reset();
+    if (event.interaction) note_interaction(*event.interaction);
   }
   void operator()(const PromiseWordGiven& event) {
     with_id(case_.promises, event.id).claimed_contact_at = event.contact_at;

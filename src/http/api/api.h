@@ -29,6 +29,8 @@ struct ApiOptions {
   SessionOptions sessions;
   /// An administrator has confirmed the time.
   std::function<void()> confirm_clock;
+  /// Why the clock is in doubt, and nothing due is taken; nothing while it is believed.
+  std::function<std::optional<std::string>()> clock_doubt;
 };
 
 /// Adds everything under /api/v1, /healthz and /readyz (docs/api/openapi.yaml).

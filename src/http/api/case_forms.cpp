@@ -2,6 +2,16 @@
 
 namespace kept::http {
 
+desk::CardRow card_form(Form form) {
+  desk::CardRow card;
+  card.name = form.text("name", kLine);
+  card.role = form.maybe_text("role", {0, 300}).value_or("");
+  card.phone = form.text("phone", kPhone);
+  card.hours = form.maybe_text("hours", {0, 300}).value_or("");
+  form.done();
+  return card;
+}
+
 desk::AskForm ask_form(Form& form) {
   desk::AskForm ask;
   ask.department = form.id<domain::DepartmentId>("department");
@@ -19,16 +29,7 @@ desk::PromiseForm promise_form(Form& form) {
   promise.phone = form.maybe_text("phone", kPhone);
   promise.words = form.text("words", kText);
   promise.due_local = form.maybe_local_time("due_local");
-  if (form.has("card")) {
-    Form card = form.object("card");
-    desk::CardRow row;
-    row.name = card.text("name", kLine);
-    row.role = card.maybe_text("role", {0, 300}).value_or("");
-    row.phone = card.text("phone", kPhone);
-    row.hours = card.maybe_text("hours", {0, 300}).value_or("");
-    card.done();
-    promise.card = row;
-  }
+  if (form.has("card")) promise.card = card_form(form.object("card"));
   return promise;
 }
 

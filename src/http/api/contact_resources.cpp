@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "desk/contacts.h"
 #include "desk/redact_contact.h"
 #include "http/api/resources.h"
@@ -16,23 +14,47 @@ Result<json::object> shown(desk::Reader& reader, View& view, ContactId id) {
   return view.contact(*row);
 }
 
+/// What the body says of somebody, over what is known; a null takes away.
+void read_details(Form& form, desk::ContactForm& contact) {
+  form.revise("name", kLine, contact.name);
+  if (form.has("phones")) contact.phones = form.maybe_texts("phones", 10, kPhone);
+  form.revise("email", {3, 254}, contact.email);
+  form.revise("accessibility", kLine, contact.accessibility);
+  form.revise("address", kLine, contact.address);
+  if (form.is_null("channel")) {
+    contact.channel.reset();
+  } else if (const auto word = form.maybe_one_of("channel", {"call", "email", "sms"})) {
+    contact.channel = desk::word_of<domain::Channel>(*word);
+  }
+}
+
 Result<json::object> create(Change& change) {
   Form form = change.form();
   desk::ContactForm contact;
-  contact.name = form.maybe_text("name", kLine);
-  contact.phones = form.maybe_texts("phones", 10, kPhone);
-  contact.email = form.maybe_text("email", {3, 254});
   contact.language = form.one_of("language", {"en", "fr"});
-  contact.accessibility = form.maybe_text("accessibility", {0, 300});
+  read_details(form, contact);
   form.done();
-  // Whether mail arrives there only the mail will tell; this catches what cannot be an address.
-  if (contact.email && contact.email->find('@') == std::string::npos) {
-    change.mistakes.push_back(
-        base::invalid("/email", "field.not_an_address", "This is not an e-mail address."));
-  }
   if (!change.is_fine()) return Change::refused_form();
   const auto id = desk::create_contact(change.tx, change.who, contact);
   if (!id.ok()) return id.error();
+  return shown(change.tx, change.view, id.value());
+}
+
+Result<json::object> edit(Change& change) {
+  const auto id = change.path_id<ContactId>("contact");
+  if (!id.ok()) return id.error();
+  const auto row = change.tx.contact(id.value());
+  if (!row) return base::not_found("contact.unknown", "There is no such contact.");
+  desk::ContactForm contact{row->name,          row->phones,  row->email,  row->language,
+                            row->accessibility, row->address, row->channel};
+  Form form = change.form();
+  const auto version = form.version();
+  contact.language = form.maybe_one_of("language", {"en", "fr"}).value_or(row->language);
+  read_details(form, contact);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto done = desk::change_contact(change.tx, change.who, id.value(), contact, version);
+  if (!done.ok()) return done.error();
   return shown(change.tx, change.view, id.value());
 }
 
@@ -68,23 +90,10 @@ Result<json::object> redact(Change& change) {
   return shown(change.tx, change.view, id.value());
 }
 
-/// Some case of the contact shows who it is about.
-bool sees(Look& look, ContactId id) {
-  if (look.view.sees_residents({})) return true;
-  desk::CaseFilter of_contact;
-  of_contact.contact = id;
-  of_contact.limit = 200;
-  const auto lines = look.reader.cases(of_contact);
-  return std::any_of(lines.begin(), lines.end(), [&](const desk::CaseLine& line) {
-    return desk::sees_case(look.reader, look.who, line.complained_about) &&
-           look.view.case_line(line).at("contact").is_object();
-  });
-}
-
 Result<json::object> read(Look& look) {
   const auto id = look.path_id<ContactId>("contact");
   if (!id.ok()) return id.error();
-  if (!sees(look, id.value())) {
+  if (!desk::sees_contact(look.reader, look.who, id.value())) {
     return base::forbidden("contact.not_yours", "You see the contacts of your own cases only.");
   }
   return shown(look.reader, look.view, id.value());
@@ -95,6 +104,7 @@ Result<json::object> read(Look& look) {
 void add_contacts(Router& router, Door& door) {
   router.on("POST", "/api/v1/contacts", door.change("create_contact", 201, create));
   router.on("GET", "/api/v1/contacts/{contact}", door.read(desk::Action::talk, read));
+  router.on("PATCH", "/api/v1/contacts/{contact}", door.change("edit_contact", 200, edit));
   router.on("POST", "/api/v1/contacts/{contact}/merge", door.change("merge_contact", 200, merge));
   router.on("POST", "/api/v1/contacts/{contact}/part", door.change("part_contact", 200, part));
   router.on("POST", "/api/v1/contacts/{contact}/redact",

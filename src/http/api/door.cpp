@@ -68,10 +68,7 @@ std::optional<std::int64_t> whole_number(const std::string& text) {
 }
 
 base::Result<desk::CaseRef> Change::case_ref(Form& form) const {
-  const auto version = form.maybe_number("expected_version");
-  if (version && *version < 1) {
-    return base::invalid("/expected_version", "field.too_small", "Versions begin with 1.");
-  }
+  const auto version = form.version();
   const auto id = desk::case_for(tx, who, request.parameters.at("number"));
   if (!id.ok()) {
     return base::not_found("case.unknown", "There is no case with that number.");
@@ -82,10 +79,7 @@ base::Result<desk::CaseRef> Change::case_ref(Form& form) const {
 
 base::Result<desk::CaseRef> Change::case_of(domain::DutyKind kind, const char* name,
                                             Form& form) const {
-  const auto version = form.maybe_number("expected_version");
-  if (version && *version < 1) {
-    return base::invalid("/expected_version", "field.too_small", "Versions begin with 1.");
-  }
+  const auto version = form.version();
   const auto duty = path_id<domain::DutyId>(name);
   if (!duty.ok()) return duty.error();
   const auto id = tx.case_of_duty(kind, duty.value());

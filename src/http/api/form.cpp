@@ -75,6 +75,11 @@ Form::Form(const json::value& body, std::string pointer, Mistakes& mistakes)
 
 bool Form::has(const char* name) const { return object_ != nullptr && object_->contains(name); }
 
+bool Form::is_null(const char* name) {
+  const json::value* value = has(name) ? take(name) : nullptr;
+  return value != nullptr && value->is_null();
+}
+
 const json::value* Form::take(const char* name) {
   taken_.emplace_back(name);
   return object_ == nullptr ? nullptr : object_->if_contains(name);
@@ -127,6 +132,14 @@ std::optional<std::string> Form::maybe_text(const char* name, Lengths lengths) {
   const json::value* value = take(name);
   if (value == nullptr || !is_fine(name, *value, lengths)) return std::nullopt;
   return std::string(value->get_string());
+}
+
+void Form::revise(const char* name, Lengths lengths, std::optional<std::string>& value) {
+  if (is_null(name)) {
+    value.reset();
+  } else if (auto given = maybe_text(name, lengths)) {
+    value = std::move(given);
+  }
 }
 
 std::vector<std::string> Form::maybe_texts(const char* name, std::size_t most, Lengths lengths) {
@@ -191,6 +204,13 @@ std::optional<std::int64_t> Form::maybe_number(const char* name) {
 std::int64_t Form::number(const char* name) {
   if (!has(name)) missing(name);
   return maybe_number(name).value_or(0);
+}
+
+std::optional<std::int64_t> Form::version() {
+  const auto version = maybe_number("expected_version");
+  if (!version || *version >= 1) return version;
+  mistake("expected_version", "field.too_small", "Versions begin with 1.");
+  return std::nullopt;
 }
 
 std::vector<std::int64_t> Form::maybe_numbers(const char* name, std::size_t most) {

@@ -42,6 +42,8 @@ class Form {
 
   [[nodiscard]] std::string text(const char* name, Lengths lengths);
   [[nodiscard]] std::optional<std::string> maybe_text(const char* name, Lengths lengths);
+  /// What a null or a text in the body makes of `value`; absent, it stays.
+  void revise(const char* name, Lengths lengths, std::optional<std::string>& value);
   [[nodiscard]] std::vector<std::string> maybe_texts(const char* name, std::size_t most,
                                                      Lengths lengths);
   [[nodiscard]] std::map<std::string, std::string> maybe_map(const char* name);
@@ -49,6 +51,8 @@ class Form {
   [[nodiscard]] std::optional<bool> maybe_flag(const char* name);
   [[nodiscard]] std::int64_t number(const char* name);
   [[nodiscard]] std::optional<std::int64_t> maybe_number(const char* name);
+  /// `expected_version`, where it was given.
+  [[nodiscard]] std::optional<std::int64_t> version();
   [[nodiscard]] std::vector<std::int64_t> maybe_numbers(const char* name, std::size_t most);
   [[nodiscard]] base::Instant instant(const char* name);
   [[nodiscard]] std::optional<base::Instant> maybe_instant(const char* name);
@@ -101,6 +105,8 @@ class Form {
                                                         const std::vector<std::string>& words);
 
   [[nodiscard]] bool has(const char* name) const;
+  /// Whether the field is there and null, which takes away what stood there.
+  [[nodiscard]] bool is_null(const char* name);
   [[nodiscard]] Form object(const char* name);
 
   /// Call when all fields were taken.

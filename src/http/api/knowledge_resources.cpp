@@ -4,6 +4,7 @@
 
 #include "desk/edit_knowledge.h"
 #include "desk/open_case.h"
+#include "http/api/case_forms.h"
 #include "http/api/danger_words.h"
 #include "http/api/resources.h"
 
@@ -21,11 +22,20 @@ Result<json::object> list(Look& look) {
   }
   const auto language = look.language();
   if (!language.ok()) return language.error();
+  const auto after = look.number("after");
+  if (!after.ok()) return after.error();
+  const auto limit = look.number("limit", 1, 500);
+  if (!limit.ok()) return limit.error();
+  const desk::ArticleFilter page{state, ArticleId{after.value().value_or(0)},
+                                 static_cast<int>(limit.value().value_or(200))};
+  const auto rows = look.reader.articles_in(page);
   json::array articles;
-  for (const desk::ArticleRow& row : look.reader.articles_in(state)) {
+  for (const desk::ArticleRow& row : rows) {
     articles.push_back(look.view.article(row, language.value()));
   }
-  return json::object{{"articles", std::move(articles)}};
+  json::value next = nullptr;
+  if (static_cast<int>(rows.size()) == page.limit) next = rows.back().id.value;
+  return json::object{{"articles", std::move(articles)}, {"next", next}};
 }
 
 Result<json::object> read(Look& look) {
@@ -46,9 +56,16 @@ Result<json::object> edit(Change& change) {
   article.language = form.one_of("language", {"en", "fr"});
   article.question = form.maybe_text("question", kLine);
   article.answer = form.maybe_text("answer_markdown", kText);
-  article.script = form.maybe_text("script", kText);
+  article.script = form.is_null("script") ? std::optional<std::string>("")
+                                          : form.maybe_text("script", kText);
   article.state = form.maybe_word<desk::ArticleState>("state");
-  article.review_date = form.maybe_date("review_date");
+  article.review_date =
+      form.is_null("review_date") ? std::optional<std::string>("") : form.maybe_date("review_date");
+  if (form.is_null("card")) {
+    article.card = std::optional<desk::CardRow>();
+  } else if (form.has("card")) {
+    article.card = card_form(form.object("card"));
+  }
   if (form.has("synonyms")) article.synonyms = form.maybe_texts("synonyms", 50, kLine);
   if (form.has("related_services")) {
     article.services.emplace();
@@ -57,10 +74,7 @@ Result<json::object> edit(Change& change) {
     }
   }
   article.department = form.maybe_id<domain::DepartmentId>("department");
-  article.expected_version = form.maybe_number("expected_version");
-  if (article.expected_version && *article.expected_version < 1) {
-    return base::invalid("/expected_version", "field.too_small", "Versions begin with 1.");
-  }
+  article.expected_version = form.version();
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   const auto done = desk::edit_article(change.tx, change.who, id.value(), article);

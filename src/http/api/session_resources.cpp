@@ -21,6 +21,7 @@ json::object session(Door& door, desk::Reader& reader, View& view, const desk::S
       {"staff", view.staff(staff)},
       {"csrf", door.sessions().csrf(cookie)},
       {"now", instant(reader.now())},
+      {"clock_in_doubt", or_null(door.options().clock_doubt())},
       {"demo", city.demo},
       {"test_clock", static_cast<bool>(door.options().advance)},
       {"city", json::object{

@@ -236,4 +236,25 @@ json::array View::timeline(const std::vector<domain::EventRecord>& events,
   return entries;
 }
 
+json::array View::conversations(const desk::CaseFile& file, bool sees_residents) {
+  json::array talks;
+  for (const desk::CaseConversation& one : file.conversations) {
+    const desk::InteractionRow& talk = one.talk;
+    const bool reads = desk::sees_notes(reader_, who_, one, sees_residents);
+    json::object shown{{"id", talk.id.value},
+                       {"direction", talk.inbound ? "inbound" : "outbound"},
+                       {"channel", desk::name_of(talk.channel)},
+                       {"started_at", instant(talk.started_at)},
+                       {"answered_at", instant(talk.answered_at)},
+                       {"ended_at", instant(talk.ended_at)},
+                       {"result", nullptr},
+                       {"wrap_up", or_null(talk.wrap_up)},
+                       {"notes", reads ? or_null(talk.notes) : json::value(nullptr)},
+                       {"staff", staff_ref(talk.staff)}};
+    if (talk.result) shown["result"] = desk::name_of(*talk.result);
+    talks.push_back(std::move(shown));
+  }
+  return talks;
+}
+
 }  // namespace kept::http

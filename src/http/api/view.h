@@ -50,6 +50,8 @@ class View {
   // timeline.cpp
   [[nodiscard]] json::array timeline(const std::vector<domain::EventRecord>& events,
                                      const std::map<std::int64_t, std::string>& texts);
+  /// The conversations about a case; what was noted in them only for who may read it.
+  [[nodiscard]] json::array conversations(const desk::CaseFile& file, bool sees_residents);
 
   // view_knowledge.cpp
   [[nodiscard]] json::object article(const desk::ArticleRow& row, const std::string& language);
@@ -65,7 +67,7 @@ class View {
   using Texts = std::map<std::int64_t, std::string>;
   [[nodiscard]] json::object promise(const domain::Promise& promise, const Texts& texts);
   [[nodiscard]] json::object ask(const domain::Ask& ask, const Texts& texts);
-  [[nodiscard]] json::object follow_up(const domain::FollowUp& last);
+  [[nodiscard]] json::object follow_up(const domain::Case& state);
   [[nodiscard]] json::array obligations(const desk::CaseFile& file);
 
   desk::Reader& reader_;
@@ -77,7 +79,8 @@ class View {
 [[nodiscard]] json::value instant(base::Instant at);
 [[nodiscard]] json::value instant(const std::optional<base::Instant>& at);
 [[nodiscard]] json::object localised(const desk::Localised& text);
-[[nodiscard]] json::object card(const desk::CardRow& card);
+/// In French where a French text stands, and it is asked for.
+[[nodiscard]] json::object card(const desk::CardRow& card, const std::string& language = "en");
 
 template <typename T>
 [[nodiscard]] json::value or_null(const std::optional<T>& value) {

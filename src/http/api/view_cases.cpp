@@ -154,8 +154,15 @@ json::array View::obligations(const desk::CaseFile& file) {
   return owed;
 }
 
-json::object View::follow_up(const domain::FollowUp& last) {
+json::object View::follow_up(const domain::Case& state) {
+  const domain::FollowUp& last = state.follow_ups.back();
+  const domain::Told* heard = nullptr;
+  for (const domain::Told& told : state.told) {
+    if (told.contact == last.contact && (heard == nullptr || told.at > heard->at)) heard = &told;
+  }
   return {{"owner", staff_ref(last.owner)},
+          {"told_at", heard ? instant(heard->at) : json::value(nullptr)},
+          {"told_in", heard ? or_null(heard->interaction) : json::value(nullptr)},
           {"due", instant(last.due)},
           {"done_at", last.done && last.heard ? instant(last.done_at) : json::value(nullptr)},
           {"satisfied_with_call", or_null(last.satisfied_with_call)},
@@ -198,7 +205,7 @@ json::object View::case_file(const desk::CaseFile& file) {
   }
   view["attributes"] = std::move(attributes);
   if (state.outcome) view["resolution"] = resolution(*state.outcome, file.texts);
-  if (!state.follow_ups.empty()) view["follow_up"] = follow_up(state.follow_ups.back());
+  if (!state.follow_ups.empty()) view["follow_up"] = follow_up(state);
   if (state.joined_to) view["joined_to"] = std::to_string(state.joined_to_number);
   json::array promises;
   for (const domain::Promise& one : state.promises) promises.push_back(promise(one, file.texts));
@@ -208,7 +215,9 @@ json::object View::case_file(const desk::CaseFile& file) {
   view["asks"] = std::move(asks);
   view["obligations"] = obligations(file);
   view["timeline"] = timeline(file.events, file.texts);
-  if (!sees_residents(desk::hands_of(state))) hide_residents(view);
+  const bool sees = sees_residents(desk::hands_of(state));
+  view["conversations"] = conversations(file, sees);
+  if (!sees) hide_residents(view);
   return view;
 }
 
@@ -235,12 +244,8 @@ json::object View::case_line(const desk::CaseLine& line) {
     view["contact"] =
         json::object{{"id", line.contact->value}, {"name", line.contact_name.value_or("")}};
   }
-  desk::CaseHands hands{line.department, {}};
-  if (line.promise) {
-    view["promise"] = promise(*line.promise, line.texts);
-    hands.owners.push_back(line.promise->owner);
-  }
-  if (!sees_residents(hands)) hide_residents(view);
+  if (line.promise) view["promise"] = promise(*line.promise, line.texts);
+  if (!sees_residents(desk::hands_of(line))) hide_residents(view);
   return view;
 }
 

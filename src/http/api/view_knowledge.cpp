@@ -51,7 +51,7 @@ json::object View::article(const desk::ArticleRow& row, const std::string& langu
                     {"department", or_null(row.department)},
                     {"review_date", nullptr},
                     {"review_due", !row.review_date.empty() && row.review_date < today}};
-  if (row.card) view["card"] = card(*row.card);
+  if (row.card) view["card"] = card(*row.card, language);
   if (!row.review_date.empty()) view["review_date"] = row.review_date;
   if (row.from_case_number) view["from_case"] = std::to_string(*row.from_case_number);
   return view;

@@ -14,8 +14,12 @@ json::value instant(const std::optional<base::Instant>& at) {
 
 json::object localised(const desk::Localised& text) { return {{"en", text.en}, {"fr", text.fr}}; }
 
-json::object card(const desk::CardRow& card) {
-  return {{"name", card.name}, {"role", card.role}, {"phone", card.phone}, {"hours", card.hours}};
+json::object card(const desk::CardRow& card, const std::string& language) {
+  const bool french = language == "fr";
+  return {{"name", card.name},
+          {"role", french && !card.role_fr.empty() ? card.role_fr : card.role},
+          {"phone", card.phone},
+          {"hours", french && !card.hours_fr.empty() ? card.hours_fr : card.hours}};
 }
 
 std::string View::staff_name(domain::StaffId id) {
@@ -97,7 +101,10 @@ json::object View::referral(const desk::ReferralRow& row) {
 json::object View::contact_summary(const desk::ContactRow& row) {
   json::array phones;
   for (const std::string& phone : row.phones) phones.emplace_back(phone);
-  return {{"id", row.id.value}, {"name", or_null(row.name)}, {"phones", std::move(phones)}};
+  return {{"id", row.id.value},
+          {"name", or_null(row.name)},
+          {"phones", std::move(phones)},
+          {"can_be_written_to", row.can_be_written_to()}};
 }
 
 json::object View::contact(const desk::ContactRow& row) {
@@ -107,6 +114,10 @@ json::object View::contact(const desk::ContactRow& row) {
   view["accessibility"] = or_null(row.accessibility);
   view["anonymous"] = row.anonymous;
   view["merged_into"] = or_null(row.merged_into);
+  view["address"] = or_null(row.address);
+  view["channel"] = nullptr;
+  if (row.channel) view["channel"] = desk::name_of(*row.channel);
+  view["version"] = row.version;
   json::array cases;
   desk::CaseFilter filter;
   filter.contact = row.id;

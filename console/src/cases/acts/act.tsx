@@ -3,7 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode } from 'react';
 import { Temporal } from 'temporal-polyfill';
 import { useTranslation } from 'react-i18next';
-import type { Schemas } from '../../api/client';
+import { api, bodyOf, keyed, type Schemas } from '../../api/client';
+import type { paths } from '../../api/schema';
 import { TOPICS } from '../../api/queries';
 import type { Problem } from '../../api/problem';
 import { useSubmission } from '../../api/useSubmission';
@@ -24,20 +25,35 @@ export interface ActProps {
   onDone: () => void;
 }
 
+/** What the API can do to a case, by itself or through a promise or a question on it. */
+type ActPath = Exclude<
+  Extract<keyof paths, `/api/v1/${'cases/{number}' | 'promises/{promise}' | 'asks/{ask}'}/${string}`>,
+  '/api/v1/cases/{number}/link'
+>;
+type ActBody<Path extends ActPath> = paths[Path]['post']['requestBody']['content']['application/json'];
+type ActId<Path extends ActPath> = paths[Path]['post']['parameters']['path'];
+
+// The client cannot follow a path that varies; each use is held to its own path's types by useAct.
+const post = api.POST as unknown as (path: ActPath, request: object) => Promise<{ data?: Case }>;
+
 /** Sends one act on a case; it is refused when somebody changed the case since it was read. */
-export function useAct<Body>(
+export function useAct<Path extends ActPath>(
   { one, onDone }: ActProps,
-  send: (body: Body, key: string) => Promise<Case>,
+  path: Path,
+  id: ActId<Path>,
   wrapUp?: WrapUpCode,
 ) {
   const desk = useMaybeDesk();
   const queries = useQueryClient();
-  const act = useSubmission(send, {
-    onDone: () => {
-      if (wrapUp) desk?.tellDone(wrapUp);
-      onDone();
+  const act = useSubmission(
+    (body: ActBody<Path>, key) => bodyOf(post(path, { params: { path: id }, body, headers: keyed(key) })),
+    {
+      onDone: () => {
+        if (wrapUp) desk?.tellDone(wrapUp);
+        onDone();
+      },
     },
-  });
+  );
   return {
     ...act,
     lookAgain: () => {
@@ -64,7 +80,8 @@ export function ActForm({
 }: {
   act: Act;
   label: string;
-  submit: string;
+  /** Left out where it cannot be done now, which the fields then say. */
+  submit?: string | undefined;
   onSubmit: () => void;
   onCancel: () => void;
   children?: ReactNode;
@@ -75,9 +92,11 @@ export function ActForm({
       <ProblemAlert problem={act.error} onLookAgain={act.lookAgain} />
       {children}
       <ButtonGroup>
-        <Button type="submit" disabled={act.isPending}>
-          {submit}
-        </Button>
+        {submit && (
+          <Button type="submit" disabled={act.isPending}>
+            {submit}
+          </Button>
+        )}
         <Button type="button" unstyled onClick={onCancel}>
           {t('act.cancel')}
         </Button>

@@ -63,7 +63,14 @@ const promised = ({ one }: Situation) => livePromise(one) !== undefined;
 const promisedByOthers = ({ one }: Situation) =>
   promised({ one, call: null }) && livePromise(one)?.owner.id !== one.first_operator.id;
 const asked = ({ one }: Situation) => openAsk(one) !== undefined;
-const checkOwed = ({ one }: Situation) => Boolean(one.follow_up && !one.follow_up.done_at);
+
+/** The check is owed to who is on the line, and this is not the call in which they were told. */
+function canBeChecked({ one, call }: Situation) {
+  const owed = one.obligations.find(({ kind }) => kind === 'follow_up');
+  if (!owed || !one.follow_up || !mayAgree(call) || owed.contact?.id !== call.contact?.id) return false;
+  const { told_at: told, told_in: toldIn } = one.follow_up;
+  return toldIn !== call.id && (!told || Date.parse(call.answered_at!) >= Date.parse(told));
+}
 
 /** Everything that can be done on a case; the likeliest first. */
 export const ACTS: Act[] = [
@@ -71,7 +78,7 @@ export const ACTS: Act[] = [
     name: 'followUp',
     group: 'case',
     roles: DESK,
-    possible: (now) => checkOwed(now) && inTalk(now),
+    possible: canBeChecked,
     likely: inTalk,
     Form: FollowUp,
   },

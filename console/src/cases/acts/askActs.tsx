@@ -1,45 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, bodyOf, keyed, type Schemas } from '../../api/client';
-import { useCatalogue } from '../../api/queries';
-import { LinesField, SelectField, WallTimeField } from '../../forms/fields';
-import { cityLanguage } from '../../i18n';
+import { DepartmentField } from '../../forms/DepartmentField';
+import { LinesField, WallTimeField } from '../../forms/fields';
 import { useSession } from '../../session/session';
 import { useCityTime } from '../../time/cityTime';
 import { Responsible } from '../Responsible';
 import { ActForm, seen, useAct, type ActProps, type Case } from './act';
-
-export function DepartmentField({
-  label,
-  value,
-  onChange,
-  but,
-  empty,
-  required = true,
-}: {
-  label: string;
-  value: string;
-  onChange: (id: string) => void;
-  /** A department that is not offered. */
-  but?: number;
-  empty?: string;
-  required?: boolean;
-}) {
-  const { t, i18n } = useTranslation('case');
-  const departments = useCatalogue().data?.departments ?? [];
-  return (
-    <SelectField
-      label={label}
-      empty={empty ?? t('act.choose')}
-      value={value}
-      onChange={onChange}
-      options={departments
-        .filter(({ id }) => id !== but)
-        .map(({ id, name }) => ({ value: String(id), text: name[cityLanguage(i18n.language)] }))}
-      required={required}
-    />
-  );
-}
 
 /**
  * The question that this is about: of several, one's own. Whoever types for the person asked says
@@ -57,18 +23,7 @@ export function AskDepartment(props: ActProps) {
   const { one, onCancel } = props;
   const [department, setDepartment] = useState('');
   const [text, setText] = useState(one.summary);
-  const act = useAct(
-    props,
-    (body: Schemas['AskDepartment'], key) =>
-      bodyOf(
-        api.POST('/api/v1/cases/{number}/asks', {
-          params: { path: { number: one.number } },
-          body,
-          headers: keyed(key),
-        }),
-      ),
-    'department_asked',
-  );
+  const act = useAct(props, '/api/v1/cases/{number}/asks', { number: one.number }, 'department_asked');
   return (
     <ActForm
       act={act}
@@ -91,24 +46,12 @@ export function AskDepartment(props: ActProps) {
   );
 }
 
-function useAnswer(props: ActProps, ask: Schemas['Ask']) {
-  return useAct(props, (body: Schemas['AnswerAsk'], key) =>
-    bodyOf(
-      api.POST('/api/v1/asks/{ask}/answer', {
-        params: { path: { ask: ask.id } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
-}
-
 export function AnswerAsk(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, onCancel } = props;
   const { ask, behalf } = useAsk(one);
   const [text, setText] = useState('');
-  const act = useAnswer(props, ask);
+  const act = useAct(props, '/api/v1/asks/{ask}/answer', { ask: ask.id });
   return (
     <ActForm
       act={act}
@@ -135,7 +78,7 @@ export function NeedFromResident(props: ActProps) {
   const { one, onCancel } = props;
   const { ask, behalf } = useAsk(one);
   const [text, setText] = useState('');
-  const act = useAnswer(props, ask);
+  const act = useAct(props, '/api/v1/asks/{ask}/answer', { ask: ask.id });
   return (
     <ActForm
       act={act}
@@ -164,15 +107,7 @@ export function MoreTime(props: ActProps) {
   const { staff } = useSession();
   const { ask, behalf } = useAsk(one);
   const [until, setUntil] = useState(() => time.wall(ask.due));
-  const act = useAct(props, (body: Schemas['MoreTime'], key) =>
-    bodyOf(
-      api.POST('/api/v1/asks/{ask}/more-time', {
-        params: { path: { ask: ask.id } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/asks/{ask}/more-time', { ask: ask.id });
   return (
     <ActForm
       act={act}
@@ -201,15 +136,7 @@ export function ReturnAsk(props: ActProps) {
   const { ask, behalf } = useAsk(one);
   const [reason, setReason] = useState('');
   const [department, setDepartment] = useState('');
-  const act = useAct(props, (body: Schemas['ReturnAsk'], key) =>
-    bodyOf(
-      api.POST('/api/v1/asks/{ask}/return', {
-        params: { path: { ask: ask.id } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/asks/{ask}/return', { ask: ask.id });
   return (
     <ActForm
       act={act}

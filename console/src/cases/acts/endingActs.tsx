@@ -1,7 +1,7 @@
 import { Checkbox, Fieldset, Radio } from '@trussworks/react-uswds';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, bodyOf, keyed, type Schemas } from '../../api/client';
+import type { Schemas } from '../../api/client';
 import { useContact } from '../../api/queries';
 import { LinesField, SelectField, WallTimeField } from '../../forms/fields';
 import { mayAgree } from '../../operator/call';
@@ -127,15 +127,7 @@ export function RecordOutcome(props: ActProps) {
   const [text, setText] = useState('');
   const [telling, setTelling] = useState<Telling>(inCall ? 'call' : another ? 'owner' : 'later');
   const [at, setAt] = useState(() => time.wall(time.now.toString()));
-  const act = useAct(props, (body: Schemas['NewOutcome'], key) =>
-    bodyOf(
-      api.POST('/api/v1/cases/{number}/outcome', {
-        params: { path: { number: one.number } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/cases/{number}/outcome', { number: one.number });
   return (
     <ActForm
       act={act}
@@ -184,15 +176,7 @@ export function RecordTold(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onCancel } = props;
   const [waived, setWaived] = useState(false);
-  const act = useAct(props, (body: Schemas['NewTold'], key) =>
-    bodyOf(
-      api.POST('/api/v1/cases/{number}/told', {
-        params: { path: { number: one.number } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/cases/{number}/told', { number: one.number });
   return (
     <ActForm
       act={act}
@@ -217,26 +201,20 @@ export function RecordTold(props: ActProps) {
 export function TellInWriting(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, onCancel } = props;
-  const email = useContact(one.contact!.id).data?.email;
-  const act = useAct(props, (body: Schemas['NewTellInWriting'], key) =>
-    bodyOf(
-      api.POST('/api/v1/cases/{number}/tell-in-writing', {
-        params: { path: { number: one.number } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const contact = one.contact!;
+  const possible = contact.can_be_written_to;
+  const email = useContact(contact.id).data?.email ?? '';
+  const act = useAct(props, '/api/v1/cases/{number}/tell-in-writing', { number: one.number });
   return (
     <ActForm
       act={act}
       label={t('act.inWriting')}
-      submit={t('inWriting.submit')}
+      submit={possible ? t('inWriting.submit') : undefined}
       onCancel={onCancel}
-      onSubmit={() => act.mutate(seen(one))}
+      onSubmit={() => possible && act.mutate(seen(one))}
     >
-      <p>{email ? t('inWriting.to', { email }) : t('inWriting.noAddress')}</p>
-      {one.resolution && <blockquote className="event__words">{one.resolution.text}</blockquote>}
+      <p>{possible ? t('inWriting.to', { email }) : t('inWriting.noAddress')}</p>
+      {possible && one.resolution && <blockquote className="event__words">{one.resolution.text}</blockquote>}
     </ActForm>
   );
 }
@@ -278,18 +256,7 @@ export function FollowUp(props: ActProps) {
   const [withCall, setWithCall] = useState<boolean>();
   const [withOutcome, setWithOutcome] = useState<boolean>();
   const [note, setNote] = useState('');
-  const act = useAct(
-    props,
-    (body: Schemas['NewFollowUp'], key) =>
-      bodyOf(
-        api.POST('/api/v1/cases/{number}/follow-up', {
-          params: { path: { number: one.number } },
-          body,
-          headers: keyed(key),
-        }),
-      ),
-    'follow_up_done',
-  );
+  const act = useAct(props, '/api/v1/cases/{number}/follow-up', { number: one.number }, 'follow_up_done');
   return (
     <ActForm
       act={act}
@@ -338,18 +305,7 @@ export function CloseCase(props: ActProps) {
   const { one, call, onCancel } = props;
   const [resolution, setResolution] = useState('');
   const [text, setText] = useState('');
-  const act = useAct(
-    props,
-    (body: Schemas['CloseCase'], key) =>
-      bodyOf(
-        api.POST('/api/v1/cases/{number}/close', {
-          params: { path: { number: one.number } },
-          body,
-          headers: keyed(key),
-        }),
-      ),
-    'answered',
-  );
+  const act = useAct(props, '/api/v1/cases/{number}/close', { number: one.number }, 'answered');
   return (
     <ActForm
       act={act}
@@ -384,15 +340,7 @@ export function ReopenCase(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onCancel } = props;
   const [reason, setReason] = useState('');
-  const act = useAct(props, (body: Schemas['Reopen'], key) =>
-    bodyOf(
-      api.POST('/api/v1/cases/{number}/reopen', {
-        params: { path: { number: one.number } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/cases/{number}/reopen', { number: one.number });
   return (
     <ActForm
       act={act}

@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { api, bodyOf, keyed, type Schemas } from '../../api/client';
+import { DepartmentField } from '../../forms/DepartmentField';
 import { LinesField, SelectField, TextField } from '../../forms/fields';
 import { recorded } from '../recorded';
-import { DepartmentField } from './askActs';
 import { ActForm, seen, useAct, type ActProps } from './act';
 
 /** 'Where is my answer?': tells owner, manager and first operator, and opens no second case. */
@@ -12,15 +11,7 @@ export function NotHeard(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onCancel } = props;
   const [note, setNote] = useState('');
-  const act = useAct(props, (body: Schemas['InInteraction'], key) =>
-    bodyOf(
-      api.POST('/api/v1/cases/{number}/not-heard', {
-        params: { path: { number: one.number } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/cases/{number}/not-heard', { number: one.number });
   return (
     <ActForm
       act={act}
@@ -51,14 +42,8 @@ export function JoinCase(props: ActProps) {
   const [into, setInto] = useState('');
   const act = useAct(
     { ...props, onDone: () => void navigate(`/cases/${into.replaceAll(' ', '')}`, recorded('join')) },
-    (body: Schemas['Join'], key) =>
-      bodyOf(
-        api.POST('/api/v1/cases/{number}/join', {
-          params: { path: { number: one.number } },
-          body,
-          headers: keyed(key),
-        }),
-      ),
+    '/api/v1/cases/{number}/join',
+    { number: one.number },
   );
   return (
     <ActForm
@@ -89,15 +74,7 @@ export function Decide(props: ActProps) {
   const [department, setDepartment] = useState('');
   const [kept, setKept] = useState('');
   const [reason, setReason] = useState('');
-  const act = useAct(props, (body: Schemas['Decision'], key) =>
-    bodyOf(
-      api.POST('/api/v1/cases/{number}/decision', {
-        params: { path: { number: one.number } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/cases/{number}/decision', { number: one.number });
   return (
     <ActForm
       act={act}

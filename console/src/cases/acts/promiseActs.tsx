@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, bodyOf, keyed, type Schemas } from '../../api/client';
 import { useCatalogue } from '../../api/queries';
 import { CheckField, LinesField, SelectField, TextField, WallTimeField } from '../../forms/fields';
 import { spokenPhone } from '../../forms/phone';
@@ -68,18 +67,7 @@ export function HandOver(props: ActProps) {
   const [owner, setOwner] = useState(openAsk(one)?.owner.id ?? one.asks.at(-1)?.owner.id);
   const named = namedTime(one, time.now);
   const draft = usePromiseDraft(owner, named && time.wall(named));
-  const act = useAct(
-    props,
-    (body: Schemas['HandOver'], key) =>
-      bodyOf(
-        api.POST('/api/v1/promises/{promise}/hand-over', {
-          params: { path: { promise: promise.id } },
-          body,
-          headers: keyed(key),
-        }),
-      ),
-    'promise_kept',
-  );
+  const act = useAct(props, '/api/v1/promises/{promise}/hand-over', { promise: promise.id }, 'promise_kept');
   return (
     <ActForm
       act={act}
@@ -107,15 +95,7 @@ export function MakePromise(props: ActProps) {
   const [owner, setOwner] = useState<number>(staff.id);
   const [phone, setPhone] = useState(spokenPhone(call?.phone ?? call?.contact?.phones[0] ?? ''));
   const draft = usePromiseDraft(owner);
-  const act = useAct(props, (body: Schemas['MakePromise'], key) =>
-    bodyOf(
-      api.POST('/api/v1/cases/{number}/promises', {
-        params: { path: { number: one.number } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/cases/{number}/promises', { number: one.number });
   return (
     <ActForm
       act={act}
@@ -155,15 +135,7 @@ export function MovePromise(props: ActProps) {
   const promise = livePromise(one)!;
   const [byResident, setByResident] = useState(false);
   const draft = usePromiseDraft(promise.owner.id);
-  const act = useAct(props, (body: Schemas['MovePromise'], key) =>
-    bodyOf(
-      api.POST('/api/v1/promises/{promise}/move', {
-        params: { path: { promise: promise.id } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/promises/{promise}/move', { promise: promise.id });
   return (
     <ActForm
       act={act}
@@ -186,15 +158,7 @@ export function ReleasePromise(props: ActProps) {
   const { one, call, onCancel } = props;
   const promise = livePromise(one)!;
   const [note, setNote] = useState('');
-  const act = useAct(props, (body: Schemas['InInteraction'], key) =>
-    bodyOf(
-      api.POST('/api/v1/promises/{promise}/release', {
-        params: { path: { promise: promise.id } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/promises/{promise}/release', { promise: promise.id });
   return (
     <ActForm
       act={act}
@@ -227,15 +191,7 @@ export function RecordKept(props: ActProps) {
   const promise = livePromise(one) ?? one.promises.findLast(({ state }) => state === 'broken')!;
   const [at, setAt] = useState(() => time.wall(time.now.toString()));
   const [note, setNote] = useState('');
-  const act = useAct(props, (body: Schemas['RecordKept'], key) =>
-    bodyOf(
-      api.POST('/api/v1/promises/{promise}/kept', {
-        params: { path: { promise: promise.id } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/promises/{promise}/kept', { promise: promise.id });
   return (
     <ActForm
       act={act}
