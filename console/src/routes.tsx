@@ -78,6 +78,12 @@ export const AREAS: Area[] = [
     frame: Desk,
     Page: lazy(() => import('./operator/ContactPage')),
   },
+  {
+    path: '/desk/historic/:source/:number',
+    roles: DESK,
+    frame: Desk,
+    Page: lazy(() => import('./operator/HistoricPage')),
+  },
   // A case is read at the desk by those who have one.
   { path: '/cases/:number', roles: DESK, frame: Desk, Page: CasePage },
   { path: '/cases/:number', roles: DEPARTMENT, frame: DepartmentDesk, Page: CasePage },

@@ -35,6 +35,7 @@ constexpr std::array kPermissions{
         Action::edit_knowledge,
         {Role::supervisor, Role::administrator, Role::department_manager, Role::department_staff},
         4},
+    Permission{Action::import_history, {Role::administrator}, 1},
     Permission{Action::read_cases,
                {Role::operator_, Role::supervisor, Role::department_staff, Role::department_manager,
                 Role::administrator},

@@ -27,6 +27,7 @@ enum class Action {
   redact,         ///< take a person's data away for good
   confirm_clock,  ///< say that the time is right although the clock looked wrong
   edit_knowledge,
+  import_history,  ///< records of the system that the city had before
   read_cases,
   read_all_owed,  ///< everybody's obligations and the figures
 };

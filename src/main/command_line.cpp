@@ -36,6 +36,7 @@ CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kAbout, "kept311"))
   add_serving();
   add_setting_up();
   add_keeping();
+  add_importing();
   add_users();
   add_contacts();
   add_keys();
@@ -142,6 +143,32 @@ void CommandLine::add_keeping() {
   add(*app_, "verify", "replay every event, check every rule; 1 when something differs",
       "kept311 verify --data /var/lib/kept311",
       [](const Settings& settings, const Output& output) { return verify_data(settings, output); });
+}
+
+void CommandLine::add_importing() {
+  auto& importing = group("import", "a city's records of the time before");
+  auto& csv = add(importing, "csv", "a file of requests as CSV, plain, gzip or zip",
+                  "kept311 import csv --map config/maps/chicago.toml 311.csv.gz "
+                  "--rejects refused.csv --data /var/lib/kept311",
+                  [this](const Settings& settings, const Output& output) {
+                    return import_csv(settings, import_, output);
+                  });
+  csv.add_option("file", import_.file, "that is read")->required();
+  csv.add_option("--map", import_.map, "what its columns mean (docs/import.md)")->required();
+  auto& open311 = add(importing, "open311", "the answer of an Open311 server to GET requests",
+                      "kept311 import open311 requests.json --source toronto "
+                      "--data /var/lib/kept311",
+                      [this](const Settings& settings, const Output& output) {
+                        return import_open311(settings, import_, output);
+                      });
+  open311.add_option("from", import_.file, "a file or an address, XML or JSON")->required();
+  open311.add_option("--source", import_.source,
+                     "what the records are said to come from; the host of the address");
+  for (CLI::App* command : {&csv, &open311}) {
+    command->add_option("--rejects", import_.rejects,
+                        "where refused rows are written, with the reason");
+    command->add_flag("--dry-run", import_.dry_run, "say what would happen, change nothing");
+  }
 }
 
 void CommandLine::add_users() {

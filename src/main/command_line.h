@@ -34,6 +34,7 @@ class CommandLine {
   void add_serving();
   void add_setting_up();
   void add_keeping();
+  void add_importing();
   void add_users();
   void add_contacts();
   void add_keys();
@@ -55,6 +56,7 @@ class CommandLine {
   DemoCommand demo_;
   UserCommand user_;
   RedactCommand redact_;
+  ImportCommand import_;
 };
 
 }  // namespace kept

@@ -41,6 +41,17 @@ int restore_data(const Settings& settings, const std::filesystem::path& backup,
                  const Output& output);
 int verify_data(const Settings& settings, const Output& output);
 
+/// Records of the system that the city had before.
+struct ImportCommand {
+  std::filesystem::path file;  ///< or an address of the web
+  std::filesystem::path map;
+  std::string source;  ///< what the records are said to come from
+  std::filesystem::path rejects;
+  bool dry_run = false;
+};
+int import_csv(const Settings& settings, const ImportCommand& command, const Output& output);
+int import_open311(const Settings& settings, const ImportCommand& command, const Output& output);
+
 struct UserCommand {
   std::string key;
   std::string name;

@@ -138,11 +138,14 @@ int verify_data(const Settings& settings, const Output& output) {
     differences.emplace_back(difference);
     if (!output.as_json()) fmt::print(stderr, "{}\n", difference);
   }
-  output.done(fmt::format("{} cases, {} events, {} personal values, {} differences", report.cases,
-                          report.events, report.personal_values, report.differences.size()),
+  output.done(fmt::format("{} cases, {} events, {} personal values, {} historic records, "
+                          "{} differences",
+                          report.cases, report.events, report.personal_values,
+                          report.historic_records, report.differences.size()),
               {{"cases", report.cases},
                {"events", report.events},
                {"personal_values", report.personal_values},
+               {"historic_records", report.historic_records},
                {"differences", std::move(differences)}});
   return report.differences.empty() ? kDone : kFoundWrong;
 }

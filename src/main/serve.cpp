@@ -9,6 +9,7 @@
 
 #include "base/time_text.h"
 #include "desk/follow_zone_rules.h"
+#include "desk/ports/historic_records.h"
 #include "http/api/api.h"
 #include "http/open311/open311.h"
 #include "http/portal/portal.h"
@@ -246,6 +247,12 @@ int serve(const Settings& settings, const ServeCommand& command, const Output& o
   Installation city = std::move(opened).value();
   const auto locked = store::DataDirectory::open(city.directory);
   if (!locked.ok()) return output.failed(locked.error());
+  // An import that was killed while it was alone here has left indexes out.
+  const auto indexed = city.store->write([](desk::Transaction& tx) -> base::Result<base::Done> {
+    tx.historic_writer().make_indexes();
+    return base::Done{};
+  });
+  if (!indexed.ok()) return output.failed(indexed.error());
   bool demo = false;
   std::optional<base::Instant> last_event;
   city.store->read([&](desk::Reader& reader) {

@@ -66,6 +66,8 @@ class CheckedTable {
   [[nodiscard]] std::optional<desk::CardRow> card();
   /// The list, or nothing when it is left out.
   [[nodiscard]] const toml::array* list(const std::string& key);
+  /// Whatever stands there, or nothing.
+  [[nodiscard]] const toml::node* node(const std::string& key) { return take(key); }
   [[nodiscard]] std::optional<CheckedTable> table(const std::string& key);
   /// [[KEY]], each.
   [[nodiscard]] std::vector<CheckedTable> tables(const std::string& key);

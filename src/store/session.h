@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "desk/ports/store.h"
+#include "store/session_history.h"
 #include "store/sqlite/database.h"
 
 namespace kept::store {
@@ -154,6 +155,10 @@ class Session final : public desk::Transaction {
   std::optional<desk::ReceivedRow> received(domain::CaseId id) override;
   desk::RequestPage requests(const desk::RequestFilter& filter) override;
 
+  // What the city had before: session_history.cpp
+  desk::HistoricReader& historic() override { return history_; }
+  desk::HistoricWriter& historic_writer() override { return history_; }
+
   // Redaction: session_redaction.cpp
   void redact(domain::ContactId contact, const std::vector<std::int64_t>& values,
               const std::vector<domain::CaseId>& cases) override;
@@ -199,6 +204,7 @@ class Session final : public desk::Transaction {
   std::int64_t last_free_id_ = -1;
   std::vector<desk::Change> changes_;
   std::set<std::int64_t> contacts_;  ///< whom this session wrote about
+  SessionHistory history_{database_};
 };
 
 }  // namespace kept::store

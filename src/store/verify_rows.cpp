@@ -107,9 +107,21 @@ const Query kReceivedRequests{
     "SELECT t.case_id FROM received_requests t WHERE t.jurisdiction_id = ?1 AND (NOT EXISTS "
     "(SELECT 1 FROM cases c WHERE c.jurisdiction_id = ?1 AND c.id = t.case_id) OR NOT EXISTS "
     "(SELECT 1 FROM api_keys k WHERE k.jurisdiction_id = ?1 AND k.id = t.api_key_id))"};
+const Query kHistoricImports{
+    "verify.historic_imports",
+    "SELECT t.import FROM historic_imports t WHERE t.jurisdiction_id = ?1 AND (t.import = '' "
+    "OR t.created < 0 OR t.updated < 0 OR t.unchanged < 0 "
+    "OR t.created + t.updated + t.unchanged > t.rows)"};
+const Query kHistoricWords{
+    "verify.historic_words",
+    "SELECT t.id FROM historic_records t WHERE t.jurisdiction_id = ?1 AND t.id <= (SELECT "
+    "CAST(s.value AS INTEGER) FROM settings s WHERE s.jurisdiction_id = ?1 "
+    "AND s.name = 'historic.words') AND NOT EXISTS (SELECT 1 FROM historic_words_docsize w "
+    "WHERE w.id = t.id)"};
 const Query kSettings{"verify.settings",
                       "SELECT t.name FROM settings t WHERE t.jurisdiction_id = ?1 "
-                      "AND t.name IN ('keeper.seen', 'services.changed_at') AND (t.value = '' OR "
+                      "AND t.name IN ('keeper.seen', 'services.changed_at', "
+                      "'historic.words') AND (t.value = '' OR "
                       "t.value GLOB '*[^0-9]*')"};
 // A sequence that fell behind would give an id out twice.
 const Query kSequences{
@@ -148,6 +160,8 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"api_keys", kApiKeys},
                          {"outbox", kOutbox},
                          {"received_requests", kReceivedRequests},
+                         {"historic_imports", kHistoricImports},
+                         {"historic_words", kHistoricWords},
                          {"settings", kSettings},
                          {"sequences", kSequences}};
 
@@ -174,6 +188,7 @@ class RowVerifier {
     reading("outbox", [&] { read_outbox(); });
     reading("articles", [&] { read_articles(); });
     reading("notices", [&] { read_notices(); });
+    reading("historic_records", [&] { read_history(); });
   }
 
  private:
@@ -257,6 +272,24 @@ class RowVerifier {
         differ("notices", "row " + std::to_string(id.value) + " does not say what its text says");
       }
     }
+  }
+
+  void read_history() {
+    constexpr int kAtOnce = 1000;
+    std::vector<StoredHistory> page;
+    std::int64_t last = 0;
+    do {
+      page = history_after(database_, last, kAtOnce);
+      for (const StoredHistory& stored : page) {
+        ++report_.historic_records;
+        last = stored.id;
+        if (desk::digest_of(stored.record) != stored.digest) {
+          differ("historic_records", "row " + std::to_string(stored.id) + ", " +
+                                         stored.record.source + " " + stored.record.source_id +
+                                         ", is not what was imported");
+        }
+      }
+    } while (!page.empty());
   }
 
   Database& database_;

@@ -12,6 +12,7 @@
 
 #include "desk/edit_knowledge.h"
 #include "desk/people_away.h"
+#include "desk/ports/historic_records.h"
 #include "desk/record_outcome.h"
 #include "desk/take_call.h"
 #include "store/sqlite/backup.h"
@@ -112,6 +113,9 @@ constexpr Damage kDamages[] = {
     {"case_points", "INSERT INTO case_points SELECT 1, min(id), 43.6, -79.4, 1, 1 FROM cases"},
     {"received_requests", "INSERT INTO received_requests VALUES (1, 999999, 1, 0)"},
     {"received_requests", "INSERT INTO received_requests SELECT 1, min(id), 999999, 0 FROM cases"},
+    {"historic_records", "UPDATE historic_records SET address = 'elsewhere'"},
+    {"historic_words", "DELETE FROM historic_words_docsize"},
+    {"historic_imports", "UPDATE historic_imports SET updated = -1"},
     {"settings", "UPDATE settings SET value = 'soon' WHERE name = 'keeper.seen'"},
     {"sequences", "UPDATE sequences SET value = 1 WHERE name = 'id'"},
     {"schema", "DROP TRIGGER events_are_append_only_update"},
@@ -155,6 +159,12 @@ class VerifyTest : public ::testing::Test {
       const auto sent = desk::tell_in_writing(tx, acting(kOren), {written, {}}, {});
       if (!sent.ok()) return sent.error();
       tx.save(desk::ApiKeyRow{tx.next_id(), "wall display", "digest", clock_->now(), {}, {}});
+      desk::HistoricRecord record;
+      record.source = "old";
+      record.source_id = "18-03389580";
+      if (tx.historic_writer().save({record}).created != 1) ADD_FAILURE();
+      if (tx.historic_writer().index_words(10) != 1) ADD_FAILURE();
+      tx.historic_writer().set_import_point({"digest", 1, {1, 0, 0}});
       tx.end_session("digest", clock_->now(), clock_->now() + hours(1));
       return Done{};
     });
@@ -187,6 +197,7 @@ TEST_F(VerifyTest, FindsNothingWhereNothingIsWrong) {
   EXPECT_EQ(report.value().cases, 5);
   EXPECT_GT(report.value().events, 20);
   EXPECT_GT(report.value().personal_values, 20);
+  EXPECT_EQ(report.value().historic_records, 1);
   for (const auto& entry : fs::directory_iterator(city_->path())) {
     EXPECT_EQ(entry.path().stem(), "kept311");  // its snapshot is gone
   }
@@ -212,7 +223,8 @@ TEST_F(VerifyTest, NoTableEscapes) {
   static const Query kTables{"test.tables",
                              "SELECT name FROM sqlite_schema WHERE type = 'table' "
                              "AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'case_words_*' "
-                             "AND name NOT GLOB 'contact_names_*' AND name <> 'schema_version'"};
+                             "AND name NOT GLOB 'contact_names_*' "
+                             "AND name NOT GLOB 'historic_words_*' AND name <> 'schema_version'"};
   Database database(city_->path() / "kept311.db", {.read_only = true});
   Statement rows = database.prepare(kTables);
   int tables = 0;

@@ -17,6 +17,7 @@ export const TOPICS = {
   gaps: 'gaps',
   articles: 'articles',
   search: 'search',
+  historic: 'historic',
   dueTime: 'dueTime',
   absences: 'absences',
 } as const;

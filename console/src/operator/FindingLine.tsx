@@ -40,6 +40,16 @@ export function FindingLine({ item }: { item: Finding }) {
           </span>
         </>
       );
+    case 'historic':
+      return (
+        <>
+          <span className="finding__name">{item.record.service}</span>
+          <Tag>{t('operator:historic.tag')}</Tag>
+          <span className="finding__more">
+            {[item.record.number, item.record.status, item.record.address].filter(Boolean).join(', ')}
+          </span>
+        </>
+      );
     case 'people':
       return (
         <>

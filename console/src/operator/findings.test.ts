@@ -10,6 +10,8 @@ it('puts first what surely is meant', () => {
   expect(first('signal', false)).toBe('service 5');
   expect(first('rosa', false)).toBe('contact 3');
   expect(first('10 000 0011', false)).toBe('case 100000011');
+  const before = findings({ ...FOUND, cases: [], strong: false }, 'SR21-00000630');
+  expect(before[0]?.to).toBe('/desk/historic/OLD%20SYSTEM/SR21-00000630');
 });
 
 it('asks a department before it opens what was found by chance', () => {

@@ -14,6 +14,7 @@ export type Finding = Base &
     | { group: 'answers'; article: Schemas['Article'] }
     | { group: 'services'; service: Schemas['Service'] }
     | { group: 'cases'; one: Schemas['CaseSummary'] }
+    | { group: 'historic'; record: Schemas['HistoricRecord'] }
     | { group: 'people'; contact: Schemas['ContactSummary'] }
     | { group: 'otherwise'; act: 'ask' | 'refer' | 'gap' }
   );
@@ -45,6 +46,15 @@ const cases = (found: Found): Finding[] =>
     one,
   }));
 
+const historic = (found: Found): Finding[] =>
+  found.historic.map((record) => ({
+    group: 'historic',
+    key: `historic ${record.source} ${record.number}`,
+    to: `/desk/historic/${encodeURIComponent(record.source)}/${encodeURIComponent(record.number)}`,
+    text: record.service,
+    record,
+  }));
+
 const people = (found: Found): Finding[] =>
   found.contacts.map((contact) => ({
     group: 'people',
@@ -58,6 +68,7 @@ const spelt = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toL
 
 /** What surely is meant: an answer to the words, a service or a person of that name, a number's case. */
 function surely(found: Found, words: string) {
+  if (found.cases.length === 0 && found.historic.some(({ number }) => number === words)) return historic;
   if (!/\p{L}/u.test(words)) return found.cases.length > 0 ? cases : people;
   const isNamed = (...names: (string | null)[]) =>
     names.some((name) => name !== null && spelt(name).includes(spelt(words)));
@@ -74,7 +85,7 @@ function surely(found: Found, words: string) {
 export function findings(found: Found, words: string): Finding[] {
   const sure = surely(found, words);
   const first = sure?.(found) ?? [];
-  const rest = [answers, services, cases, people]
+  const rest = [answers, services, cases, people, historic]
     .filter((kind) => kind !== sure)
     .flatMap((kind) => kind(found));
   const otherwise: Finding[] = [

@@ -210,6 +210,24 @@ export const ARTICLE: Schemas['Article'] = {
 };
 
 /** What every screen of the desk reads. */
+const HISTORIC: Schemas['HistoricRecord'] = {
+  source: 'OLD SYSTEM',
+  number: 'SR21-00000630',
+  service: 'POTHOLE',
+  open: false,
+  status: 'COMPLETED',
+  requested_at: '2021-01-01T18:20:00Z',
+  updated_at: null,
+  closed_at: '2021-01-02T15:30:00Z',
+  address: '4102 N KEDVALE',
+  point: null,
+  department: 'STREETS',
+  areas: { WARD: '45' },
+  channel: 'PHONE',
+  parent: '',
+  resolution: 'PATCHED',
+};
+
 export const DESK_ANSWERS = {
   'GET /api/v1/catalogue': () => CATALOGUE,
   'GET /api/v1/interactions/mine': () => ({ interaction: CALL }),
@@ -225,12 +243,14 @@ export const DESK_ANSWERS = {
     owner_present: true,
     next_possible: null,
   }),
+  'GET /api/v1/historic-records': () => ({ records: [HISTORIC] }),
   'GET /api/v1/search': () => ({
     articles: [ARTICLE],
     strong: true,
     services: CATALOGUE.services,
     contacts: [{ id: 3, name: 'ROSA', phones: ROSA.phones, can_be_written_to: false }],
     cases: [SUMMARY],
+    historic: [HISTORIC],
     notices: [],
     corrected: null,
     danger: { kind: 'FIRE', words: 'FIRE', script: both('STAY CALM'), destination: '911' },

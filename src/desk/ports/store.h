@@ -22,6 +22,9 @@ inline constexpr std::chrono::hours kKeepAnswers{7 * 24};
 /// What was asked in vain, and not again for so long, is forgotten: free words may be somebody's.
 inline constexpr std::chrono::hours kKeepGaps{365 * 24};
 
+class HistoricReader;
+class HistoricWriter;
+
 /// What can be read, in one consistent snapshot (or inside a unit of work, with its own writes).
 /// Lists come with one statement each, whatever their length.
 class Reader {
@@ -118,6 +121,8 @@ class Reader {
   [[nodiscard]] virtual bool has_ended(const std::string& session) = 0;
   /// A named value of the installation (for example when the keeper last ran).
   [[nodiscard]] virtual std::optional<std::string> setting(const std::string& name) = 0;
+  /// Records of the system that the city had before; only as long as this.
+  [[nodiscard]] virtual HistoricReader& historic() = 0;
 };
 
 /// A unit of work. It may run more than once: whoever uses it touches nothing else, and takes clock
@@ -186,6 +191,8 @@ class Transaction : public Reader {
   [[nodiscard]] virtual int forget_answers(base::Instant before, int limit) = 0;
   /// The same for what was last asked in vain before that.
   [[nodiscard]] virtual int forget_gaps(base::Instant before, int limit) = 0;
+
+  [[nodiscard]] virtual HistoricWriter& historic_writer() = 0;
 
   /// Takes away for good what is known of a contact (and of those merged into it): name, numbers,
   /// notes, these personal values with their salts, the words by which these cases are found, what

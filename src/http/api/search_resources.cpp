@@ -2,6 +2,8 @@
 
 #include "base/phone_number.h"
 #include "base/text.h"
+#include "base/trimmed.h"
+#include "desk/ports/historic_records.h"
 #include "domain/cases/case_number.h"
 #include "http/api/danger_words.h"
 #include "http/api/resources.h"
@@ -74,6 +76,39 @@ json::array cases(Look& look, const std::string& query, const Result<base::Phone
   return found;
 }
 
+json::object historic_record(const desk::HistoricRecord& record) {
+  json::object areas;
+  for (const auto& [kind, name] : record.areas) areas[kind] = name;
+  json::value point = nullptr;
+  if (record.point) point = json::object{{"lat", record.point->lat}, {"lng", record.point->lng}};
+  return {{"source", record.source},
+          {"number", record.source_id},
+          {"service", record.service_name.empty() ? record.service_code : record.service_name},
+          {"open", record.open},
+          {"status", record.status_word},
+          {"requested_at", instant(record.requested_at)},
+          {"updated_at", instant(record.updated_at)},
+          {"closed_at", instant(record.closed_at)},
+          {"address", record.address},
+          {"point", std::move(point)},
+          {"department", record.department},
+          {"areas", std::move(areas)},
+          {"channel", record.channel},
+          {"parent", record.parent_id},
+          {"resolution", record.resolution}};
+}
+
+/// What the city had before: by its number there, else by words.
+json::array historic(Look& look, const std::string& query, const Result<base::PhoneNumber>& phone) {
+  if (!desk::may(look.who.role, desk::Action::read_cases)) return {};
+  desk::HistoricReader& reader = look.reader.historic();
+  auto records = reader.by_number(std::string(base::trimmed(query)), kOthers);
+  if (records.empty() && !phone.ok()) records = reader.by_words(query, kOthers);
+  json::array found;
+  for (const desk::HistoricRecord& record : records) found.push_back(historic_record(record));
+  return found;
+}
+
 json::value danger(Look& look, const std::string& query) {
   for (const desk::DangerRow& row : look.reader.dangers()) {
     if (const auto words = dangerous_words(row, query)) {
@@ -103,14 +138,29 @@ Result<json::object> search(Look& look, desk::KnowledgeIndex& index) {
       {"services", services(look, *query)},
       {"contacts", contacts(look, *query, phone)},
       {"cases", cases(look, *query, phone)},
+      {"historic", historic(look, *query, phone)},
       {"notices", std::move(notices)},
       {"danger", danger(look, *query)},
       {"corrected", hits.corrected ? json::value(*hits.corrected) : json::value(nullptr)}};
 }
 
+Result<json::object> historic_records(Look& look) {
+  const auto number = look.request.query_value("number");
+  if (!number || number->empty() || number->size() > kLongestQuery) {
+    return base::invalid("/number", "field.missing", "Say which number, in up to 200 characters.");
+  }
+  json::array found;
+  for (const auto& record : look.reader.historic().by_number(*number, kOthers)) {
+    found.push_back(historic_record(record));
+  }
+  return json::object{{"records", std::move(found)}};
+}
+
 }  // namespace
 
 void add_search(Router& router, Door& door) {
+  router.on("GET", "/api/v1/historic-records",
+            door.read(desk::Action::read_cases, historic_records));
   router.on("GET", "/api/v1/search", door.read(desk::Action::read_cases, [&door](Look& look) {
     return search(look, door.options().knowledge);
   }));

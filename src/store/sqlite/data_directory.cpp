@@ -27,7 +27,8 @@ base::Result<DataDirectory> DataDirectory::open(const std::filesystem::path& dir
     const int reason = errno;
     ::close(lock);
     if (reason != EWOULDBLOCK) return broken(std::strerror(reason));  // NOLINT
-    return base::conflict("store.in_use", "Another server works on " + directory.string() + ".");
+    return base::conflict("store.in_use", "Another server works on " + directory.string() +
+                                              ", or an import that is alone there.");
   }
   return DataDirectory(directory, lock);
 }

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.h"
+#include "domain/places/point.h"
+
+/// Records of the system that a city had before: shown, counted, searched, and outside of every
+/// promise (domain.md, rule 1) until one is adopted.
+namespace kept::desk {
+
+/// One record as its source has it. An empty text: the source says nothing.
+struct HistoricRecord {
+  std::string source;     ///< where it comes from: "chicago"
+  std::string source_id;  ///< its number there; with `source` it is unique
+  std::string service_code;
+  std::string service_name;
+  bool open = false;
+  std::string status_word;  ///< the city's own
+  base::Instant requested_at{};
+  std::optional<base::Instant> updated_at;
+  std::optional<base::Instant> closed_at;
+  std::string address;
+  std::optional<domain::Point> point;
+  std::string department;
+  std::map<std::string, std::string> areas;  ///< kind and name: ward, "Davenport (09)"
+  std::string channel;
+  std::string parent_id;  ///< what it is a duplicate or a part of, in the same source
+  std::string resolution;
+
+  bool operator==(const HistoricRecord&) const = default;
+};
+
+/// Tells two states of one record apart: of all its fields, 128 bits in hexadecimal.
+[[nodiscard]] std::string digest_of(const HistoricRecord& record);
+
+/// What became of records that were given to the store.
+struct HistoricCounts {
+  std::int64_t created = 0;
+  std::int64_t updated = 0;
+  std::int64_t unchanged = 0;  ///< stands there already, or is older than what does
+
+  void add(const HistoricCounts& others);
+  bool operator==(const HistoricCounts&) const = default;
+};
+
+/// How far an import is.
+struct ImportPoint {
+  std::string import;     ///< digest of the file's content and of how it is read
+  std::int64_t rows = 0;  ///< that were read, refused ones included
+  HistoricCounts counts;
+};
+
+class HistoricReader {
+ public:
+  virtual ~HistoricReader() = default;
+
+  /// Those with this number, of whichever source.
+  [[nodiscard]] virtual std::vector<HistoricRecord> by_number(const std::string& source_id,
+                                                              int limit) = 0;
+  /// Those with these words in service or address, of the last imported; newest first, capped.
+  [[nodiscard]] virtual std::vector<HistoricRecord> by_words(const std::string& words,
+                                                             int limit) = 0;
+  /// What save() would make of them.
+  [[nodiscard]] virtual HistoricCounts compare(const std::vector<HistoricRecord>& records) = 0;
+  [[nodiscard]] virtual std::optional<ImportPoint> import_point(const std::string& import) = 0;
+};
+
+class HistoricWriter : public HistoricReader {
+ public:
+  /// A record that is there already is replaced, unless it is the same or the one that stands there
+  /// was updated later.
+  [[nodiscard]] virtual HistoricCounts save(const std::vector<HistoricRecord>& records) = 0;
+  /// In the unit of work of the records it tells of.
+  virtual void set_import_point(const ImportPoint& point) = 0;
+  virtual void drop_import_point(const std::string& import) = 0;
+  /// Lets up to so many of the records that were saved be found by words; how many there were.
+  [[nodiscard]] virtual int index_words(int limit) = 0;
+
+  /// While there are no records: takes away the indexes that make_indexes() makes faster once the
+  /// records are there. Only for who is alone with the store.
+  virtual void set_indexes_aside() = 0;
+  /// Makes those that are missing; nothing when all are there.
+  virtual void make_indexes() = 0;
+};
+
+}  // namespace kept::desk

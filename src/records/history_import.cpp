@@ -1,0 +1,241 @@
+#include "records/history_import.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <fstream>
+#include <optional>
+#include <utility>
+
+#include "base/secret.h"
+#include "records/batch_writer.h"
+#include "records/csv_source.h"
+#include "records/open311_source.h"
+#include "records/web_page.h"
+
+namespace kept::records {
+namespace {
+
+using base::Done;
+using base::Result;
+
+/// Rows of one unit of work: some tens of milliseconds, for others wait for it.
+constexpr std::int64_t kAtOnce = 1000;
+constexpr int kWordsAtOnce = 2000;
+constexpr std::size_t kMostReasons = 20;
+/// An answer holds a thousand requests or so: about one MiB.
+constexpr std::size_t kLongestAnswer = std::size_t{64} << 20U;
+
+/// The rows that were refused, as CSV: line, column, value, reason, and the row as it stands in the
+/// file. With a header its own names follow, so that rows that were put in order can be imported
+/// from here by the same map.
+class RejectFile {
+ public:
+  [[nodiscard]] Result<Done> open(const std::filesystem::path& file,
+                                  const std::vector<std::string>& header) {
+    file_ = file;
+    if (file.empty()) return Done{};
+    stream_.open(file, std::ios::binary | std::ios::trunc);
+    return write({"line", "column", "value", "reason"}, header);
+  }
+
+  [[nodiscard]] Result<Done> add(const Refusal& refusal) {
+    if (file_.empty()) return Done{};
+    return write({std::to_string(refusal.line), refusal.column, refusal.value, refusal.reason},
+                 refusal.row);
+  }
+
+  [[nodiscard]] Result<Done> close() {
+    if (file_.empty()) return Done{};
+    stream_.close();
+    return checked();
+  }
+
+ private:
+  Result<Done> write(std::vector<std::string> fields, const std::vector<std::string>& row) {
+    fields.insert(fields.end(), row.begin(), row.end());
+    stream_ << csv_line(fields);
+    return checked();
+  }
+
+  Result<Done> checked() const {
+    if (stream_) return Done{};
+    return base::unavailable("import.rejects",
+                             "The refused rows could not be written to " + file_.string() + ".");
+  }
+
+  std::filesystem::path file_;
+  std::ofstream stream_;
+};
+
+class Import {
+ public:
+  Import(desk::Store& store, const desk::Principal& who, RecordSource& source, std::string key,
+         const ImportOptions& options)
+      : store_(store), who_(who), source_(source), key_(std::move(key)), options_(options) {}
+
+  Result<ImportReport> run() {
+    if (auto opened = rejects_.open(options_.rejects, source_.header()); !opened.ok()) {
+      return opened.error();
+    }
+    if (auto prepared = prepare(); !prepared.ok()) return prepared.error();
+    const desk::ImportPoint begin = earlier();
+    report_.resumed_after = begin.rows;
+    const auto point = read_all(begin);
+    if (!point.ok()) return point.error();
+    report_.counts = point->counts;
+    if (auto closed = rejects_.close(); !closed.ok()) return closed.error();
+    if (!options_.dry_run) {
+      if (auto done = complete(); !done.ok()) return done.error();
+    }
+    remark();
+    return std::move(report_);
+  }
+
+ private:
+  Result<Done> prepare() {
+    if (options_.dry_run || !options_.alone) return Done{};
+    return store_.write([](desk::Transaction& tx) -> Result<Done> {
+      tx.historic_writer().set_indexes_aside();
+      return Done{};
+    });
+  }
+
+  /// Where an import of the same file was stopped.
+  desk::ImportPoint earlier() {
+    std::optional<desk::ImportPoint> found;
+    if (!options_.dry_run) {
+      store_.read([&](desk::Reader& reader) { found = reader.historic().import_point(key_); });
+    }
+    return found.value_or(desk::ImportPoint{key_, 0, {}});
+  }
+
+  /// Rows that are done are read again, for the refused among them; only saving is left out.
+  Result<desk::ImportPoint> read_all(const desk::ImportPoint& begin) {
+    BatchWriter writer(store_, who_, options_, begin);
+    Batch batch;
+    Row row;
+    for (;;) {
+      const auto more = source_.next(row);
+      if (!more.ok()) return more.error();
+      if (!*more) break;
+      ++report_.read;
+      if (auto taken = take(std::move(row), begin.rows, batch); !taken.ok()) return taken.error();
+      if (report_.read % kAtOnce != 0) continue;
+      if (auto given = hand_over(writer, batch); !given.ok()) return given.error();
+    }
+    if (auto given = hand_over(writer, batch); !given.ok()) return given.error();
+    return writer.finish();
+  }
+
+  Result<Done> take(Row row, std::int64_t done, Batch& batch) {
+    if (const auto* refusal = std::get_if<Refusal>(&row)) {
+      ++report_.refused;
+      std::string reason = refusal->reason;
+      if (!refusal->column.empty()) reason = refusal->column + ": " + reason;
+      const bool is_new = !report_.reasons.contains(reason);
+      if (is_new && report_.reasons.size() >= kMostReasons) reason = "for other reasons";
+      ++report_.reasons[reason];
+      return rejects_.add(*refusal);
+    }
+    if (report_.read > done) {
+      batch.records.push_back(std::move(std::get<desk::HistoricRecord>(row)));
+    }
+    return Done{};
+  }
+
+  Result<Done> hand_over(BatchWriter& writer, Batch& batch) {
+    if (options_.progress) {
+      options_.progress({source_.position(), source_.size(), report_.read});
+    }
+    if (batch.records.empty()) return Done{};
+    batch.rows = report_.read;
+    return writer.give(std::exchange(batch, {}));
+  }
+
+  /// Makes what was set aside, lets the records be found by words, and forgets where the import
+  /// was.
+  Result<Done> complete() {
+    const auto made = store_.write([](desk::Transaction& tx) -> Result<Done> {
+      tx.historic_writer().make_indexes();
+      return Done{};
+    });
+    if (!made.ok()) return made;
+    for (;;) {
+      const auto begun = std::chrono::steady_clock::now();
+      const auto indexed = desk::write<int>(store_, [](desk::Transaction& tx) {
+        return Result<int>(tx.historic_writer().index_words(kWordsAtOnce));
+      });
+      if (!indexed.ok()) return indexed.error();
+      if (*indexed == 0) break;
+      if (!options_.alone) leave_turn(begun);
+    }
+    return store_.write([&](desk::Transaction& tx) -> Result<Done> {
+      tx.historic_writer().drop_import_point(key_);
+      return Done{};
+    });
+  }
+
+  void remark() {
+    const Remarks remarks = source_.remarks();
+    const auto say = [&](std::int64_t count, const char* what) {
+      if (count > 0) report_.remarks.push_back(fmt::format("{} {}", count, what));
+    };
+    if (!remarks.lacking.empty()) {
+      report_.remarks.push_back(
+          fmt::format("The file has no column for {}.", fmt::join(remarks.lacking, ", ")));
+    }
+    say(remarks.hour_twice, "times stand in the hour that comes twice: the earlier was taken.");
+    say(remarks.hour_never,
+        "times stand in the hour that does not exist: the first instant after it was taken.");
+    say(remarks.closed_earlier, "requests were closed before they were made, says the file.");
+  }
+
+  desk::Store& store_;
+  desk::Principal who_;
+  RecordSource& source_;
+  std::string key_;
+  ImportOptions options_;
+  RejectFile rejects_;
+  ImportReport report_;
+};
+
+base::TimeZone zone_of_city(desk::Store& store) {
+  base::TimeZone zone = base::TimeZone::utc();
+  store.read([&](desk::Reader& reader) { zone = reader.zone(); });
+  return zone;
+}
+
+}  // namespace
+
+Result<ImportReport> import_csv(desk::Store& store, const desk::Principal& who,
+                                const std::filesystem::path& map, const std::filesystem::path& file,
+                                const ImportOptions& options) {
+  auto meaning = RecordMap::read(map);
+  if (!meaning.ok()) return meaning.error();
+  const auto digest = digest_of_file(file);
+  if (!digest.ok()) return digest.error();
+  const base::TimeZone zone = zone_of_city(store);
+  const std::string key = base::digest_of(*digest + meaning->digest + zone.name());
+  auto source = CsvSource::open(file, std::move(meaning).value(), zone);
+  if (!source.ok()) return source.error();
+  return Import(store, who, **source, key, options).run();
+}
+
+Result<ImportReport> import_open311(desk::Store& store, const desk::Principal& who,
+                                    const std::string& from, const std::string& source,
+                                    const ImportOptions& options) {
+  const bool is_web = is_web_address(from);
+  const auto answer = is_web ? fetch(from, kLongestAnswer) : read_packed(from, kLongestAnswer);
+  if (!answer.ok()) return answer.error();
+  auto requests = read_open311(*answer);
+  if (!requests.ok()) return requests.error();
+  std::string name = source;
+  if (name.empty()) name = is_web ? host_of(from) : "open311";
+  const base::TimeZone zone = zone_of_city(store);
+  const std::string key = base::digest_of(base::digest_of(*answer) + name + zone.name());
+  Open311Source read(std::move(requests).value(), name, zone);
+  return Import(store, who, read, key, options).run();
+}
+
+}  // namespace kept::records

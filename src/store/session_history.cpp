@@ -1,0 +1,286 @@
+#include "store/session_history.h"
+
+#include <map>
+#include <utility>
+
+#include "store/cells.h"
+#include "store/codec.h"
+#include "store/full_text.h"
+#include "store/session.h"
+
+namespace kept::store {
+namespace {
+
+#define KEPT_HISTORY_COLUMNS                                                          \
+  "source, source_id, service_code, service_name, open, status_word, requested_at, "  \
+  "updated_at, closed_at, address, lat, lng, department, areas, channel, parent_id, " \
+  "resolution"
+#define KEPT_HISTORY_WORDS "service_name || ' ' || address"
+
+const Query kByNumber{"historic.by_number",
+                      "SELECT " KEPT_HISTORY_COLUMNS
+                      " FROM historic_records WHERE jurisdiction_id = ?1 AND source_id = ?2 "
+                      "ORDER BY source LIMIT ?3"};
+// Of a common word only the last imported are looked at: sorting all of them would not end soon.
+const Query kByWords{"historic.by_words",
+                     "SELECT " KEPT_HISTORY_COLUMNS
+                     " FROM historic_records h JOIN (SELECT rowid AS found FROM historic_words "
+                     "WHERE historic_words MATCH ?2 ORDER BY rowid DESC LIMIT 500) w "
+                     "ON h.id = w.found WHERE h.jurisdiction_id = ?1 "
+                     "ORDER BY h.requested_at DESC, h.id DESC LIMIT ?3"};
+const Query kStanding{"historic.standing",
+                      "SELECT id, digest, updated_at FROM historic_records "
+                      "WHERE jurisdiction_id = ?1 AND source_id = ?2 AND source = ?3"};
+const Query kAdd{
+    "historic.add",
+    "INSERT INTO historic_records (jurisdiction_id, digest, cell, wide_cell, " KEPT_HISTORY_COLUMNS
+    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+    "?19, ?20, ?21) ON CONFLICT DO NOTHING"};
+const Query kReplace{
+    "historic.replace",
+    "UPDATE historic_records SET digest = ?2, cell = ?3, wide_cell = ?4, service_code = ?7, "
+    "service_name = ?8, open = ?9, status_word = ?10, requested_at = ?11, updated_at = ?12, "
+    "closed_at = ?13, address = ?14, lat = ?15, lng = ?16, department = ?17, areas = ?18, "
+    "channel = ?19, parent_id = ?20, resolution = ?21 "
+    "WHERE jurisdiction_id = ?1 AND source_id = ?6 AND source = ?5"};
+const Query kAfter{"historic.after",
+                   "SELECT " KEPT_HISTORY_COLUMNS
+                   ", id, digest FROM historic_records WHERE id > ?2 AND jurisdiction_id = ?1 "
+                   "ORDER BY id LIMIT ?3"};
+
+const Query kWordsUntil{"historic.words_until",
+                        "SELECT value FROM settings WHERE jurisdiction_id = ?1 "
+                        "AND name = 'historic.words'"};
+const Query kSetWordsUntil{
+    "historic.set_words_until",
+    "INSERT INTO settings (jurisdiction_id, name, value) VALUES (?1, 'historic.words', ?2) "
+    "ON CONFLICT DO UPDATE SET value = excluded.value"};
+const Query kWordsEnd{"historic.words_end",
+                      "SELECT max(id) FROM (SELECT id FROM historic_records "
+                      "WHERE id > ?1 ORDER BY id LIMIT ?2)"};
+const Query kAddWords{"historic.add_words",
+                      "INSERT INTO historic_words (rowid, words) SELECT id, " KEPT_HISTORY_WORDS
+                      " FROM historic_records WHERE id > ?1 AND id <= ?2 ORDER BY id"};
+// An index without content is told what it forgets.
+const Query kDropWords{"historic.drop_words",
+                       "INSERT INTO historic_words (historic_words, rowid, words) "
+                       "SELECT 'delete', id, " KEPT_HISTORY_WORDS
+                       " FROM historic_records WHERE id = ?1"};
+
+const Query kImportPoint{"historic_imports.by_import",
+                         "SELECT rows, created, updated, unchanged FROM historic_imports "
+                         "WHERE jurisdiction_id = ?1 AND import = ?2"};
+const Query kSetImportPoint{
+    "historic_imports.save",
+    "INSERT INTO historic_imports (jurisdiction_id, import, rows, created, updated, unchanged) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET rows = excluded.rows, "
+    "created = excluded.created, updated = excluded.updated, unchanged = excluded.unchanged"};
+const Query kDropImportPoint{
+    "historic_imports.drop",
+    "DELETE FROM historic_imports WHERE jurisdiction_id = ?1 AND import = ?2"};
+
+const Query kAny{"historic.any", "SELECT id FROM historic_records ORDER BY id LIMIT 1"};
+const Query kDropByTime{"historic.drop_by_time", "DROP INDEX IF EXISTS historic_by_time"};
+const Query kDropByCell{"historic.drop_by_cell", "DROP INDEX IF EXISTS historic_by_cell"};
+const Query kDropByWideCell{"historic.drop_by_wide_cell",
+                            "DROP INDEX IF EXISTS historic_by_wide_cell"};
+// To the letter as schema/0008 has them: `verify` compares.
+const Query kMakeByTime{"historic.make_by_time",
+                        "CREATE INDEX IF NOT EXISTS historic_by_time ON historic_records "
+                        "(jurisdiction_id, requested_at, id)"};
+const Query kMakeByCell{"historic.make_by_cell",
+                        "CREATE INDEX IF NOT EXISTS historic_by_cell ON historic_records "
+                        "(jurisdiction_id, cell, id) WHERE cell IS NOT NULL"};
+const Query kMakeByWideCell{"historic.make_by_wide_cell",
+                            "CREATE INDEX IF NOT EXISTS historic_by_wide_cell ON historic_records "
+                            "(jurisdiction_id, wide_cell, id) WHERE wide_cell IS NOT NULL"};
+
+desk::HistoricRecord history(const Statement& row) {
+  desk::HistoricRecord record;
+  record.source = row.get<std::string>(0);
+  record.source_id = row.get<std::string>(1);
+  record.service_code = row.get<std::string>(2);
+  record.service_name = row.get<std::string>(3);
+  record.open = row.get<bool>(4);
+  record.status_word = row.get<std::string>(5);
+  record.requested_at = row.get<base::Instant>(6);
+  record.updated_at = row.get<std::optional<base::Instant>>(7);
+  record.closed_at = row.get<std::optional<base::Instant>>(8);
+  record.address = row.get<std::string>(9);
+  if (const auto lat = row.get<std::optional<double>>(10)) {
+    record.point = domain::Point{*lat, row.get<double>(11)};
+  }
+  record.department = row.get<std::string>(12);
+  record.areas = codec::from_text<std::map<std::string, std::string>>(row.get<std::string>(13));
+  record.channel = row.get<std::string>(14);
+  record.parent_id = row.get<std::string>(15);
+  record.resolution = row.get<std::string>(16);
+  return record;
+}
+
+std::vector<desk::HistoricRecord> histories(Statement rows) {
+  std::vector<desk::HistoricRecord> records;
+  while (rows.step()) records.push_back(history(rows));
+  return records;
+}
+
+/// The parameters of kAdd, which are those of kReplace.
+void bind(Statement& query, const desk::HistoricRecord& record, const std::string& digest) {
+  std::optional<double> lat;
+  std::optional<double> lng;
+  std::optional<std::int64_t> cell;
+  std::optional<std::int64_t> wide_cell;
+  if (record.point) {
+    lat = record.point->lat;
+    lng = record.point->lng;
+    cell = cell_of(*record.point, kCellsPerDegree);
+    wide_cell = cell_of(*record.point, kWideCellsPerDegree);
+  }
+  query.bind_all(kJurisdiction, digest, cell, wide_cell, record.source, record.source_id,
+                 record.service_code, record.service_name, record.open, record.status_word,
+                 record.requested_at, record.updated_at, record.closed_at, record.address, lat, lng,
+                 record.department, codec::to_text(record.areas), record.channel, record.parent_id,
+                 record.resolution);
+}
+
+/// What stands there of a record, as far as it decides on what comes.
+struct Standing {
+  std::int64_t id = 0;
+  std::string digest;
+  std::optional<base::Instant> updated_at;
+
+  [[nodiscard]] bool stays(const desk::HistoricRecord& record, const std::string& other) const {
+    const bool is_older = updated_at && record.updated_at && *record.updated_at < *updated_at;
+    return digest == other || is_older;
+  }
+};
+
+std::optional<Standing> standing(Database& database, const desk::HistoricRecord& record) {
+  Statement row = database.prepare(kStanding);
+  row.bind_all(kJurisdiction, record.source_id, record.source);
+  if (!row.step()) return std::nullopt;
+  return Standing{row.get<std::int64_t>(0), row.get<std::string>(1),
+                  row.get<std::optional<base::Instant>>(2)};
+}
+
+}  // namespace
+
+std::vector<desk::HistoricRecord> SessionHistory::by_number(const std::string& source_id,
+                                                            int limit) {
+  Statement rows = database_.prepare(kByNumber);
+  rows.bind_all(kJurisdiction, source_id, limit);
+  return histories(std::move(rows));
+}
+
+std::vector<desk::HistoricRecord> SessionHistory::by_words(const std::string& words, int limit) {
+  const std::string match = match_words_as_typed(words);
+  if (match.empty()) return {};
+  Statement rows = database_.prepare(kByWords);
+  rows.bind_all(kJurisdiction, match, limit);
+  return histories(std::move(rows));
+}
+
+desk::HistoricCounts SessionHistory::compare(const std::vector<desk::HistoricRecord>& records) {
+  desk::HistoricCounts counts;
+  std::map<std::pair<std::string, std::string>, Standing> earlier;  // of these records
+  for (const desk::HistoricRecord& record : records) {
+    const std::string digest = digest_of(record);
+    const auto key = std::pair(record.source, record.source_id);
+    const auto seen = earlier.find(key);
+    const auto found =
+        seen != earlier.end() ? std::optional(seen->second) : standing(database_, record);
+    if (found && found->stays(record, digest)) {
+      ++counts.unchanged;
+      continue;
+    }
+    ++(found ? counts.updated : counts.created);
+    earlier[key] = Standing{0, digest, record.updated_at};
+  }
+  return counts;
+}
+
+desk::HistoricCounts SessionHistory::save(const std::vector<desk::HistoricRecord>& records) {
+  desk::HistoricCounts counts;
+  const std::int64_t indexed = indexed_until();
+  for (const desk::HistoricRecord& record : records) {
+    const std::string digest = digest_of(record);
+    Statement add = database_.prepare(kAdd);
+    bind(add, record, digest);
+    if (add.run() > 0) {
+      ++counts.created;
+      continue;
+    }
+    const auto found = standing(database_, record);
+    if (found->stays(record, digest)) {
+      ++counts.unchanged;
+      continue;
+    }
+    replace(found->id, record, digest, indexed);
+    ++counts.updated;
+  }
+  return counts;
+}
+
+void SessionHistory::replace(std::int64_t id, const desk::HistoricRecord& record,
+                             const std::string& digest, std::int64_t indexed) {
+  if (id <= indexed) database_.run(kDropWords, id);
+  Statement write = database_.prepare(kReplace);
+  bind(write, record, digest);
+  write.run();
+  if (id <= indexed) database_.run(kAddWords, id - 1, id);
+}
+
+std::int64_t SessionHistory::indexed_until() {
+  const auto text = database_.value<std::string>(kWordsUntil, kJurisdiction);
+  return text ? std::stoll(*text) : 0;
+}
+
+int SessionHistory::index_words(int limit) {
+  const std::int64_t from = indexed_until();
+  const auto until = database_.value<std::optional<std::int64_t>>(kWordsEnd, from, limit);
+  if (!until || !*until) return 0;
+  const std::int64_t added = database_.run(kAddWords, from, **until);
+  database_.run(kSetWordsUntil, kJurisdiction, std::to_string(**until));
+  return static_cast<int>(added);
+}
+
+void SessionHistory::set_indexes_aside() {
+  if (database_.value<std::int64_t>(kAny)) return;
+  for (const Query* drop : {&kDropByTime, &kDropByCell, &kDropByWideCell}) database_.run(*drop);
+}
+
+void SessionHistory::make_indexes() {
+  for (const Query* make : {&kMakeByTime, &kMakeByCell, &kMakeByWideCell}) database_.run(*make);
+}
+
+std::optional<desk::ImportPoint> SessionHistory::import_point(const std::string& import) {
+  Statement row = database_.prepare(kImportPoint);
+  row.bind_all(kJurisdiction, import);
+  if (!row.step()) return std::nullopt;
+  return desk::ImportPoint{
+      import,
+      row.get<std::int64_t>(0),
+      {row.get<std::int64_t>(1), row.get<std::int64_t>(2), row.get<std::int64_t>(3)}};
+}
+
+void SessionHistory::set_import_point(const desk::ImportPoint& point) {
+  database_.run(kSetImportPoint, kJurisdiction, point.import, point.rows, point.counts.created,
+                point.counts.updated, point.counts.unchanged);
+}
+
+void SessionHistory::drop_import_point(const std::string& import) {
+  database_.run(kDropImportPoint, kJurisdiction, import);
+}
+
+std::vector<StoredHistory> history_after(Database& database, std::int64_t id, int limit) {
+  Statement rows = database.prepare(kAfter);
+  rows.bind_all(kJurisdiction, id, limit);
+  std::vector<StoredHistory> found;
+  constexpr int kId = 17;
+  while (rows.step()) {
+    found.push_back({rows.get<std::int64_t>(kId), rows.get<std::string>(kId + 1), history(rows)});
+  }
+  return found;
+}
+
+}  // namespace kept::store
