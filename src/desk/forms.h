@@ -7,6 +7,7 @@
 
 #include "desk/ports/rows.h"
 #include "domain/cases/words.h"
+#include "domain/places/point.h"
 
 /// What people fill in, parsed and validated in form by an edge, not yet judged by the domain.
 /// Texts are plain; the use case keeps them as personal values.
@@ -36,6 +37,7 @@ struct CaseForm {
   std::string summary;
   std::optional<domain::ServiceId> service;
   std::string place;
+  std::optional<domain::Point> point;
   std::map<std::string, std::string> attributes;
   std::optional<domain::StaffId> about_staff;
   std::optional<domain::NoticeId> notice;

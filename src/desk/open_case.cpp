@@ -4,6 +4,7 @@
 #include "desk/ask_department.h"
 #include "desk/case_work.h"
 #include "desk/make_promise.h"
+#include "desk/place_intake.h"
 #include "desk/service_intake.h"
 #include "domain/cases/case_number.h"
 #include "domain/cases/ending.h"
@@ -36,7 +37,7 @@ Result<Done> check_codes(const std::optional<ServiceRow>& service, const CaseFor
 }
 
 Result<Done> check_script(const ServiceRow& service, const CaseForm& form) {
-  if (service.place_required && form.place.empty()) {
+  if (service.place_required && form.place.empty() && !form.point) {
     return base::invalid("/place", "case.place_missing", "This service needs a place.");
   }
   const auto mistakes = check_answers(service, form.attributes);
@@ -58,13 +59,16 @@ Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const In
   auto service = wanted_service(tx, form);
   if (!service.ok()) return service.error();
   if (auto fine = check_codes(service.value(), form); !fine.ok()) return fine.error();
+  const auto place = place_of(tx, form.point, form.place);
+  if (!place.ok()) return place.error();
   domain::OpenCase opening;
   if (service.value()) {
     const ServiceRow& row = *service.value();
     if (form.kind == domain::CaseKind::service_request) {
       if (auto fine = check_script(row, form); !fine.ok()) return fine.error();
     }
-    opening.service = domain::ServiceTerms{row.id, row.department, row.target, row.follow_up};
+    opening.service = domain::ServiceTerms{
+        row.id, department_for(row, form.attributes, place->areas), row.target, row.follow_up};
   }
   if (form.about_staff && !tx.directory()->find(*form.about_staff)) {
     return base::invalid("/about_staff", "staff.unknown", "There is no such staff member.");
@@ -81,6 +85,8 @@ Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const In
   opening.first_operator = who.staff;
   opening.summary = tx.keep_personal(form.summary);
   opening.place = tx.keep_personal(form.place);
+  if (place->point) opening.point = tx.keep_personal(place->point->text());
+  opening.areas = place->areas;
   for (const auto& [code, answer] : form.attributes) {
     opening.answers.push_back({code, tx.keep_personal(answer)});
   }

@@ -6,6 +6,7 @@
 #include "base/mail_address.h"
 #include "base/phone_number.h"
 #include "desk/case_work.h"
+#include "desk/place_intake.h"
 #include "domain/cases/case_number.h"
 #include "domain/cases/due_times.h"
 #include "domain/cases/opening.h"
@@ -75,6 +76,15 @@ std::optional<domain::ContactId> reporter_of(Transaction& tx, ContactRow details
   return details.id;
 }
 
+/// The form's place; nothing and a mistake where it lies outside.
+IntakePlace checked_place(Transaction& tx, const RequestForm& form,
+                          std::vector<base::Error>& mistakes) {
+  auto place = place_of(tx, form.point, form.address);
+  if (place.ok()) return std::move(place).value();
+  mistakes.push_back(place.error());
+  return {};
+}
+
 void check(const ServiceRow& service, const RequestForm& form, std::vector<base::Error>& mistakes) {
   if (service.place_required && form.address.empty() && !form.point) {
     mistakes.push_back(base::invalid("/address_string", "request.place_missing",
@@ -99,14 +109,16 @@ InteractionRow interaction(Transaction& tx, std::optional<domain::ContactId> rep
   return row;
 }
 
-domain::OpenCase opening(Transaction& tx, const ServiceRow& service, const RequestForm& form) {
+domain::OpenCase opening(Transaction& tx, const ServiceRow& service, const RequestForm& form,
+                         const IntakePlace& place) {
   domain::OpenCase opening;
   opening.kind = domain::CaseKind::service_request;
   opening.service =
       domain::ServiceTerms{service.id, service.department, service.target, service.follow_up};
   opening.summary = tx.keep_personal(form.description.empty() ? service.name.en : form.description);
   opening.place = tx.keep_personal(form.address);
-  if (form.point) opening.point = tx.keep_personal(form.point->text());
+  if (place.point) opening.point = tx.keep_personal(place.point->text());
+  opening.areas = place.areas;
   for (const auto& [code, answer] : form.answers) {
     opening.answers.push_back({code, tx.keep_personal(answer)});
   }
@@ -129,18 +141,22 @@ domain::StaffId first_operator(const domain::Context& context, const ServiceRow&
 Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
                                         const RequestForm& form,
                                         std::vector<base::Error>& mistakes) {
-  const auto service = wanted_service(tx, form.service);
+  auto service = wanted_service(tx, form.service);
   if (!service) return base::not_found("service.unknown", "There is no such service.");
   check(*service, form, mistakes);
+  const IntakePlace place = checked_place(tx, form, mistakes);
   if (!mistakes.empty()) return mistakes.front();
   const auto number = domain::CaseNumber::from_sequence(tx.next_case_sequence());
   if (!number.ok()) return number.error();
 
+  service->department = department_for(*service, form.answers, place.areas);
+
   const Principal application{{}, domain::Role::operator_, domain::Origin::api};
   CaseWork work = CaseWork::begin_new(tx, application);
   std::string notes = form.aside;
+  if (place.left_city) notes += "point, outside of the city: " + form.point->text() + "\n";
   const auto reporter = reporter_of(tx, usable_details(tx, form, notes));
-  domain::OpenCase begins = opening(tx, *service, form);
+  domain::OpenCase begins = opening(tx, *service, form, place);
   begins.number = number.value().value();
   begins.reporter = reporter;
   begins.reporter_reachable = reporter && tx.contact(*reporter)->is_reachable();

@@ -49,6 +49,7 @@ BOOST_DESCRIBE_ENUM(Role, operator_, supervisor, department_staff, department_ma
 namespace kept::desk {
 
 BOOST_DESCRIBE_ENUM(ArticleState, draft, review, published, discarded)
+BOOST_DESCRIBE_ENUM(PlaceKind, address, intersection)
 BOOST_DESCRIBE_ENUM(ServiceType, realtime, batch)
 
 }  // namespace kept::desk
@@ -108,6 +109,7 @@ KEPT_NAMED(domain::MessageFailure)
 KEPT_NAMED(domain::TimerKind)
 KEPT_NAMED(domain::Role)
 KEPT_NAMED(ArticleState)
+KEPT_NAMED(PlaceKind)
 KEPT_NAMED(ServiceType)
 
 #undef KEPT_NAMED

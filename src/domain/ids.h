@@ -5,12 +5,15 @@
 namespace kept::domain {
 
 using AbsenceId = base::Id<struct AbsenceTag>;
+using AreaId = base::Id<struct AreaTag>;
+using AreaLayerId = base::Id<struct AreaLayerTag>;
 using CaseId = base::Id<struct CaseTag>;
 using ContactId = base::Id<struct ContactTag>;
 using DepartmentId = base::Id<struct DepartmentTag>;
 using InteractionId = base::Id<struct InteractionTag>;
 using MessageId = base::Id<struct MessageTag>;
 using NoticeId = base::Id<struct NoticeTag>;
+using PlaceId = base::Id<struct PlaceTag>;
 using ServiceId = base::Id<struct ServiceTag>;
 using StaffId = base::Id<struct StaffTag>;
 

@@ -41,6 +41,7 @@ CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kAbout, "kept311"))
   add_contacts();
   add_keys();
   add_mail();
+  add_places();
 }
 
 CommandLine::~CommandLine() = default;
@@ -252,6 +253,48 @@ void CommandLine::add_mail() {
       [](const Settings& settings, const Output& output) {
         return take_returned_mail(settings, output);
       });
+}
+
+void CommandLine::add_places() {
+  auto& places = group("places", "the city's map: areas");
+  auto& imports = *places.add_subcommand("import", "take a layer over from a file, all or nothing");
+  imports.require_subcommand(1);
+  auto& importing = add(imports, "areas", "wards, districts, neighbourhoods: polygons in GeoJSON",
+                        "kept311 places import areas wards.geojson --layer ward --id-field CODE "
+                        "--name-field NAME --from 2018-12-01 --data /var/lib/kept311",
+                        [this](const Settings& settings, const Output& output) {
+                          return import_areas(settings, import_areas_, output);
+                        });
+  importing.add_option("file", import_areas_.file, "in degrees of WGS 84")->required();
+  importing.add_option("--layer", import_areas_.layer, "what the areas are: ward")->required();
+  importing.add_option("--id-field", import_areas_.id_field,
+                       "property with an area's code; else its GeoJSON id");
+  importing.add_option("--name-field", import_areas_.name_field,
+                       "property with an area's name; else its code");
+  importing.add_option("--from", import_areas_.from, "first day (2018-12-01); else ever");
+  importing.add_option("--until", import_areas_.until,
+                       "first day on which they are not in force any more");
+  add(places, "list", "the layers there are", "kept311 places list",
+      [](const Settings& settings, const Output& output) { return list_areas(settings, output); });
+  auto& finding = add(places, "at", "the areas that a point lies in",
+                      "kept311 places at 43.6532,-79.3832 --on 2017-05-01",
+                      [this](const Settings& settings, const Output& output) {
+                        return find_areas(settings, find_areas_, output);
+                      });
+  finding.add_option("point", find_areas_.point, "latitude,longitude")->required();
+  finding.add_option("--on", find_areas_.on, "as they are on that day; today");
+  auto& counting = add(places, "count", "cases by area, by any drawing of a layer",
+                       "kept311 places count --layer ward --on 2017-05-01",
+                       [this](const Settings& settings, const Output& output) {
+                         return count_areas(settings, count_areas_, output);
+                       });
+  counting.add_option("--layer", count_areas_.layer, "what the areas are: ward")->required();
+  auto* on = counting.add_option("--on", count_areas_.on,
+                                 "all cases by the areas as they are on that day; today");
+  counting
+      .add_flag("--of-its-day", count_areas_.of_its_day,
+                "each case by the areas of the day on which it was opened")
+      ->excludes(on);
 }
 
 base::Result<Settings> CommandLine::settings() const {

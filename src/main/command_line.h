@@ -39,6 +39,7 @@ class CommandLine {
   void add_contacts();
   void add_keys();
   void add_mail();
+  void add_places();
   [[nodiscard]] base::Result<Settings> settings() const;
 
   std::unique_ptr<CLI::App> app_;
@@ -57,6 +58,9 @@ class CommandLine {
   UserCommand user_;
   RedactCommand redact_;
   ImportCommand import_;
+  ImportAreasCommand import_areas_;
+  FindAreasCommand find_areas_;
+  CountAreasCommand count_areas_;
 };
 
 }  // namespace kept

@@ -76,6 +76,28 @@ int redact_contact(const Settings& settings, const RedactCommand& command, const
 /// Reads one mail from standard input: a report that something could not be delivered.
 int take_returned_mail(const Settings& settings, const Output& output);
 
+struct ImportAreasCommand {
+  std::filesystem::path file;
+  std::string layer;
+  std::string id_field;
+  std::string name_field;
+  std::optional<std::string> from;
+  std::optional<std::string> until;
+};
+int import_areas(const Settings& settings, const ImportAreasCommand& command, const Output& output);
+int list_areas(const Settings& settings, const Output& output);
+struct FindAreasCommand {
+  std::string point;
+  std::optional<std::string> on;  ///< a day; today
+};
+int find_areas(const Settings& settings, const FindAreasCommand& command, const Output& output);
+struct CountAreasCommand {
+  std::string layer;
+  std::optional<std::string> on;  ///< the areas as they are drawn on that day; today
+  bool of_its_day = false;        ///< as each case was told
+};
+int count_areas(const Settings& settings, const CountAreasCommand& command, const Output& output);
+
 int create_key(const Settings& settings, const std::string& name, const Output& output);
 int list_keys(const Settings& settings, const Output& output);
 int revoke_key(const Settings& settings, const std::string& name, const Output& output);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "main/commands.h"
+#include "main/import_map.h"
 #include "main/installation.h"
 #include "records/city_export.h"
 #include "records/city_files.h"
@@ -20,6 +21,7 @@ const base::Error kOnlyChecked{base::ErrorKind::kConflict, "config.checked", "",
 
 struct Imported {
   records::ImportCounts counts;
+  int areas = 0;
   std::vector<std::string> cannot_sign_in;  ///< active, without a password
 };
 
@@ -32,6 +34,9 @@ base::Result<Imported> import_into(const Installation& city, const fs::path& fil
                                              [](const std::string&) { return std::string(); });
     if (!counts.ok()) return counts.error();
     imported.counts = counts.value();
+    const auto areas = import_map(tx, files);
+    if (!areas.ok()) return areas.error();
+    imported.areas = areas.value();
     for (const desk::StaffRow& row : tx.staff()) {
       if (row.active && row.password_hash.empty()) imported.cannot_sign_in.push_back(row.key);
     }
@@ -44,9 +49,10 @@ base::Result<Imported> import_into(const Installation& city, const fs::path& fil
 
 int told(const Imported& imported, const std::string& what, const Output& output) {
   const records::ImportCounts& counts = imported.counts;
-  std::string sentence = fmt::format(
-      "{} {} calendars, {} departments, {} staff, {} services, {} articles.", what,
-      counts.calendars, counts.departments, counts.staff, counts.services, counts.articles);
+  std::string sentence =
+      fmt::format("{} {} calendars, {} departments, {} staff, {} services, {} articles, {} areas.",
+                  what, counts.calendars, counts.departments, counts.staff, counts.services,
+                  counts.articles, imported.areas);
   json::array warnings;
   for (const std::string& warning : counts.warnings) {
     sentence += "\nLook again: " + warning;
@@ -65,6 +71,7 @@ int told(const Imported& imported, const std::string& what, const Output& output
                                 {"staff", counts.staff},
                                 {"services", counts.services},
                                 {"articles", counts.articles},
+                                {"areas", imported.areas},
                                 {"warnings", std::move(warnings)},
                                 {"cannot_sign_in", std::move(waiting)}});
 }
@@ -120,7 +127,8 @@ int export_config(const Settings& settings, const fs::path& target, const Output
       [&](desk::Reader& reader) { written = records::export_city(reader, target); });
   if (!written.ok()) return output.failed(written.error());
   return output.done(
-      fmt::format("Written to {}. Passwords, absences and drafts are left out.", target.string()),
+      fmt::format("Written to {}. Passwords, absences, drafts and the map are left out.",
+                  target.string()),
       {{"directory", target.string()}});
 }
 

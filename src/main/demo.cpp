@@ -9,6 +9,7 @@
 #include "http/api/sessions.h"
 #include "main/commands.h"
 #include "main/demo_history.h"
+#include "main/import_map.h"
 #include "main/installation.h"
 #include "records/city_files.h"
 
@@ -147,6 +148,8 @@ int make_demo(const Settings& settings, const DemoCommand& command, const Output
         const auto done =
             records::import_city(tx, command.city, true, [&](const std::string&) { return hash; });
         if (!done.ok()) return done.error();
+        const auto areas = import_map(tx, command.city);
+        if (!areas.ok()) return areas.error();
         tx.set_setting(kSignIns, to_setting(*sign_ins));
         tx.set_setting(kMadeAt, std::to_string(at.time_since_epoch().count()));
         return base::Done{};

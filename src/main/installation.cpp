@@ -7,6 +7,8 @@
 #include <fstream>
 #include <utility>
 
+#include "places/area_finder.h"
+
 namespace kept {
 namespace {
 
@@ -72,6 +74,7 @@ base::Result<Installation> open_installation(const fs::path& directory, const ba
     }
   }
   options.migrate = !exists;
+  options.area_finder = places::make_area_finder;
   options.report = [](std::string_view what) { spdlog::error("store: {}", what); };
   auto store = store::SqliteStore::open(directory, clock, std::move(options));
   if (!store.ok()) return advised(store.error(), directory);

@@ -19,12 +19,14 @@
 #include "main/commands.h"
 #include "main/figures.h"
 #include "main/following_index.h"
+#include "main/following_places.h"
 #include "main/installation.h"
 #include "main/listen_address.h"
 #include "main/mail_transport.h"
 #include "main/standing_time.h"
 #include "notify/outbox_worker.h"
 #include "search/xapian_knowledge_index.h"
+#include "search/xapian_place_index.h"
 #include "store/sqlite/data_directory.h"
 
 namespace kept {
@@ -138,6 +140,9 @@ int run(const Serving& serving, const Output& output) {
   search::XapianKnowledgeIndex articles(city.directory / "knowledge");
   FollowingIndex knowledge(*city.store, articles);
   knowledge.catch_up();
+  search::XapianPlaceIndex gazetteer(city.directory / "places");
+  FollowingPlaces places(*city.store, gazetteer);
+  places.catch_up();
   keeper::KeeperOptions keeping;
   keeping.report = [](std::string_view what) { spdlog::error("keeper: {}", what); };
   keeper::Keeper keeper(*city.store, serving.clock, keeping);
@@ -147,7 +152,8 @@ int run(const Serving& serving, const Output& output) {
                               outbox_options(serving.settings, keeper));
   std::mutex moving;
 
-  http::ApiOptions options{*city.store, knowledge, city.signer, serving.clock, {}, {}, {}, {}, {}, {}};
+  http::ApiOptions options{*city.store, knowledge, places, city.signer, serving.clock, {}, {}, {},
+                           {},          {},        {}};
   options.sessions = session_options(serving.settings);
   options.trouble = [&]() -> std::optional<std::string> {
     if (!city.store->can_write()) return "the disk failed; restart when it is well";

@@ -83,12 +83,17 @@ class Export {
       put_both(table, "name", referral.name);
       referrals.push_back(std::move(table));
     }
-    return toml::table{{"name", row.name},
-                       {"zone", row.zone},
-                       {"default_region", row.default_region},
-                       {"languages", list(row.languages)},
-                       {"danger", std::move(dangers)},
-                       {"referral", std::move(referrals)}};
+    toml::table city{{"name", row.name},
+                     {"zone", row.zone},
+                     {"default_region", row.default_region},
+                     {"languages", list(row.languages)},
+                     {"danger", std::move(dangers)},
+                     {"referral", std::move(referrals)}};
+    if (!row.boundary.layer.empty()) {
+      city.insert("boundary", toml::table{{"layer", row.boundary.layer},
+                                          {"free_text", row.boundary.free_text}});
+    }
+    return city;
   }
 
   toml::array keys(const std::vector<domain::StaffId>& ids) const {
@@ -143,6 +148,16 @@ class Export {
     return table;
   }
 
+  toml::table route(const desk::RouteRow& row) const {
+    toml::table table{{"department", departments_.at(row.department)}};
+    if (!row.layer.empty()) {
+      table.insert("layer", row.layer);
+      table.insert("areas", list(row.areas));
+    }
+    if (row.when) table.insert("when", toml::array{row.when->first, row.when->second});
+    return table;
+  }
+
   toml::table services() const {
     toml::array array;
     for (const desk::ServiceRow& row : reader_.services()) {
@@ -160,6 +175,9 @@ class Export {
       toml::array questions;
       for (const desk::QuestionRow& one : row.questions) questions.push_back(question(one));
       if (!questions.empty()) table.insert("question", std::move(questions));
+      toml::array routes;
+      for (const desk::RouteRow& one : row.routes) routes.push_back(route(one));
+      if (!routes.empty()) table.insert("route", std::move(routes));
       array.push_back(std::move(table));
     }
     return toml::table{{"service", std::move(array)}};

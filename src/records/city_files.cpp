@@ -32,8 +32,8 @@ constexpr std::array<std::string_view, 6> kFiles{"jurisdiction.toml", "policy.to
 
 bool is_expected(const std::filesystem::path& path) {
   const std::string name = path.filename().string();
-  return name == "articles" || name.starts_with('.') || path.extension() == ".md" ||
-         std::find(kFiles.begin(), kFiles.end(), name) != kFiles.end();
+  return name == "articles" || name == "places" || name == "places.toml" || name.starts_with('.') ||
+         path.extension() == ".md" || std::find(kFiles.begin(), kFiles.end(), name) != kFiles.end();
 }
 
 std::vector<std::filesystem::path> entries_of(const std::filesystem::path& directory) {
@@ -267,7 +267,7 @@ class Import {
     CheckedTable root(file);
     std::set<std::string> seen;
     for (CheckedTable& table : root.tables("service")) {
-      auto [department, row] = read_service(table);
+      auto [department, row] = read_service(table, departments_);
       if (!seen.insert(row.code).second) table.wrong("code", "it stands here twice");
       const auto owner = named(table, "department", "department", departments_);
       if (auto fine = table.close(); !fine.ok()) return fine;

@@ -54,6 +54,11 @@ base::Result<JurisdictionFile> read_jurisdiction(TomlFile& file) {
   if (row.languages.empty() || !std::ranges::all_of(row.languages, is_known)) {
     table.wrong("languages", R"(languages are "en", "fr" or both)");
   }
+  if (auto boundary = table.table("boundary")) {
+    row.boundary.layer = boundary->needed("layer");
+    row.boundary.free_text = boundary->flag("free_text", true);
+    (void)boundary->close();  // noted in the file
+  }
   for (CheckedTable& entry : table.tables("danger")) {
     read.dangers.push_back(danger_of(entry, row));
   }

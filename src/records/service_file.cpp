@@ -53,6 +53,33 @@ desk::QuestionRow question_of(CheckedTable& table, const std::string& service) {
   return row;
 }
 
+/// In which areas, or for which answer, another department does it.
+desk::RouteRow route_of(CheckedTable& table, const std::string& service,
+                        const std::map<std::string, domain::DepartmentId>& departments) {
+  table.call(service + ", route");
+  desk::RouteRow row;
+  row.layer = table.text("layer");
+  row.areas = table.texts("areas");
+  if (row.layer.empty() != row.areas.empty()) {
+    table.wrong("areas", "layer and areas come together");
+  }
+  const std::vector<std::string> when = table.texts("when");
+  if (when.size() == 2) {
+    row.when = {when[0], when[1]};
+  } else if (!when.empty() || row.layer.empty()) {
+    table.wrong("when", R"(a route has areas, or when = ["question", "answer"], or both)");
+  }
+  const std::string department = table.needed("department");
+  const auto found = departments.find(department);
+  if (found == departments.end()) {
+    table.wrong("department", "there is no department " + department);
+  } else {
+    row.department = found->second;
+  }
+  (void)table.close();  // noted in the file
+  return row;
+}
+
 bool has_answer(const desk::ServiceRow& service, const std::pair<std::string, std::string>& when) {
   return std::ranges::any_of(service.questions, [&](const auto& asked) {
     return asked.code == when.first && std::ranges::any_of(asked.values, [&](const auto& value) {
@@ -63,7 +90,8 @@ bool has_answer(const desk::ServiceRow& service, const std::pair<std::string, st
 
 }  // namespace
 
-ServiceEntry read_service(CheckedTable& table) {
+ServiceEntry read_service(CheckedTable& table,
+                          const std::map<std::string, domain::DepartmentId>& departments) {
   ServiceEntry read;
   desk::ServiceRow& row = read.row;
   row.code = table.needed("code");
@@ -91,6 +119,12 @@ ServiceEntry read_service(CheckedTable& table) {
     if (asked.when && !has_answer(row, *asked.when)) {
       table.wrong("question",
                   "question " + asked.code + " waits for an answer that nobody can give");
+    }
+  }
+  for (CheckedTable& route : table.tables("route")) {
+    row.routes.push_back(route_of(route, name, departments));
+    if (row.routes.back().when && !has_answer(row, *row.routes.back().when)) {
+      route.wrong("when", "a route waits for an answer that nobody can give");
     }
   }
   return read;

@@ -2,6 +2,7 @@
 
 // Private to records/: one service of services.toml.
 
+#include <map>
 #include <string>
 
 #include "desk/ports/rows.h"
@@ -12,10 +13,11 @@ namespace kept::records {
 /// A service as its table has it, the department by key.
 struct ServiceEntry {
   std::string department;
-  desk::ServiceRow row;  ///< without ids
+  desk::ServiceRow row;  ///< without ids, but in its routes
 };
 
 /// What is wrong is noted in the file, like a key that is none.
-[[nodiscard]] ServiceEntry read_service(CheckedTable& table);
+[[nodiscard]] ServiceEntry read_service(
+    CheckedTable& table, const std::map<std::string, domain::DepartmentId>& departments);
 
 }  // namespace kept::records

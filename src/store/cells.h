@@ -15,9 +15,12 @@ inline constexpr double kCellsPerDegree = 740;
 inline constexpr double kWideCellsPerDegree = 22;
 
 /// Rows count from the south pole, columns from 180° west.
+[[nodiscard]] inline std::int64_t cell_row(double lat, double per_degree) {
+  return static_cast<std::int64_t>(std::floor((lat + 90) * per_degree));
+}
 [[nodiscard]] inline std::int64_t cell_of(const domain::Point& point, double per_degree) {
   constexpr std::int64_t kRow = std::int64_t{1} << 32U;
-  const auto row = static_cast<std::int64_t>(std::floor((point.lat + 90) * per_degree));
+  const std::int64_t row = cell_row(point.lat, per_degree);
   const auto column = static_cast<std::int64_t>(std::floor((point.lng + 180) * per_degree));
   return row * kRow + column;
 }

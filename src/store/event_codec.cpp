@@ -19,10 +19,11 @@ BOOST_DESCRIBE_STRUCT(Promise, (),
                        evidence, contact_at, claimed_contact_at, broken_reason, mended, time_wanted,
                        declined))
 BOOST_DESCRIBE_STRUCT(Answer, (), (code, value))
+BOOST_DESCRIBE_STRUCT(CaseArea, (), (id, layer, code, name))
 BOOST_DESCRIBE_STRUCT(CaseOpened, (),
                       (number, kind, service, department, reporter, reporter_reachable,
                        first_operator, follow_up, interaction, summary, place, answers, notice,
-                       about_staff, point))
+                       about_staff, point, areas))
 BOOST_DESCRIBE_STRUCT(TargetSet, (), (id, owner, due))
 BOOST_DESCRIBE_STRUCT(AskMade, (),
                       (id, department, owner, covering_for, asked_by, due, reminders, text))
@@ -77,6 +78,7 @@ BOOST_DESCRIBE_STRUCT(MessageFailed, (), (id, why))
 BOOST_DESCRIBE_STRUCT(MessageWithdrawn, (), (id))
 BOOST_DESCRIBE_STRUCT(MessageBounced, (), (id))
 BOOST_DESCRIBE_STRUCT(ContactDue, (), (kind, id, owner, covering_for, due))
+BOOST_DESCRIBE_STRUCT(FollowerAdded, (), (contact, interaction))
 
 }  // namespace kept::domain
 

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "desk/ports/store.h"
+#include "store/area_cache.h"
 #include "store/session_history.h"
 #include "store/sqlite/database.h"
 
@@ -42,7 +43,9 @@ class PeopleCache {
 /// each with its SQL beside it.
 class Session final : public desk::Transaction {
  public:
-  Session(Database& database, const base::Clock& clock, PeopleCache& cache);
+  /// Without `areas` no point lies in any.
+  Session(Database& database, const base::Clock& clock, PeopleCache& cache,
+          AreaCache* areas = nullptr);
 
   /// Writes what is derived from a case anew; `verify` compares that with what stood there.
   void rewrite_derived(const domain::Case& state);
@@ -158,6 +161,24 @@ class Session final : public desk::Transaction {
   // What the city had before: session_history.cpp
   desk::HistoricReader& historic() override { return history_; }
   desk::HistoricWriter& historic_writer() override { return history_; }
+  // The city's areas: session_areas.cpp
+  std::vector<desk::AreaLayerRow> area_layers() override;
+  std::vector<desk::AreaRow> areas(domain::AreaLayerId layer) override;
+  std::vector<domain::CaseArea> areas_at(const domain::Point& point, base::Date day) override;
+  std::vector<desk::AreaFigures> figures_by_area(domain::AreaLayerId layer) override;
+  std::vector<desk::CasePoint> case_points(domain::CaseId after, int limit) override;
+  void save(const desk::AreaLayerRow& layer) override;
+  void save(const desk::AreaRow& area) override;
+
+  // What is near, addresses and crossings: session_places.cpp
+  std::vector<desk::NearbyCase> nearby(const desk::NearbyQuestion& question) override;
+  std::vector<desk::PlaceRow> places_since(std::int64_t cursor, int limit) override;
+  std::vector<desk::PlaceRow> places(const std::vector<domain::PlaceId>& ids) override;
+  std::optional<desk::PlaceRow> place_by_key(const std::string& layer,
+                                             const std::string& key) override;
+  std::vector<desk::PlaceDistance> places_near(const domain::Point& point, double metres,
+                                               int limit) override;
+  void save(const desk::PlaceRow& place) override;
 
   // Redaction: session_redaction.cpp
   void redact(domain::ContactId contact, const std::vector<std::int64_t>& values,
@@ -192,12 +213,18 @@ class Session final : public desk::Transaction {
   void derive_case_line(const domain::Case& state);
   void derive_duties(const domain::Case& state);
   void derive_point(const domain::Case& state);
+  void derive_areas(const domain::Case& state);
+  [[nodiscard]] std::shared_ptr<const desk::AreaFinder> load_areas();
+  void areas_changed();
   void save_configuration(const char* kind, std::int64_t id, const std::string& body);
   [[nodiscard]] std::vector<std::string> configuration(const char* kind);
 
   Database& database_;
   const base::Clock& clock_;
   PeopleCache& cache_;
+  AreaCache* area_cache_;
+  std::shared_ptr<const desk::AreaFinder> area_finder_;
+  bool changed_areas_ = false;
   std::optional<People> people_;
   bool changed_people_ = false;
   std::int64_t next_free_id_ = 0;

@@ -225,6 +225,7 @@ void Session::rewrite_derived(const domain::Case& state) {
   derive_case_line(state);
   derive_duties(state);
   derive_point(state);
+  derive_areas(state);
   database_.run(kDropCaseContacts, kJurisdiction, state.id);
   for (const std::int64_t contact_id : contacts_of(state)) {
     database_.run(kAddCaseContact, kJurisdiction, contact_id, state.id);

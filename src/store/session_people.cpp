@@ -123,8 +123,8 @@ void PeopleCache::set(People people) {
   people_ = std::move(people);
 }
 
-Session::Session(Database& database, const base::Clock& clock, PeopleCache& cache)
-    : database_(database), clock_(clock), cache_(cache) {}
+Session::Session(Database& database, const base::Clock& clock, PeopleCache& cache, AreaCache* areas)
+    : database_(database), clock_(clock), cache_(cache), area_cache_(areas) {}
 
 People& Session::people() {
   if (people_) return *people_;

@@ -12,7 +12,8 @@ const Query kDropPoint{"case_points.drop",
                        "DELETE FROM case_points WHERE jurisdiction_id = ?1 AND case_id = ?2"};
 const Query kSavePoint{"case_points.add",
                        "INSERT INTO case_points (jurisdiction_id, case_id, lat, lng, cell, "
-                       "wide_cell) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+                       "wide_cell, open_service, opened_at) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
 const Query kSaveReceived{"received_requests.add",
                           "INSERT INTO received_requests (jurisdiction_id, case_id, api_key_id, "
                           "number_from) VALUES (?1, ?2, ?3, ?4)"};
@@ -121,8 +122,11 @@ void Session::derive_point(const domain::Case& state) {
   const auto text = personal(state.point);
   const auto point = text ? domain::Point::parse(*text) : std::nullopt;
   if (!point) return;
+  const bool is_open =
+      state.kind == domain::CaseKind::service_request && state.state == domain::CaseState::open;
   database_.run(kSavePoint, kJurisdiction, state.id, point->lat, point->lng,
-                cell_of(*point, kCellsPerDegree), cell_of(*point, kWideCellsPerDegree));
+                cell_of(*point, kCellsPerDegree), cell_of(*point, kWideCellsPerDegree),
+                is_open ? state.service : std::nullopt, state.opened_at);
 }
 
 void Session::save(const desk::ReceivedRow& received) {

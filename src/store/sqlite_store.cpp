@@ -25,6 +25,7 @@ struct SqliteStore::Parts {
   Parts(const std::filesystem::path& file, const base::Clock& time, Database database,
         const StoreOptions& options)
       : clock(time),
+        areas(options.area_finder),
         writer(std::move(database), WriterOptions{.checkpoint_pages = options.checkpoint_pages,
                                                   .report = options.report}),
         readers(file, ReadPoolOptions{.connections = options.read_connections,
@@ -38,6 +39,7 @@ struct SqliteStore::Parts {
 
   const base::Clock& clock;
   PeopleCache people;
+  AreaCache areas;
   std::mutex subscribing;  // guards subscribers
   std::vector<std::function<void(const std::vector<desk::Change>&)>> subscribers;
   Writer writer;
@@ -68,7 +70,7 @@ base::Result<base::Done> SqliteStore::write(const Unit& unit) {
   std::int64_t statements = 0;
   const auto done = parts_->writer.submit([&](WriteUnit& scope) -> base::Result<base::Done> {
     const std::int64_t before = scope.database().statements_run();
-    Session session(scope.database(), parts_->clock, parts_->people);
+    Session session(scope.database(), parts_->clock, parts_->people, &parts_->areas);
     const auto result = unit(session);
     statements = scope.database().statements_run() - before;
     auto changes = session.take_changes();
@@ -85,7 +87,7 @@ base::Result<base::Done> SqliteStore::write(const Unit& unit) {
 void SqliteStore::read(const std::function<void(desk::Reader&)>& look) {
   const ReadLease lease = parts_->readers.lease("read");
   const std::int64_t before = lease.database().statements_run();
-  Session session(lease.database(), parts_->clock, parts_->people);
+  Session session(lease.database(), parts_->clock, parts_->people, &parts_->areas);
   look(session);
   statements_run_here += lease.database().statements_run() - before;
 }

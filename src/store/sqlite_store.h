@@ -20,6 +20,8 @@ struct StoreOptions {
   bool synchronous = true;
   /// Told of failures that nobody else hears of; called from the store's threads.
   std::function<void(std::string_view)> report;
+  /// Makes areas ready to be asked; without it no point lies in any.
+  desk::MakeAreaFinder area_finder = {};
 };
 
 /// desk::Store on one SQLite file: single writer with group commit, snapshot reads on a pool.

@@ -28,9 +28,9 @@ const Query kWordsCount{"verify.words_count", "SELECT count(*) FROM case_words"}
 const Query kWords{"verify.words", "SELECT words FROM case_words WHERE rowid = ?1"};
 
 // Everything that is derived from one case, one text for each table.
-constexpr std::array kDerivedTables{
-    "cases", "case_contacts", "promises", "obligations", "timers", "case_points",
-    "case_conversations"};
+constexpr std::array kDerivedTables{"cases",       "case_contacts", "promises",
+                                    "obligations", "timers",        "case_points",
+                                    "case_conversations", "case_areas"};
 const Query kDerived{
     "verify.derived",
     "SELECT (SELECT json_group_array(json_array(number, kind, state, version, contact_id, "
@@ -46,9 +46,11 @@ const Query kDerived{
     "confirm_from)) FROM obligations WHERE jurisdiction_id = ?1 AND case_id = ?2), "
     "(SELECT json_group_array(json_array(at, kind, duty_kind, duty_id)) FROM timers "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
-    "(SELECT json_group_array(json_array(lat, lng, cell, wide_cell)) FROM case_points "
-    "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
+    "(SELECT json_group_array(json_array(lat, lng, cell, wide_cell, open_service, "
+    "opened_at)) FROM case_points WHERE jurisdiction_id = ?1 AND case_id = ?2), "
     "(SELECT json_group_array(interaction_id) FROM case_conversations "
+    "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
+    "(SELECT json_group_array(area_id) FROM case_areas "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2)"};
 
 // Rows that belong to a case which no event tells of.
@@ -64,6 +66,7 @@ const Query kLostObligations{"verify.lost_obligations",
                              KEPT_WITHOUT_EVENTS("obligations", "case_id")};
 const Query kLostTimers{"verify.lost_timers", KEPT_WITHOUT_EVENTS("timers", "case_id")};
 const Query kLostPoints{"verify.lost_case_points", KEPT_WITHOUT_EVENTS("case_points", "case_id")};
+const Query kLostAreas{"verify.lost_case_areas", KEPT_WITHOUT_EVENTS("case_areas", "case_id")};
 
 struct LostRows {
   const char* table;
@@ -72,7 +75,8 @@ struct LostRows {
 const std::array kLostRows{
     LostRows{"cases", kLostCases},       LostRows{"case_contacts", kLostContacts},
     LostRows{"promises", kLostPromises}, LostRows{"obligations", kLostObligations},
-    LostRows{"timers", kLostTimers},     LostRows{"case_points", kLostPoints}};
+    LostRows{"timers", kLostTimers},     LostRows{"case_points", kLostPoints},
+    LostRows{"case_areas", kLostAreas}};
 
 using Derived = std::array<std::string, kDerivedTables.size()>;
 

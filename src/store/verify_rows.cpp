@@ -118,6 +118,22 @@ const Query kHistoricWords{
     "CAST(s.value AS INTEGER) FROM settings s WHERE s.jurisdiction_id = ?1 "
     "AND s.name = 'historic.words') AND NOT EXISTS (SELECT 1 FROM historic_words_docsize w "
     "WHERE w.id = t.id)"};
+// What a case was told of its areas refers to them.
+const Query kAreaLayers{"verify.area_layers",
+                        "SELECT t.id FROM area_layers t WHERE t.jurisdiction_id = ?1 "
+                        "AND (t.key = '' OR t.from_day >= t.until_day)"};
+const Query kAreas{"verify.areas",
+                   "SELECT t.id FROM areas t WHERE t.jurisdiction_id = ?1 AND (t.code = '' "
+                   "OR NOT json_valid(t.geometry) OR NOT EXISTS (SELECT 1 FROM area_layers l "
+                   "WHERE l.jurisdiction_id = ?1 AND l.id = t.layer_id))"};
+const Query kCaseAreas{"verify.case_areas",
+                       "SELECT DISTINCT t.area_id FROM case_areas t WHERE t.jurisdiction_id = ?1 "
+                       "AND NOT EXISTS (SELECT 1 FROM areas a "
+                       "WHERE a.jurisdiction_id = ?1 AND a.id = t.area_id)"};
+const Query kPlaces{"verify.places",
+                    "SELECT t.id FROM places t WHERE t.jurisdiction_id = ?1 AND (t.name = '' "
+                    "OR t.kind NOT IN ('address', 'intersection') OR t.dropped NOT IN (0, 1) "
+                    "OR t.lat NOT BETWEEN -90 AND 90 OR t.lng NOT BETWEEN -180 AND 180)"};
 const Query kSettings{"verify.settings",
                       "SELECT t.name FROM settings t WHERE t.jurisdiction_id = ?1 "
                       "AND t.name IN ('keeper.seen', 'services.changed_at', "
@@ -135,7 +151,9 @@ const Query kSequences{
     "(SELECT coalesce(max(id), 0) FROM journal WHERE jurisdiction_id = ?1)) "
     "WHEN 'case_number' THEN (SELECT count(*) FROM cases WHERE jurisdiction_id = ?1) "
     "WHEN 'article_cursor' THEN "
-    "(SELECT coalesce(max(cursor), 0) FROM articles WHERE jurisdiction_id = ?1) ELSE 0 END"};
+    "(SELECT coalesce(max(cursor), 0) FROM articles WHERE jurisdiction_id = ?1) "
+    "WHEN 'place_cursor' THEN "
+    "(SELECT coalesce(max(cursor), 0) FROM places WHERE jurisdiction_id = ?1) ELSE 0 END"};
 
 struct Check {
   const char* table;
@@ -162,6 +180,10 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"received_requests", kReceivedRequests},
                          {"historic_imports", kHistoricImports},
                          {"historic_words", kHistoricWords},
+                         {"area_layers", kAreaLayers},
+                         {"areas", kAreas},
+                         {"case_areas", kCaseAreas},
+                         {"places", kPlaces},
                          {"settings", kSettings},
                          {"sequences", kSequences}};
 

@@ -81,6 +81,25 @@ export class City {
     return { call, case: opened, ask: opened.asks[0], promise: opened.promises[0] };
   }
 
+  /** A request for a pothole to be filled, at a point. */
+  async request({ point = { lat: 43.6532, lng: -79.3832 }, summary = 'A hole in the road.', ...more } = {}) {
+    const call = await this.inbound();
+    const service = this.catalogue.services.find(({ code }) => code === 'pothole').id;
+    const attributes = { where_in_road: 'lane' };
+    return this.operator.call('openCase', {
+      body: {
+        interaction: call.id,
+        kind: 'service_request',
+        summary,
+        service,
+        place: 'Quay Street',
+        point,
+        attributes,
+        ...more,
+      },
+    });
+  }
+
   /** A question whose outcome is recorded and told; the follow-up is owed. */
   async resolved() {
     const made = await this.question({ promise: false });

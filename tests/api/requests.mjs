@@ -142,6 +142,7 @@ export const validRequests = {
         summary: 'Why is the gate shut?',
         contact: call.contact.id,
         place: '12 Elm Street',
+        point: { lat: 43.6532, lng: -79.3832 },
         attributes: {},
         about_staff: staff[0].id,
         notice: notice.id,
@@ -374,6 +375,15 @@ export const validRequests = {
       as: 'operator',
       path: { number: opened.number },
       body: { into: stands.case.number, interaction: call.id, expected_version: opened.version },
+    };
+  },
+  async followCase(city) {
+    const opened = await city.request();
+    const call = await city.inbound();
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: { interaction: call.id, expected_version: opened.version },
     };
   },
   async decide(city) {

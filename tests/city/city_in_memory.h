@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "places/area_finder.h"
 #include "records/city_files.h"
 #include "store/sqlite_store.h"
 
@@ -21,7 +22,9 @@ class City {
     std::array<char, 40> name{"/dev/shm/kept311-city-XXXXXX"};
     std::array<char, 40> on_disk{"/tmp/kept311-city-XXXXXX"};
     directory_ = mkdtemp(has_memory ? name.data() : on_disk.data());
-    auto opened = store::SqliteStore::open(directory_, clock_, {});
+    store::StoreOptions options;
+    options.area_finder = places::make_area_finder;
+    auto opened = store::SqliteStore::open(directory_, clock_, std::move(options));
     EXPECT_TRUE(opened.ok());
     store_ = std::move(opened).value();
   }

@@ -18,6 +18,8 @@ export const TOPICS = {
   articles: 'articles',
   search: 'search',
   historic: 'historic',
+  places: 'places',
+  nearby: 'nearby',
   dueTime: 'dueTime',
   absences: 'absences',
 } as const;

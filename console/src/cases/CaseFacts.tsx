@@ -7,6 +7,8 @@ import { useCityTime } from '../time/cityTime';
 import type { Case } from './acts/act';
 import { ResidentLink } from './ResidentLink';
 
+const areaName = ({ code, name }: Case['areas'][number]) => (code === name ? name : `${name} (${code})`);
+
 function useFacts(one: Case): [string, string][] {
   const { t, i18n } = useTranslation('case');
   const time = useCityTime();
@@ -25,6 +27,9 @@ function useFacts(one: Case): [string, string][] {
     ...(department ? [[t('facts.department'), department.name[language]] as [string, string]] : []),
     ...(service ? [[t('facts.service'), service.name[language]] as [string, string]] : []),
     ...(one.place ? [[t('facts.place'), one.place] as [string, string]] : []),
+    ...(one.areas.length > 0
+      ? [[t('facts.areas'), one.areas.map(areaName).join(', ')] as [string, string]]
+      : []),
     ...attributes,
   ];
 }

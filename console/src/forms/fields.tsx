@@ -11,7 +11,7 @@ import { useId, type ComponentProps, type ReactNode, type Ref } from 'react';
 import type { Problem } from '../api/problem';
 import { useProblemText } from './problemText';
 
-interface Field {
+export interface Field {
   label: string;
   hint?: string;
   /** The problem of the last try, and which of its fields this one is. */
@@ -20,14 +20,14 @@ interface Field {
   required?: boolean;
 }
 
-interface Parts {
+export interface Parts {
   id: string;
   describedBy: string | undefined;
   wrong: boolean;
 }
 
 /** Label, hint and what is wrong, round a control; the control is told the ids. */
-function Labelled({
+export function Labelled({
   label,
   hint,
   problem,

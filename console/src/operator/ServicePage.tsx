@@ -9,13 +9,15 @@ import { Responsible } from '../cases/Responsible';
 import { KeyForm } from '../forms/KeyForm';
 import { recorded } from '../cases/recorded';
 import { ProblemAlert } from '../forms/ProblemAlert';
-import { LinesField, TextField } from '../forms/fields';
+import { LinesField } from '../forms/fields';
 import { cityLanguage } from '../i18n';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import type { Interaction } from './call';
 import { useDesk } from './desk';
+import { Nearby } from './Nearby';
 import { NoticeField } from './NoticeField';
+import { PlaceField, type PlaceGiven } from './PlaceField';
 import { Question } from './Question';
 import { asked, type Answers } from './script';
 
@@ -26,7 +28,7 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
   const { words, tellDone } = useDesk();
   const navigate = useNavigate();
   const [summary, setSummary] = useState(words.trim() || service.name[cityLanguage(i18n.language)]);
-  const [place, setPlace] = useState('');
+  const [place, setPlace] = useState<PlaceGiven>({ words: '' });
   const [answers, setAnswers] = useState<Answers>({});
   const [notice, setNotice] = useState<number>();
   const questions = asked(service.questions, answers);
@@ -53,7 +55,8 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
           service: service.id,
           summary: summary.trim(),
           attributes: given,
-          ...(place.trim() && { place: place.trim() }),
+          ...(place.words.trim() && { place: place.words.trim() }),
+          ...(place.point && { point: place.point }),
           ...(notice && { notice }),
         })
       }
@@ -68,15 +71,16 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
         pointer="/summary"
         required
       />
-      <TextField
+      <PlaceField
         label={service.place_required ? t('request.place') : t('request.placeOptional')}
         hint={t('request.placeHint')}
         value={place}
         onChange={setPlace}
         problem={open.error}
-        pointer="/place"
+        pointer={open.error?.field('/point') ? '/point' : '/place'}
         required={service.place_required}
       />
+      <Nearby service={service.id} point={place.point} call={call} />
       {questions.map((question) => (
         <Question
           key={question.code}

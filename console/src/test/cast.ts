@@ -100,6 +100,7 @@ export const caseOf = (more: Partial<Schemas['Case']> = {}): Schemas['Case'] => 
   service: null,
   place: null,
   attributes: {},
+  areas: [],
   notice: null,
   opened_at: NOW,
   resolved_at: null,

@@ -143,6 +143,7 @@ export const CASE: Schemas['Case'] = {
   first_operator: OREN,
   place: 'ELM STREET',
   attributes: {},
+  areas: [],
   notice: null,
   resolved_at: null,
   closed_at: null,

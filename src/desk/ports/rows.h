@@ -8,6 +8,8 @@
 
 #include "base/instant.h"
 #include "base/mail_address.h"
+#include "desk/ports/figures.h"
+#include "desk/ports/place_rows.h"
 #include "domain/cases/case.h"
 #include "domain/cases/obligations.h"
 #include "domain/ids.h"
@@ -132,6 +134,7 @@ struct ServiceRow {
   bool is_public = false;
   ServiceType type = ServiceType::realtime;
   std::vector<QuestionRow> questions;
+  std::vector<RouteRow> routes;  ///< the first that applies; else `department`
 };
 
 struct ReferralRow {
@@ -284,34 +287,13 @@ struct TimerRow {
   domain::Timer timer;
 };
 
-struct PromiseFigures {
-  int kept = 0;
-  int kept_as_moved = 0;
-  int unreached = 0;
-  int broken = 0;
-  int broken_by_outage = 0;
-  int mended = 0;
-  int on_staff_word = 0;
-  int live = 0;
-  int due_next_hour = 0;
-  std::vector<std::pair<domain::StaffId, int>> late_by_owner;
-};
-
-struct CaseFigures {
-  int open = 0;
-  int resolved = 0;
-  int closed = 0;
-  int first_contact = 0;
-  int reopened = 0;
-  int repeat_contacts = 0;
-};
-
 struct JurisdictionRow {
   std::string name;
   std::string zone;
   std::string default_region = "CA";  ///< for phone numbers as people write them
   std::vector<std::string> languages{"en", "fr"};
   bool demo = false;  ///< demo passwords: loopback only, never dials emergency numbers
+  BoundaryRow boundary;
 };
 
 }  // namespace kept::desk

@@ -11,6 +11,7 @@
 #include "base/time_zone.h"
 #include "desk/ports/api_key_row.h"
 #include "desk/ports/outbox_row.h"
+#include "desk/ports/places.h"
 #include "desk/ports/request_rows.h"
 #include "desk/ports/rows.h"
 #include "domain/cases/policy.h"
@@ -27,10 +28,8 @@ class HistoricWriter;
 
 /// What can be read, in one consistent snapshot (or inside a unit of work, with its own writes).
 /// Lists come with one statement each, whatever their length.
-class Reader {
+class Reader : public PlaceReader {
  public:
-  virtual ~Reader() = default;
-
   [[nodiscard]] virtual base::Instant now() const = 0;
   [[nodiscard]] virtual const JurisdictionRow& jurisdiction() = 0;
   [[nodiscard]] virtual const base::TimeZone& zone() = 0;
@@ -127,8 +126,9 @@ class Reader {
 
 /// A unit of work. It may run more than once: whoever uses it touches nothing else, and takes clock
 /// and ids from it. What it reads includes what it wrote.
-class Transaction : public Reader {
+class Transaction : public Reader, public PlaceWriter {
  public:
+  using PlaceWriter::save;
   [[nodiscard]] virtual std::int64_t next_id() = 0;
   /// 1, 2, 3 …: for CaseNumber.
   [[nodiscard]] virtual std::int64_t next_case_sequence() = 0;

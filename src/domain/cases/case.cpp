@@ -39,6 +39,7 @@ class Fold {
     case_.summary = event.summary;
     case_.place = event.place;
     case_.point = event.point;
+    case_.areas = event.areas;
     case_.answers = event.answers;
     case_.notice = event.notice;
     case_.about_staff = event.about_staff;
@@ -301,12 +302,13 @@ class Fold {
     for (PendingDecision& decision : case_.decisions) decision.made = true;
   }
   void operator()(const JoinedBy& event) {
-    if (event.follower && std::find(case_.followers.begin(), case_.followers.end(),
-                                    *event.follower) == case_.followers.end()) {
-      case_.followers.push_back(*event.follower);
-    }
+    if (event.follower) add_follower(*event.follower);
     case_.promises.insert(case_.promises.end(), event.promises.begin(), event.promises.end());
     case_.duplicates.push_back(event.duplicate);
+  }
+  void operator()(const FollowerAdded& event) {
+    add_follower(event.contact);
+    note_interaction(event.interaction);
   }
   void operator()(const ContactReplaced& event) {
     const auto replace = [&](ContactId& contact) {
@@ -386,6 +388,10 @@ class Fold {
   void become(CaseState to) {
     must(may_become(case_.state, to), "no case goes that way");
     case_.state = to;
+  }
+  void add_follower(ContactId contact) {
+    std::vector<ContactId>& all = case_.followers;
+    if (std::find(all.begin(), all.end(), contact) == all.end()) all.push_back(contact);
   }
   void note_interaction(InteractionId id) {
     if (std::find(case_.interactions.begin(), case_.interactions.end(), id) ==

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/instant.h"
+#include "domain/cases/case_opened.h"
 #include "domain/cases/words.h"
 #include "domain/ids.h"
 #include "domain/personal_ref.h"
@@ -16,29 +17,6 @@
 /// Events are stored for ever under their names: add fields and kinds, never change their meaning.
 namespace kept::domain {
 
-struct Answer {
-  std::string code;
-  PersonalRef value;
-  bool operator==(const Answer&) const = default;
-};
-
-struct CaseOpened {
-  std::int64_t number = 0;  ///< CaseNumber::value
-  CaseKind kind = CaseKind::question;
-  std::optional<ServiceId> service;
-  std::optional<DepartmentId> department;
-  std::optional<ContactId> reporter;  ///< none: nobody that could be called by a name
-  bool reporter_reachable = false;
-  StaffId first_operator;
-  FollowUpPolicy follow_up = FollowUpPolicy::none;
-  InteractionId interaction;
-  PersonalRef summary;
-  PersonalRef place;
-  std::vector<Answer> answers;
-  std::optional<NoticeId> notice;
-  std::optional<StaffId> about_staff;
-  PersonalRef point;  ///< a Point as text
-};
 struct TargetSet {
   DutyId id;
   StaffId owner;
@@ -184,6 +162,10 @@ struct JoinedBy {  ///< a duplicate brings its resident and its promises, unchan
   std::optional<ContactId> follower;
   std::vector<Promise> promises;
 };
+struct FollowerAdded {  ///< somebody else wants the same, and hears of it like the reporter
+  ContactId contact;
+  InteractionId interaction;
+};
 struct ContactReplaced {  ///< contacts were merged or parted
   ContactId from;
   ContactId to;
@@ -240,7 +222,8 @@ using Event = std::variant<
     OutcomeRecorded, ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
     DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy, ContactReplaced, Spoke,
     Redacted, ContactWithdrawn, MessageQueued, MessageAccepted, MessageFailed, MessageWithdrawn,
-    ContactDue, MessageBounced, PromiseRetimed, MoreTimeWanted, PromiseDeclined>;
+    ContactDue, MessageBounced, PromiseRetimed, MoreTimeWanted, PromiseDeclined,
+    FollowerAdded>;
 
 /// An event with what every event has.
 struct EventRecord {

@@ -27,6 +27,7 @@ base::Result<base::Done> open_case(Decision& decision, InteractionId interaction
   opened.summary = opening.summary;
   opened.place = opening.place;
   opened.point = opening.point;
+  opened.areas = opening.areas;
   opened.answers = opening.answers;
   opened.notice = opening.notice;
   opened.about_staff = opening.about_staff;

@@ -24,6 +24,7 @@ struct OpenCase {
   PersonalRef summary;
   PersonalRef place;
   PersonalRef point;  ///< a Point as text
+  std::vector<CaseArea> areas;
   std::vector<Answer> answers;
   std::optional<NoticeId> notice;
   std::optional<StaffId> about_staff;

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/signer.h"
 #include "desk/ports/knowledge_index.h"
+#include "desk/ports/place_index.h"
 #include "desk/ports/store.h"
 #include "http/api/sessions.h"
 #include "http/server/router.h"
@@ -18,6 +19,7 @@ namespace kept::http {
 struct ApiOptions {
   desk::Store& store;
   desk::KnowledgeIndex& knowledge;
+  desk::PlaceIndex& places;
   const base::Signer& signer;
   const base::Clock& clock;
   /// Moves the standing clock of tests; absent: the resource does not exist.

@@ -33,6 +33,16 @@ constexpr std::array kNumbers{
              filter.limit = static_cast<int>(limit);
            }}};
 
+/// {"lat": 43.6532, "lng": -79.3832}
+std::optional<domain::Point> maybe_point(Form& form) {
+  if (!form.has("point")) return std::nullopt;
+  Form point = form.object("point");
+  const double lat = point.degrees("lat", 90);
+  const double lng = point.degrees("lng", 180);
+  point.done();
+  return domain::Point::make(lat, lng);
+}
+
 Result<json::object> open(Change& change) {
   Form form = change.form();
   desk::CaseForm wanted;
@@ -42,6 +52,7 @@ Result<json::object> open(Change& change) {
   const auto contact = form.maybe_id<domain::ContactId>("contact");
   wanted.service = form.maybe_id<domain::ServiceId>("service");
   wanted.place = form.maybe_text("place", {0, 500}).value_or("");
+  wanted.point = maybe_point(form);
   wanted.attributes = form.maybe_map("attributes");
   wanted.about_staff = form.maybe_id<domain::StaffId>("about_staff");
   wanted.notice = form.maybe_id<domain::NoticeId>("notice");

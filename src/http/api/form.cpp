@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "base/text.h"
 #include "base/time_text.h"
@@ -211,6 +212,20 @@ std::optional<std::int64_t> Form::version() {
   if (!version || *version >= 1) return version;
   mistake("expected_version", "field.too_small", "Versions begin with 1.");
   return std::nullopt;
+}
+
+double Form::degrees(const char* name, double most) {
+  if (!has(name)) missing(name);
+  const json::value* value = take(name);
+  if (value == nullptr) return 0;
+  if (!value->is_number()) {
+    mistake(name, "field.wrong_type", "This must be a number of degrees.");
+    return 0;
+  }
+  const auto degrees = value->to_number<double>();
+  if (std::abs(degrees) <= most) return degrees;
+  mistake(name, "field.out_of_range", "There are no so many degrees.");
+  return 0;
 }
 
 std::vector<std::int64_t> Form::maybe_numbers(const char* name, std::size_t most) {

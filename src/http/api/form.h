@@ -53,6 +53,8 @@ class Form {
   [[nodiscard]] std::optional<std::int64_t> maybe_number(const char* name);
   /// `expected_version`, where it was given.
   [[nodiscard]] std::optional<std::int64_t> version();
+  /// Between -most and most.
+  [[nodiscard]] double degrees(const char* name, double most);
   [[nodiscard]] std::vector<std::int64_t> maybe_numbers(const char* name, std::size_t most);
   [[nodiscard]] base::Instant instant(const char* name);
   [[nodiscard]] std::optional<base::Instant> maybe_instant(const char* name);

@@ -18,6 +18,7 @@ void add_lists(Router& router, Door& door);
 void add_people(Router& router, Door& door);
 void add_knowledge(Router& router, Door& door);
 void add_clock(Router& router, Door& door);
+void add_places(Router& router, Door& door);
 void add_links(Router& router, Door& door);
 void add_test_clock(Router& router, Door& door);
 

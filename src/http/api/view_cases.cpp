@@ -59,6 +59,14 @@ json::object resolution(const domain::Outcome& outcome,
           {"text", text_of(texts, outcome.text)}};
 }
 
+json::array areas(const std::vector<domain::CaseArea>& told) {
+  json::array areas;
+  for (const domain::CaseArea& area : told) {
+    areas.push_back(json::object{{"layer", area.layer}, {"code", area.code}, {"name", area.name}});
+  }
+  return areas;
+}
+
 /// Takes out of a case, or a line of a list, whom it is about.
 void hide_residents(json::object& view) {
   const auto clear = [&](json::object& object, const char* name) {
@@ -182,6 +190,7 @@ json::object View::case_file(const desk::CaseFile& file) {
                     {"department", or_null(state.department)},
                     {"service", or_null(state.service)},
                     {"place", maybe_text(file.texts, state.place ? state.place : state.point)},
+                    {"areas", areas(state.areas)},
                     {"notice", or_null(state.notice)},
                     {"opened_at", instant(state.opened_at)},
                     {"resolved_at", instant(state.resolved_at)},

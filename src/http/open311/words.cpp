@@ -38,6 +38,8 @@ constexpr Words kWords[] = {
      "{} obligatoire: lat et long vont ensemble."},
     {"point.unreadable", "{} must be a number of degrees, as in 43.6532.",
      "{} doit être un nombre de degrés, comme 43.6532."},
+    {"point.outside", "lat and long: this point lies outside of the city.",
+     "lat et long: ce point se trouve hors de la ville."},
     {"text.too_long", "{} is too long.", "{} est trop long."},
     {"text.not_utf8", "{} must be text in UTF-8, without control characters.",
      "{} doit être un texte en UTF-8, sans caractères de commande."},

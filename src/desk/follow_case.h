@@ -1,0 +1,23 @@
+#pragma once
+
+#include "desk/case_work.h"
+#include "desk/forms.h"
+
+namespace kept::desk {
+
+/// How far around, and how far back, open requests are offered as perhaps the same.
+inline constexpr double kNearbyMetres = 150;
+inline constexpr double kNearbyMetresAtMost = 1000;
+inline constexpr std::chrono::hours kNearbyAge{90 * 24};
+inline constexpr int kNearbyShown = 5;
+
+/// Open requests that may be the same as what somebody is about to ask for, nearest first.
+[[nodiscard]] std::vector<NearbyCase> open_nearby(Reader& reader, domain::ServiceId service,
+                                                  const domain::Point& point, double metres);
+
+/// 'Me too': who is in the conversation follows the case (domain/cases/following.h).
+[[nodiscard]] base::Result<domain::CaseId> follow_case(Transaction& tx, const Principal& who,
+                                                       const CaseRef& ref,
+                                                       domain::InteractionId interaction);
+
+}  // namespace kept::desk

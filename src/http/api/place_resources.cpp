@@ -1,0 +1,121 @@
+#include <cmath>
+
+#include "base/text.h"
+#include "desk/follow_case.h"
+#include "domain/places/point.h"
+#include "http/api/resources.h"
+
+namespace kept::http {
+namespace {
+
+using base::Result;
+
+Result<domain::Point> point_of(const Look& look) {
+  const auto degrees = [&](const char* name) {
+    const auto text = look.request.query_value(name);
+    return text ? domain::decimal_number(*text) : std::nullopt;
+  };
+  const auto lat = degrees("lat");
+  const auto lng = degrees("lng");
+  if (!lat || !domain::Point::make(*lat, 0)) {
+    return base::invalid("/lat", "field.missing", "Say a latitude in degrees: 43.6532.");
+  }
+  if (!lng || !domain::Point::make(0, *lng)) {
+    return base::invalid("/lng", "field.missing", "Say a longitude in degrees: -79.3832.");
+  }
+  return *domain::Point::make(*lat, *lng);
+}
+
+constexpr int kPlacesShown = 8;
+constexpr double kNearestMetres = 250;
+constexpr std::size_t kLongestQuery = 200;  // characters
+
+json::object place_view(const desk::PlaceRow& row) {
+  return {{"id", row.id.value},
+          {"kind", desk::name_of(row.kind)},
+          {"name", row.name},
+          {"point", json::object{{"lat", row.point.lat}, {"lng", row.point.lng}}}};
+}
+
+json::array by_words(Look& look, const desk::PlaceHits& hits) {
+  json::array found;
+  for (const desk::PlaceRow& row : look.reader.places(hits.places)) {
+    if (!row.dropped) found.push_back(place_view(row));
+  }
+  return found;
+}
+
+/// Addresses and crossings by what is typed, or those nearest to a point.
+Result<json::object> find_places(Look& look, desk::PlaceIndex& index) {
+  const auto query = look.request.query_value("q");
+  if (query) {
+    if (base::utf8_length(*query).value_or(kLongestQuery + 1) > kLongestQuery) {
+      return base::invalid("/q", "field.too_long", "Search for up to 200 characters.");
+    }
+    const desk::PlaceHits hits = index.search(*query, kPlacesShown);
+    return json::object{
+        {"places", by_words(look, hits)},
+        {"corrected", hits.corrected ? json::value(*hits.corrected) : json::value(nullptr)}};
+  }
+  if (!look.request.query_value("lat") && !look.request.query_value("lng")) {
+    return base::invalid("/q", "field.missing", "Say what to search for, or a point.");
+  }
+  const auto point = point_of(look);
+  if (!point.ok()) return point.error();
+  json::array found;
+  for (const desk::PlaceDistance& near :
+       look.reader.places_near(point.value(), kNearestMetres, kPlacesShown)) {
+    json::object& shown = found.emplace_back(place_view(near.place)).as_object();
+    shown["metres"] = static_cast<std::int64_t>(std::lround(near.metres));
+  }
+  return json::object{{"places", std::move(found)}, {"corrected", nullptr}};
+}
+
+/// Open requests of a service around a point: perhaps somebody has asked for the same.
+Result<json::object> nearby(Look& look) {
+  const auto point = point_of(look);
+  if (!point.ok()) return point.error();
+  const auto service = look.number("service");
+  if (!service.ok()) return service.error();
+  if (!service.value()) return base::invalid("/service", "field.missing", "Say which service.");
+  const auto metres =
+      look.number("metres", 1, static_cast<std::int64_t>(desk::kNearbyMetresAtMost));
+  if (!metres.ok()) return metres.error();
+  const double radius = metres.value() ? static_cast<double>(*metres.value()) : desk::kNearbyMetres;
+  // Where others live is for those who talk to residents.
+  const bool sees_places = look.view.sees_residents({});
+  json::array cases;
+  for (const desk::NearbyCase& one :
+       desk::open_nearby(look.reader, domain::ServiceId{*service.value()}, point.value(), radius)) {
+    cases.push_back(json::object{
+        {"number", std::to_string(one.number)},
+        {"spoken_number", spoken(one.number)},
+        {"summary", one.summary.value_or("")},
+        {"place", sees_places && one.place ? json::value(*one.place) : json::value(nullptr)},
+        {"opened_at", instant(one.opened_at)},
+        {"metres", static_cast<std::int64_t>(std::lround(one.metres))}});
+  }
+  return json::object{{"cases", std::move(cases)}};
+}
+
+Result<json::object> follow(Change& change) {
+  Form form = change.form();
+  const auto interaction = form.id<domain::InteractionId>("interaction");
+  const auto ref = change.case_ref(form);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  if (!ref.ok()) return ref.error();
+  return change.shown(desk::follow_case(change.tx, change.who, ref.value(), interaction));
+}
+
+}  // namespace
+
+void add_places(Router& router, Door& door) {
+  router.on("GET", "/api/v1/places", door.read(desk::Action::read_cases, [&door](Look& look) {
+    return find_places(look, door.options().places);
+  }));
+  router.on("GET", "/api/v1/nearby", door.read(desk::Action::talk, nearby));
+  router.on("POST", "/api/v1/cases/{number}/followers", door.change("follow_case", 200, follow));
+}
+
+}  // namespace kept::http

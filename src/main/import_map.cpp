@@ -1,0 +1,71 @@
+#include "main/import_map.h"
+
+#include <fmt/format.h>
+
+#include "base/time_text.h"
+#include "main/installation.h"
+#include "places/area_file.h"
+#include "records/map_file.h"
+#include "records/text_file.h"
+
+namespace kept {
+namespace {
+
+using base::Result;
+
+Result<std::optional<base::Date>> date_of(const std::optional<std::string>& text) {
+  if (!text) return std::optional<base::Date>{};
+  const auto date = base::parse_date(*text);
+  if (!date.ok()) return date.error();
+  return std::optional(date.value());
+}
+
+/// All that is wrong is told at once: a file is mended in one go.
+base::Error not_in_order(const std::filesystem::path& file,
+                         const std::vector<std::string>& faults) {
+  std::string message = fmt::format("{}: nothing was taken over; not in order are {} features.",
+                                    file.filename().string(), faults.size());
+  for (const std::string& fault : faults) message += "\n" + fault;
+  return base::invalid("", "areas.wrong", message);
+}
+
+std::optional<std::string> given(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+}  // namespace
+
+Result<desk::AreaImport> read_areas(const ImportAreasCommand& command) {
+  desk::AreaImport import;
+  import.layer = command.layer;
+  const auto from = date_of(command.from);
+  if (!from.ok()) return from.error();
+  const auto until = date_of(command.until);
+  if (!until.ok()) return until.error();
+  import.from = from.value();
+  import.until = until.value();
+  const auto text = records::read_text_file(command.file);
+  if (!text.ok()) return text.error();
+  auto file = places::read_area_file(*text, {command.id_field, command.name_field});
+  if (!file.ok()) return records::wrong(command.file, 0, file.error().message);
+  if (!file->faults.empty()) return not_in_order(command.file, file->faults);
+  import.areas = std::move(file).value().areas;
+  return import;
+}
+
+Result<int> import_map(desk::Transaction& tx, const std::filesystem::path& city) {
+  const auto sources = records::read_map_file(city);
+  if (!sources.ok()) return sources.error();
+  int areas = 0;
+  for (const records::AreaSource& source : *sources) {
+    const auto import = read_areas({source.file, source.layer, source.id_field, source.name_field,
+                                    given(source.from), given(source.until)});
+    if (!import.ok()) return import.error();
+    const auto imported = desk::import_areas(tx, at_the_command_line(), *import);
+    if (!imported.ok()) return imported.error();
+    areas += static_cast<int>(import->areas.size());
+  }
+  return areas;
+}
+
+}  // namespace kept

@@ -1,0 +1,187 @@
+#include "search/xapian_place_index.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <mutex>
+#include <sstream>
+#include <string_view>
+
+#include "base/folded_text.h"
+
+namespace kept::search {
+namespace {
+
+constexpr const char* kCursor = "cursor";
+/// What a word that is being typed may become: the most frequent words that begin so.
+constexpr Xapian::termcount kEndings = 20;
+/// A corrected word counts a little less than one that was typed so.
+constexpr double kCorrected = 0.8;
+constexpr unsigned kEditsAtMost = 2;
+
+/// As they stand on signs and as people write them, folded.
+struct Short {
+  std::string_view word;
+  std::string_view on_signs;
+};
+constexpr std::array kShort{
+    Short{"street", "st"},    Short{"avenue", "av"},     Short{"ave", "av"},
+    Short{"road", "rd"},      Short{"boulevard", "bd"},  Short{"blvd", "bd"},
+    Short{"boul", "bd"},      Short{"drive", "dr"},      Short{"lane", "ln"},
+    Short{"court", "ct"},     Short{"crescent", "cres"}, Short{"place", "pl"},
+    Short{"square", "sq"},    Short{"parkway", "pkwy"},  Short{"highway", "hwy"},
+    Short{"terrace", "terr"}, Short{"trail", "trl"},     Short{"chemin", "ch"},
+    Short{"north", "n"},      Short{"south", "s"},       Short{"east", "e"},
+    Short{"west", "w"},       Short{"nord", "n"},        Short{"sud", "s"},
+    Short{"est", "e"},        Short{"ouest", "o"},       Short{"saint", "st"},
+};
+/// Between the streets of a crossing, or of no use.
+constexpr std::array<std::string_view, 12> kUnsaid{"and", "at", "et",  "corner", "of", "the",
+                                                   "de",  "du", "des", "la",     "le", "l"};
+
+bool is_unsaid(const std::string& word) {
+  return std::find(kUnsaid.begin(), kUnsaid.end(), word) != kUnsaid.end();
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream stream(base::folded(text));
+  std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
+  std::erase_if(words, is_unsaid);
+  for (std::string& word : words) {
+    const auto* const found = std::find_if(kShort.begin(), kShort.end(),
+                                           [&](const Short& one) { return one.word == word; });
+    if (found != kShort.end()) word = found->on_signs;
+  }
+  return words;
+}
+
+bool is_number(const std::string& word) {
+  return std::any_of(word.begin(), word.end(), [](char one) { return one >= '0' && one <= '9'; });
+}
+
+std::string id_term(domain::PlaceId id) { return "Q" + std::to_string(id.value); }
+
+Xapian::Document document(const desk::PlaceRow& place, Xapian::WritableDatabase& database) {
+  Xapian::Document document;
+  for (const std::string& word : words_of(place.name)) {
+    document.add_term(word);
+    if (!is_number(word)) database.add_spelling(word);
+  }
+  document.add_boolean_term(id_term(place.id));
+  document.set_data(std::to_string(place.id.value));
+  return document;
+}
+
+/// What was typed, as one query; and how it reads with its words corrected.
+class Asking {
+ public:
+  explicit Asking(const Xapian::Database& database) : database_(database) {}
+
+  Xapian::Query query(const std::vector<std::string>& words) {
+    std::vector<Xapian::Query> needed;
+    std::vector<Xapian::Query> wished;
+    for (std::size_t place = 0; place < words.size(); ++place) {
+      const bool unfinished = place + 1 == words.size();
+      (is_number(words[place]) ? wished : needed).push_back(part(words[place], unfinished));
+      corrected_ += (place == 0 ? "" : " ") + last_;
+    }
+    if (needed.empty()) return {Xapian::Query::OP_AND, wished.begin(), wished.end()};
+    const Xapian::Query all(Xapian::Query::OP_AND, needed.begin(), needed.end());
+    if (wished.empty()) return all;
+    const Xapian::Query also(Xapian::Query::OP_OR, wished.begin(), wished.end());
+    return {Xapian::Query::OP_AND_MAYBE, all, also};
+  }
+
+  [[nodiscard]] std::optional<std::string> corrected() const {
+    return has_corrected_ ? std::optional(corrected_) : std::nullopt;
+  }
+
+ private:
+  Xapian::Query part(const std::string& word, bool unfinished) {
+    last_ = word;
+    const bool is_known = database_.term_exists(word);
+    if (unfinished) {
+      const Xapian::Query begun(Xapian::Query::OP_WILDCARD, word, kEndings,
+                                Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT);
+      if (is_known) return {Xapian::Query::OP_OR, Xapian::Query(word), begun};
+      if (database_.allterms_begin(word) != database_.allterms_end(word)) return begun;
+    }
+    if (is_known || is_number(word)) return Xapian::Query(word);
+    const std::string meant = database_.get_spelling_suggestion(word, kEditsAtMost);
+    if (meant.empty()) return Xapian::Query(word);
+    last_ = meant;
+    has_corrected_ = true;
+    return {Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(meant), kCorrected};
+  }
+
+  const Xapian::Database& database_;
+  std::string last_;  ///< the word as it was searched for
+  std::string corrected_;
+  bool has_corrected_ = false;
+};
+
+}  // namespace
+
+struct XapianPlaceIndex::Parts {
+  explicit Parts(const std::filesystem::path& place)
+      : directory(place.string()), writer(directory, Xapian::DB_CREATE_OR_OPEN), reader(directory) {
+    const std::string stored = writer.get_metadata(kCursor);
+    cursor = stored.empty() ? 0 : std::stoll(stored);
+  }
+
+  std::string directory;
+  mutable std::mutex writing;
+  Xapian::WritableDatabase writer;
+  std::int64_t cursor = 0;
+  mutable std::mutex reading;  // a Xapian::Database is for one thread at a time
+  Xapian::Database reader;
+};
+
+XapianPlaceIndex::XapianPlaceIndex(const std::filesystem::path& directory)
+    : parts_(std::make_unique<Parts>(directory)) {}
+XapianPlaceIndex::~XapianPlaceIndex() = default;
+
+void XapianPlaceIndex::update(const std::vector<desk::PlaceRow>& places) {
+  if (places.empty()) return;
+  {
+    const std::scoped_lock lock(parts_->writing);
+    for (const desk::PlaceRow& place : places) {
+      if (place.dropped) {
+        parts_->writer.delete_document(id_term(place.id));
+      } else {
+        parts_->writer.replace_document(id_term(place.id), document(place, parts_->writer));
+      }
+    }
+    const std::int64_t cursor = places.back().cursor;
+    parts_->writer.set_metadata(kCursor, std::to_string(cursor));
+    parts_->writer.commit();
+    parts_->cursor = cursor;
+  }
+  const std::scoped_lock lock(parts_->reading);
+  parts_->reader.reopen();
+}
+
+std::int64_t XapianPlaceIndex::cursor() const {
+  const std::scoped_lock lock(parts_->writing);
+  return parts_->cursor;
+}
+
+desk::PlaceHits XapianPlaceIndex::search(const std::string& query, int limit) {
+  desk::PlaceHits found;
+  const std::vector<std::string> words = words_of(query);
+  if (words.empty()) return found;
+  const std::scoped_lock lock(parts_->reading);
+  Asking asking(parts_->reader);
+  Xapian::Enquire enquire(parts_->reader);
+  enquire.set_query(asking.query(words));
+  const Xapian::MSet hits = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
+  for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
+    found.places.push_back(domain::PlaceId{std::stoll(hit.get_document().get_data())});
+  }
+  found.corrected = asking.corrected();
+  return found;
+}
+
+}  // namespace kept::search

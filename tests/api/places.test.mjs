@@ -1,0 +1,143 @@
+// Where a case is: its areas and department, the city's boundary, and whoever wants the same.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { forgetDemoCities } from '../support/server.mjs';
+import { City } from './city.mjs';
+
+const HARBOUR = { lat: 43.64, lng: -79.41 };
+const ACROSS_THE_LAKE = { lat: 43.2, lng: -79.4 };
+const METRE = 1 / 111_195; // in degrees of latitude
+
+let city;
+let pothole;
+const northOf = ({ lat, lng }, metres) => ({ lat: lat + metres * METRE, lng });
+const departmentOf = ({ department }) =>
+  city.catalogue.departments.find(({ id }) => id === department).name.en;
+const nearby = async (point, more = {}, api = city.operator) =>
+  (await api.call('listNearby', { query: { service: pothole, ...point, ...more } })).cases;
+
+before(async () => {
+  city = await City.start();
+  pothole = city.catalogue.services.find(({ code }) => code === 'pothole').id;
+});
+after(async () => {
+  await city?.stop();
+  await forgetDemoCities();
+});
+
+describe('a case with a point', () => {
+  test('tells the areas of its day, and replays to the same', async () => {
+    const opened = await city.request({ point: HARBOUR });
+    assert.deepEqual(opened.areas, [
+      { layer: 'city', code: 'alder_bay', name: 'Alder Bay' },
+      { layer: 'ward', code: '02', name: 'Old Harbour' },
+    ]);
+    const read = await city.operator.call('readCase', { path: { number: opened.number } });
+    assert.deepEqual(read.areas, opened.areas);
+  });
+
+  test('goes to the department that has the ward', async () => {
+    const dumping = city.catalogue.services.find(({ code }) => code === 'illegal_dumping');
+    const attributes = Object.fromEntries(
+      dumping.questions
+        .filter(({ required, when }) => required && !when)
+        .map(({ code, values }) => [code, values?.[0]?.key ?? '1']),
+    );
+    const at = (point) => city.request({ point, service: dumping.id, attributes });
+    assert.equal(departmentOf(await at(HARBOUR)), 'Bylaw Enforcement');
+    assert.equal(departmentOf(await at({ lat: 43.72, lng: -79.32 })), 'Solid Waste');
+  });
+
+  test('beyond the boundary is refused, or taken by its words', async () => {
+    const call = await city.inbound();
+    const body = { interaction: call.id, kind: 'question', summary: 'A hole.', point: ACROSS_THE_LAKE };
+    const refused = await city.operator.send('openCase', { body });
+    assert.equal(refused.status, 422);
+    assert.deepEqual(
+      refused.body.errors.map(({ pointer, reason }) => [pointer, reason]),
+      [['/point', 'point.outside']],
+    );
+    const inWords = await city.operator.call('openCase', { body: { ...body, place: 'By the lighthouse' } });
+    assert.equal(inWords.place, 'By the lighthouse');
+    assert.deepEqual(inWords.areas, []);
+  });
+});
+
+describe('somebody wants the same', () => {
+  const CORNER = { lat: 43.705, lng: -79.47 };
+  let first;
+
+  before(async () => {
+    first = await city.request({ point: CORNER, summary: 'A deep hole.' });
+  });
+
+  test('open requests nearby are shown, nearest first', async () => {
+    const second = await city.request({ point: northOf(CORNER, 60) });
+    await city.request({ point: northOf(CORNER, 400) });
+    const found = await nearby(CORNER);
+    assert.deepEqual(
+      found.map(({ number, metres }) => [number, metres]),
+      [
+        [first.number, 0],
+        [second.number, 60],
+      ],
+    );
+    assert.equal(found[0].summary, 'A deep hole.');
+    assert.equal(found[0].place, 'Quay Street');
+    assert.equal((await nearby(CORNER, { metres: 500 })).length, 3);
+    assert.deepEqual(await nearby(CORNER, { service: pothole + 1 }), []);
+  });
+
+  test('places of residents are for who talks to them', async () => {
+    const found = await nearby(CORNER, {}, await city.as('manager'));
+    assert.equal(found[0].place, null);
+    const analyst = await (
+      await city.as('admin')
+    ).send('listNearby', { query: { service: pothole, ...CORNER } });
+    assert.equal(analyst.status, 403);
+  });
+
+  test('what cannot be looked for is named', async () => {
+    for (const [query, pointer] of [
+      [{ lat: 43.7, lng: -79.4 }, '/service'],
+      [{ service: pothole, lat: 91, lng: -79.4 }, '/lat'],
+      [{ service: pothole, lat: 43.7 }, '/lng'],
+      [{ service: pothole, lat: 43.7, lng: -79.4, metres: 1001 }, '/metres'],
+    ]) {
+      const { status, body } = await city.operator.send('listNearby', { query });
+      assert.equal(status, 422, JSON.stringify(query));
+      assert.equal(body.errors[0].pointer, pointer);
+    }
+  });
+
+  test("'me too' makes a follower and no second case", async () => {
+    const neighbour = await city.contact('Nadia Neighbour');
+    const call = await city.inbound(neighbour);
+    const number = first.number;
+    const followed = await city.operator.call('followCase', {
+      path: { number },
+      body: { interaction: call.id },
+    });
+    assert.deepEqual(
+      followed.followers.map(({ name }) => name),
+      ['Nadia Neighbour'],
+    );
+    assert.equal(followed.timeline.at(-1).kind, 'follower_added');
+    const theirs = await city.operator.call('listCases', { query: { contact: neighbour.id } });
+    assert.deepEqual(
+      theirs.cases.map((one) => one.number),
+      [number],
+    );
+    const promised = await city.operator.call('makePromise', {
+      path: { number },
+      body: { interaction: call.id, words: 'I will tell you when it is filled.' },
+    });
+    assert.equal(promised.promises.length, 1);
+    const again = await city.operator.send('followCase', {
+      path: { number },
+      body: { interaction: call.id },
+    });
+    assert.equal(again.status, 409);
+    assert.equal(again.body.type, 'urn:kept311:problem:follow.already');
+  });
+});
