@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "http/open311/arguments.h"
+#include "http/open311/jsonp.h"
 #include "http/open311/moment.h"
 
 namespace kept::http {
@@ -24,6 +25,7 @@ void post(const std::string& type, const std::string& body) {
   for (const std::string& word : read.value().list("service_code")) {
     KEPT_CHECK(!word.empty() && word.find(',') == std::string::npos);
   }
+  KEPT_CHECK(!read.value().digest().empty());
   const auto description = read.value().one("description");
   if (description) KEPT_CHECK(description->find('\0') == std::string::npos);
 }
@@ -37,6 +39,12 @@ void read_time(const std::string& text) {
   KEPT_CHECK(read_moment(told_moment(from.value(), kZone), kZone, Edge::from).ok());
 }
 
+/// A name that is called has nothing in it that would end it.
+void call_back(const std::string& name) {
+  if (!is_callback_name(name)) return;
+  KEPT_CHECK(name.find_first_of("()[]{}<>;,'\"\\/ \n") == std::string::npos);
+}
+
 }  // namespace
 }  // namespace kept::http
 
@@ -45,5 +53,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   kept::http::post("application/x-www-form-urlencoded", text);
   kept::http::post("multipart/form-data; boundary=b", text);
   kept::http::read_time(text);
+  kept::http::call_back(text);
   return 0;
 }

@@ -10,7 +10,7 @@ namespace kept::desk {
 /// Keeps a key under `name`. `secret` is what the program will show; only its digest is stored.
 [[nodiscard]] base::Result<base::Done> create_api_key(Transaction& tx, const Principal& who,
                                                       const std::string& name,
-                                                      const std::string& secret);
+                                                      const std::string& secret, KeyScope scope);
 
 /// From now on the key opens nothing.
 [[nodiscard]] base::Result<base::Done> revoke_api_key(Transaction& tx, const Principal& who,

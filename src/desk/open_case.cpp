@@ -5,6 +5,7 @@
 #include "desk/case_work.h"
 #include "desk/make_promise.h"
 #include "desk/place_intake.h"
+#include "desk/public_text.h"
 #include "desk/service_intake.h"
 #include "domain/cases/case_number.h"
 #include "domain/cases/ending.h"
@@ -83,7 +84,9 @@ Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const In
     opening.reporter_reachable = tx.contact(*call.contact)->is_reachable();
   }
   opening.first_operator = who.staff;
-  opening.summary = tx.keep_personal(form.summary);
+  opening.summary = form.kind == domain::CaseKind::service_request
+                        ? keep_checked(tx, form.summary, call.contact).ref
+                        : tx.keep_personal(form.summary);
   opening.place = tx.keep_personal(form.place);
   if (place->point) opening.point = tx.keep_personal(place->point->text());
   opening.areas = place->areas;

@@ -5,8 +5,10 @@
 #include "base/folded_text.h"
 #include "base/mail_address.h"
 #include "base/phone_number.h"
+#include "desk/add_photos.h"
 #include "desk/case_work.h"
 #include "desk/place_intake.h"
+#include "desk/public_text.h"
 #include "domain/cases/case_number.h"
 #include "domain/cases/due_times.h"
 #include "domain/cases/opening.h"
@@ -110,12 +112,12 @@ InteractionRow interaction(Transaction& tx, std::optional<domain::ContactId> rep
 }
 
 domain::OpenCase opening(Transaction& tx, const ServiceRow& service, const RequestForm& form,
-                         const IntakePlace& place) {
+                         const IntakePlace& place, const domain::PersonalRef& summary) {
   domain::OpenCase opening;
   opening.kind = domain::CaseKind::service_request;
   opening.service =
       domain::ServiceTerms{service.id, service.department, service.target, service.follow_up};
-  opening.summary = tx.keep_personal(form.description.empty() ? service.name.en : form.description);
+  opening.summary = summary;
   opening.place = tx.keep_personal(form.address);
   if (place.point) opening.point = tx.keep_personal(place.point->text());
   opening.areas = place.areas;
@@ -156,7 +158,9 @@ Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
   std::string notes = form.aside;
   if (place.left_city) notes += "point, outside of the city: " + form.point->text() + "\n";
   const auto reporter = reporter_of(tx, usable_details(tx, form, notes));
-  domain::OpenCase begins = opening(tx, *service, form, place);
+  const CheckedText summary =
+      keep_checked(tx, form.description.empty() ? service->name.en : form.description, reporter);
+  domain::OpenCase begins = opening(tx, *service, form, place, summary.ref);
   begins.number = number.value().value();
   begins.reporter = reporter;
   begins.reporter_reachable = reporter && tx.contact(*reporter)->is_reachable();
@@ -165,6 +169,7 @@ Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
   if (auto opened = domain::open_case(work.decision(), row.id, begins); !opened.ok()) {
     return opened.error();
   }
+  add_photos(tx, work.decision(), form.photos, summary.is_public);
   const auto saved = work.finish();
   if (!saved.ok()) return saved.error();
   const bool withheld = service->type == ServiceType::batch;

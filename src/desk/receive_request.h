@@ -23,6 +23,7 @@ struct RequestForm {
   std::string email;
   std::string phone;  ///< as people write them
   std::string language = "en";
+  std::vector<DevelopedPhoto> photos;
   std::string aside;  ///< what else was told, for staff to read
 };
 

@@ -4,6 +4,8 @@
 #include <boost/mp11.hpp>
 
 #include "base/check.h"
+#include "desk/ports/api_key_row.h"
+#include "desk/ports/photo_rows.h"
 #include "desk/ports/rows.h"
 #include "domain/cases/obligations.h"
 #include "domain/cases/words.h"
@@ -39,6 +41,9 @@ BOOST_DESCRIBE_ENUM(Origin, console, department_link, keeper, resident_page, imp
 BOOST_DESCRIBE_ENUM(MessagePurpose, follow_up, outcome, ask, promise, promise_broken)
 BOOST_DESCRIBE_ENUM(MessageState, queued, accepted, failed, withdrawn, bounced)
 BOOST_DESCRIBE_ENUM(MessageFailure, refused, gave_up, no_address)
+BOOST_DESCRIBE_ENUM(ClaimedStatus, open, closed, fixed, in_progress, planned, action_scheduled,
+                    investigating, duplicate, not_councils_responsibility, no_further_action,
+                    internal_referral, cancelled, reopen, for_triage, unchanged)
 BOOST_DESCRIBE_ENUM(TimerKind, remind, break_promise, overdue, send_follow_up, close_on_silence,
                     message_stands)
 BOOST_DESCRIBE_ENUM(Role, operator_, supervisor, department_staff, department_manager,
@@ -51,6 +56,8 @@ namespace kept::desk {
 BOOST_DESCRIBE_ENUM(ArticleState, draft, review, published, discarded)
 BOOST_DESCRIBE_ENUM(PlaceKind, address, intersection)
 BOOST_DESCRIBE_ENUM(ServiceType, realtime, batch)
+BOOST_DESCRIBE_ENUM(KeyScope, all, requests, figures)
+BOOST_DESCRIBE_ENUM(PhotoSize, image, thumbnail)
 
 }  // namespace kept::desk
 
@@ -106,11 +113,14 @@ KEPT_NAMED(domain::Origin)
 KEPT_NAMED(domain::MessagePurpose)
 KEPT_NAMED(domain::MessageState)
 KEPT_NAMED(domain::MessageFailure)
+KEPT_NAMED(domain::ClaimedStatus)
 KEPT_NAMED(domain::TimerKind)
 KEPT_NAMED(domain::Role)
 KEPT_NAMED(ArticleState)
 KEPT_NAMED(PlaceKind)
 KEPT_NAMED(ServiceType)
+KEPT_NAMED(KeyScope)
+KEPT_NAMED(PhotoSize)
 
 #undef KEPT_NAMED
 

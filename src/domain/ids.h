@@ -13,6 +13,7 @@ using DepartmentId = base::Id<struct DepartmentTag>;
 using InteractionId = base::Id<struct InteractionTag>;
 using MessageId = base::Id<struct MessageTag>;
 using NoticeId = base::Id<struct NoticeTag>;
+using PhotoId = base::Id<struct PhotoTag>;
 using PlaceId = base::Id<struct PlaceTag>;
 using ServiceId = base::Id<struct ServiceTag>;
 using StaffId = base::Id<struct StaffTag>;

@@ -12,6 +12,7 @@
 #include "desk/ports/historic_records.h"
 #include "http/api/api.h"
 #include "http/open311/open311.h"
+#include "http/photos/photos.h"
 #include "http/portal/portal.h"
 #include "http/server/server.h"
 #include "http/server/static_files.h"
@@ -25,6 +26,7 @@
 #include "main/mail_transport.h"
 #include "main/standing_time.h"
 #include "notify/outbox_worker.h"
+#include "photos/vips_photo_studio.h"
 #include "search/xapian_knowledge_index.h"
 #include "search/xapian_place_index.h"
 #include "store/sqlite/data_directory.h"
@@ -46,6 +48,7 @@ http::ServerOptions server_options(const Settings& settings, const ListenAddress
   options.io_threads = static_cast<int>(settings.io_threads);
   options.workers = static_cast<int>(settings.workers);
   options.max_body = static_cast<std::size_t>(settings.max_body);
+  options.max_upload = static_cast<std::size_t>(settings.max_upload);
   options.max_header = static_cast<std::uint32_t>(settings.max_header);
   options.max_connections = static_cast<std::size_t>(settings.max_connections);
   options.max_waiting = static_cast<std::size_t>(settings.max_waiting);
@@ -122,12 +125,14 @@ void show(const http::Metrics& metrics, http::Router& router) {
 }
 
 /// All that can be asked, but for the figures.
-http::Router doors(const Serving& serving, const http::ApiOptions& options) {
+http::Router doors(const Serving& serving, const desk::PhotoStudio& studio,
+                   const http::ApiOptions& options) {
   http::Router router;
   http::add_api(router, options);
   http::add_portal(router, {options.store, serving.city.signer});
+  http::add_photos(router, {options.store, serving.city.signer});
   http::add_open311(router,
-                    {options.store, serving.city.signer, serving.settings.public_url,
+                    {options.store, serving.city.signer, studio, serving.settings.public_url,
                      static_cast<int>(serving.settings.requests_a_minute), options.statements});
   router.otherwise(http::static_files(serving.settings.console));
   return router;
@@ -137,6 +142,7 @@ http::Router doors(const Serving& serving, const http::ApiOptions& options) {
 int run(const Serving& serving, const Output& output) {
   Installation& city = serving.city;
   base::ManualClock* const standing = serving.standing;
+  const photos::VipsPhotoStudio studio;
   search::XapianKnowledgeIndex articles(city.directory / "knowledge");
   FollowingIndex knowledge(*city.store, articles);
   knowledge.catch_up();
@@ -168,7 +174,7 @@ int run(const Serving& serving, const Output& output) {
       return advance(*city.store, keeper, outbox, *standing, target);
     };
   }
-  http::Router router = doors(serving, options);
+  http::Router router = doors(serving, studio, options);
   http::Metrics metrics;
   add_figures(metrics, *city.store, keeper);
   show(metrics, router);

@@ -56,6 +56,8 @@ const std::vector<SettingDefinition> kDefinitions{
     {"http.max_body", &Settings::max_body, "bytes",
      "The largest request body; the longest form of the staff API is far below it.", 1024,
      64 * kMebibyte},
+    {"http.max_upload", &Settings::max_upload, "bytes",
+     "The largest body that brings pictures, all of them together.", 1024, 256 * kMebibyte},
     {"http.max_header", &Settings::max_header, "bytes",
      "All headers of a request; some sign-in proxies add long ones.", 1024, kMebibyte},
     {"http.max_connections", &Settings::max_connections, "connections",

@@ -77,6 +77,8 @@ BOOST_DESCRIBE_STRUCT(MessageAccepted, (), (id, sent))
 BOOST_DESCRIBE_STRUCT(MessageFailed, (), (id, why))
 BOOST_DESCRIBE_STRUCT(MessageWithdrawn, (), (id))
 BOOST_DESCRIBE_STRUCT(MessageBounced, (), (id))
+BOOST_DESCRIBE_STRUCT(PhotoAdded, (), (id))
+BOOST_DESCRIBE_STRUCT(UpdateReceived, (), (status, text, from))
 BOOST_DESCRIBE_STRUCT(ContactDue, (), (kind, id, owner, covering_for, due))
 BOOST_DESCRIBE_STRUCT(FollowerAdded, (), (contact, interaction))
 

@@ -179,6 +179,20 @@ class Session final : public desk::Transaction {
   std::vector<desk::PlaceDistance> places_near(const domain::Point& point, double metres,
                                                int limit) override;
   void save(const desk::PlaceRow& place) override;
+  // What becomes known of them: session_request_updates.cpp
+  std::vector<desk::RequestUpdate> request_updates(const desk::UpdateFilter& filter) override;
+  std::vector<desk::RequestAnswer> request_answers(
+      const std::vector<domain::CaseId>& cases) override;
+  std::optional<desk::ReceivedUpdateRow> received_update(std::int64_t api_key,
+                                                         const std::string& id_digest) override;
+  void save(const desk::ReceivedUpdateRow& received) override;
+  void publish(const domain::PersonalRef& ref) override;
+
+  // Pictures of cases: session_photos.cpp
+  std::vector<desk::PhotoRow> photos(const std::vector<domain::CaseId>& cases) override;
+  std::optional<desk::PhotoRow> photo(domain::PhotoId id) override;
+  std::optional<std::string> photo_bytes(domain::PhotoId id, desk::PhotoSize size) override;
+  void save(const desk::PhotoRow& photo, const desk::DevelopedPhoto& content) override;
 
   // Redaction: session_redaction.cpp
   void redact(domain::ContactId contact, const std::vector<std::int64_t>& values,

@@ -1,18 +1,21 @@
+#include "store/codec.h"
 #include "store/session.h"
 
 namespace kept::store {
 namespace {
 
 const Query kApiKeys{"api_keys.all",
-                     "SELECT id, name, digest, created_at, used_at, revoked_at FROM api_keys "
+                     "SELECT id, name, digest, created_at, used_at, revoked_at, scope "
+                     "FROM api_keys "
                      "WHERE jurisdiction_id = ?1 ORDER BY id"};
 const Query kApiKeyByDigest{"api_keys.by_digest",
-                            "SELECT id, name, digest, created_at, used_at, revoked_at "
+                            "SELECT id, name, digest, created_at, used_at, revoked_at, scope "
                             "FROM api_keys WHERE jurisdiction_id = ?1 AND digest = ?2"};
 const Query kSaveApiKey{
     "api_keys.save",
-    "INSERT INTO api_keys (jurisdiction_id, id, name, digest, created_at, used_at, revoked_at) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (jurisdiction_id, id) DO UPDATE SET "
+    "INSERT INTO api_keys (jurisdiction_id, id, name, digest, created_at, used_at, revoked_at, "
+    "scope) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (jurisdiction_id, id) DO UPDATE "
+    "SET "
     "used_at = excluded.used_at, revoked_at = excluded.revoked_at"};
 
 desk::ApiKeyRow api_key_row(const Statement& row) {
@@ -21,7 +24,8 @@ desk::ApiKeyRow api_key_row(const Statement& row) {
           row.get<std::string>(2),
           row.get<base::Instant>(3),
           row.get<std::optional<base::Instant>>(4),
-          row.get<std::optional<base::Instant>>(5)};
+          row.get<std::optional<base::Instant>>(5),
+          codec::enum_value<desk::KeyScope>(row.get<std::string>(6))};
 }
 
 }  // namespace
@@ -43,7 +47,7 @@ std::optional<desk::ApiKeyRow> Session::api_key_by_digest(const std::string& dig
 
 void Session::save(const desk::ApiKeyRow& key) {
   database_.run(kSaveApiKey, kJurisdiction, key.id, key.name, key.digest, key.created_at,
-                key.used_at, key.revoked_at);
+                key.used_at, key.revoked_at, codec::enum_name(key.scope));
 }
 
 }  // namespace kept::store

@@ -5,6 +5,8 @@ namespace {
 
 const Query kDropPersonal{"personal_values.drop",
                           "DELETE FROM personal_values WHERE jurisdiction_id = ?1 AND id = ?2"};
+const Query kUnpublish{"public_texts.drop",
+                       "DELETE FROM public_texts WHERE jurisdiction_id = ?1 AND value_id = ?2"};
 const Query kMergedInto{"contacts.merged_into",
                         "SELECT id FROM contacts WHERE jurisdiction_id = ?1 AND merged_into = ?2"};
 const Query kBlankContact{
@@ -26,6 +28,12 @@ const Query kBlankAnswers{
 const Query kDropWords{"case_words.drop", "DELETE FROM case_words WHERE rowid = ?1"};
 const Query kDropPoint{"case_points.redact",
                        "DELETE FROM case_points WHERE jurisdiction_id = ?1 AND case_id = ?2"};
+const Query kDropImages{"photo_images.redact",
+                        "DELETE FROM photo_images WHERE jurisdiction_id = ?1 AND photo_id IN "
+                        "(SELECT p.id FROM photos p "
+                        "WHERE p.jurisdiction_id = ?1 AND p.case_id = ?2)"};
+const Query kDropPhotos{"photos.redact",
+                        "DELETE FROM photos WHERE jurisdiction_id = ?1 AND case_id = ?2"};
 const Query kDropDrafts{"articles.drop_drafts",
                         "DELETE FROM articles INDEXED BY articles_from_case "
                         "WHERE jurisdiction_id = ?1 AND from_case = ?2 AND state <> 'published'"};
@@ -39,7 +47,10 @@ const Query kMergeWords{"case_words.merge",
 
 void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>& values,
                      const std::vector<domain::CaseId>& cases) {
-  for (const std::int64_t value : values) database_.run(kDropPersonal, kJurisdiction, value);
+  for (const std::int64_t value : values) {
+    database_.run(kDropPersonal, kJurisdiction, value);
+    database_.run(kUnpublish, kJurisdiction, value);
+  }
   std::vector<domain::ContactId> same{contact};
   {
     Statement merged = database_.prepare(kMergedInto);
@@ -56,6 +67,8 @@ void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>&
   for (const domain::CaseId id : cases) {
     database_.run(kDropWords, id);
     database_.run(kDropPoint, kJurisdiction, id);
+    database_.run(kDropImages, kJurisdiction, id);
+    database_.run(kDropPhotos, kJurisdiction, id);
     // What an editor has not taken over yet is still the resident's own words.
     database_.run(kDropDrafts, kJurisdiction, id);
   }

@@ -3,6 +3,7 @@
 
 #include "store/cells.h"
 #include "store/codec.h"
+#include "store/full_text.h"
 #include "store/session.h"
 
 namespace kept::store {
@@ -21,18 +22,31 @@ const Query kReceived{"received_requests.by_case",
                       "SELECT api_key_id, number_from FROM received_requests "
                       "WHERE jurisdiction_id = ?1 AND case_id = ?2"};
 
+// What the last event of a kind says.
+#define KEPT_LAST(kind, field)                                      \
+  "(SELECT json_extract(e.body, '$." field                          \
+  "') FROM events e WHERE "                                         \
+  "e.jurisdiction_id = ?1 AND e.case_id = c.id AND e.kind = '" kind \
+  "' "                                                              \
+  "ORDER BY e.seq DESC LIMIT 1)"
 // +o.due: else the smallest is looked for by walking the due times of all cases.
-#define KEPT_REQUEST_LINE                                                              \
-  "SELECT c.id, c.number, c.state, c.service_id, c.department_id, c.opened_at, "       \
-  "c.updated_at, (SELECT min(+o.due) FROM obligations o WHERE o.jurisdiction_id = ?1 " \
-  "AND o.case_id = c.id AND o.kind = 'target'), s.value, a.value, p.lat, p.lng, "      \
-  "r.api_key_id FROM "
+#define KEPT_REQUEST_LINE \
+  "SELECT c.id, c.number, c.state, c.service_id, c.department_id, c.opened_at, "          \
+  "c.updated_at, (SELECT min(+o.due) FROM obligations o WHERE o.jurisdiction_id = ?1 "    \
+  "AND o.case_id = c.id AND o.kind = 'target'), s.value, a.value, p.lat, p.lng, "         \
+  "r.api_key_id, t.value_id, EXISTS (SELECT 1 FROM obligations w "                        \
+  "WHERE w.jurisdiction_id = ?1 AND w.case_id = c.id AND w.kind IN ('ask', 'promise')), " \
+  "CASE WHEN c.state <> 'open' THEN " KEPT_LAST(                                          \
+      "outcome_recorded", "resolution") " END, CASE WHEN c.close_reason = 'joined' "      \
+                                        "THEN " KEPT_LAST("joined_to",                    \
+                                                          "survivor_number") " END FROM "
 #define KEPT_REQUEST_JOINS                                                        \
   "LEFT JOIN received_requests r ON r.jurisdiction_id = ?1 AND r.case_id = c.id " \
   "LEFT JOIN case_points p ON p.jurisdiction_id = ?1 AND p.case_id = c.id "
 #define KEPT_REQUEST_TEXTS                                                         \
   "LEFT JOIN personal_values s ON s.jurisdiction_id = ?1 AND s.id = c.summary_id " \
-  "LEFT JOIN personal_values a ON a.jurisdiction_id = ?1 AND a.id = c.place_id "
+  "LEFT JOIN personal_values a ON a.jurisdiction_id = ?1 AND a.id = c.place_id "   \
+  "LEFT JOIN public_texts t ON t.jurisdiction_id = ?1 AND t.value_id = c.summary_id "
 // A request whose number is not told yet is in no list.
 #define KEPT_IS_TOLD \
   "c.jurisdiction_id = ?1 AND c.kind = 'service_request' AND coalesce(r.number_from, 0) <= ?2 "
@@ -68,6 +82,23 @@ const Query kCountByChange{"requests.count_by_change",
                            "requests_by_change " KEPT_REQUEST_JOINS "WHERE " KEPT_MATCHES
                            "LIMIT ?17)"};
 
+// By words only what everybody may read of a description is found; of the newest so many that have
+// the words.
+#define KEPT_HAS_WORDS                                                               \
+  "(SELECT rowid AS id FROM case_words WHERE case_words MATCH ?19 "                  \
+  "ORDER BY rowid DESC LIMIT 10000) w CROSS JOIN cases c ON c.jurisdiction_id = ?1 " \
+  "AND c.id = w.id "
+#define KEPT_IS_PUBLIC                                                     \
+  "AND EXISTS (SELECT 1 FROM public_texts q WHERE q.jurisdiction_id = ?1 " \
+  "AND q.value_id = c.summary_id) "
+const Query kByWords{"requests.by_words",
+                     KEPT_REQUEST_LINE KEPT_HAS_WORDS KEPT_REQUEST_JOINS KEPT_REQUEST_TEXTS
+                     "WHERE " KEPT_MATCHES KEPT_IS_PUBLIC
+                     "ORDER BY c.opened_at DESC, c.id DESC LIMIT ?17 OFFSET ?18"};
+const Query kCountByWords{"requests.count_by_words",
+                          "SELECT count(*) FROM (SELECT 1 FROM " KEPT_HAS_WORDS KEPT_REQUEST_JOINS
+                          "WHERE " KEPT_MATCHES KEPT_IS_PUBLIC "LIMIT ?17)"};
+
 constexpr double kMetresPerDegree = 111'195;
 
 desk::RequestLine request_line(const Statement& row) {
@@ -86,6 +117,12 @@ desk::RequestLine request_line(const Statement& row) {
     line.point = domain::Point{*lat, row.get<double>(11)};
   }
   line.api_key = row.get<std::optional<std::int64_t>>(12);
+  line.description_is_public = row.get<std::optional<std::int64_t>>(13).has_value();
+  line.is_under_way = row.get<std::int64_t>(14) != 0;
+  if (const auto resolution = row.get<std::optional<std::string>>(15)) {
+    line.resolution = codec::enum_value<domain::Resolution>(*resolution);
+  }
+  line.joined_to = row.get<std::optional<std::int64_t>>(16);
   return line;
 }
 
@@ -114,6 +151,18 @@ void bind(Statement& query, base::Instant now, const desk::RequestFilter& filter
 }
 constexpr int kLimit = 17;
 constexpr int kOffset = 18;
+constexpr int kWords = 19;
+
+/// The list and its count, which walk the same way.
+struct Way {
+  const Query& list;
+  const Query& count;
+};
+Way way_of(const desk::RequestFilter& filter) {
+  if (!filter.words.empty()) return {kByWords, kCountByWords};
+  if (filter.changed) return {kByChange, kCountByChange};
+  return {kByTime, kCountByTime};
+}
 
 }  // namespace
 
@@ -150,13 +199,21 @@ desk::RequestPage Session::requests(const desk::RequestFilter& filter) {
     page.total = static_cast<std::int64_t>(page.lines.size());
     return page;
   }
-  Statement rows = database_.prepare(filter.changed ? kByChange : kByTime);
+  const std::string match = match_words_as_typed(filter.words);
+  if (match.empty() && !filter.words.empty()) {
+    page.total = 0;
+    return page;
+  }
+  const Way way = way_of(filter);
+  Statement rows = database_.prepare(way.list);
   bind(rows, now(), filter);
+  if (!match.empty()) rows.bind(kWords, match);
   rows.bind(kLimit, filter.limit);
   rows.bind(kOffset, filter.skip);
   page.lines = request_lines(std::move(rows));
-  Statement count = database_.prepare(filter.changed ? kCountByChange : kCountByTime);
+  Statement count = database_.prepare(way.count);
   bind(count, now(), filter);
+  if (!match.empty()) count.bind(kWords, match);
   count.bind(kLimit, desk::kCountedRequests + 1);
   count.step();
   const auto counted = count.get<std::int64_t>(0);

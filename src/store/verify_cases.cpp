@@ -149,6 +149,7 @@ void CaseVerifier::check_case(domain::CaseId id) {
   check_derived(state);
   check_messages(state);
   check_words(state);
+  check_photos(state);
   for (const domain::Breach& breach : domain::check_rules(state, *session_.directory())) {
     differ(state, "rule " + std::to_string(breach.rule) + ": " + breach.what);
   }
@@ -238,6 +239,16 @@ void CaseVerifier::check_words(const domain::Case& state) {
   const std::string expected = summary.value_or("") + " " + place.value_or("");
   if (redacted ? words.has_value() : words != expected) {
     differ(state, "case_words: it is not found by its own words");
+  }
+}
+
+/// Photos go with the words of whoever sent them, and only so.
+void CaseVerifier::check_photos(const domain::Case& state) {
+  if (state.summary && !session_.personal(state.summary)) return;
+  for (const domain::PhotoId id : state.photos) {
+    const auto row = session_.photo(id);
+    if (row && row->case_id == state.id) continue;
+    differ(state, "photos: " + std::to_string(id.value) + " is gone and was never redacted");
   }
 }
 

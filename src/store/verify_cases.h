@@ -27,6 +27,7 @@ class CaseVerifier {
   void check_owners(const domain::Case& state);
   void check_times(const domain::Case& state);
   void check_messages(const domain::Case& state);
+  void check_photos(const domain::Case& state);
   void check_words(const domain::Case& state);
   void check_texts(const domain::Case& state, const domain::EventRecord& event);
   void check_rest();

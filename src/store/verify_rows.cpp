@@ -93,7 +93,8 @@ const Query kEndedSessions{"verify.ended_sessions",
                            "AND (t.session = '' OR t.until <= 0)"};
 const Query kApiKeys{"verify.api_keys",
                      "SELECT t.id FROM api_keys t WHERE t.jurisdiction_id = ?1 AND (t.name = '' "
-                     "OR t.digest = '' OR t.revoked_at < t.created_at)"};
+                     "OR t.digest = '' OR t.revoked_at < t.created_at "
+                     "OR t.scope NOT IN ('all', 'requests', 'figures'))"};
 const Query kOutbox{"verify.outbox",
                     "SELECT t.id FROM outbox t WHERE t.jurisdiction_id = ?1 AND ("
                     "(t.contact_id IS NULL) = (t.staff_id IS NULL) "
@@ -134,6 +135,26 @@ const Query kPlaces{"verify.places",
                     "SELECT t.id FROM places t WHERE t.jurisdiction_id = ?1 AND (t.name = '' "
                     "OR t.kind NOT IN ('address', 'intersection') OR t.dropped NOT IN (0, 1) "
                     "OR t.lat NOT BETWEEN -90 AND 90 OR t.lng NOT BETWEEN -180 AND 180)"};
+const Query kReceivedUpdates{
+    "verify.received_updates",
+    "SELECT t.case_id FROM received_updates t WHERE t.jurisdiction_id = ?1 AND (NOT EXISTS "
+    "(SELECT 1 FROM events e WHERE e.jurisdiction_id = ?1 AND e.case_id = t.case_id "
+    "AND e.seq = t.seq AND e.kind = 'update_received') OR NOT EXISTS "
+    "(SELECT 1 FROM api_keys k WHERE k.jurisdiction_id = ?1 AND k.id = t.api_key_id))"};
+const Query kPublicTexts{"verify.public_texts",
+                         "SELECT t.value_id FROM public_texts t WHERE t.jurisdiction_id = ?1 "
+                         "AND NOT EXISTS (SELECT 1 FROM personal_values v "
+                         "WHERE v.jurisdiction_id = ?1 AND v.id = t.value_id)"};
+const Query kPhotos{"verify.photos",
+                    "SELECT t.id FROM photos t WHERE t.jurisdiction_id = ?1 AND (NOT EXISTS "
+                    "(SELECT 1 FROM events e WHERE e.jurisdiction_id = ?1 "
+                    "AND e.case_id = t.case_id AND e.kind = 'photo_added' "
+                    "AND json_extract(e.body, '$.id') = t.id) OR (SELECT count(*) FROM "
+                    "photo_images i WHERE i.jurisdiction_id = ?1 AND i.photo_id = t.id) <> 2)"};
+const Query kPhotoImages{"verify.photo_images",
+                         "SELECT t.photo_id FROM photo_images t WHERE t.jurisdiction_id = ?1 "
+                         "AND (length(t.bytes) = 0 OR NOT EXISTS (SELECT 1 FROM photos p "
+                         "WHERE p.jurisdiction_id = ?1 AND p.id = t.photo_id))"};
 const Query kSettings{"verify.settings",
                       "SELECT t.name FROM settings t WHERE t.jurisdiction_id = ?1 "
                       "AND t.name IN ('keeper.seen', 'services.changed_at', "
@@ -148,6 +169,7 @@ const Query kSequences{
     "(SELECT coalesce(max(id), 0) FROM interactions WHERE jurisdiction_id = ?1), "
     "(SELECT coalesce(max(id), 0) FROM personal_values WHERE jurisdiction_id = ?1), "
     "(SELECT coalesce(max(id), 0) FROM outbox WHERE jurisdiction_id = ?1), "
+    "(SELECT coalesce(max(id), 0) FROM photos WHERE jurisdiction_id = ?1), "
     "(SELECT coalesce(max(id), 0) FROM journal WHERE jurisdiction_id = ?1)) "
     "WHEN 'case_number' THEN (SELECT count(*) FROM cases WHERE jurisdiction_id = ?1) "
     "WHEN 'article_cursor' THEN "
@@ -184,6 +206,10 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"areas", kAreas},
                          {"case_areas", kCaseAreas},
                          {"places", kPlaces},
+                         {"received_updates", kReceivedUpdates},
+                         {"public_texts", kPublicTexts},
+                         {"photos", kPhotos},
+                         {"photo_images", kPhotoImages},
                          {"settings", kSettings},
                          {"sequences", kSequences}};
 

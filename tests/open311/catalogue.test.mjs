@@ -1,18 +1,10 @@
 // Discovery, the service list and service definitions, in both formats.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { forgetDemoCities } from '../support/server.mjs';
+import { describe, test } from 'node:test';
 import { Client } from './client.mjs';
 import { elements, golden, textOf } from './formats.mjs';
 
-let client;
-before(async () => {
-  client = await Client.start();
-});
-after(async () => {
-  await client?.stop();
-  await forgetDemoCities();
-});
+const client = Client.ofThisFile();
 
 describe('discovery', () => {
   test('says in both formats what there is and where', async () => {

@@ -1,14 +1,16 @@
 // An application that speaks Open311 with a Kept311 of its own.
 import { execFile } from 'node:child_process';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { Api } from '../support/api.mjs';
 import { instantOf } from '../support/city_time.mjs';
-import { Server } from '../support/server.mjs';
+import { forgetDemoCities, Server } from '../support/server.mjs';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BINARY = resolve(ROOT, process.env.KEPT311_BINARY ?? 'build/dev/kept311');
+export const BINARY = resolve(ROOT, process.env.KEPT311_BINARY ?? 'build/dev/kept311');
 
 export const ZONE = 'America/Toronto';
 export const NOW = instantOf(ZONE, '2026-11-24T10:00');
@@ -22,22 +24,40 @@ export class Client {
   /** @param {Record<string, string>} environment settings of the server */
   static async start(environment) {
     const client = new Client();
-    client.server = await Server.start(NOW, NOW, environment);
+    await client.#begin(environment);
+    return client;
+  }
+
+  /** One for all tests of a file; `prepare` is done before the first. */
+  static ofThisFile(prepare = async () => {}) {
+    const client = new Client();
+    before(async () => {
+      await client.#begin();
+      await prepare(client);
+    });
+    after(async () => {
+      await client.server?.stop();
+      await forgetDemoCities();
+    });
+    return client;
+  }
+
+  async #begin(environment) {
+    this.server = await Server.start(NOW, NOW, environment);
     try {
-      client.key = await client.newKey('app');
+      this.key = await this.newKey('app');
     } catch (error) {
-      await client.stop();
+      await this.stop();
       throw error;
     }
-    return client;
   }
 
   stop() {
     return this.server.stop();
   }
 
-  async newKey(name) {
-    const words = ['apikey', 'create', '--name', name, '--data', this.server.data, '--json'];
+  async newKey(name, scope = 'all') {
+    const words = ['apikey', 'create', '--name', name, '--scope', scope, '--data', this.server.data, '--json'];
     const { stdout } = await run(BINARY, words, { cwd: ROOT });
     return JSON.parse(stdout).key;
   }
@@ -71,6 +91,14 @@ export class Client {
     const answer = await this.post({ ...POTHOLE, ...fields });
     if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
     return answer.body[0].service_request_id;
+  }
+
+  /** The console of whoever stands for a role in the demo city. */
+  async staff(role = 'operator') {
+    const { name, password } = this.server.signInAs(role);
+    const api = new Api(this.server);
+    await api.signIn(name, password);
+    return api;
   }
 
   async advance(duration) {

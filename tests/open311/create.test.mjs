@@ -1,28 +1,16 @@
 // POST requests, tokens, keys and repeats.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { forgetDemoCities } from '../support/server.mjs';
-import { Api } from '../support/api.mjs';
+import { describe, test } from 'node:test';
 import { BASE, Client, HERE, POTHOLE } from './client.mjs';
 import { textOf } from './formats.mjs';
 
-let client;
-before(async () => {
-  client = await Client.start();
-});
-after(async () => {
-  await client?.stop();
-  await forgetDemoCities();
-});
+const client = Client.ofThisFile();
 
 const errorsOf = ({ body }) => body.map(({ description }) => description);
 
 /** The case as staff see it. */
 async function caseOf(number) {
-  const { name, password } = client.server.signInAs('operator');
-  const api = new Api(client.server);
-  await api.signIn(name, password);
-  return api.call('readCase', { path: { number } });
+  return (await client.staff()).call('readCase', { path: { number } });
 }
 
 describe('a new request', () => {
@@ -103,15 +91,6 @@ describe('a new request', () => {
     assert.equal((await caseOf(answer[0].service_request_id)).summary, 'A hole: «profond»');
   });
 
-  test('with a file is refused in words, not taken without it', async () => {
-    const body = new FormData();
-    for (const [name, value] of Object.entries({ ...POTHOLE, api_key: client.key })) body.append(name, value);
-    body.append('media', new Blob(['x']), 'hole.jpg');
-    const { status, body: answer } = await client.ask('requests.json', { method: 'POST', body });
-    assert.equal(status, 400);
-    assert.match(answer[0].description, /media_url/);
-  });
-
   test('takes the spellings of an attribute', async () => {
     for (const attribute of [
       'attribute[where_in_road]=lane',
@@ -161,6 +140,12 @@ describe('a request that is refused', () => {
   const CASES = {
     'no key': [403, { key: null }, POTHOLE, ['api_key required']],
     'an unknown key': [403, { key: 'nonsense' }, POTHOLE, ['This api_key is not in force.']],
+    'a key that only reads figures': [
+      403,
+      { scope: 'figures' },
+      POTHOLE,
+      ['This api_key is not for sending requests.'],
+    ],
     'an empty key': [403, { key: '' }, POTHOLE, ['api_key required']],
     'no service': [400, {}, HERE, ['service_code required']],
     'an unknown service': [404, {}, { ...POTHOLE, service_code: 'no_such' }, [/service_code/]],
@@ -177,8 +162,9 @@ describe('a request that is refused', () => {
     'a condition met': [400, {}, { ...POTHOLE, 'attribute[damage]': 'yes' }, ['damage_what required']],
     'a long description': [400, {}, { ...POTHOLE, description: 'é'.repeat(4001) }, [/^description/]],
   };
-  for (const [what, [status, options, fields, wanted]] of Object.entries(CASES)) {
+  for (const [what, [status, { scope, ...options }, fields, wanted]] of Object.entries(CASES)) {
     test(`for ${what} is told so, mistake by mistake`, async () => {
+      if (scope) options.key = await client.newKey(what, scope);
       const answer = await client.post(fields, options);
       assert.equal(answer.status, status, answer.text);
       assert.equal(answer.body[0].code, status);
@@ -244,6 +230,17 @@ describe('a repeat', () => {
     const first = await client.post(POTHOLE, { headers });
     const again = await client.post(POTHOLE, { headers });
     assert.equal(again.text, first.text);
+  });
+
+  test('is known for one however the body was cut into parts', async () => {
+    const send = () => {
+      const body = new FormData(); // each has a boundary of its own
+      for (const [name, value] of Object.entries({ ...POTHOLE, api_key: client.key })) body.append(name, value);
+      return client.ask('requests.json', { method: 'POST', body, headers: { 'Idempotency-Key': 'parts' } });
+    };
+    const first = await send();
+    assert.equal(first.status, 200);
+    assert.equal((await send()).text, first.text);
   });
 
   test('with the same key and another request is refused', async () => {

@@ -1,18 +1,10 @@
 // Whatever goes wrong below /open311 is told in the format that was asked for; never a page of HTML.
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
-import { after, before, describe, test } from 'node:test';
-import { forgetDemoCities } from '../support/server.mjs';
+import { describe, test } from 'node:test';
 import { BASE, Client, POTHOLE } from './client.mjs';
 
-let client;
-before(async () => {
-  client = await Client.start();
-});
-after(async () => {
-  await client?.stop();
-  await forgetDemoCities();
-});
+const client = Client.ofThisFile();
 
 function checkErrors(answer, status, format) {
   assert.equal(answer.status, status, answer.text);

@@ -20,6 +20,7 @@ const PRESSING = [
   'ask_extended',
   'not_yet_confirmed',
   'message_failed',
+  'update_received',
   'handed_to_you',
   'reopened',
   'overdue',

@@ -6,6 +6,7 @@ import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { Acts } from './Acts';
 import { CaseFacts } from './CaseFacts';
+import { CasePhotos } from './CasePhotos';
 import { CaseStanding } from './CaseStanding';
 import { useRecorded } from './recorded';
 import { Timeline } from './Timeline';
@@ -35,6 +36,7 @@ export default function CasePage() {
             <CaseStanding one={one} />
             <Acts one={one} />
             <CaseFacts one={one} />
+            <CasePhotos photos={one.photos} />
             <Timeline of={one} />
           </Page>
         )}

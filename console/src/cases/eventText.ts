@@ -14,6 +14,7 @@ const WORDS: Record<string, string> = {
   subject: 'subject',
   purpose: 'purpose',
   why: 'why',
+  claimed_status: 'claimedStatus',
 };
 const INSTANTS = new Set(['due', 'contact_at', 'next_due', 'silence_until', 'until']);
 /** In the sentence itself, or of no use to a reader. */

@@ -77,3 +77,9 @@ it('a conversation stands where it ended, with its wrap-up and what was noted', 
   expect(lines[2]).toMatch(/Incoming call.*OREN HALE.*How it ended: Department asked\..*SHE RINGS FROM WORK/);
   expect(lines[3]).toMatch(/Case opened/);
 });
+
+it('what an application says of a request is told as its claim, with who wrote it', async () => {
+  const line = await told('update_received', { claimed_status: 'not_councils_responsibility', from: 'ANA' });
+  expect(line).toHaveTextContent('Update from the application');
+  expect(line).toHaveTextContent('They say: not the city’s responsibility. From: ANA.');
+});

@@ -102,6 +102,7 @@ export const caseOf = (more: Partial<Schemas['Case']> = {}): Schemas['Case'] => 
   attributes: {},
   areas: [],
   notice: null,
+  photos: [],
   opened_at: NOW,
   resolved_at: null,
   closed_at: null,

@@ -145,6 +145,7 @@ export const CASE: Schemas['Case'] = {
   attributes: {},
   areas: [],
   notice: null,
+  photos: [],
   resolved_at: null,
   closed_at: null,
   resolution: null,

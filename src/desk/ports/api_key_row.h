@@ -8,7 +8,10 @@
 
 namespace kept::desk {
 
-/// A key with which a program reads the staff API; the key itself is never kept.
+/// What a key opens: Open311's requests and updates, the staff API's figures, or both.
+enum class KeyScope { all, requests, figures };
+
+/// A key with which a program asks; the key itself is never kept.
 struct ApiKeyRow {
   std::int64_t id = 0;
   std::string name;
@@ -16,6 +19,11 @@ struct ApiKeyRow {
   base::Instant created_at{};
   std::optional<base::Instant> used_at;
   std::optional<base::Instant> revoked_at;
+  KeyScope scope = KeyScope::all;
+
+  [[nodiscard]] bool opens(KeyScope wanted) const {
+    return scope == KeyScope::all || scope == wanted;
+  }
 };
 
 }  // namespace kept::desk

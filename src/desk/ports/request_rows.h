@@ -43,6 +43,7 @@ struct RequestFilter {
   std::optional<bool> open;  ///< else resolved or closed
   std::optional<std::vector<domain::ServiceId>> services;
   std::optional<Area> area;
+  std::string words;  ///< looked for in what everybody may read; empty: any
   int limit = 50;
   std::int64_t skip = 0;
 };
@@ -60,6 +61,10 @@ struct RequestLine {
   std::optional<std::string> place;
   std::optional<domain::Point> point;
   std::optional<std::int64_t> api_key;  ///< with which it came
+  bool description_is_public = false;   ///< as far as its words go; the service decides, too
+  bool is_under_way = false;            ///< open, and a department or a promise is at work on it
+  std::optional<domain::Resolution> resolution;  ///< unless it is open
+  std::optional<std::int64_t> joined_to;         ///< the number of the case that stands for it
 };
 
 /// Newest first. A count beyond kCountedRequests is not made.

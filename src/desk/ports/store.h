@@ -11,8 +11,10 @@
 #include "base/time_zone.h"
 #include "desk/ports/api_key_row.h"
 #include "desk/ports/outbox_row.h"
+#include "desk/ports/photo_rows.h"
 #include "desk/ports/places.h"
 #include "desk/ports/request_rows.h"
+#include "desk/ports/request_updates.h"
 #include "desk/ports/rows.h"
 #include "domain/cases/policy.h"
 
@@ -77,6 +79,18 @@ class Reader : public PlaceReader {
   [[nodiscard]] virtual RequestPage requests(const RequestFilter& filter) = 0;
   /// Which key a case came with, when it came from an application.
   [[nodiscard]] virtual std::optional<ReceivedRow> received(domain::CaseId id) = 0;
+  /// Oldest first.
+  [[nodiscard]] virtual std::vector<RequestUpdate> request_updates(const UpdateFilter& filter) = 0;
+  [[nodiscard]] virtual std::vector<RequestAnswer> request_answers(
+      const std::vector<domain::CaseId>& cases) = 0;
+  [[nodiscard]] virtual std::optional<ReceivedUpdateRow> received_update(
+      std::int64_t api_key, const std::string& id_digest) = 0;
+
+  /// Of these cases, in the order in which they came.
+  [[nodiscard]] virtual std::vector<PhotoRow> photos(const std::vector<domain::CaseId>& cases) = 0;
+  [[nodiscard]] virtual std::optional<PhotoRow> photo(domain::PhotoId id) = 0;
+  [[nodiscard]] virtual std::optional<std::string> photo_bytes(domain::PhotoId id,
+                                                               PhotoSize size) = 0;
 
   [[nodiscard]] virtual std::optional<std::string> personal(const domain::PersonalRef& ref) = 0;
 
@@ -143,6 +157,10 @@ class Transaction : public Reader, public PlaceWriter {
   /// Puts a message into the outbox, or notes what became of it.
   virtual void save(const OutboxRow& message) = 0;
   virtual void save(const ReceivedRow& received) = 0;
+  virtual void save(const ReceivedUpdateRow& received) = 0;
+  virtual void save(const PhotoRow& photo, const DevelopedPhoto& content) = 0;
+  /// Everybody may read this value, as far as its words go (public_text.h).
+  virtual void publish(const domain::PersonalRef& ref) = 0;
   virtual void save(const ContactRow& contact) = 0;
   virtual void save(const InteractionRow& interaction) = 0;
   virtual void save(const ClaimRow& claim) = 0;

@@ -76,6 +76,10 @@ class Tell {
   void operator()(const NotHeard&) {
     for (const Obligation& duty : obligations(case_)) owner_and_above(duty.owner, "not_heard");
   }
+  void operator()(const UpdateReceived&) {
+    for (const Obligation& duty : obligations(case_)) tell(duty.owner, "update_received");
+    tell(case_.first_operator, "update_received");
+  }
   void operator()(const MessageFailed&) { tell(case_.first_operator, "message_failed"); }
   void operator()(const MessageBounced&) { tell(case_.first_operator, "message_bounced"); }
   void operator()(const auto&) {}

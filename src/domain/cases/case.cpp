@@ -325,6 +325,8 @@ class Fold {
   }
   void operator()(const Spoke& event) { note_interaction(event.interaction); }
   void operator()(const Redacted&) {}
+  void operator()(const UpdateReceived&) {}
+  void operator()(const PhotoAdded& event) { case_.photos.push_back(event.id); }
   void operator()(const ContactWithdrawn& event) {
     std::erase_if(case_.told,
                   [&](const Told& told) { return told.interaction == event.interaction; });

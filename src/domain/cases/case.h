@@ -166,6 +166,7 @@ struct Case {
   std::int64_t joined_to_number = 0;
   std::vector<CaseId> duplicates;  ///< which were joined to this one
   std::vector<InteractionId> interactions;
+  std::vector<PhotoId> photos;
   int returns = 0;  ///< how often a department sent it back
   int reopened = 0;
   int not_heard = 0;

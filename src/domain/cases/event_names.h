@@ -36,7 +36,8 @@ inline constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvent
     "contact_due",        "message_bounced",
     "promise_retimed",    "more_time_wanted",
     "promise_declined",
-    "follower_added",
+    "follower_added",     "update_received",
+    "photo_added",
 };
 
 [[nodiscard]] constexpr std::string_view name_of(const Event& event) {

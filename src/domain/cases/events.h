@@ -7,6 +7,8 @@
 
 #include "base/instant.h"
 #include "domain/cases/case_opened.h"
+#include "domain/cases/message_events.h"
+#include "domain/cases/received_events.h"
 #include "domain/cases/words.h"
 #include "domain/ids.h"
 #include "domain/personal_ref.h"
@@ -180,32 +182,6 @@ struct Redacted {
 struct ContactWithdrawn {  ///< the conversation reached nobody after all: what it told is untold
   InteractionId interaction;
 };
-struct MessageQueued {  ///< it stands in the outbox; nothing has been sent yet
-  MessageId id;
-  MessagePurpose purpose = MessagePurpose::follow_up;
-  ContactId contact;
-  DutyId duty;  ///< what it is to discharge; none for those who only follow the case
-};
-struct SentText {  ///< what was written, and where to
-  PersonalRef address;
-  PersonalRef subject;
-  PersonalRef body;
-  bool operator==(const SentText&) const = default;
-};
-struct MessageAccepted {
-  MessageId id;
-  SentText sent;
-};
-struct MessageFailed {
-  MessageId id;
-  MessageFailure why = MessageFailure::refused;
-};
-struct MessageWithdrawn {  ///< before it was sent, for what it says is not true any more
-  MessageId id;
-};
-struct MessageBounced {  ///< it was accepted, and came back: whom it told has not been told
-  MessageId id;
-};
 struct ContactDue {  ///< a person has to be in touch for this duty, by then
   DutyKind kind = DutyKind::follow_up;
   DutyId id;
@@ -223,7 +199,7 @@ using Event = std::variant<
     DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy, ContactReplaced, Spoke,
     Redacted, ContactWithdrawn, MessageQueued, MessageAccepted, MessageFailed, MessageWithdrawn,
     ContactDue, MessageBounced, PromiseRetimed, MoreTimeWanted, PromiseDeclined,
-    FollowerAdded>;
+    FollowerAdded, UpdateReceived, PhotoAdded>;
 
 /// An event with what every event has.
 struct EventRecord {

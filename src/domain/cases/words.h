@@ -83,4 +83,24 @@ enum class MessageFailure {
   no_address,  ///< there is none any more
 };
 
+/// What another system says of a request that it follows: the words of Open311's
+/// servicerequestupdates. A claim, for staff to read; of itself it ends nothing.
+enum class ClaimedStatus {
+  open,
+  closed,
+  fixed,
+  in_progress,
+  planned,
+  action_scheduled,
+  investigating,
+  duplicate,
+  not_councils_responsibility,
+  no_further_action,
+  internal_referral,
+  cancelled,
+  reopen,
+  for_triage,
+  unchanged,
+};
+
 }  // namespace kept::domain

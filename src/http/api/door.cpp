@@ -18,6 +18,9 @@ const base::Error kDisabled = base::forbidden("account.disabled", "This account 
 const base::Error kUnknownKey{base::ErrorKind::kUnauthenticated, "api_key.unknown",
                               "This key is not in force.", ""};
 
+const base::Error kOtherScope =
+    base::forbidden("api_key.scope", "This key sends requests by Open311; it reads nothing here.");
+
 const base::Error kKeysOnlyRead = base::forbidden(
     "api_key.only_reads", "A program's key reads; changes need somebody signed in.");
 
@@ -122,6 +125,7 @@ base::Result<desk::Principal> Door::program_with(const std::string& secret) {
     note = key && desk::is_use_to_note(*key, reader.now());
   });
   if (!key) return kUnknownKey;
+  if (!key->opens(desk::KeyScope::figures)) return kOtherScope;
   if (note) {
     const auto noted = options_.store.write([&](desk::Transaction& tx) -> base::Result<base::Done> {
       desk::note_use(tx, key->id);

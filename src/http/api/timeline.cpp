@@ -182,6 +182,12 @@ class Facts {
     text(event.note);
   }
   void operator()(const domain::NotHeard& event) { text(event.note); }
+  void operator()(const domain::UpdateReceived& event) {
+    word("claimed_status", event.status);
+    const auto from = texts_.find(event.from.id);
+    if (from != texts_.end()) values["from"] = from->second;
+    text(event.text);
+  }
   void operator()(const domain::JoinedTo& event) { number("number", event.survivor_number); }
   void operator()(const auto&) {}
 

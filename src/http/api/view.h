@@ -67,6 +67,7 @@ class View {
   using Texts = std::map<std::int64_t, std::string>;
   [[nodiscard]] json::object promise(const domain::Promise& promise, const Texts& texts);
   [[nodiscard]] json::object ask(const domain::Ask& ask, const Texts& texts);
+  [[nodiscard]] json::array photos(domain::CaseId id);
   [[nodiscard]] json::object follow_up(const domain::Case& state);
   [[nodiscard]] json::array obligations(const desk::CaseFile& file);
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "desk/add_photos.h"
 #include "desk/department_link.h"
 #include "desk/word_names.h"
 #include "domain/cases/case_number.h"
@@ -75,6 +76,12 @@ void hide_residents(json::object& view) {
   for (const char* name : {"contact", "place", "phone"}) clear(view, name);
   if (view.contains("followers")) view["followers"] = json::array{};
   if (view.contains("attributes")) view["attributes"] = json::object{};
+  if (view.contains("photos")) view["photos"] = json::array{};
+  if (view.contains("timeline")) {
+    for (json::value& entry : view["timeline"].as_array()) {
+      entry.as_object()["values"].as_object().erase("from");
+    }
+  }
   if (json::value* promise = view.if_contains("promise"); promise && promise->is_object()) {
     clear(promise->as_object(), "address");
   }
@@ -177,6 +184,22 @@ json::object View::follow_up(const domain::Case& state) {
           {"satisfied_with_outcome", or_null(last.satisfied_with_outcome)}};
 }
 
+/// With addresses that are signed: whoever sees the case sees its pictures.
+json::array View::photos(domain::CaseId id) {
+  json::array shown;
+  for (const desk::PhotoRow& photo : reader_.photos({id})) {
+    const auto path = [&](desk::PhotoSize size) {
+      return desk::photo_path(signer_, photo.id, size, false);
+    };
+    shown.push_back(json::object{{"image", path(desk::PhotoSize::image)},
+                                 {"thumbnail", path(desk::PhotoSize::thumbnail)},
+                                 {"width", photo.width},
+                                 {"height", photo.height},
+                                 {"added_at", instant(photo.added_at)}});
+  }
+  return shown;
+}
+
 json::object View::case_file(const desk::CaseFile& file) {
   const domain::Case& state = file.state;
   json::object view{{"number", std::to_string(state.number)},
@@ -216,6 +239,7 @@ json::object View::case_file(const desk::CaseFile& file) {
   if (state.outcome) view["resolution"] = resolution(*state.outcome, file.texts);
   if (!state.follow_ups.empty()) view["follow_up"] = follow_up(state);
   if (state.joined_to) view["joined_to"] = std::to_string(state.joined_to_number);
+  view["photos"] = state.photos.empty() ? json::array{} : photos(state.id);
   json::array promises;
   for (const domain::Promise& one : state.promises) promises.push_back(promise(one, file.texts));
   view["promises"] = std::move(promises);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "base/secret.h"
 #include "base/trimmed.h"
 #include "http/server/urlencoded.h"
 
@@ -20,8 +21,8 @@ std::optional<std::string> attribute_code(const std::string& name) {
   return name.substr(kOpening.size(), end - kOpening.size());
 }
 
-base::Result<Arguments::Pairs> read_body(const Request& request) {
-  if (request.body.empty()) return Arguments::Pairs{};
+base::Result<Multipart> read_body(const Request& request) {
+  if (request.body.empty()) return Multipart{};
   const std::string type = request.header("content-type").value_or("");
   std::string kind(base::trimmed(std::string_view(type).substr(0, type.find(';'))));
   std::transform(kind.begin(), kind.end(), kind.begin(),
@@ -31,15 +32,12 @@ base::Result<Arguments::Pairs> read_body(const Request& request) {
   if (kind == "multipart/form-data") {
     auto read = read_multipart(type, request.body);
     if (!read) return unreadable;
-    if (read->has_file) {
-      return base::invalid("", "body.file", "Files are not taken here yet; send a media_url.");
-    }
-    return std::move(read->values);
+    return std::move(*read);
   }
   if (kind.empty() || kind == "application/x-www-form-urlencoded") {
     auto read = read_urlencoded(request.body);
     if (!read) return unreadable;
-    return std::move(*read);
+    return Multipart{std::move(*read), {}};
   }
   return base::invalid("", "body.wrong_type", "Send the body as a form.");
 }
@@ -49,7 +47,8 @@ base::Result<Arguments::Pairs> read_body(const Request& request) {
 base::Result<Arguments> Arguments::read(const Request& request) {
   auto body = read_body(request);
   if (!body.ok()) return body.error();
-  Pairs given = std::move(body).value();
+  Multipart parts = std::move(body).value();
+  Pairs given = std::move(parts.values);
   given.insert(given.end(), request.query.begin(), request.query.end());
   for (const auto& [name, value] : given) {
     if (!is_text(name) || !is_text(value)) {
@@ -57,7 +56,12 @@ base::Result<Arguments> Arguments::read(const Request& request) {
                            "Send text in UTF-8, without control characters.");
     }
   }
-  return Arguments(std::move(given));
+  for (const File& file : parts.files) {
+    if (!is_text(file.part)) {
+      return base::invalid("", "text.not_utf8", "Send text in UTF-8, without control characters.");
+    }
+  }
+  return Arguments(std::move(given), std::move(parts.files));
 }
 
 std::optional<std::string> Arguments::one(std::string_view name) const {
@@ -91,6 +95,22 @@ std::map<std::string, std::string> Arguments::attributes() const {
     answer += (answer.empty() ? "" : ",") + text;
   }
   return answers;
+}
+
+std::string Arguments::digest() const {
+  std::string all;
+  const auto add = [&](const std::string& text) {
+    all += std::to_string(text.size()) + ":" + text;
+  };
+  for (const auto& [name, value] : given_) {
+    add(name);
+    add(value);
+  }
+  for (const File& file : files_) {
+    add(file.part);
+    add(base::digest_of(file.content));
+  }
+  return base::digest_of(all);
 }
 
 }  // namespace kept::http

@@ -19,11 +19,16 @@ namespace kept::http {
 class Arguments {
  public:
   using Pairs = std::vector<std::pair<std::string, std::string>>;
+  struct File {
+    std::string part;  ///< the name of the part that it came in
+    std::string content;
+  };
 
-  /// Fails with "body.unreadable", "body.wrong_type", "text.not_utf8" or "body.file".
+  /// Fails with "body.unreadable", "body.wrong_type" or "text.not_utf8".
   [[nodiscard]] static base::Result<Arguments> read(const Request& request);
 
-  explicit Arguments(Pairs given) : given_(std::move(given)) {}
+  explicit Arguments(Pairs given, std::vector<File> files = {})
+      : given_(std::move(given)), files_(std::move(files)) {}
 
   /// The first that is not empty; the body's before the query's.
   [[nodiscard]] std::optional<std::string> one(std::string_view name) const;
@@ -31,14 +36,19 @@ class Arguments {
   [[nodiscard]] std::vector<std::string> list(std::string_view name) const;
   /// attribute[CODE]=… and attribute[CODE][]=…, several values of one code parted by commas.
   [[nodiscard]] std::map<std::string, std::string> attributes() const;
+  /// Of multipart bodies; whatever their parts are named.
+  [[nodiscard]] const std::vector<File>& files() const { return files_; }
+  /// The same for the same arguments and files, however the body was cut into parts.
+  [[nodiscard]] std::string digest() const;
 
  private:
   Pairs given_;
+  std::vector<File> files_;
 };
 
 struct Multipart {
   Arguments::Pairs values;
-  bool has_file = false;
+  std::vector<Arguments::File> files;
 };
 
 /// Of multipart/form-data; `type` is the whole Content-Type, for it has the boundary.

@@ -32,13 +32,14 @@ TEST(Multipart, GivesValuesAndSeesFiles) {
   const auto read = read_multipart(type, values + "--b--\r\n");
   ASSERT_TRUE(read);
   EXPECT_THAT(read->values, ElementsAre(Pair("attribute[X]", "one\r\ntwo"), Pair("empty", "")));
-  EXPECT_FALSE(read->has_file);
+  EXPECT_THAT(read->files, IsEmpty());
   const auto with_file = read_multipart(
       type, values +
                 "--b\r\nContent-Disposition: form-data; name=\"media\"; filename=\"a.jpg\"\r\n"
                 "Content-Type: image/jpeg\r\n\r\nx\r\n--b--\r\n");
   ASSERT_TRUE(with_file);
-  EXPECT_TRUE(with_file->has_file);
+  ASSERT_EQ(with_file->files.size(), 1U);
+  EXPECT_EQ(with_file->files.front().part, "media");
 }
 
 TEST(Multipart, ThatIsNoneIsRefused) {
@@ -77,6 +78,14 @@ TEST(Arguments, AttributesAreReadInEverySpelling) {
                          {"attribute[E", "1"},
                          {"attribute[F]x", "1"}});
   EXPECT_THAT(given.attributes(), ElementsAre(Pair("A", "1"), Pair("B", "1,2"), Pair("C", "1,2")));
+}
+
+TEST(Arguments, DigestsTellContentApartAndNothingElse) {
+  const Arguments one({{"a", "1"}, {"b", "2"}}, {{"media", "x"}});
+  EXPECT_EQ(one.digest(), Arguments({{"a", "1"}, {"b", "2"}}, {{"media", "x"}}).digest());
+  EXPECT_NE(one.digest(), Arguments({{"a", "1b"}, {"", "2"}}, {{"media", "x"}}).digest());
+  EXPECT_NE(one.digest(), Arguments({{"a", "1"}, {"b", "2"}}, {{"media", "y"}}).digest());
+  EXPECT_NE(one.digest(), Arguments({{"a", "1"}, {"b", "2"}}).digest());
 }
 
 TEST(Arguments, ThatAreNoTextAreRefused) {

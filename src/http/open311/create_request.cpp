@@ -1,10 +1,11 @@
 #include <algorithm>
 
-#include "base/secret.h"
 #include "base/text.h"
 #include "desk/api_keys.h"
 #include "desk/receive_request.h"
 #include "http/open311/exchange.h"
+#include "http/open311/keys.h"
+#include "http/open311/photos.h"
 #include "http/open311/tokens.h"
 
 namespace kept::http {
@@ -89,19 +90,6 @@ class Reading {
   std::vector<Error>& mistakes_;
 };
 
-Result<desk::ApiKeyRow> key_in_force(const Exchange& exchange) {
-  const auto secret = exchange.arguments.one("api_key");
-  if (!secret) return base::forbidden("key.missing", "api_key required");
-  std::optional<desk::ApiKeyRow> key;
-  exchange.options.store.read(
-      [&](desk::Reader& reader) { key = desk::api_key_of(reader, *secret); });
-  if (!key) return base::forbidden("key.unknown", "This api_key is not in force.");
-  if (!exchange.rates.take(key->id, std::chrono::steady_clock::now())) {
-    return Error{base::ErrorKind::kTooMany, "key.too_many", "Too many requests with this key.", ""};
-  }
-  return *key;
-}
-
 Result<desk::ServiceRow> wanted_service(desk::Reader& reader, const Arguments& arguments) {
   const auto code = arguments.one("service_code");
   if (!code) return base::invalid("/service_code", "argument.missing", "service_code required");
@@ -135,27 +123,27 @@ struct Repeat {
   std::string body_digest;
 };
 
-Result<std::optional<Repeat>> repeat_of(const Request& request, const desk::ApiKeyRow& api_key) {
-  const auto key = request.header("idempotency-key");
+Result<std::optional<Repeat>> repeat_of(const Exchange& exchange, const desk::ApiKeyRow& api_key) {
+  const auto key = exchange.request.header("idempotency-key");
   if (!key) return std::optional<Repeat>{};
   constexpr std::size_t kLongest = 200;
   if (key->empty() || key->size() > kLongest) {
     return base::invalid("", "idempotency.bad_key", "An Idempotency-Key has 1 to 200 characters.");
   }
-  std::string asked = request.path + "\n" + request.body;
-  for (const auto& [name, value] : request.query) asked += "\n" + name + "=" + value;
   return std::optional(Repeat{"key " + std::to_string(api_key.id) + " open311_create", *key,
-                              base::digest_of(asked)});
+                              exchange.arguments.digest()});
 }
 
 class Creating {
  public:
   Creating(const Exchange& exchange, desk::ApiKeyRow key, std::optional<Repeat> repeat)
-      : exchange_(exchange), key_(std::move(key)), repeat_(std::move(repeat)) {}
+      : exchange_(exchange), key_(std::move(key)), repeat_(std::move(repeat)) {
+    photos_ = sent_photos(exchange_, refused_photos_);
+  }
 
   /// Inside a unit of work, which may run more than once.
   Result<base::Done> run(desk::Transaction& tx) {
-    mistakes_.clear();
+    mistakes_ = refused_photos_;
     if (repeat_) {
       if (const auto first = tx.remembered(repeat_->scope, repeat_->key)) {
         if (first->body_digest != repeat_->body_digest) {
@@ -174,6 +162,7 @@ class Creating {
     if (!service.ok()) return service.error();
     desk::RequestForm form = Reading(exchange_.arguments, mistakes_).form(service.value());
     form.language = exchange_.language;
+    form.photos = photos_;
     const auto received = desk::receive_request(tx, key_, form, mistakes_);
     if (!received.ok()) return received.error();
     if (desk::is_use_to_note(key_, tx.now())) desk::note_use(tx, key_.id);
@@ -197,6 +186,8 @@ class Creating {
   const Exchange& exchange_;
   desk::ApiKeyRow key_;
   std::optional<Repeat> repeat_;
+  std::vector<desk::DevelopedPhoto> photos_;
+  std::vector<Error> refused_photos_;
   std::vector<Error> mistakes_;
   std::string stored_;  ///< number or token, as a JSON text
 };
@@ -204,9 +195,9 @@ class Creating {
 }  // namespace
 
 Reply create_request(const Exchange& exchange) {
-  const auto key = key_in_force(exchange);
+  const auto key = key_for_sending(exchange);
   if (!key.ok()) return refusal({key.error()}, exchange.language);
-  const auto repeat = repeat_of(exchange.request, key.value());
+  const auto repeat = repeat_of(exchange, key.value());
   if (!repeat.ok()) return refusal({repeat.error()}, exchange.language);
   Creating creating(exchange, key.value(), repeat.value());
   const auto done =

@@ -34,6 +34,8 @@ inline constexpr int kMostEntries = 1000;
 [[nodiscard]] Reply create_request(const Exchange& exchange);
 [[nodiscard]] Reply list_requests(const Exchange& exchange);
 [[nodiscard]] Reply show_request(const Exchange& exchange, const std::string& id);
+[[nodiscard]] Reply list_updates(const Exchange& exchange);
+[[nodiscard]] Reply create_update(const Exchange& exchange);
 [[nodiscard]] Reply show_token(const Exchange& exchange, const std::string& token);
 
 }  // namespace kept::http

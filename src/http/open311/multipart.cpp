@@ -32,17 +32,14 @@ std::string content_of(GMimePart* part) {
 /// A part with a file's name and content is a file; browsers send one without either where none was
 /// chosen.
 void take(GMimeObject* object, Multipart& read) {
-  if (!GMIME_IS_PART(object)) {
-    read.has_file = true;
-    return;
-  }
+  if (!GMIME_IS_PART(object)) return;  // a part in parts: no form has one
   const std::string name =
       text_or_empty(g_mime_object_get_content_disposition_parameter(object, "name"));
   const bool has_filename =
       g_mime_object_get_content_disposition_parameter(object, "filename") != nullptr;
   std::string content = content_of(GMIME_PART(object));
   if (has_filename) {
-    read.has_file = read.has_file || !content.empty();
+    if (!content.empty()) read.files.push_back({name, std::move(content)});
   } else if (!name.empty()) {
     read.values.emplace_back(name, std::move(content));
   }

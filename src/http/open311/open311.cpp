@@ -1,6 +1,7 @@
 #include "http/open311/open311.h"
 
 #include "http/open311/exchange.h"
+#include "http/open311/jsonp.h"
 
 namespace kept::http {
 namespace {
@@ -28,9 +29,13 @@ Reply answer(const Exchange& exchange, const Segments& path) {
   const bool reads = is_reading(exchange.request);
   const bool is_one = path.size() == 3;
   if (path.size() > 3) return refusal({kNotFound}, language);
-  if (path[1] == "requests" && !is_one) {
-    if (exchange.request.method == "POST") return create_request(exchange);
-    return reads ? list_requests(exchange) : not_that_method("GET, HEAD, POST", language);
+  if ((path[1] == "requests" || path[1] == "servicerequestupdates") && !is_one) {
+    const bool is_requests = path[1] == "requests";
+    if (exchange.request.method == "POST") {
+      return is_requests ? create_request(exchange) : create_update(exchange);
+    }
+    if (!reads) return not_that_method("GET, HEAD, POST", language);
+    return is_requests ? list_requests(exchange) : list_updates(exchange);
   }
   const bool known =
       path[1] == "services" || path[1] == "requests" || (path[1] == "tokens" && is_one);
@@ -86,9 +91,24 @@ class Endpoint {
       return response(refusal(status, arguments.error(), language), format);
     }
     const Exchange exchange{options_, rates_, request, arguments.value(), format, language};
-    const bool is_discovery = address.segments == Segments{"discovery"};
-    if (!is_discovery) return response(answer(exchange, address.segments), format);
-    if (!is_reading(request)) return response(not_that_method("GET, HEAD", language), format);
+    const auto callback = format == Format::json && is_reading(request)
+                              ? arguments.value().one("callback")
+                              : std::nullopt;
+    if (callback && !is_callback_name(*callback)) {
+      return response(refusal({base::invalid("/callback", "callback.bad_name", "")}, language),
+                      format);
+    }
+    Response answered = answer_to(exchange, address.segments);
+    if (callback) wrap_in_callback(answered, *callback);
+    return answered;
+  }
+
+  [[nodiscard]] static Response answer_to(const Exchange& exchange, const Segments& path) {
+    const Format format = exchange.format;
+    if (path != Segments{"discovery"}) return response(answer(exchange, path), format);
+    if (!is_reading(exchange.request)) {
+      return response(not_that_method("GET, HEAD", exchange.language), format);
+    }
     return response(show_discovery(exchange), format, false);
   }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/signer.h"
+#include "desk/ports/photo_studio.h"
 #include "desk/ports/store.h"
 #include "http/server/router.h"
 
@@ -14,6 +15,7 @@ namespace kept::http {
 struct Open311Options {
   desk::Store& store;
   const base::Signer& signer;
+  const desk::PhotoStudio& studio;
   std::string public_url;     ///< empty: the host that the request names
   int requests_a_minute = 0;  ///< with one key
   /// Statements that this thread has run so far; only tests are told.

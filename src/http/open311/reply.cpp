@@ -6,7 +6,7 @@ namespace kept::http {
 namespace {
 
 int status_of(const base::Error& error) {
-  if (error.reason == "idempotency.other_body") return 422;
+  if (error.reason == "idempotency.other_body" || error.reason == "update.other_body") return 422;
   switch (error.kind) {
     case base::ErrorKind::kNotFound:
       return 404;

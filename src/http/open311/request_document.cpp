@@ -1,59 +1,240 @@
 #include "http/open311/request_document.h"
 
+#include <algorithm>
+
+#include "http/open311/exchange.h"
 #include "http/open311/moment.h"
+#include "http/open311/photos.h"
+#include "http/open311/update_words.h"
 
 namespace kept::http {
 namespace {
+
+/// Of all requests of a page together; more than a page of a busy city has.
+constexpr int kMostNotes = 50 * kMostEntries;
 
 Node text_if(bool shown, const std::optional<std::string>& text) {
   return Node::text(shown ? text.value_or("") : "");
 }
 
+bool is_rejection(domain::Resolution resolution) {
+  using domain::Resolution;
+  return resolution == Resolution::not_a_city_matter ||
+         resolution == Resolution::no_action_warranted ||
+         resolution == Resolution::entered_in_error || resolution == Resolution::could_not_locate;
+}
+
+/// CitySDK's words for what is behind open and closed.
+std::string detailed_status(const desk::RequestLine& line) {
+  if (line.resolution && is_rejection(*line.resolution)) return "REJECTED";
+  switch (line.state) {
+    case domain::CaseState::open:
+      return line.is_under_way ? "IN_PROCESS" : "RECEIVED";
+    case domain::CaseState::resolved:
+      return "PROCESSED";
+    case domain::CaseState::closed:
+      break;
+  }
+  return "ARCHIVED";
+}
+
+/// The kinds of notes that clients know.
+const char* note_type(const domain::Event& event) {
+  if (std::holds_alternative<domain::CaseOpened>(event)) return "submitted";
+  if (std::holds_alternative<domain::CaseReopened>(event)) return "opened";
+  const bool ends = std::holds_alternative<domain::OutcomeRecorded>(event) ||
+                    std::holds_alternative<domain::CaseClosed>(event);
+  return ends ? "closed" : "activity";
+}
+
+/// What people write freely may be about themselves; what they choose from a list is not.
+bool is_chosen(const desk::QuestionRow& question) { return !question.values.empty(); }
+
+/// The names of the values chosen, which an answer has by their keys and with commas.
+std::string named(const desk::QuestionRow& question, const std::string& answer,
+                  const std::function<std::string(const desk::Localised&)>& in_language) {
+  std::string names;
+  for (std::size_t from = 0; from <= answer.size();) {
+    const std::size_t end = std::min(answer.find(',', from), answer.size());
+    const std::string key = answer.substr(from, end - from);
+    const auto value = std::find_if(question.values.begin(), question.values.end(),
+                                    [&](const auto& one) { return one.first == key; });
+    names += (names.empty() ? "" : ", ") +
+             (value == question.values.end() ? key : in_language(value->second));
+    from = end + 1;
+  }
+  return names;
+}
+
 }  // namespace
 
-RequestDocument::RequestDocument(desk::Reader& reader, std::string language)
-    : zone_(reader.zone()), language_(std::move(language)) {
+RequestExtras RequestExtras::of(desk::Reader& reader, const std::vector<desk::RequestLine>& lines) {
+  RequestExtras extras;
+  std::vector<domain::CaseId> cases;
+  desk::UpdateFilter filter;
+  filter.limit = kMostNotes;
+  for (const desk::RequestLine& line : lines) {
+    cases.push_back(line.id);
+    filter.numbers.push_back(line.number);
+  }
+  if (lines.empty()) return extras;
+  for (auto& answer : reader.request_answers(cases)) {
+    extras.answers[answer.case_id].push_back(std::move(answer));
+  }
+  for (auto& update : reader.request_updates(filter)) {
+    extras.updates[update.case_id].push_back(std::move(update));
+  }
+  return extras;
+}
+
+RequestDocument::RequestDocument(const Exchange& exchange, desk::Reader& reader,
+                                 std::optional<std::int64_t> key, PhotosOfCases photos)
+    : exchange_(exchange),
+      photos_(std::move(photos)),
+      zone_(reader.zone()),
+      language_(exchange.language),
+      key_(key),
+      updates_(reader, language_, key) {
   for (desk::ServiceRow& row : reader.services()) services_.emplace(row.id, row);
   for (const desk::DepartmentRow& row : reader.departments()) departments_[row.id] = row.name;
 }
 
-Node RequestDocument::show(const desk::RequestLine& line, bool in_full) const {
+std::string RequestDocument::in_language(const desk::Localised& text) const {
+  return language_ == "fr" && !text.fr.empty() ? text.fr : text.en;
+}
+
+Node RequestDocument::attributes(const desk::RequestLine& line, const RequestExtras& extras,
+                                 bool in_full) const {
+  std::vector<Node> shown;
+  const auto service = services_.find(line.service);
+  const auto answers = extras.answers.find(line.id);
+  if (service == services_.end() || answers == extras.answers.end()) {
+    return Node::list("attribute", {});
+  }
+  const auto& questions = service->second.questions;
+  for (const desk::RequestAnswer& answer : answers->second) {
+    const auto question =
+        std::find_if(questions.begin(), questions.end(),
+                     [&](const desk::QuestionRow& one) { return one.code == answer.code; });
+    if (question == questions.end()) continue;
+    if (!in_full && !(service->second.is_public && is_chosen(*question))) continue;
+    const std::string name =
+        named(*question, answer.value, [&](const auto& text) { return in_language(text); });
+    shown.push_back(Node::fields({{"label", Node::text(in_language(question->text))},
+                                  {"name", Node::text(name)},
+                                  {"value", Node::text(answer.value)},
+                                  {"code", Node::text(answer.code)}}));
+  }
+  return Node::list("attribute", std::move(shown));
+}
+
+/// Of a public service everybody sees more than state and times.
+bool RequestDocument::shows_detail(const desk::RequestLine& line, bool in_full) const {
+  const auto service = services_.find(line.service);
+  return in_full || (service != services_.end() && service->second.is_public);
+}
+
+bool RequestDocument::shows(const desk::PhotoRow& photo, const desk::RequestLine& line,
+                            bool in_full) const {
+  return in_full || (photo.is_public && shows_detail(line, false));
+}
+
+std::string RequestDocument::media_url(const desk::RequestLine& line, bool in_full) const {
+  const auto photos = photos_.find(line.id);
+  if (photos == photos_.end()) return "";
+  for (const desk::PhotoRow& photo : photos->second) {
+    if (!shows(photo, line, in_full)) continue;
+    return photo_address(exchange_, photo, desk::PhotoSize::image, shows(photo, line, false));
+  }
+  return "";
+}
+
+std::vector<Node> RequestDocument::photos(const desk::RequestLine& line, bool in_full) const {
+  std::vector<Node> shown;
+  const auto photos = photos_.find(line.id);
+  if (photos == photos_.end()) return shown;
+  for (const desk::PhotoRow& photo : photos->second) {
+    if (!shows(photo, line, in_full)) continue;
+    const bool for_all = shows(photo, line, false);
+    const auto address = [&](desk::PhotoSize size) {
+      return Node::text(photo_address(exchange_, photo, size, for_all));
+    };
+    shown.push_back(Node::fields({{"media_url", address(desk::PhotoSize::image)},
+                                  {"thumbnail_url", address(desk::PhotoSize::thumbnail)},
+                                  {"width", Node::number(std::to_string(photo.width))},
+                                  {"height", Node::number(std::to_string(photo.height))},
+                                  {"created_at", Node::text(told_moment(photo.added_at, zone_))}}));
+  }
+  return shown;
+}
+
+Node RequestDocument::extended_attributes(const desk::RequestLine& line, bool in_full) const {
+  const bool detail = shows_detail(line, in_full);
+  const bool has_parent = detail && line.joined_to.has_value();
+  return Node::fields({{"detailed_status", Node::text(detail ? detailed_status(line) : "")},
+                       {"duplicate", Node::truth(has_parent)},
+                       {"parent_service_request_id",
+                        has_parent ? Node::text(std::to_string(*line.joined_to)) : Node::absent()},
+                       {"photos", Node::list("photo", photos(line, in_full))}});
+}
+
+Node RequestDocument::notes(const desk::RequestLine& line, const RequestExtras& extras) const {
+  std::vector<Node> shown;
+  const auto updates = extras.updates.find(line.id);
+  if (updates == extras.updates.end()) return Node::list("note", {});
+  for (const desk::RequestUpdate& update : updates->second) {
+    shown.push_back(Node::fields({{"datetime", Node::text(told_moment(update.at, zone_))},
+                                  {"type", Node::text(note_type(update.what))},
+                                  {"summary", Node::text(updates_.plain(update))},
+                                  {"description", Node::text(updates_.text(update))}}));
+  }
+  return Node::list("note", std::move(shown));
+}
+
+Node RequestDocument::show(const desk::RequestLine& line, bool has_token,
+                           const RequestExtras* extras) const {
   const auto service = services_.find(line.service);
   const bool known = service != services_.end();
-  const bool shows_place = in_full || (known && service->second.is_public);
-  const auto in_language = [&](const desk::Localised& text) {
-    return language_ == "fr" && !text.fr.empty() ? text.fr : text.en;
-  };
+  const bool in_full = has_token || (key_ && line.api_key == key_);
+  const bool detail = shows_detail(line, in_full);
+  const bool shows_description = in_full || (detail && line.description_is_public);
   std::string agency;
   if (line.department) {
     const auto found = departments_.find(*line.department);
     if (found != departments_.end()) agency = in_language(found->second);
   }
   const bool open = line.state == domain::CaseState::open;
-  const bool has_point = shows_place && line.point;
+  const bool has_point = detail && line.point;
   const auto degrees = [&](double value) {
     return has_point ? Node::number(domain::plain_decimal(value)) : Node::absent();
   };
   const domain::Point point = line.point.value_or(domain::Point{});
-  return Node::fields(
-      {{"service_request_id", Node::text(std::to_string(line.number))},
-       {"status", Node::text(open ? "open" : "closed")},
-       {"status_notes", Node::text("")},
-       {"service_name", Node::text(known ? in_language(service->second.name) : "")},
-       {"service_code", Node::text(known ? service->second.code : "")},
-       {"description", text_if(in_full, line.description)},
-       {"agency_responsible", Node::text(shows_place ? agency : "")},
-       {"service_notice", Node::text("")},
-       {"requested_datetime", Node::text(told_moment(line.opened_at, zone_))},
-       {"updated_datetime", Node::text(told_moment(line.updated_at, zone_))},
-       {"expected_datetime",
-        line.target ? Node::text(told_moment(*line.target, zone_)) : Node::absent()},
-       {"address", text_if(shows_place, line.place)},
-       {"address_id", Node::text("")},
-       {"zipcode", Node::text("")},
-       {"lat", degrees(point.lat)},
-       {"long", degrees(point.lng)},
-       {"media_url", Node::text("")}});
+  const bool has_outcome = detail && line.resolution;
+  std::vector<Node::Field> fields{
+      {"service_request_id", Node::text(std::to_string(line.number))},
+      {"status", Node::text(open ? "open" : "closed")},
+      {"status_notes", Node::text(has_outcome ? told_outcome(*line.resolution, language_) : "")},
+      {"service_name", Node::text(known ? in_language(service->second.name) : "")},
+      {"service_code", Node::text(known ? service->second.code : "")},
+      {"description", text_if(shows_description, line.description)},
+      {"agency_responsible", Node::text(detail ? agency : "")},
+      {"service_notice", Node::text("")},
+      {"requested_datetime", Node::text(told_moment(line.opened_at, zone_))},
+      {"updated_datetime", Node::text(told_moment(line.updated_at, zone_))},
+      {"expected_datetime",
+       line.target ? Node::text(told_moment(*line.target, zone_)) : Node::absent()},
+      {"address", text_if(detail, line.place)},
+      {"address_id", Node::text("")},
+      {"zipcode", Node::text("")},
+      {"lat", degrees(point.lat)},
+      {"long", degrees(point.lng)},
+      {"media_url", Node::text(media_url(line, in_full))}};
+  if (extras != nullptr) {
+    fields.emplace_back("attributes", attributes(line, *extras, in_full));
+    fields.emplace_back("extended_attributes", extended_attributes(line, in_full));
+    fields.emplace_back("notes", notes(line, *extras));
+  }
+  return Node::fields(std::move(fields));
 }
 
 }  // namespace kept::http

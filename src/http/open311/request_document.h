@@ -8,22 +8,56 @@
 
 #include "desk/ports/store.h"
 #include "http/open311/document.h"
+#include "http/open311/exchange.h"
+#include "http/open311/update_document.h"
 
 namespace kept::http {
+
+using PhotosOfCases = std::map<domain::CaseId, std::vector<desk::PhotoRow>>;
+
+/// What `extensions=true` adds, read for a whole list at once.
+struct RequestExtras {
+  std::map<domain::CaseId, std::vector<desk::RequestAnswer>> answers;
+  std::map<domain::CaseId, std::vector<desk::RequestUpdate>> updates;
+
+  [[nodiscard]] static RequestExtras of(desk::Reader& reader,
+                                        const std::vector<desk::RequestLine>& lines);
+};
 
 /// Shows requests; one look at the catalogue serves them all.
 class RequestDocument {
  public:
-  RequestDocument(desk::Reader& reader, std::string language);
+  /// `key`: of who asks, to whom all is told of the requests that came with it. `photos`: of those
+  /// that are to be shown.
+  RequestDocument(const Exchange& exchange, desk::Reader& reader, std::optional<std::int64_t> key,
+                  PhotosOfCases photos);
 
-  /// `in_full`: whoever asks is the application that it came from, or holds its token. Others see
-  /// of a private service's request number, state, service and times only, and nobody else sees
-  /// what was described.
-  [[nodiscard]] Node show(const desk::RequestLine& line, bool in_full) const;
+  /// `has_token`: whoever asks holds the request's token, which is as good as its key. Others see
+  /// of a private service's request number, state, service and times only; of a public service's
+  /// also the place, the outcome in our words, and what was described where a check found nothing
+  /// in it that is personal. With `extras` what the extension adds.
+  [[nodiscard]] Node show(const desk::RequestLine& line, bool has_token,
+                          const RequestExtras* extras) const;
 
  private:
+  [[nodiscard]] std::string in_language(const desk::Localised& text) const;
+  [[nodiscard]] Node attributes(const desk::RequestLine& line, const RequestExtras& extras,
+                                bool in_full) const;
+  [[nodiscard]] Node extended_attributes(const desk::RequestLine& line, bool in_full) const;
+  [[nodiscard]] bool shows_detail(const desk::RequestLine& line, bool in_full) const;
+  /// Of the pictures that whoever asks may see, in the order in which they came.
+  [[nodiscard]] std::vector<Node> photos(const desk::RequestLine& line, bool in_full) const;
+  [[nodiscard]] std::string media_url(const desk::RequestLine& line, bool in_full) const;
+  [[nodiscard]] bool shows(const desk::PhotoRow& photo, const desk::RequestLine& line,
+                           bool in_full) const;
+  [[nodiscard]] Node notes(const desk::RequestLine& line, const RequestExtras& extras) const;
+
+  const Exchange& exchange_;
+  PhotosOfCases photos_;
   const base::TimeZone& zone_;
   std::string language_;
+  std::optional<std::int64_t> key_;
+  UpdateDocument updates_;
   std::map<domain::ServiceId, desk::ServiceRow> services_;
   std::map<domain::DepartmentId, desk::Localised> departments_;
 };

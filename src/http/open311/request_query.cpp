@@ -1,7 +1,6 @@
 #include "http/open311/request_query.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <numbers>
 
@@ -15,11 +14,10 @@ namespace {
 using base::Instant;
 
 constexpr std::chrono::days kWidest{90};
-constexpr int kUsualEntries = kMostEntries;
-constexpr std::int64_t kLastPage = 1'000'000;
 constexpr double kMetresPerDegree = 111'195;
 /// Where only a centre is named (as SeeClickFix does): a box of about 750 m.
 constexpr double kUsualRadius = 375;
+constexpr std::size_t kLongestWords = 200;
 constexpr double kWidestRadius = 50'000;
 
 class Reading {
@@ -41,16 +39,6 @@ class Reading {
     if (!text) return std::nullopt;
     if (const auto value = domain::decimal_number(*text)) return value;
     return mistake<double>(name, "point.unreadable");
-  }
-
-  [[nodiscard]] std::int64_t number(const char* name, std::int64_t otherwise, std::int64_t most) {
-    const auto text = arguments_.one(name);
-    if (!text) return otherwise;
-    std::int64_t value = 0;
-    const auto read = std::from_chars(text->data(), text->data() + text->size(), value);
-    const bool is_whole = read.ec == std::errc{} && read.ptr == text->data() + text->size();
-    if (is_whole && value >= 0 && value <= most) return value;
-    return mistake<std::int64_t>(name, "number.unreadable").value_or(otherwise);
   }
 
   template <typename T>
@@ -98,6 +86,12 @@ class Reading {
     }
     if (wants_open == wants_closed) return std::nullopt;
     return wants_open;
+  }
+
+  [[nodiscard]] std::string words() {
+    std::string words = arguments_.one("q").value_or("");
+    if (words.size() > kLongestWords) mistakes_.push_back(base::invalid("/q", "text.too_long", ""));
+    return words;
   }
 
   [[nodiscard]] std::optional<desk::Area> area() {
@@ -184,11 +178,12 @@ RequestQuery read_request_query(const Arguments& arguments,
   query.filter.opened = reading.opened(query.filter.changed.has_value());
   query.filter.open = reading.open();
   query.filter.area = reading.area();
-  query.filter.services = wanted_services(arguments, services, query.filter.area.has_value());
-  query.page = static_cast<int>(std::max<std::int64_t>(1, reading.number("page", 1, kLastPage)));
-  const auto entries = reading.number("page_size", kUsualEntries, kLastPage);
-  query.filter.limit = static_cast<int>(std::clamp<std::int64_t>(entries, 1, kMostEntries));
-  query.filter.skip = std::int64_t{query.page - 1} * query.filter.limit;
+  query.filter.words = reading.words();
+  const bool public_only = query.filter.area || !query.filter.words.empty();
+  query.filter.services = wanted_services(arguments, services, public_only);
+  query.page = read_page(arguments, kMostEntries, mistakes);
+  query.filter.limit = query.page.limit;
+  query.filter.skip = query.page.skip();
   return query;
 }
 

@@ -1,9 +1,7 @@
-#include <boost/url/param.hpp>
-#include <boost/url/url.hpp>
-
-#include "desk/api_keys.h"
 #include "domain/cases/case_number.h"
 #include "http/open311/exchange.h"
+#include "http/open311/keys.h"
+#include "http/open311/paging.h"
 #include "http/open311/request_document.h"
 #include "http/open311/request_query.h"
 #include "http/open311/tokens.h"
@@ -11,40 +9,29 @@
 namespace kept::http {
 namespace {
 
-/// Keys are not needed for reading; one that is not in force counts as none.
-std::optional<std::int64_t> key_of(desk::Reader& reader, const Arguments& arguments) {
-  const auto secret = arguments.one("api_key");
-  if (!secret) return std::nullopt;
-  const auto key = desk::api_key_of(reader, *secret);
-  if (!key) return std::nullopt;
-  return key->id;
-}
-
-/// The same question for another page, without the key.
-std::string page_address(const Exchange& exchange, int page) {
-  boost::urls::url address(exchange.format == Format::xml ? "/open311/v2/requests.xml"
-                                                          : "/open311/v2/requests.json");
-  for (const auto& [name, value] : exchange.request.query) {
-    if (name == "page" || name == "api_key") continue;
-    address.params().append(boost::urls::param_view(name, value));
-  }
-  address.params().append(boost::urls::param_view("page", std::to_string(page)));
-  return exchange.origin() + std::string(address.buffer());
-}
-
 void add_paging(const Exchange& exchange, const RequestQuery& query, const desk::RequestPage& page,
                 Reply& reply) {
   if (page.total) reply.headers.emplace_back("X-Total-Count", std::to_string(*page.total));
   const auto shown = static_cast<std::int64_t>(page.lines.size());
   const bool is_last =
       page.total ? query.filter.skip + shown >= *page.total : shown < query.filter.limit;
-  std::string link;
-  if (query.page > 1) link = "<" + page_address(exchange, query.page - 1) + ">; rel=\"prev\"";
-  if (!is_last && shown > 0) {
-    link +=
-        (link.empty() ? "<" : ", <") + page_address(exchange, query.page + 1) + ">; rel=\"next\"";
+  add_links(exchange, query.page, is_last || shown == 0, reply);
+}
+
+PhotosOfCases photos_of(desk::Reader& reader, const desk::RequestPage& page) {
+  std::vector<domain::CaseId> cases;
+  for (const desk::RequestLine& line : page.lines) cases.push_back(line.id);
+  PhotosOfCases photos;
+  for (const desk::PhotoRow& photo : reader.photos(cases)) {
+    photos[photo.case_id].push_back(photo);
   }
-  if (!link.empty()) reply.headers.emplace_back("Link", link);
+  return photos;
+}
+
+std::optional<RequestExtras> wanted_extras(const Exchange& exchange, desk::Reader& reader,
+                                           const desk::RequestPage& page) {
+  if (exchange.arguments.one("extensions") != "true") return std::nullopt;
+  return RequestExtras::of(reader, page.lines);
 }
 
 Reply with_requests(std::vector<Node> requests) {
@@ -60,12 +47,13 @@ Reply list_requests(const Exchange& exchange) {
     const auto query = read_request_query(exchange.arguments, reader.services(), reader.zone(),
                                           reader.now(), mistakes);
     if (!mistakes.empty()) return;
-    const auto key = key_of(reader, exchange.arguments);
     const desk::RequestPage page = reader.requests(query.filter);
-    const RequestDocument document(reader, exchange.language);
+    const RequestDocument document(exchange, reader, key_of_reader(reader, exchange.arguments),
+                                   photos_of(reader, page));
+    const auto extras = wanted_extras(exchange, reader, page);
     std::vector<Node> requests;
     for (const desk::RequestLine& line : page.lines) {
-      requests.push_back(document.show(line, key && line.api_key == key));
+      requests.push_back(document.show(line, false, extras ? &*extras : nullptr));
     }
     reply = with_requests(std::move(requests));
     add_paging(exchange, query, page, reply);
@@ -84,11 +72,12 @@ Reply show_request(const Exchange& exchange, const std::string& id) {
       const auto page = reader.requests(filter);
       if (page.lines.empty()) return;
       const desk::RequestLine& line = page.lines.front();
-      const auto key = key_of(reader, exchange.arguments);
       const auto token = exchange.arguments.one("token");
-      const bool in_full = (key && line.api_key == key) ||
-                           (token && case_of_token(exchange.options.signer, *token) == line.id);
-      shown = RequestDocument(reader, exchange.language).show(line, in_full);
+      const bool has_token = token && case_of_token(exchange.options.signer, *token) == line.id;
+      const auto extras = wanted_extras(exchange, reader, page);
+      shown = RequestDocument(exchange, reader, key_of_reader(reader, exchange.arguments),
+                              photos_of(reader, page))
+                  .show(line, has_token, extras ? &*extras : nullptr);
     });
   }
   if (!shown) return refusal({base::not_found("request.unknown", "")}, exchange.language);

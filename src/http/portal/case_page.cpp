@@ -19,12 +19,13 @@ using domain::Promise;
 using domain::PromiseState;
 
 /// What residents are told about; everything else is how we work inside.
-constexpr std::array<std::string_view, 20> kTold{
-    "case_opened",   "ask_made",         "ask_answered",      "ask_returned",
-    "promise_made",  "promise_kept",     "promise_broken",    "promise_mended",
-    "promise_moved", "promise_released", "promise_unreached", "attempt_made",
-    "apology_given", "outcome_recorded", "resident_told",     "follow_up_done",
-    "case_closed",   "case_reopened",    "joined_to",         "follow_up_message_sent"};
+constexpr std::array<std::string_view, 21> kTold{
+    "case_opened",    "ask_made",         "ask_answered",      "ask_returned",
+    "promise_made",   "promise_kept",     "promise_broken",    "promise_mended",
+    "promise_moved",  "promise_released", "promise_unreached", "attempt_made",
+    "apology_given",  "outcome_recorded", "resident_told",     "follow_up_done",
+    "case_closed",    "case_reopened",    "joined_to",         "follow_up_message_sent",
+    "update_received"};
 
 class CasePage {
  public:

@@ -117,6 +117,9 @@ const std::map<std::string, Both>& catalogue() {
         "Quiconque a l'adresse de cette page peut la lire. Ne la donnez qu'à des personnes de "
         "confiance."}},
       {"case_opened", {"You contacted 311.", "Vous avez communiqué avec le 311."}},
+      {"update_received",
+       {"News came from the application that the request was sent with.",
+        "Des nouvelles sont venues de l'application qui a envoyé la demande."}},
       {"ask_made", {"We asked the department.", "Nous avons interrogé le service."}},
       {"ask_answered", {"The department answered.", "Le service a répondu."}},
       {"ask_returned",

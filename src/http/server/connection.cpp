@@ -1,5 +1,6 @@
 #include "http/server/connection.h"
 
+#include <algorithm>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -121,7 +122,7 @@ void Connection::leave_soon() {
 void Connection::wait_for_request(milliseconds at_most) {
   parser_.emplace();
   parser_->header_limit(core_.options.max_header);
-  parser_->body_limit(core_.options.max_body);
+  parser_->body_limit(std::max(core_.options.max_body, core_.options.max_upload));
   if (buffer_.size() > 0) {
     stream_.expires_after(core_.options.request_timeout);
     return read_head();
@@ -144,6 +145,9 @@ void Connection::read_head() {
   wire::async_read_header(stream_, buffer_, *parser_,
                           [self = shared_from_this()](beast::error_code error, std::size_t) {
                             if (error) return self->on_unreadable(error);
+                            if (!self->limit_body()) {
+                              return self->on_unreadable(wire::error::body_limit);
+                            }
                             const bool waits = beast::iequals(
                                 self->parser_->get()[wire::field::expect], "100-continue");
                             if (!waits) return self->read_body();
@@ -153,6 +157,16 @@ void Connection::read_head() {
                                                 self->read_body();
                                               });
                           });
+}
+
+/// Only where files may come a body may be as large as files are. False: it says that it is larger.
+bool Connection::limit_body() {
+  const std::string type = text(parser_->get()[wire::field::content_type]);
+  const bool has_files =
+      core_.router.takes_files(asked_path()) && beast::iequals(type.substr(0, 10), "multipart/");
+  const std::size_t limit = has_files ? core_.options.max_upload : core_.options.max_body;
+  parser_->body_limit(limit);
+  return parser_->content_length().value_or(0) <= limit;
 }
 
 void Connection::read_body() {

@@ -32,6 +32,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void wait_for_request(std::chrono::milliseconds at_most);
   void leave_soon();
   void read_head();
+  [[nodiscard]] bool limit_body();
   void read_body();
   void on_unreadable(boost::beast::error_code error);
   void refuse(int status, const char* slug, const char* title);

@@ -29,7 +29,7 @@ class Router {
   void on(const std::string& method, const std::string& route, Handler handler);
 
   /// What answers every path below `base` ("/open311") whatever its method, and how failures are
-  /// told there.
+  /// told there. Forms with files (multipart) may be sent to it.
   void below(std::string base, Handler handler, FailureTeller failed);
 
   /// What answers paths under no route (the console's files).
@@ -40,6 +40,11 @@ class Router {
 
   /// A failure as it is told at this path: as a problem document, or as its branch has it.
   [[nodiscard]] Response failure(const std::string& path, const Failure& failure) const;
+
+  /// Whether forms with files may come to this path.
+  [[nodiscard]] bool takes_files(const std::string& path) const {
+    return branch_of(path) != nullptr;
+  }
 
   /// The route that a path falls under, for metrics; empty when none.
   [[nodiscard]] std::string route_of(const std::string& path) const;

@@ -1,0 +1,68 @@
+#include "desk/public_text.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/folded_text.h"
+#include "desk/unsayable.h"
+
+namespace kept::desk {
+namespace {
+
+/// Numbers of cards, accounts and insurances are longer than those of houses and hydrants.
+constexpr std::ptrdiff_t kLongestNumber = 8;
+
+bool has_long_number(std::string_view text) {
+  std::ptrdiff_t digits = 0;
+  for (const char letter : text) {
+    const bool parts_digits = letter == ' ' || letter == '-';
+    if (std::isdigit(static_cast<unsigned char>(letter)) != 0) {
+      if (++digits > kLongestNumber) return true;
+    } else if (!parts_digits) {
+      digits = 0;
+    }
+  }
+  return false;
+}
+
+/// The apostrophe of typographers, for which folding knows no parting.
+std::string with_plain_apostrophes(std::string_view text) {
+  constexpr std::string_view kCurved = "\u2019";
+  std::string plain(text);
+  for (auto at = plain.find(kCurved); at != std::string::npos; at = plain.find(kCurved, at)) {
+    plain.replace(at, kCurved.size(), "'");
+  }
+  return plain;
+}
+
+KnownPerson known(Reader& reader, std::optional<domain::ContactId> id) {
+  KnownPerson person;
+  const auto row = id ? reader.contact(*id) : std::nullopt;
+  if (!row) return person;
+  if (row->name) person.names.push_back(*row->name);
+  if (row->email) person.addresses.push_back(*row->email);
+  person.phones = row->phones;
+  return person;
+}
+
+}  // namespace
+
+bool may_be_public(std::string_view text, const KnownPerson& person, std::string_view home_region) {
+  if (has_address(text, home_region) || has_long_number(text)) return false;
+  if (impersonal(text, person, home_region) != text) return false;
+  const std::string folded = base::folded(with_plain_apostrophes(text));
+  const auto phrases = unsayable();
+  return std::none_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
+    return folded.find(phrase) != std::string::npos;
+  });
+}
+
+CheckedText keep_checked(Transaction& tx, const std::string& text,
+                         std::optional<domain::ContactId> reporter) {
+  CheckedText kept{tx.keep_personal(text), false};
+  kept.is_public = may_be_public(text, known(tx, reporter), tx.jurisdiction().default_region);
+  if (kept.is_public) tx.publish(kept.ref);
+  return kept;
+}
+
+}  // namespace kept::desk

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string_view>
+
+#include "desk/impersonal_text.h"
+#include "desk/ports/store.h"
+
+namespace kept::desk {
+
+/// Whether an automatic check finds nothing in `text` that is personal or rude: no name, number or
+/// address of `person`, nobody's telephone number or e-mail address, no long number, none of the
+/// phrases in unsayable/. It is careful rather than clever: what it is not sure of is not shown.
+[[nodiscard]] bool may_be_public(std::string_view text, const KnownPerson& person,
+                                 std::string_view home_region);
+
+struct CheckedText {
+  domain::PersonalRef ref;
+  bool is_public = false;
+};
+
+/// Keeps a text, and marks it when everybody may read it; `reporter` is who the case is of.
+[[nodiscard]] CheckedText keep_checked(Transaction& tx, const std::string& text,
+                                       std::optional<domain::ContactId> reporter);
+
+}  // namespace kept::desk

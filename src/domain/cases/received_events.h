@@ -1,0 +1,19 @@
+#pragma once
+
+#include "domain/cases/words.h"
+#include "domain/ids.h"
+#include "domain/personal_ref.h"
+
+namespace kept::domain {
+
+struct UpdateReceived {  ///< from the application that the request came with
+  ClaimedStatus status = ClaimedStatus::unchanged;
+  PersonalRef text;
+  PersonalRef from;  ///< who wrote it, and what else was sent with it
+};
+
+struct PhotoAdded {  ///< a picture came with the request or with an update
+  PhotoId id;
+};
+
+}  // namespace kept::domain

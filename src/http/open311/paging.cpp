@@ -1,0 +1,58 @@
+#include "http/open311/paging.h"
+
+#include <algorithm>
+#include <boost/url/param.hpp>
+#include <boost/url/url.hpp>
+#include <charconv>
+
+namespace kept::http {
+namespace {
+
+constexpr std::int64_t kLastPage = 1'000'000;
+
+std::int64_t whole_number(const Arguments& arguments, const char* name, std::int64_t otherwise,
+                          std::vector<base::Error>& mistakes) {
+  const auto text = arguments.one(name);
+  if (!text) return otherwise;
+  std::int64_t value = 0;
+  const auto read = std::from_chars(text->data(), text->data() + text->size(), value);
+  const bool is_whole = read.ec == std::errc{} && read.ptr == text->data() + text->size();
+  if (is_whole && value >= 0 && value <= kLastPage) return value;
+  mistakes.push_back(base::invalid(std::string("/") + name, "number.unreadable", ""));
+  return otherwise;
+}
+
+/// The same question for another page, without the key.
+std::string address_of(const Exchange& exchange, int page) {
+  boost::urls::url address;
+  address.set_path(exchange.request.path);
+  for (const auto& [name, value] : exchange.request.query) {
+    if (name == "page" || name == "api_key") continue;
+    address.params().append(boost::urls::param_view(name, value));
+  }
+  address.params().append(boost::urls::param_view("page", std::to_string(page)));
+  return exchange.origin() + std::string(address.buffer());
+}
+
+}  // namespace
+
+Page read_page(const Arguments& arguments, int most, std::vector<base::Error>& mistakes) {
+  Page page;
+  page.number =
+      static_cast<int>(std::max<std::int64_t>(1, whole_number(arguments, "page", 1, mistakes)));
+  page.limit = static_cast<int>(
+      std::clamp<std::int64_t>(whole_number(arguments, "page_size", most, mistakes), 1, most));
+  return page;
+}
+
+void add_links(const Exchange& exchange, const Page& page, bool is_last, Reply& reply) {
+  std::string link;
+  if (page.number > 1) link = "<" + address_of(exchange, page.number - 1) + ">; rel=\"prev\"";
+  if (!is_last) {
+    link +=
+        (link.empty() ? "<" : ", <") + address_of(exchange, page.number + 1) + ">; rel=\"next\"";
+  }
+  if (!link.empty()) reply.headers.emplace_back("Link", link);
+}
+
+}  // namespace kept::http

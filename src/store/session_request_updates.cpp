@@ -1,0 +1,121 @@
+#include "store/codec.h"
+#include "store/event_codec.h"
+#include "store/session.h"
+
+namespace kept::store {
+namespace {
+
+// The index events_told is of these kinds; the list stands there in the same words.
+#define KEPT_TOLD_KINDS                                                       \
+  "e.kind IN ('case_opened', 'ask_made', 'outcome_recorded', 'case_closed', " \
+  "'case_reopened', 'update_received') "
+// Beside each event the outcome that stood then: of the last one that opened or ended the case. The
+// words only of what was told or came from outside: what is asked inside is nobody else's.
+#define KEPT_UPDATE_LINE                                                              \
+  "SELECT c.id, c.number, e.seq, c.service_id, r.api_key_id, e.recorded_at, e.kind, " \
+  "e.body, (SELECT json_extract(o.body, '$.resolution') FROM events o "               \
+  "WHERE o.jurisdiction_id = ?1 AND o.case_id = e.case_id AND o.seq <= e.seq "        \
+  "AND o.kind IN ('case_opened', 'outcome_recorded', 'case_reopened') "               \
+  "ORDER BY o.seq DESC LIMIT 1), t.value, p.value_id FROM "
+#define KEPT_UPDATE_JOINS                                                         \
+  "LEFT JOIN received_requests r ON r.jurisdiction_id = ?1 AND r.case_id = c.id " \
+  "LEFT JOIN personal_values t ON t.jurisdiction_id = ?1 AND t.id = CASE "        \
+  "WHEN e.kind IN ('outcome_recorded', 'update_received') "                       \
+  "THEN json_extract(e.body, '$.text.id') END "                                   \
+  "LEFT JOIN public_texts p ON p.jurisdiction_id = ?1 AND p.value_id = t.id "
+#define KEPT_UPDATE_IS_TOLD \
+  "AND " KEPT_TOLD_KINDS "AND c.kind = 'service_request' AND coalesce(r.number_from, 0) <= ?2 "
+
+const Query kInWindow{
+    "request_updates.in_window", KEPT_UPDATE_LINE
+    "events e INDEXED BY events_told CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
+    "AND c.id = e.case_id " KEPT_UPDATE_JOINS
+    "WHERE e.jurisdiction_id = ?1 AND e.recorded_at BETWEEN ?3 AND ?4 " KEPT_UPDATE_IS_TOLD
+    "ORDER BY e.recorded_at, e.position LIMIT ?5 OFFSET ?6"};
+const Query kOfNumbers{"request_updates.of_numbers", KEPT_UPDATE_LINE
+                       "json_each(?3) wanted CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
+                       "AND c.number = wanted.value CROSS JOIN events e ON e.jurisdiction_id = ?1 "
+                       "AND e.case_id = c.id " KEPT_UPDATE_JOINS "WHERE true " KEPT_UPDATE_IS_TOLD
+                       "ORDER BY e.recorded_at, e.position LIMIT ?4 OFFSET ?5"};
+const Query kAnswers{
+    "request_answers.of_cases",
+    "SELECT e.case_id, json_extract(a.value, '$.code'), v.value FROM json_each(?2) wanted "
+    "CROSS JOIN events e ON e.jurisdiction_id = ?1 AND e.case_id = wanted.value AND e.seq = 1 "
+    "CROSS JOIN json_each(e.body, '$.answers') a "
+    "CROSS JOIN personal_values v ON v.jurisdiction_id = ?1 "
+    "AND v.id = json_extract(a.value, '$.value.id') ORDER BY e.case_id, a.key"};
+const Query kReceivedUpdate{"received_updates.by_id",
+                            "SELECT case_id, seq, body_digest FROM received_updates "
+                            "WHERE jurisdiction_id = ?1 AND api_key_id = ?2 AND id_digest = ?3"};
+const Query kSaveReceivedUpdate{
+    "received_updates.add",
+    "INSERT INTO received_updates (jurisdiction_id, api_key_id, id_digest, case_id, seq, "
+    "body_digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+const Query kPublish{
+    "public_texts.add",
+    "INSERT OR IGNORE INTO public_texts (jurisdiction_id, value_id) VALUES (?1, ?2)"};
+
+desk::RequestUpdate request_update(const Statement& row) {
+  desk::RequestUpdate update;
+  update.case_id = row.get<domain::CaseId>(0);
+  update.number = row.get<std::int64_t>(1);
+  update.seq = static_cast<int>(row.get<std::int64_t>(2));
+  update.service = row.get<domain::ServiceId>(3);
+  update.api_key = row.get<std::optional<std::int64_t>>(4);
+  update.at = row.get<base::Instant>(5);
+  update.what = read_event(row.get<std::string>(6), row.get<std::string>(7));
+  if (const auto standing = row.get<std::optional<std::string>>(8)) {
+    update.standing = codec::enum_value<domain::Resolution>(*standing);
+  }
+  update.text = row.get<std::optional<std::string>>(9);
+  update.text_is_public = row.get<std::optional<std::int64_t>>(10).has_value();
+  return update;
+}
+
+}  // namespace
+
+std::vector<desk::RequestUpdate> Session::request_updates(const desk::UpdateFilter& filter) {
+  Statement rows = database_.prepare(filter.numbers.empty() ? kInWindow : kOfNumbers);
+  if (filter.numbers.empty()) {
+    rows.bind_all(kJurisdiction, now(), filter.window.from, filter.window.until, filter.limit,
+                  filter.skip);
+  } else {
+    rows.bind_all(kJurisdiction, now(), codec::to_text(filter.numbers), filter.limit, filter.skip);
+  }
+  std::vector<desk::RequestUpdate> updates;
+  while (rows.step()) updates.push_back(request_update(rows));
+  return updates;
+}
+
+std::vector<desk::RequestAnswer> Session::request_answers(
+    const std::vector<domain::CaseId>& cases) {
+  Statement rows = database_.prepare(kAnswers);
+  rows.bind_all(kJurisdiction, codec::to_text(cases));
+  std::vector<desk::RequestAnswer> answers;
+  while (rows.step()) {
+    answers.push_back(
+        {rows.get<domain::CaseId>(0), rows.get<std::string>(1), rows.get<std::string>(2)});
+  }
+  return answers;
+}
+
+std::optional<desk::ReceivedUpdateRow> Session::received_update(std::int64_t api_key,
+                                                                const std::string& id_digest) {
+  Statement row = database_.prepare(kReceivedUpdate);
+  row.bind_all(kJurisdiction, api_key, id_digest);
+  if (!row.step()) return std::nullopt;
+  return desk::ReceivedUpdateRow{api_key, id_digest, row.get<domain::CaseId>(0),
+                                 static_cast<int>(row.get<std::int64_t>(1)),
+                                 row.get<std::string>(2)};
+}
+
+void Session::save(const desk::ReceivedUpdateRow& received) {
+  database_.run(kSaveReceivedUpdate, kJurisdiction, received.api_key, received.id_digest,
+                received.case_id, received.seq, received.body_digest);
+}
+
+void Session::publish(const domain::PersonalRef& ref) {
+  if (ref) database_.run(kPublish, kJurisdiction, ref.id);
+}
+
+}  // namespace kept::store
