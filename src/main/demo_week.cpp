@@ -128,7 +128,11 @@ InteractionId DemoWeek::answer(const desk::Principal& who, const std::string& na
                                const std::string& phone, const std::string& language) {
   if (!contacts_.contains(phone)) {
     contacts_[phone] = unit<domain::ContactId>([&](desk::Transaction& tx) {
-      return desk::create_contact(tx, who, {name, {phone}, {}, language, {}});
+      desk::ContactForm caller;
+      caller.name = name;
+      caller.phones = {phone};
+      caller.language = language;
+      return desk::create_contact(tx, who, caller);
     });
   }
   return unit<InteractionId>([&](desk::Transaction& tx) {

@@ -144,9 +144,10 @@ People Session::load_people(const std::string& version) {
   People loaded;
   loaded.version = version;
   const auto jurisdictions = configuration("jurisdiction");
-  loaded.jurisdiction = std::make_shared<const desk::JurisdictionRow>(
-      jurisdictions.empty() ? desk::JurisdictionRow{"", "UTC"}
-                            : read_jurisdiction(jurisdictions.front()));
+  desk::JurisdictionRow jurisdiction;
+  jurisdiction.zone = "UTC";
+  if (!jurisdictions.empty()) jurisdiction = read_jurisdiction(jurisdictions.front());
+  loaded.jurisdiction = std::make_shared<const desk::JurisdictionRow>(std::move(jurisdiction));
   auto zone = base::TimeZone::load(loaded.jurisdiction->zone);
   loaded.zone =
       std::make_shared<const base::TimeZone>(zone.ok() ? zone.value() : base::TimeZone::utc());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/cases/clockwork.h"
+#include "domain/promises/keeping.h"
 
 namespace kept::domain {
 

@@ -77,6 +77,8 @@ class View {
   std::optional<std::map<domain::StaffId, std::string>> names_;
 };
 
+/// A case's number, grouped as it is read aloud.
+[[nodiscard]] std::string spoken(std::int64_t number);
 [[nodiscard]] json::value instant(base::Instant at);
 [[nodiscard]] json::value instant(const std::optional<base::Instant>& at);
 [[nodiscard]] json::object localised(const desk::Localised& text);

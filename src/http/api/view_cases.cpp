@@ -10,11 +10,6 @@
 namespace kept::http {
 namespace {
 
-std::string spoken(std::int64_t number) {
-  const auto parsed = domain::CaseNumber::parse(std::to_string(number));
-  return parsed.ok() ? parsed.value().formatted() : std::to_string(number);
-}
-
 std::string text_of(const std::map<std::int64_t, std::string>& texts,
                     const domain::PersonalRef& ref) {
   const auto found = texts.find(ref.id);
@@ -94,6 +89,11 @@ void hide_residents(json::object& view) {
 }
 
 }  // namespace
+
+std::string spoken(std::int64_t number) {
+  const auto parsed = domain::CaseNumber::parse(std::to_string(number));
+  return parsed.ok() ? parsed.value().formatted() : std::to_string(number);
+}
 
 bool View::sees_residents(const desk::CaseHands& hands) {
   return desk::sees_residents(who_, *reader_.directory(), hands);
