@@ -1,7 +1,7 @@
 // Discovery, the service list and service definitions, in both formats.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Client } from './client.mjs';
+import { Client, HERE } from './client.mjs';
 import { elements, golden, textOf } from './formats.mjs';
 
 const client = Client.ofThisFile();
@@ -76,6 +76,22 @@ describe('services', () => {
     assert.equal(await named('fr_CA'), 'Nid-de-poule');
     assert.equal(await named('en'), 'Pothole');
     assert.equal(await named(''), 'Pothole');
+  });
+
+  test('at a point are those that can be asked for there', async () => {
+    const at = async (query) => {
+      const { body } = await client.ask('services.json', { query });
+      return body.map(({ service_code: code }) => code);
+    };
+    const all = await at();
+    assert.deepEqual(await at(HERE), all);
+    const outside = await at({ lat: '10', long: '10' });
+    assert.ok(!outside.includes('pothole')); // it needs a place in the city
+    assert.ok(all.includes('pothole'));
+    const { status, body } = await client.ask('services.json', { query: { lat: '10' } });
+    assert.equal(status, 400);
+    assert.match(body[0].description, /^long required/);
+    assert.equal((await client.ask('services.json', { query: { lat: 'x', long: '1' } })).status, 400);
   });
 
   test('any jurisdiction is accepted, for there is one', async () => {

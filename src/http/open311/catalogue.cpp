@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "desk/word_names.h"
+#include "desk/place_intake.h"
 #include "http/open311/exchange.h"
+#include "http/open311/point_argument.h"
 #include "http/open311/moment.h"
 
 namespace kept::http {
@@ -99,9 +101,14 @@ Reply show_discovery(const Exchange& exchange) {
 }
 
 Reply list_services(const Exchange& exchange) {
+  std::vector<base::Error> mistakes;
+  const auto point = read_point(exchange.arguments, mistakes);
+  if (!mistakes.empty()) return refusal(mistakes, exchange.language);
   std::vector<Node> services;
   exchange.options.store.read([&](desk::Reader& reader) {
+    const bool is_outside = point && !desk::place_of(reader, point, "").ok();
     for (const desk::ServiceRow& row : reader.services()) {
+      if (is_outside && row.place_required) continue;
       services.push_back(service(row, exchange.language));
     }
   });

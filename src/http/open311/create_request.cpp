@@ -6,6 +6,7 @@
 #include "http/open311/exchange.h"
 #include "http/open311/keys.h"
 #include "http/open311/photos.h"
+#include "http/open311/point_argument.h"
 #include "http/open311/tokens.h"
 
 namespace kept::http {
@@ -30,7 +31,7 @@ class Reading {
     form.description = text("description", kLongestDescription);
     form.address = text("address_string", kLongestLine);
     const std::string address_id = text("address_id", kLongestLine);
-    if (address_id != kNoPin) form.point = point();
+    if (address_id != kNoPin) form.point = read_point(arguments_, mistakes_);
     if (form.address.empty() && address_id != kNoPin) form.address = address_id;
     form.name = text("first_name", kLongestLine);
     const std::string last_name = text("last_name", kLongestLine);
@@ -62,28 +63,6 @@ class Reading {
     std::string value = arguments_.one(name).value_or("");
     if (base::utf8_length(value).value_or(most + 1) > most) too_long(name);
     return value;
-  }
-
-  [[nodiscard]] std::optional<double> degrees(const char* name) {
-    const auto text = arguments_.one(name);
-    if (!text) return std::nullopt;
-    const auto value = domain::decimal_number(*text);
-    const bool fits = value && (std::string_view(name) == "lat" ? domain::Point::make(*value, 0)
-                                                                : domain::Point::make(0, *value));
-    if (!fits) mistakes_.push_back(base::invalid(std::string("/") + name, "point.unreadable", ""));
-    return value;
-  }
-
-  [[nodiscard]] std::optional<domain::Point> point() {
-    const auto lat = degrees("lat");
-    const auto lng = degrees("long");
-    const bool has_lat = arguments_.one("lat").has_value();
-    const bool has_lng = arguments_.one("long").has_value();
-    if (has_lat != has_lng) {
-      mistakes_.push_back(base::invalid(has_lat ? "/long" : "/lat", "point.incomplete", ""));
-    }
-    if (!lat || !lng) return std::nullopt;
-    return domain::Point::make(*lat, *lng);
   }
 
   const Arguments& arguments_;
