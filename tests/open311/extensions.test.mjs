@@ -79,6 +79,7 @@ describe('extensions=true', () => {
       detailed_status: 'ARCHIVED',
       duplicate: true,
       parent_service_request_id: stands,
+      photos: [],
     });
     const { duplicate, parent_service_request_id: parent } = (await one(stands)).extended_attributes;
     assert.deepEqual([duplicate, parent], [false, null]);

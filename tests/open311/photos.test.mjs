@@ -14,6 +14,8 @@ const run = promisify(execFile);
 const client = Client.ofThisFile();
 const SECRET = 'taken at 14 Elm Street';
 
+const half = (file) => file.subarray(0, file.length / 2);
+
 /** A form with files, by the names of their parts. */
 function form(fields, files) {
   const body = new FormData();
@@ -109,7 +111,7 @@ describe('a file that is refused', () => {
     'no picture': [['photo2', 'hello']],
     'a page': [['photo2', '<html><script>alert(1)</script></html>']],
     'a drawing that can run': [['photo2', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>']],
-    'half a picture': [['photo2', png(400, 300).subarray(0, 400)]],
+    'half a picture': [['photo2', half(png(400, 300))]],
     'a small file of a vast picture': [['photo2', png(10, 10, { claims: [30_000, 30_000] })]],
     'one beside good ones': [
       ['photo1', png(40, 30)],

@@ -273,7 +273,10 @@ describe('an update from the application', () => {
       path: { number },
       body: { into: stands, interaction: call.id },
     });
-    await operator.call('endInteraction', { path: { interaction: call.id }, body: {} });
+    await operator.call('endInteraction', {
+      path: { interaction: call.id },
+      body: { wrap_up: 'other' },
+    });
     await complete(stands);
     await send(update(number, { status: 'REOPEN' }));
     assert.equal((await caseOf(stands)).state, 'open');

@@ -1,10 +1,10 @@
 #include <algorithm>
 
-#include "desk/word_names.h"
 #include "desk/place_intake.h"
+#include "desk/word_names.h"
 #include "http/open311/exchange.h"
-#include "http/open311/point_argument.h"
 #include "http/open311/moment.h"
+#include "http/open311/point_argument.h"
 
 namespace kept::http {
 namespace {
