@@ -57,7 +57,17 @@ export class Client {
   }
 
   async newKey(name, scope = 'all') {
-    const words = ['apikey', 'create', '--name', name, '--scope', scope, '--data', this.server.data, '--json'];
+    const words = [
+      'apikey',
+      'create',
+      '--name',
+      name,
+      '--scope',
+      scope,
+      '--data',
+      this.server.data,
+      '--json',
+    ];
     const { stdout } = await run(BINARY, words, { cwd: ROOT });
     return JSON.parse(stdout).key;
   }

@@ -235,7 +235,8 @@ describe('a repeat', () => {
   test('is known for one however the body was cut into parts', async () => {
     const send = () => {
       const body = new FormData(); // each has a boundary of its own
-      for (const [name, value] of Object.entries({ ...POTHOLE, api_key: client.key })) body.append(name, value);
+      for (const [name, value] of Object.entries({ ...POTHOLE, api_key: client.key }))
+        body.append(name, value);
       return client.ask('requests.json', { method: 'POST', body, headers: { 'Idempotency-Key': 'parts' } });
     };
     const first = await send();

@@ -110,7 +110,10 @@ describe('extensions=true', () => {
     assert.equal(shown.extended_attributes.detailed_status, null);
     assert.equal(shown.status_notes, null);
     assert.ok(shown.notes.every(({ summary, description }) => !summary && !description));
-    assert.equal((await one(number, { api_key: client.key })).extended_attributes.detailed_status, 'REJECTED');
+    assert.equal(
+      (await one(number, { api_key: client.key })).extended_attributes.detailed_status,
+      'REJECTED',
+    );
   });
 
   test('is in XML what it is in JSON, and on lists', async () => {
@@ -126,9 +129,7 @@ describe('extensions=true', () => {
 
   test('costs as many statements for many as for one', async () => {
     const cost = async (size) =>
-      Number(
-        (await list({ extensions: 'true', page_size: size })).headers.get('x-kept311-statements'),
-      );
+      Number((await list({ extensions: 'true', page_size: size })).headers.get('x-kept311-statements'));
     const single = await cost('1');
     assert.ok(single > 0);
     assert.equal(await cost('50'), single);

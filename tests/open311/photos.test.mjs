@@ -41,7 +41,10 @@ const fetched = async (url) => {
 
 describe('a request with photos', () => {
   test('keeps all of them, whatever their parts are named', async () => {
-    const files = ['media', 'media[]', 'media[]', 'photo1', 'file_ab12', 'x'].map((part) => [part, png(40, 30)]);
+    const files = ['media', 'media[]', 'media[]', 'photo1', 'file_ab12', 'x'].map((part) => [
+      part,
+      png(40, 30),
+    ]);
     const number = await withPhotos({}, files);
     const photos = await photosOf(number);
     assert.equal(photos.length, files.length);

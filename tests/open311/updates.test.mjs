@@ -150,7 +150,9 @@ describe('a window', () => {
     const shifted = (seconds) => new Date(Date.parse(at) + seconds * 1000).toISOString();
     assert.deepEqual(await found(shifted(1), shifted(60)), []);
     assert.deepEqual(await found(shifted(-60), shifted(-1)), []);
-    assert.deepEqual(await found(shifted(-7200).replace('.000', ''), shifted(0).replace('.000', '')), [number]);
+    assert.deepEqual(await found(shifted(-7200).replace('.000', ''), shifted(0).replace('.000', '')), [
+      number,
+    ]);
   });
 
   test('has both dates or neither, and is not too wide; an empty key is none', async () => {
@@ -238,7 +240,14 @@ describe('an update from the application', () => {
     assert.equal((await of(hidden)).body.at(-1).description, null);
   });
 
-  for (const status of ['CLOSED', 'closed', 'No further action', 'NO_FURTHER_ACTION', 'cancelled', 'DUPLICATE']) {
+  for (const status of [
+    'CLOSED',
+    'closed',
+    'No further action',
+    'NO_FURTHER_ACTION',
+    'cancelled',
+    'DUPLICATE',
+  ]) {
     test(`that says ${status} leaves the case open`, async () => {
       const number = await client.pothole();
       assert.equal((await send(update(number, { status }))).status, 200);
