@@ -86,8 +86,7 @@ Result<ContactId> create_contact(Transaction& tx, const Principal& who, const Co
 }
 
 Result<Done> change_contact(Transaction& tx, const Principal& who, ContactId contact,
-                            const ContactForm& form,
-                            std::optional<std::int64_t> expected_version) {
+                            const ContactForm& form, std::optional<std::int64_t> expected_version) {
   if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed;
   const auto before = tx.contact(contact);
   if (!before) return base::not_found("contact.unknown", "There is no such contact.");

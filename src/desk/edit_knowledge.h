@@ -15,8 +15,8 @@ struct ArticleForm {
   std::optional<std::vector<std::string>> synonyms;  ///< everyday words that find it
   std::optional<std::vector<domain::ServiceId>> services;
   std::optional<domain::DepartmentId> department;  ///< who keeps it from now on
-  std::optional<std::optional<CardRow>> card;  ///< role and hours in `language`; or none any more
-  std::optional<std::int64_t> expected_version;    ///< ArticleRow::cursor, as the editor saw it
+  std::optional<std::optional<CardRow>> card;    ///< role and hours in `language`; or none any more
+  std::optional<std::int64_t> expected_version;  ///< ArticleRow::cursor, as the editor saw it
 };
 
 /// Changes an article in one language, or takes it to another state (article_states.h). What is

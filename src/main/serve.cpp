@@ -158,8 +158,8 @@ int run(const Serving& serving, const Output& output) {
                               outbox_options(serving.settings, keeper));
   std::mutex moving;
 
-  http::ApiOptions options{*city.store, knowledge, places, city.signer, serving.clock, {}, {}, {},
-                           {},          {},        {}};
+  http::ApiOptions options{*city.store, knowledge, places, city.signer, serving.clock, {}, {},
+                           {},          {},        {},     {}};
   options.sessions = session_options(serving.settings);
   options.trouble = [&]() -> std::optional<std::string> {
     if (!city.store->can_write()) return "the disk failed; restart when it is well";

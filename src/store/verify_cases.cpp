@@ -28,9 +28,8 @@ const Query kWordsCount{"verify.words_count", "SELECT count(*) FROM case_words"}
 const Query kWords{"verify.words", "SELECT words FROM case_words WHERE rowid = ?1"};
 
 // Everything that is derived from one case, one text for each table.
-constexpr std::array kDerivedTables{"cases",       "case_contacts", "promises",
-                                    "obligations", "timers",        "case_points",
-                                    "case_conversations", "case_areas"};
+constexpr std::array kDerivedTables{"cases",  "case_contacts", "promises",           "obligations",
+                                    "timers", "case_points",   "case_conversations", "case_areas"};
 const Query kDerived{
     "verify.derived",
     "SELECT (SELECT json_group_array(json_array(number, kind, state, version, contact_id, "

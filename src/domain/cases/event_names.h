@@ -35,9 +35,8 @@ inline constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvent
     "message_failed",     "message_withdrawn",
     "contact_due",        "message_bounced",
     "promise_retimed",    "more_time_wanted",
-    "promise_declined",
-    "follower_added",     "update_received",
-    "photo_added",
+    "promise_declined",   "follower_added",
+    "update_received",    "photo_added",
 };
 
 [[nodiscard]] constexpr std::string_view name_of(const Event& event) {

@@ -190,16 +190,17 @@ struct ContactDue {  ///< a person has to be in touch for this duty, by then
   base::Instant due{};
 };
 
-using Event = std::variant<
-    CaseOpened, TargetSet, AskMade, AskAnswered, AskReturned, AskExtended, AskWithdrawn,
-    PromiseMade, PromiseDialled, PromiseKept, PromiseWordGiven, PromiseMended, PromiseUnreached,
-    PromiseBroken, PromiseDisputed, PromiseReleased, PromiseMoved, ReminderSent, DutyOverdue,
-    DutyMoved, ApologyOwed, ApologyGiven, AttemptsOwed, AttemptMade, AttemptsMet, AttemptsExhausted,
-    OutcomeRecorded, ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
-    DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy, ContactReplaced, Spoke,
-    Redacted, ContactWithdrawn, MessageQueued, MessageAccepted, MessageFailed, MessageWithdrawn,
-    ContactDue, MessageBounced, PromiseRetimed, MoreTimeWanted, PromiseDeclined,
-    FollowerAdded, UpdateReceived, PhotoAdded>;
+using Event =
+    std::variant<CaseOpened, TargetSet, AskMade, AskAnswered, AskReturned, AskExtended,
+                 AskWithdrawn, PromiseMade, PromiseDialled, PromiseKept, PromiseWordGiven,
+                 PromiseMended, PromiseUnreached, PromiseBroken, PromiseDisputed, PromiseReleased,
+                 PromiseMoved, ReminderSent, DutyOverdue, DutyMoved, ApologyOwed, ApologyGiven,
+                 AttemptsOwed, AttemptMade, AttemptsMet, AttemptsExhausted, OutcomeRecorded,
+                 ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
+                 DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy,
+                 ContactReplaced, Spoke, Redacted, ContactWithdrawn, MessageQueued, MessageAccepted,
+                 MessageFailed, MessageWithdrawn, ContactDue, MessageBounced, PromiseRetimed,
+                 MoreTimeWanted, PromiseDeclined, FollowerAdded, UpdateReceived, PhotoAdded>;
 
 /// An event with what every event has.
 struct EventRecord {

@@ -56,8 +56,8 @@ Result<json::object> edit(Change& change) {
   article.language = form.one_of("language", {"en", "fr"});
   article.question = form.maybe_text("question", kLine);
   article.answer = form.maybe_text("answer_markdown", kText);
-  article.script = form.is_null("script") ? std::optional<std::string>("")
-                                          : form.maybe_text("script", kText);
+  article.script =
+      form.is_null("script") ? std::optional<std::string>("") : form.maybe_text("script", kText);
   article.state = form.maybe_word<desk::ArticleState>("state");
   article.review_date =
       form.is_null("review_date") ? std::optional<std::string>("") : form.maybe_date("review_date");
