@@ -172,10 +172,12 @@ test('an import that changes who is there moves what is owed, and back', async (
   const directory = await scratch(t);
   const [data, files] = [join(directory, 'data'), join(directory, 'city')];
   assert.equal((await kept311(['demo', '--data', data])).code, CODE.done);
+  // What is overdue comes back only to who works today, which depends on the day of the week.
+  const soon = Date.now() + 60_000;
   const owned = async () => {
     const { stdout } = await sqlite(
       join(data, 'kept311.db'),
-      'SELECT count(*), owner FROM obligations GROUP BY 2',
+      `SELECT count(*), owner FROM obligations WHERE due > ${soon} GROUP BY 2`,
     );
     return stdout;
   };
