@@ -84,7 +84,7 @@ const Query kDropByTime{"historic.drop_by_time", "DROP INDEX IF EXISTS historic_
 const Query kDropByCell{"historic.drop_by_cell", "DROP INDEX IF EXISTS historic_by_cell"};
 const Query kDropByWideCell{"historic.drop_by_wide_cell",
                             "DROP INDEX IF EXISTS historic_by_wide_cell"};
-// To the letter as schema/0008 has them: `verify` compares.
+// To the letter as schema/0009 has them: `verify` compares.
 const Query kMakeByTime{"historic.make_by_time",
                         "CREATE INDEX IF NOT EXISTS historic_by_time ON historic_records "
                         "(jurisdiction_id, requested_at, id)"};
