@@ -317,7 +317,7 @@ TEST(RecordMap, WhatIsWrongInItIsToldWithItsLine) {
   EXPECT_EQ(fault_of(kMap), "none");
   EXPECT_THAT(fault_of(map_with("requested = \"Opened\"", "")),
               HasSubstr("columns lacks requested"));
-  EXPECT_THAT(fault_of(map_with("requested", "requestd")), HasSubstr(":10:"));
+  EXPECT_THAT(fault_of(map_with("requested", "requestd")), HasSubstr(":11:"));
   EXPECT_THAT(fault_of(map_with("\"%Y-%m-%d\"", "\"%H:%M\"")), HasSubstr("does not tell year"));
   EXPECT_THAT(fault_of(map_with("Chicago", "Chikago")), HasSubstr("IANA"));
   EXPECT_THAT(fault_of(map_with("id = \"Number\"", "")), HasSubstr("id_of"));

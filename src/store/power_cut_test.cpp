@@ -154,7 +154,7 @@ class FaultyDisk : public ::testing::Test {
       const std::string key = std::to_string(number);
       if (tx.remembered("test", key)) return Done{};
       const auto contact = desk::create_contact(tx, testing::acting(testing::kOren),
-                                                {name, {"416 555 0142"}, {}, "en", {}});
+                                                {name, {"416 555 0142"}, {}, "en", {}, {}, {}});
       if (!contact.ok()) return contact.error();
       const auto opened = testing::open_promised_case(
           tx, contact.value(), name + std::string(6000, '?'), "2026-11-24T12:40");

@@ -94,7 +94,8 @@ Result<Done> found_city(desk::Store& store) {
 
 domain::ContactId add_resident(desk::Transaction& tx, const std::string& name,
                                const std::string& phone) {
-  const auto contact = desk::create_contact(tx, acting(kOren), {name, {phone}, {}, "en", {}});
+  const auto contact =
+      desk::create_contact(tx, acting(kOren), {name, {phone}, {}, "en", {}, {}, {}});
   KEPT_CHECK(contact.ok());
   return contact.value();
 }
