@@ -16,7 +16,11 @@ export function CasePhotos({ photos }: { photos: Case['photos'] }) {
             <a href={photo.image} target="_blank" rel="noreferrer">
               <img
                 src={photo.thumbnail}
-                alt={t('photos.one', { number: index + 1, count: photos.length, at: time.at(photo.added_at) })}
+                alt={t('photos.one', {
+                  number: index + 1,
+                  count: photos.length,
+                  at: time.at(photo.added_at),
+                })}
                 loading="lazy"
               />
             </a>

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, bodyOf, keyed, type Schemas } from '../../api/client';
 import { LinesField, WallTimeField } from '../../forms/fields';
 import { useSession } from '../../session/session';
 import { useCityTime } from '../../time/cityTime';
@@ -19,15 +18,7 @@ export function WantMoreTime(props: ActProps) {
   const time = useCityTime();
   const { promise, behalf } = useOwner(one);
   const [until, setUntil] = useState(() => time.wall(promise.due));
-  const act = useAct(props, (body: Schemas['MoreTime'], key) =>
-    bodyOf(
-      api.POST('/api/v1/promises/{promise}/more-time', {
-        params: { path: { promise: promise.id } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/promises/{promise}/more-time', { promise: promise.id });
   return (
     <ActForm
       act={act}
@@ -55,15 +46,7 @@ export function DeclinePromise(props: ActProps) {
   const { one, onCancel } = props;
   const { promise, behalf } = useOwner(one);
   const [reason, setReason] = useState('');
-  const act = useAct(props, (body: Schemas['DeclinePromise'], key) =>
-    bodyOf(
-      api.POST('/api/v1/promises/{promise}/decline', {
-        params: { path: { promise: promise.id } },
-        body,
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const act = useAct(props, '/api/v1/promises/{promise}/decline', { promise: promise.id });
   return (
     <ActForm
       act={act}
