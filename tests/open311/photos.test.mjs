@@ -209,6 +209,22 @@ test('an update brings photos, too', async () => {
   assert.equal((await photosOf(number)).length, 1);
 });
 
+test('they go with whoever sent them', async () => {
+  const number = await withPhotos({ first_name: 'Rosa', phone: '416 555 0142' }, [['media', png(40, 30)]]);
+  const [photo] = await photosOf(number);
+  const supervisor = await client.staff('supervisor');
+  const { contact } = await supervisor.call('readCase', { path: { number } });
+  await supervisor.call('closeCase', {
+    path: { number },
+    body: { resolution: 'entered_in_error', text: 'Sent twice.' },
+  });
+  await supervisor.call('redactContact', { path: { contact: contact.id }, body: { reason: 'request 7' } });
+  assert.equal((await fetched(photo.media_url)).status, 404);
+  assert.equal((await fetched(photo.thumbnail_url)).status, 404);
+  assert.deepEqual(await photosOf(number, { api_key: client.key }), []);
+  await client.server.verify();
+});
+
 test('they are in a backup, and stand as their events tell it', async (t) => {
   const number = await withPhotos({}, [['media', png(40, 30)]]);
   await client.server.verify();
