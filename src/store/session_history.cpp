@@ -43,9 +43,10 @@ const Query kReplace{
     "closed_at = ?13, address = ?14, lat = ?15, lng = ?16, department = ?17, areas = ?18, "
     "channel = ?19, parent_id = ?20, resolution = ?21 "
     "WHERE jurisdiction_id = ?1 AND source_id = ?6 AND source = ?5"};
+// +jurisdiction_id: else SQLite walks an index of all and sorts.
 const Query kAfter{"historic.after",
                    "SELECT " KEPT_HISTORY_COLUMNS
-                   ", id, digest FROM historic_records WHERE id > ?2 AND jurisdiction_id = ?1 "
+                   ", id, digest FROM historic_records WHERE id > ?2 AND +jurisdiction_id = ?1 "
                    "ORDER BY id LIMIT ?3"};
 
 const Query kWordsUntil{"historic.words_until",
