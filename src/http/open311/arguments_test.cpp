@@ -85,7 +85,7 @@ TEST(Arguments, DigestsTellContentApartAndNothingElse) {
   EXPECT_EQ(one.digest(), Arguments({{"a", "1"}, {"b", "2"}}, {{"media", "x"}}).digest());
   EXPECT_NE(one.digest(), Arguments({{"a", "1b"}, {"", "2"}}, {{"media", "x"}}).digest());
   EXPECT_NE(one.digest(), Arguments({{"a", "1"}, {"b", "2"}}, {{"media", "y"}}).digest());
-  EXPECT_NE(one.digest(), Arguments({{"a", "1"}, {"b", "2"}}).digest());
+  EXPECT_NE(one.digest(), Arguments(Arguments::Pairs{{"a", "1"}, {"b", "2"}}).digest());
 }
 
 TEST(Arguments, ThatAreNoTextAreRefused) {
