@@ -90,7 +90,7 @@ const Query kCasesPromised{
     "AND o.kind = 'promise' AND o.owner = ?2 AND o.contact_id = m.contact_id "
     "WHERE m.jurisdiction_id = ?1 AND m.contact_id = ?3"};
 const Query kCasesPromisedAfter{"promises.cases_after",
-                                "SELECT DISTINCT case_id FROM promises "
+                                "SELECT case_id FROM promises INDEXED BY promises_by_state "
                                 "WHERE jurisdiction_id = ?1 AND state = 'made' AND due > ?2"};
 const Query kCasesCoveredFor{"obligations.cases_covered",
                              "SELECT case_id FROM obligations "

@@ -43,7 +43,7 @@ constexpr Damage kDamages[] = {
     {"events",
      "DROP TRIGGER events_are_append_only_delete; "
      "DELETE FROM events WHERE seq = 2 AND case_id = (SELECT min(case_id) FROM events)"},
-    {"events: number 1 occurred after",
+    {"events",
      "DROP TRIGGER events_are_append_only_update; "
      "UPDATE events SET occurred_at = recorded_at + 1 WHERE seq = 1"},
     {"personal_values",
