@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/time_text.h"
+#include "desk/import_places.h"
 
 namespace kept::desk {
 namespace {
@@ -11,16 +12,6 @@ namespace {
 using base::Date;
 using base::Done;
 using base::Result;
-
-constexpr std::size_t kLongestKey = 40;
-
-bool is_key(const std::string& text) {
-  return !text.empty() && text.size() <= kLongestKey &&
-         std::all_of(text.begin(), text.end(), [](char letter) {
-           return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
-                  letter == '_';
-         });
-}
 
 /// Without a first day it has been so ever.
 bool begins_before(const std::optional<Date>& one, const std::optional<Date>& other) {
@@ -39,7 +30,7 @@ std::string shown(const AreaLayerRow& layer) {
 }
 
 Result<Done> check(const AreaImport& import) {
-  if (!is_key(import.layer)) {
+  if (!is_layer_key(import.layer)) {
     return base::invalid("/layer", "areas.bad_layer",
                          "A layer's name has 1 to 40 small letters, digits and _: ward.");
   }

@@ -259,10 +259,33 @@ void CommandLine::add_mail() {
       });
 }
 
+void CommandLine::add_gazetteer(CLI::App& imports, const char* name, const char* what,
+                                bool intersections) {
+  auto& importing = add(imports, name, what,
+                        "kept311 places import addresses addresses.csv --layer addresses "
+                        "--id-field ID --name-field ADDRESS --lat-field LAT --lng-field LONG",
+                        [this, intersections](const Settings& settings, const Output& output) {
+                          import_places_.intersections = intersections;
+                          return import_places(settings, import_places_, output);
+                        });
+  importing.add_option("file", import_places_.file, "with a header; .geojson: points")->required();
+  importing
+      .add_option("--layer", import_places_.layer,
+                  "whatever of it the file leaves out is not found any more")
+      ->required();
+  importing.add_option("--id-field", import_places_.id_field,
+                       "column with a key of its own for each; else its name (GeoJSON: its id)");
+  importing.add_option("--name-field", import_places_.name_field, "as people say it; name");
+  importing.add_option("--lat-field", import_places_.lat_field, "column, in degrees; lat");
+  importing.add_option("--lng-field", import_places_.lng_field, "column, in degrees; lng");
+}
+
 void CommandLine::add_places() {
-  auto& places = group("places", "the city's map: areas");
-  auto& imports = *places.add_subcommand("import", "take a layer over from a file, all or nothing");
+  auto& places = group("places", "the city's map: areas, addresses, crossings");
+  auto& imports = *places.add_subcommand("import", "take a layer over from a file");
   imports.require_subcommand(1);
+  add_gazetteer(imports, "addresses", "places with a number, from CSV or GeoJSON", false);
+  add_gazetteer(imports, "crossings", "where streets meet, from CSV or GeoJSON", true);
   auto& importing = add(imports, "areas", "wards, districts, neighbourhoods: polygons in GeoJSON",
                         "kept311 places import areas wards.geojson --layer ward --id-field CODE "
                         "--name-field NAME --from 2018-12-01 --data /var/lib/kept311",

@@ -40,6 +40,7 @@ class CommandLine {
   void add_keys();
   void add_mail();
   void add_places();
+  void add_gazetteer(CLI::App& imports, const char* name, const char* what, bool intersections);
   [[nodiscard]] base::Result<Settings> settings() const;
 
   std::unique_ptr<CLI::App> app_;
@@ -60,6 +61,7 @@ class CommandLine {
   RedactCommand redact_;
   ImportCommand import_;
   ImportAreasCommand import_areas_;
+  ImportPlacesCommand import_places_;
   FindAreasCommand find_areas_;
   CountAreasCommand count_areas_;
 };

@@ -85,6 +85,17 @@ struct ImportAreasCommand {
   std::optional<std::string> until;
 };
 int import_areas(const Settings& settings, const ImportAreasCommand& command, const Output& output);
+struct ImportPlacesCommand {
+  std::filesystem::path file;
+  std::string layer;
+  bool intersections = false;  ///< else addresses
+  std::string id_field;
+  std::string name_field = "name";
+  std::string lat_field = "lat";
+  std::string lng_field = "lng";
+};
+int import_places(const Settings& settings, const ImportPlacesCommand& command,
+                  const Output& output);
 int list_areas(const Settings& settings, const Output& output);
 struct FindAreasCommand {
   std::string point;

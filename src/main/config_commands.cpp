@@ -103,6 +103,9 @@ int import_config(const Settings& settings, const fs::path& city, const Output& 
   if (!opened.ok()) return output.failed(opened.error());
   const auto imported = import_into(*opened, city, false);
   if (!imported.ok()) return output.failed(imported.error());
+  if (const auto places = import_gazetteer(*opened->store, city); !places.ok()) {
+    return output.failed(places.error());
+  }
   return told(*imported, "Taken over:", output);
 }
 

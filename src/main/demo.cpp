@@ -155,6 +155,9 @@ int make_demo(const Settings& settings, const DemoCommand& command, const Output
         return base::Done{};
       });
   if (!imported.ok()) return output.failed(imported.error());
+  if (const auto places = import_gazetteer(*opened->store, command.city); !places.ok()) {
+    return output.failed(places.error());
+  }
   if (!command.without_history) {
     const auto lived = live_through_history(*opened->store, clock, at);
     if (!lived.ok()) return output.failed(lived.error());

@@ -5,7 +5,9 @@
 #include "base/time_text.h"
 #include "main/installation.h"
 #include "places/area_file.h"
+#include "places/point_file.h"
 #include "records/map_file.h"
+#include "records/place_csv.h"
 #include "records/text_file.h"
 
 namespace kept {
@@ -23,8 +25,9 @@ Result<std::optional<base::Date>> date_of(const std::optional<std::string>& text
 /// All that is wrong is told at once: a file is mended in one go.
 base::Error not_in_order(const std::filesystem::path& file,
                          const std::vector<std::string>& faults) {
-  std::string message = fmt::format("{}: nothing was taken over; not in order are {} features.",
-                                    file.filename().string(), faults.size());
+  std::string message =
+      fmt::format("{}: nothing was taken over; not in order are {} of its entries.",
+                  file.filename().string(), faults.size());
   for (const std::string& fault : faults) message += "\n" + fault;
   return base::invalid("", "areas.wrong", message);
 }
@@ -57,7 +60,7 @@ Result<int> import_map(desk::Transaction& tx, const std::filesystem::path& city)
   const auto sources = records::read_map_file(city);
   if (!sources.ok()) return sources.error();
   int areas = 0;
-  for (const records::AreaSource& source : *sources) {
+  for (const records::AreaSource& source : sources->areas) {
     const auto import = read_areas({source.file, source.layer, source.id_field, source.name_field,
                                     given(source.from), given(source.until)});
     if (!import.ok()) return import.error();
@@ -66,6 +69,50 @@ Result<int> import_map(desk::Transaction& tx, const std::filesystem::path& city)
     areas += static_cast<int>(import->areas.size());
   }
   return areas;
+}
+
+Result<desk::PlaceImport> read_places(const ImportPlacesCommand& command) {
+  desk::PlaceImport import;
+  import.layer = command.layer;
+  const auto kind =
+      command.intersections ? desk::PlaceKind::intersection : desk::PlaceKind::address;
+  const std::string ending = command.file.extension().string();
+  if (ending != ".geojson" && ending != ".json") {
+    auto csv = records::read_place_csv(
+        command.file, {command.id_field, command.name_field, command.lat_field, command.lng_field},
+        kind);
+    if (!csv.ok()) return records::wrong(command.file, 0, csv.error().message);
+    if (!csv->faults.empty()) return not_in_order(command.file, csv->faults);
+    import.places = std::move(csv).value().places;
+    return import;
+  }
+  const auto text = records::read_text_file(command.file);
+  if (!text.ok()) return text.error();
+  auto file = places::read_point_file(*text, {command.id_field, command.name_field}, kind);
+  if (!file.ok()) return records::wrong(command.file, 0, file.error().message);
+  if (!file->faults.empty()) return not_in_order(command.file, file->faults);
+  import.places = std::move(file).value().places;
+  return import;
+}
+
+Result<int> import_gazetteer(desk::Store& store, const std::filesystem::path& city) {
+  const auto sources = records::read_map_file(city);
+  if (!sources.ok()) return sources.error();
+  int places = 0;
+  for (const records::PlaceSource& source : sources->places) {
+    ImportPlacesCommand command;
+    command.file = source.file;
+    command.layer = source.layer;
+    command.intersections = source.intersections;
+    command.id_field = source.id_field;
+    command.name_field = source.name_field;
+    const auto import = read_places(command);
+    if (!import.ok()) return import.error();
+    const auto imported = desk::import_places(store, at_the_command_line(), *import);
+    if (!imported.ok()) return imported.error();
+    places += static_cast<int>(import->places.size());
+  }
+  return places;
 }
 
 }  // namespace kept

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "desk/import_areas.h"
+#include "desk/import_places.h"
 #include "main/commands.h"
 
 namespace kept {
@@ -10,8 +11,14 @@ namespace kept {
 /// The areas in a file, read and checked; nothing is written.
 [[nodiscard]] base::Result<desk::AreaImport> read_areas(const ImportAreasCommand& command);
 
-/// Takes over the files that the places.toml of a set-up lists; how many areas there are in them.
+/// The same for addresses and crossings, from CSV or, where the name ends so, from GeoJSON.
+[[nodiscard]] base::Result<desk::PlaceImport> read_places(const ImportPlacesCommand& command);
+
+/// Takes over the areas that the places.toml of a set-up lists; how many areas there are in them.
 [[nodiscard]] base::Result<int> import_map(desk::Transaction& tx,
                                            const std::filesystem::path& city);
+/// The same for places, in units of work of their own.
+[[nodiscard]] base::Result<int> import_gazetteer(desk::Store& store,
+                                                 const std::filesystem::path& city);
 
 }  // namespace kept

@@ -87,6 +87,26 @@ int import_areas(const Settings& settings, const ImportAreasCommand& command,
   return output.done(sentence, values);
 }
 
+int import_places(const Settings& settings, const ImportPlacesCommand& command,
+                  const Output& output) {
+  const auto import = read_places(command);
+  if (!import.ok()) return output.failed(import.error());
+  const base::SystemClock clock;
+  const auto opened = open_installation(settings.data, clock, Opening::existing);
+  if (!opened.ok()) return output.failed(opened.error());
+  const auto imported = desk::import_places(*opened->store, at_the_command_line(), *import);
+  if (!imported.ok()) return output.failed(imported.error());
+  return output.done(
+      fmt::format("{}: {} places are new, {} changed, {} are as they were, {} are gone.",
+                  command.layer, imported->created, imported->updated, imported->unchanged,
+                  imported->dropped),
+      {{"layer", command.layer},
+       {"created", imported->created},
+       {"updated", imported->updated},
+       {"unchanged", imported->unchanged},
+       {"dropped", imported->dropped}});
+}
+
 int list_areas(const Settings& settings, const Output& output) {
   const base::SystemClock clock;
   const auto opened = open_installation(settings.data, clock, Opening::existing);

@@ -14,30 +14,51 @@ std::string day(CheckedTable& table, const char* key) {
   return text;
 }
 
+AreaSource areas_of(CheckedTable& table, const std::filesystem::path& directory) {
+  AreaSource source;
+  source.layer = table.needed("layer");
+  table.call("areas " + source.layer);
+  source.file = directory / table.needed("file");
+  source.id_field = table.text("id_field");
+  source.name_field = table.text("name_field");
+  source.from = day(table, "from");
+  source.until = day(table, "until");
+  (void)table.close();  // noted in the file
+  return source;
+}
+
+PlaceSource places_of(CheckedTable& table, const std::filesystem::path& directory) {
+  PlaceSource source;
+  source.layer = table.needed("layer");
+  table.call("places " + source.layer);
+  source.file = directory / table.needed("file");
+  const std::string kind = table.needed("kind");
+  source.intersections = kind == "intersection";
+  if (kind != "intersection" && kind != "address") {
+    table.wrong("kind", "kind is address or intersection");
+  }
+  source.id_field = table.text("id_field");
+  source.name_field = table.needed("name_field");
+  (void)table.close();  // noted in the file
+  return source;
+}
+
 }  // namespace
 
-base::Result<std::vector<AreaSource>> read_map_file(const std::filesystem::path& directory) {
+base::Result<MapFile> read_map_file(const std::filesystem::path& directory) {
   const auto path = directory / "places.toml";
-  std::vector<AreaSource> sources;
-  if (!std::filesystem::exists(path)) return sources;
+  MapFile map;
+  if (!std::filesystem::exists(path)) return map;
   auto parsed = TomlFile::read(path);
   if (!parsed.ok()) return parsed.error();
   TomlFile file = std::move(parsed).value();
   CheckedTable root(file);
-  for (CheckedTable& table : root.tables("areas")) {
-    AreaSource source;
-    source.layer = table.needed("layer");
-    table.call("areas " + source.layer);
-    source.file = directory / table.needed("file");
-    source.id_field = table.text("id_field");
-    source.name_field = table.text("name_field");
-    source.from = day(table, "from");
-    source.until = day(table, "until");
-    (void)table.close();  // noted in the file
-    sources.push_back(std::move(source));
+  for (CheckedTable& table : root.tables("areas")) map.areas.push_back(areas_of(table, directory));
+  for (CheckedTable& table : root.tables("places")) {
+    map.places.push_back(places_of(table, directory));
   }
   if (auto fine = root.close(); !fine.ok()) return fine.error();
-  return sources;
+  return map;
 }
 
 }  // namespace kept::records

@@ -63,6 +63,48 @@ describe('a case with a point', () => {
   });
 });
 
+test('cases are counted by the areas of their day', async () => {
+  const wards = async () => {
+    const { layers } = await (await city.as('supervisor')).call('readMeasuresByArea');
+    assert.deepEqual(
+      layers.map(({ layer, from, until }) => [layer, from, until]),
+      [
+        ['city', null, null],
+        ['ward', null, '2022-11-15'],
+        ['ward', '2022-11-15', null],
+      ],
+    );
+    return layers[2].areas.find(({ code }) => code === '04').open;
+  };
+  const before = await wards();
+  await city.request({ point: { lat: 43.71, lng: -79.48 } });
+  assert.equal(await wards(), before + 1);
+  assert.equal((await city.operator.send('readMeasuresByArea')).status, 403);
+});
+
+test('addresses and crossings are found as one types, misspelt and by point', async () => {
+  const find = async (query) => city.operator.call('findPlaces', { query });
+  const names = ({ places }) => places.map(({ name }) => name);
+  const crossing = await find({ q: 'fishry and secnd' });
+  assert.deepEqual(names(crossing), ['Fishery Road and Second Avenue']);
+  assert.equal(crossing.corrected, 'fishery second');
+  assert.equal(crossing.places[0].kind, 'intersection');
+  assert.equal(names(await find({ q: '35 quay st' }))[0], '35 Quay Street');
+  const { lat, lng } = crossing.places[0].point;
+  const near = await find({ lat, lng });
+  assert.equal(near.places[0].name, 'Fishery Road and Second Avenue');
+  assert.equal(near.places[0].metres, 0);
+  for (const [query, pointer] of [
+    [{}, '/q'],
+    [{ lat: 43.7 }, '/lng'],
+    [{ q: 'x'.repeat(201) }, '/q'],
+  ]) {
+    const { status, body } = await city.operator.send('findPlaces', { query });
+    assert.equal(status, 422);
+    assert.equal(body.errors[0].pointer, pointer);
+  }
+});
+
 describe('somebody wants the same', () => {
   const CORNER = { lat: 43.705, lng: -79.47 };
   let first;

@@ -10,6 +10,14 @@ export function useMeasures() {
   });
 }
 
+export function useMeasuresByArea() {
+  return useQuery({
+    queryKey: [TOPICS.measures, 'areas'],
+    queryFn: () => bodyOf(api.GET('/api/v1/measures/areas')),
+    refetchInterval: 60_000,
+  });
+}
+
 /** Of all promises whose time has come, those that were kept as first promised. */
 export function keptShare({ kept, kept_as_moved, unreached, broken }: Schemas['Measures']['promises']) {
   const all = kept + kept_as_moved + unreached + broken;

@@ -7,6 +7,7 @@ import { keptShare, useMeasures } from '../api/measures';
 import { useSession } from '../session/session';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
+import { AreaFigures } from './AreaFigures';
 
 const PROMISES = [
   'kept',
@@ -146,6 +147,7 @@ export default function MeasuresPage() {
             </>
           )}
         </Reading>
+        <AreaFigures />
       </Page>
     </div>
   );

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "base/time_text.h"
 #include "desk/follow_case.h"
 #include "domain/places/point.h"
 #include "http/api/resources.h"
@@ -98,6 +99,34 @@ Result<json::object> nearby(Look& look) {
   return json::object{{"cases", std::move(cases)}};
 }
 
+json::value day(const std::optional<base::Date>& date) {
+  return date ? json::value(base::format_date(*date)) : json::value(nullptr);
+}
+
+json::object figures(const desk::AreaFigures& area) {
+  return {{"code", area.code},
+          {"name", area.name},
+          {"open", area.open},
+          {"resolved", area.resolved},
+          {"closed", area.closed}};
+}
+
+/// Cases by the areas that they were told on their day, drawing by drawing.
+Result<json::object> measures_by_area(Look& look) {
+  json::array layers;
+  for (const desk::AreaLayerRow& row : look.reader.area_layers()) {
+    json::array areas;
+    for (const desk::AreaFigures& area : look.reader.figures_by_area(row.id)) {
+      areas.push_back(figures(area));
+    }
+    layers.push_back(json::object{{"layer", row.key},
+                                  {"from", day(row.from)},
+                                  {"until", day(row.until)},
+                                  {"areas", std::move(areas)}});
+  }
+  return json::object{{"layers", std::move(layers)}};
+}
+
 Result<json::object> follow(Change& change) {
   Form form = change.form();
   const auto interaction = form.id<domain::InteractionId>("interaction");
@@ -114,6 +143,8 @@ void add_places(Router& router, Door& door) {
   router.on("GET", "/api/v1/places", door.read(desk::Action::read_cases, [&door](Look& look) {
     return find_places(look, door.options().places);
   }));
+  router.on("GET", "/api/v1/measures/areas",
+            door.read(desk::Action::read_all_owed, measures_by_area));
   router.on("GET", "/api/v1/nearby", door.read(desk::Action::talk, nearby));
   router.on("POST", "/api/v1/cases/{number}/followers", door.change("follow_case", 200, follow));
 }
