@@ -10,13 +10,26 @@
 namespace kept::places {
 namespace {
 
+/// Takes heights away, which GEOS's reader does not expect: a position has two numbers then.
+void flatten(json::value& coordinates) {
+  json::array* array = coordinates.if_array();
+  if (array == nullptr || array->empty()) return;
+  if (array->front().is_number()) {
+    if (array->size() > 2) array->resize(2);
+    return;
+  }
+  for (json::value& inner : *array) flatten(inner);
+}
+
 class Shapes {
  public:
   /// What keeps it from being an area; else its geometry as it is kept.
   Fault read(const json::object& feature, std::string& kept) {
     const json::value* geometry = feature.if_contains("geometry");
     if (geometry == nullptr || !geometry->is_object()) return "it has no geometry";
-    const auto read = geos_.read(json::serialize(*geometry));
+    json::object flat = geometry->as_object();
+    if (json::value* coordinates = flat.if_contains("coordinates")) flatten(*coordinates);
+    const auto read = geos_.read(json::serialize(flat));
     if (!read) return "its geometry cannot be read: " + geos_.trouble();
     const GEOSContextHandle_t handle = geos_.handle();
     const int type = GEOSGeomTypeId_r(handle, read.get());

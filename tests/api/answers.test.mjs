@@ -75,6 +75,7 @@ describe('a body with', () => {
 
 const QUERIES = {
   integer: ['many', '1.5', '-1', '99999999999999999999', '0x10', ' 1', '1abc'],
+  number: ['much', '', '0x2B', '1e999', '43,65', 'nan'],
   string: [],
 };
 
@@ -98,7 +99,13 @@ for (const { id, method, parameters } of operations.values()) {
   test(`${id} refuses each spoiled parameter by name`, async () => {
     const supervisor = await city.as('supervisor');
     const there = { article: (await supervisor.call('listArticles')).articles[0].id };
-    const valid = { q: 'library', owner: supervisor.session.staff.id };
+    const valid = {
+      q: 'library',
+      owner: supervisor.session.staff.id,
+      service: city.catalogue.services[0].id,
+      lat: 43.6532,
+      lng: -79.3832,
+    };
     const path = Object.fromEntries(inPath.map(({ name }) => [name, there[name]]));
     const needed = Object.fromEntries(
       inQuery.filter(({ required }) => required).map(({ name }) => [name, valid[name]]),

@@ -95,8 +95,8 @@ test('addresses and crossings are found as one types, misspelt and by point', as
   assert.equal(near.places[0].name, 'Fishery Road and Second Avenue');
   assert.equal(near.places[0].metres, 0);
   for (const [query, pointer] of [
-    [{}, '/q'],
     [{ lat: 43.7 }, '/lng'],
+    [{ lng: 'west' }, '/lng'],
     [{ q: 'x'.repeat(201) }, '/q'],
   ]) {
     const { status, body } = await city.operator.send('findPlaces', { query });

@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 
 #include "base/text.h"
@@ -12,19 +13,26 @@ namespace {
 using base::Result;
 
 Result<domain::Point> point_of(const Look& look) {
-  const auto degrees = [&](const char* name) {
+  std::optional<base::Error> wrong;
+  std::array<double, 2> degrees{};
+  std::size_t place = 0;
+  // What was said wrongly is told before what was not said.
+  for (const char* name : {"lat", "lng"}) {
     const auto text = look.request.query_value(name);
-    return text ? domain::decimal_number(*text) : std::nullopt;
-  };
-  const auto lat = degrees("lat");
-  const auto lng = degrees("lng");
-  if (!lat || !domain::Point::make(*lat, 0)) {
-    return base::invalid("/lat", "field.missing", "Say a latitude in degrees: 43.6532.");
+    const auto number = text ? domain::decimal_number(*text) : std::nullopt;
+    const bool is_lat = place == 0;
+    degrees[place++] = number.value_or(0);
+    if (number && (is_lat ? domain::Point::make(*number, 0) : domain::Point::make(0, *number))) {
+      continue;
+    }
+    if (text || !wrong) {
+      wrong = base::invalid(std::string("/") + name, "field.missing",
+                            "Say a number of degrees, as in 43.6532.");
+    }
+    if (text) return *wrong;
   }
-  if (!lng || !domain::Point::make(0, *lng)) {
-    return base::invalid("/lng", "field.missing", "Say a longitude in degrees: -79.3832.");
-  }
-  return *domain::Point::make(*lat, *lng);
+  if (wrong) return *wrong;
+  return *domain::Point::make(degrees[0], degrees[1]);
 }
 
 constexpr int kPlacesShown = 8;
@@ -59,7 +67,7 @@ Result<json::object> find_places(Look& look, desk::PlaceIndex& index) {
         {"corrected", hits.corrected ? json::value(*hits.corrected) : json::value(nullptr)}};
   }
   if (!look.request.query_value("lat") && !look.request.query_value("lng")) {
-    return base::invalid("/q", "field.missing", "Say what to search for, or a point.");
+    return json::object{{"places", json::array{}}, {"corrected", nullptr}};
   }
   const auto point = point_of(look);
   if (!point.ok()) return point.error();
