@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/time_text.h"
 #include "main/installation.h"
 #include "places/area_file.h"
@@ -22,13 +24,21 @@ Result<std::optional<base::Date>> date_of(const std::optional<std::string>& text
   return std::optional(date.value());
 }
 
-/// All that is wrong is told at once: a file is mended in one go.
+constexpr std::size_t kFaultsShown = 20;
+
+/// All that is wrong is told at once, so that a file is mended in one go; but for what is wrong
+/// with every line of it.
 base::Error not_in_order(const std::filesystem::path& file,
                          const std::vector<std::string>& faults) {
   std::string message =
       fmt::format("{}: nothing was taken over; not in order are {} of its entries.",
                   file.filename().string(), faults.size());
-  for (const std::string& fault : faults) message += "\n" + fault;
+  for (std::size_t i = 0; i < std::min(faults.size(), kFaultsShown); ++i) {
+    message += "\n" + faults[i];
+  }
+  if (faults.size() > kFaultsShown) {
+    message += fmt::format("\nand {} more", faults.size() - kFaultsShown);
+  }
   return base::invalid("", "areas.wrong", message);
 }
 

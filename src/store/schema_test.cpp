@@ -84,9 +84,7 @@ bool is_of_the_tests(const Query& query) {
   return name.starts_with("test.") || name.starts_with("db_test.");
 }
 
-/// The tables that a query reads from end to end, by its plan. To search by nothing but the
-/// jurisdiction is to read everything too.
-std::vector<std::string> reads_all_of(sqlite3* database, const Query& query) {
+std::vector<std::string> plan_of(sqlite3* database, const Query& query) {
   const std::string sql = std::string("EXPLAIN QUERY PLAN ") + query.sql;
   sqlite3_stmt* plan = nullptr;
   EXPECT_EQ(sqlite3_prepare_v2(database, sql.c_str(), -1, &plan, nullptr), SQLITE_OK)
@@ -96,6 +94,13 @@ std::vector<std::string> reads_all_of(sqlite3* database, const Query& query) {
     lines.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(plan, 3)));
   }
   sqlite3_finalize(plan);
+  return lines;
+}
+
+/// The tables that a query reads from end to end, by its plan. To search by nothing but the
+/// jurisdiction is to read everything too.
+std::vector<std::string> reads_all_of(sqlite3* database, const Query& query) {
+  const std::vector<std::string> lines = plan_of(database, query);
   std::vector<std::string> tables;
   for (const std::string& line : lines) {
     const bool is_subquery =  // read by lines of its own
@@ -137,6 +142,22 @@ TEST_F(SchemaTest, NoQueryReadsALargeTableFromEndToEnd) {
   sqlite3_close(reader);
   EXPECT_GT(explained, 90);
   EXPECT_EQ(excused, kReadAll);  // no excuse outlives its reason
+}
+
+TEST_F(SchemaTest, WhatIsNearIsReadFromOneIndexAlone) {
+  sqlite3* reader = nullptr;
+  ASSERT_EQ(sqlite3_open((directory_.path() / "kept311.db").c_str(), &reader), SQLITE_OK);
+  int looked_at = 0;
+  for (const Query* query : all_queries()) {
+    if (std::string(query->name) != "case_points.nearby") continue;
+    ++looked_at;
+    EXPECT_THAT(
+        plan_of(reader, *query),
+        ::testing::Contains("SEARCH p USING COVERING INDEX case_points_open "
+                            "(jurisdiction_id=? AND open_service=? AND cell>? AND cell<?)"));
+  }
+  sqlite3_close(reader);
+  EXPECT_EQ(looked_at, 1);
 }
 
 TEST_F(SchemaTest, AScanWouldBeSeen) {

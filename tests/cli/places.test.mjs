@@ -96,3 +96,50 @@ test('cases are counted by the areas of a day', async (t) => {
   const unknown = await kept311(['places', 'count', '--layer', 'parish', '--data', city.data]);
   assert.equal(unknown.code, CODE.notThere);
 });
+
+test('addresses come in from CSV: repeated, changed and left out', async (t) => {
+  const city = await demoCity(t);
+  const file = join(city.directory, 'addresses.csv');
+  const take = async (...lines) => {
+    await writeFile(file, ['ID,ADDRESS,LAT,LONG', ...lines, ''].join('\n'));
+    const columns = [
+      '--id-field',
+      'ID',
+      '--name-field',
+      'ADDRESS',
+      '--lat-field',
+      'LAT',
+      '--lng-field',
+      'LONG',
+    ];
+    return kept311([
+      'places',
+      'import',
+      'addresses',
+      file,
+      '--layer',
+      'more',
+      ...columns,
+      '--data',
+      city.data,
+      '--json',
+    ]);
+  };
+  const counts = async (...lines) => {
+    const { layer, ...rest } = JSON.parse((await take(...lines)).stdout);
+    assert.equal(layer, 'more');
+    return Object.values(rest);
+  };
+  const one = '1,1 Heron Walk,43.65,-79.38';
+  const two = '2,2 Heron Walk,43.651,-79.38';
+  assert.deepEqual(await counts(one, two), [2, 0, 0, 0]); // created, updated, unchanged, dropped
+  assert.deepEqual(await counts(one, two), [0, 0, 2, 0]);
+  assert.deepEqual(await counts('1,1a Heron Walk,43.65,-79.38'), [0, 1, 0, 1]);
+  assert.deepEqual(await counts(one, two), [0, 2, 0, 0]);
+
+  const refused = await take(one, '3,3 Heron Walk,north,-79.38');
+  assert.equal(refused.code, CODE.usage);
+  assert.match(refused.stderr, /line 3: it has no point in degrees/);
+  const verified = await kept311(['verify', '--data', city.data]);
+  assert.equal(verified.code, CODE.done, verified.stderr);
+});
