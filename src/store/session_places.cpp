@@ -23,11 +23,12 @@ const Query kNearby{
     "ON p.jurisdiction_id = ?1 AND p.open_service = ?7 "
     "AND p.cell BETWEEN json_extract(range.value, '$[0]') AND json_extract(range.value, '$[1]') "
     "WHERE square <= ?6 * ?6 AND p.opened_at >= ?8 ORDER BY square, p.case_id LIMIT ?9) "
-    "SELECT n.case_id, c.number, n.opened_at, n.lat, n.lng, n.square, s.value, a.value FROM near n "
-    "CROSS JOIN cases c ON c.jurisdiction_id = ?1 AND c.id = n.case_id "
+    "SELECT near.case_id, c.number, near.opened_at, near.lat, near.lng, near.square, s.value, "
+    "a.value FROM near "
+    "CROSS JOIN cases c ON c.jurisdiction_id = ?1 AND c.id = near.case_id "
     "LEFT JOIN personal_values s ON s.jurisdiction_id = ?1 AND s.id = c.summary_id "
     "LEFT JOIN personal_values a ON a.jurisdiction_id = ?1 AND a.id = c.place_id "
-    "ORDER BY n.square, n.case_id"};
+    "ORDER BY near.square, near.case_id"};
 const Query kPlacesNear{
     "places.near",
     "SELECT " KEPT_PLACE ", " KEPT_SQUARE

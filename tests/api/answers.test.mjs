@@ -75,7 +75,7 @@ describe('a body with', () => {
 
 const QUERIES = {
   integer: ['many', '1.5', '-1', '99999999999999999999', '0x10', ' 1', '1abc'],
-  number: ['much', '', '0x2B', '1e999', '43,65', 'nan'],
+  number: ['much', '0x2B', '1e999', '43,65', 'nan'],
   string: [],
 };
 
