@@ -2,7 +2,9 @@
 // same run. KEPT_BENCH_ROWS: how many rows; 200,000.
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
+#include <functional>
 #include <random>
 
 #include "bench/measure.h"
@@ -58,22 +60,40 @@ void write_file(const std::filesystem::path& file, int rows) {
   }
 }
 
-double import_all(const std::filesystem::path& map, const std::filesystem::path& file, int rows) {
+/// What some work took, by the clock on the wall and of the processors.
+struct Took {
+  double seconds = 0;
+  double cpu = 0;
+};
+
+Took time(const std::function<void()>& work) {
+  const auto begun = bench::Clock::now();
+  const std::clock_t cpu = std::clock();
+  work();
+  return {bench::seconds_since(begun), static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC};
+}
+
+void print(const char* what, const Took& took, int rows) {
+  std::printf("%-48s %8.0f rows/s   %5.1f us of CPU a row\n", what, rows / took.seconds,
+              1e6 * took.cpu / rows);
+}
+
+Took import_all(const std::filesystem::path& map, const std::filesystem::path& file, int rows) {
   const testing::TemporaryDirectory place;
   const base::ManualClock clock(testing::noon_of_the_call());
   const auto store = testing::open_city(place.path(), clock);
-  const auto begun = bench::Clock::now();
-  const auto report =
-      records::import_csv(*store, testing::acting(testing::kAda), map, file, {.alone = true});
-  const double took = bench::seconds_since(begun);
-  if (!report.ok() || report->counts.created != rows) std::abort();
-  const auto again = bench::Clock::now();
-  const auto repeated =
-      records::import_csv(*store, testing::acting(testing::kAda), map, file, {.alone = true});
-  if (!repeated.ok() || repeated->counts.unchanged != rows) std::abort();
-  std::printf("the same file again, nothing changed: %.0f rows/s\n",
-              rows / bench::seconds_since(again));
-  return took;
+  records::ImportOptions options;
+  options.alone = true;
+  const auto import = [&](std::int64_t desk::HistoricCounts::*expected) {
+    return time([&] {
+      const auto report =
+          records::import_csv(*store, testing::acting(testing::kAda), map, file, options);
+      if (!report.ok() || report->counts.*expected != rows) std::abort();
+    });
+  };
+  const Took first = import(&desk::HistoricCounts::created);
+  print("the same file again, nothing changed", import(&desk::HistoricCounts::unchanged), rows);
+  return first;
 }
 
 const store::Query kDropUnique{"bench.drop_unique", "DROP INDEX historic_by_source_id"};
@@ -104,35 +124,35 @@ const store::Query kWords{"bench.words",
 
 /// The limit: rows that lie in memory as they go into the table, ten thousand a transaction; the
 /// indexes, that of words too, afterwards.
-double insert_all(int rows) {
+Took insert_all(int rows) {
   const testing::TemporaryDirectory place;
   const base::ManualClock clock(testing::noon_of_the_call());
   testing::open_city(place.path(), clock).reset();
   store::Database database(place.path() / "kept311.db", {});
-  const auto begun = bench::Clock::now();
-  for (const auto* query : {&kDropUnique, &kDropTime, &kDropCell, &kDropWide}) {
-    database.run(*query);
-  }
-  const std::string digest(32, 'd');
-  for (int i = 0; i < rows; ++i) {
-    if (i % 10'000 == 0) database.execute("BEGIN IMMEDIATE");
-    // Numbers of other lengths than in the file would not be the same rows.
-    database.run(kCopy, "bench", "SR21-" + std::to_string(10'000'000 + i), digest,
-                 "Snow - Uncleared Sidewalk Complaint " + std::to_string(i % 75), "Completed",
-                 std::int64_t{1'609'524'794'000} + i, std::int64_t{1'612'193'426'000},
-                 std::to_string(i % 9999) + " N KEDVALE AVE", 41.6 + i % 1000 / 2500.0,
-                 -87.9 + i % 997 / 2500.0, std::int64_t{i} * 2'654'435'761 % 1'000'003,
-                 std::int64_t{i} * 2'654'435'761 % 997, "CDOT - Department of Transportation",
-                 R"({"ward":"45"})", "Phone Call",
-                 "The department responded to the complaint, and took action to fix the "
-                 "condition.");
-    if (i % 10'000 == 9'999 || i == rows - 1) {
-      database.execute("COMMIT");
-      database.checkpoint();
+  return time([&] {
+    for (const auto* query : {&kDropUnique, &kDropTime, &kDropCell, &kDropWide}) {
+      database.run(*query);
     }
-  }
-  for (const auto* query : {&kUnique, &kTime, &kCell, &kWide, &kWords}) database.run(*query);
-  return bench::seconds_since(begun);
+    const std::string digest(32, 'd');
+    for (int i = 0; i < rows; ++i) {
+      if (i % 10'000 == 0) database.execute("BEGIN IMMEDIATE");
+      // Numbers of other lengths than in the file would not be the same rows.
+      database.run(kCopy, "bench", "SR21-" + std::to_string(10'000'000 + i), digest,
+                   "Snow - Uncleared Sidewalk Complaint " + std::to_string(i % 75), "Completed",
+                   std::int64_t{1'609'524'794'000} + i, std::int64_t{1'612'193'426'000},
+                   std::to_string(i % 9999) + " N KEDVALE AVE", 41.6 + i % 1000 / 2500.0,
+                   -87.9 + i % 997 / 2500.0, std::int64_t{i} * 2'654'435'761 % 1'000'003,
+                   std::int64_t{i} * 2'654'435'761 % 997, "CDOT - Department of Transportation",
+                   R"({"ward":"45"})", "Phone Call",
+                   "The department responded to the complaint, and took action to fix the "
+                   "condition.");
+      if (i % 10'000 == 9'999 || i == rows - 1) {
+        database.execute("COMMIT");
+        database.checkpoint();
+      }
+    }
+    for (const auto* query : {&kUnique, &kTime, &kCell, &kWide, &kWords}) database.run(*query);
+  });
 }
 
 void compare() {
@@ -143,12 +163,12 @@ void compare() {
   const auto file = files.path() / "rows.csv";
   std::ofstream(map) << kMap;
   write_file(file, rows);
-  const double bare = insert_all(rows);
-  std::printf("limit: bare insert of %d rows, then their indexes: %.0f rows/s\n", rows,
-              rows / bare);
-  const double imported = import_all(map, file, rows);
-  std::printf("import of %d rows from CSV: %.0f rows/s, %.2f of the bare insert\n", rows,
-              rows / imported, bare / imported);
+  const Took bare = insert_all(rows);
+  print("limit: bare insert of rows, then their indexes", bare, rows);
+  const Took imported = import_all(map, file, rows);
+  print("import from CSV", imported, rows);
+  std::printf("%d rows: the import is %.2f of the bare insert\n", rows,
+              bare.seconds / imported.seconds);
 }
 
 }  // namespace

@@ -19,8 +19,10 @@ namespace {
 using base::Done;
 using base::Result;
 
-/// Rows of one unit of work: some tens of milliseconds, for others wait for it.
+/// Rows of one unit of work: some tens of milliseconds, for others wait for it; where nobody does,
+/// what a commit costs is shared by more.
 constexpr std::int64_t kAtOnce = 1000;
+constexpr std::int64_t kAtOnceAlone = 5000;
 constexpr int kWordsAtOnce = 2000;
 constexpr std::size_t kMostReasons = 20;
 /// An answer holds a thousand requests or so: about one MiB.
@@ -113,6 +115,7 @@ class Import {
   /// Rows that are done are read again, for the refused among them; only saving is left out.
   Result<desk::ImportPoint> read_all(const desk::ImportPoint& begin) {
     BatchWriter writer(store_, who_, options_, begin);
+    const std::int64_t at_once = options_.alone ? kAtOnceAlone : kAtOnce;
     Batch batch;
     Row row;
     for (;;) {
@@ -121,7 +124,7 @@ class Import {
       if (!*more) break;
       ++report_.read;
       if (auto taken = take(std::move(row), begin.rows, batch); !taken.ok()) return taken.error();
-      if (report_.read % kAtOnce != 0) continue;
+      if (report_.read % at_once != 0) continue;
       if (auto given = hand_over(writer, batch); !given.ok()) return given.error();
     }
     if (auto given = hand_over(writer, batch); !given.ok()) return given.error();
