@@ -195,7 +195,7 @@ describe('the record of a person', () => {
     assert.equal(name, 'Pär Aune');
   });
 
-  test('says whether mail can be sent there; what cannot be an address is refused', async () => {
+  test('says whether mail can be sent there; what cannot be an address or a number is refused by name', async () => {
     const made = await city.contact('Mo Farrow');
     assert.equal(made.can_be_written_to, false);
     for (const email of ['mo@', 'mo@@example.org', 'mo farrow@example.org', 'mø@example.org']) {
@@ -203,6 +203,11 @@ describe('the record of a person', () => {
       assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '/email'], email);
     }
     assert.equal((await edit(city.operator, made, { email: 'mo@example.org' })).body.can_be_written_to, true);
+    const short = await edit(city.operator, made, { phones: [city.phone(), '12'] });
+    assert.deepEqual(
+      short.body.errors.map(({ pointer, reason }) => [pointer, reason]),
+      [['/phones/1', 'field.too_short']],
+    );
     const { contact } = await caseOf(made);
     assert.equal(contact.can_be_written_to, true);
   });

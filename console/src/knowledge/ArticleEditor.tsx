@@ -59,6 +59,7 @@ function TextFields({ draft, set, problem, language }: Fields & { language: Lang
       <LinesField
         label={t('synonyms')}
         hint={t('synonymsHint')}
+        rows={5}
         value={draft.synonyms}
         onChange={(synonyms) => set({ synonyms })}
         problem={problem}
@@ -74,7 +75,7 @@ function CardFields({ draft, set, problem }: Fields) {
   const { t } = useTranslation('knowledge');
   return (
     <Fieldset legend={t('card')}>
-      <p className="usa-hint">{t('cardHint')}</p>
+      <div className="usa-hint">{t('cardHint')}</div>
       <div className="fields">
         {CARD_PARTS.map((part) => (
           <TextField

@@ -1,4 +1,5 @@
 import type { Schemas } from '../api/client';
+import { spokenPhone } from '../forms/phone';
 import type { Language } from '../i18n';
 import type { Article } from './articles';
 
@@ -27,7 +28,7 @@ export function draftOf(article: Article, language: Language): ArticleDraft {
     services: article.related_services,
     department: article.department ? String(article.department) : '',
     review: article.review_date ?? '',
-    card: { name, role, phone, hours },
+    card: { name, role, phone: spokenPhone(phone), hours },
   };
 }
 

@@ -34,14 +34,14 @@ function CallOrName({ contact }: { contact: Contact }) {
   return (
     <>
       <ProblemAlert problem={dial.error ?? named.error} />
-      <ButtonGroup>
-        {call && !call.contact && (
-          <Button type="button" disabled={named.isPending} onClick={() => named.mutate(call.id)}>
-            {t('caller.thisIs', { name })}
-          </Button>
-        )}
-        {!call &&
-          contact.phones.map((phone) => (
+      {call && !call.contact && (
+        <Button type="button" disabled={named.isPending} onClick={() => named.mutate(call.id)}>
+          {t('caller.thisIs', { name })}
+        </Button>
+      )}
+      {!call && (
+        <ButtonGroup>
+          {contact.phones.map((phone) => (
             <Button
               key={phone}
               type="button"
@@ -52,7 +52,8 @@ function CallOrName({ contact }: { contact: Contact }) {
               {t('contact.call', { name, phone: spokenPhone(phone) })}
             </Button>
           ))}
-      </ButtonGroup>
+        </ButtonGroup>
+      )}
     </>
   );
 }

@@ -113,6 +113,10 @@ bool Form::is_fine(const char* name, const json::value& value, Lengths lengths) 
   const bool blank = lengths.min > 0 && std::all_of(view.begin(), view.end(), [](char letter) {
                        return letter == ' ' || letter == '\n' || letter == '\t' || letter == '\r';
                      });
+  if (*length > 0 && *length < lengths.min && !blank) {
+    mistake(name, "field.too_short", "This is too short.");
+    return false;
+  }
   if (*length < lengths.min || blank) {
     mistake(name, "field.empty", "This must not be empty.");
     return false;
@@ -154,7 +158,10 @@ std::vector<std::string> Form::maybe_texts(const char* name, std::size_t most, L
   }
   if (array->size() > most) mistake(name, "field.too_long", "These are too many.");
   for (const json::value& element : *array) {
-    if (!is_fine(name, element, lengths)) break;
+    if (!is_fine(name, element, lengths)) {
+      mistakes_->back().pointer += "/" + std::to_string(texts.size());
+      break;
+    }
     texts.emplace_back(element.get_string());
   }
   return texts;

@@ -92,14 +92,19 @@ export function ActForm({
       <ProblemAlert problem={act.error} onLookAgain={act.lookAgain} />
       {children}
       <ButtonGroup>
-        {submit && (
-          <Button type="submit" disabled={act.isPending}>
-            {submit}
-          </Button>
-        )}
-        <Button type="button" unstyled onClick={onCancel}>
-          {t('act.cancel')}
-        </Button>
+        {[
+          // A list, for the group gives a place to whatever it is handed, nothing included.
+          ...(submit
+            ? [
+                <Button key="submit" type="submit" disabled={act.isPending}>
+                  {submit}
+                </Button>,
+              ]
+            : []),
+          <Button key="cancel" type="button" unstyled onClick={onCancel}>
+            {t('act.cancel')}
+          </Button>,
+        ]}
       </ButtonGroup>
     </KeyForm>
   );
