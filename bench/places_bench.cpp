@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <numbers>
 #include <random>
+#include <set>
+#include <string>
 
 #include "bench/measure.h"
 #include "places/area_finder.h"
@@ -88,7 +90,7 @@ bool measure_areas() {
   for (int i = 0; i < kQuestions; ++i) {
     const domain::Point point{kSouth + aside(random), kWest + aside(random)};
     std::string by_finder;
-    std::string by_scan;
+    std::set<std::string> by_scan;  // several where bends make neighbours overlap
     found.time([&] {
       const auto areas = finder->at(point, kToday);
       if (!areas.empty()) by_finder = areas.front().code;
@@ -96,11 +98,11 @@ bool measure_areas() {
     in_turn.time([&] {
       for (std::size_t one = 0; one < borders.size(); ++one) {
         if (geometry::within(Corner(point.lng, point.lat), borders[one])) {
-          by_scan = std::to_string(one);
+          by_scan.insert(std::to_string(one));
         }
       }
     });
-    if (by_finder != by_scan) ++differ;
+    if (by_finder.empty() ? !by_scan.empty() : !by_scan.contains(by_finder)) ++differ;
   }
   print("area of a point, 144 areas with 680 corners each", found);
   print("the same by looking at every border", in_turn);
