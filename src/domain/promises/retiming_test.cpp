@@ -63,5 +63,14 @@ TEST(Retiming, WhatIsOverStaysAsItWas) {
   EXPECT_EQ(follow(story), 0);
 }
 
+TEST(Retiming, WhatHasPassedIsNotTakenBack) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), told_by_other_rules(story, kTwo, -hours(1)));
+  const base::Instant due = story.at(id).due.instant;
+  story.now = due;  // the keeper has not been there yet
+  EXPECT_EQ(follow(story), 0);
+  EXPECT_EQ(story.at(id).due.instant, due);
+}
+
 }  // namespace
 }  // namespace kept::domain
