@@ -9,6 +9,10 @@ target_compile_options(kept_options INTERFACE -Wall -Wextra -Wconversion -Wshado
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # GCC 12 sees overlapping copies in "literal" + std::string when it optimises (its bug 105651).
   target_compile_options(kept_options INTERFACE -Wno-restrict)
+  if(CMAKE_UNITY_BUILD)
+    # It takes joined sources for headers, in which an unnamed namespace would be a mistake.
+    target_compile_options(kept_options INTERFACE -Wno-subobject-linkage)
+  endif()
 endif()
 find_program(KEPT_MOLD mold)
 if(KEPT_MOLD)

@@ -12,7 +12,7 @@ using base::Done;
 using base::Result;
 
 constexpr std::chrono::minutes kNoteEvery{1};
-constexpr std::size_t kLongestName = 100;
+constexpr std::size_t kLongestClientName = 100;
 
 std::optional<ApiKeyRow> key_in_force(Reader& reader, const std::string& name) {
   const auto keys = reader.api_keys();
@@ -28,7 +28,7 @@ Result<Done> create_api_key(Transaction& tx, const Principal& who, const std::st
                             const std::string& secret, KeyScope scope) {
   if (auto allowed = require(who, Action::manage_accounts); !allowed.ok()) return allowed;
   const auto length = base::utf8_length(name);
-  if (!length || *length == 0 || *length > kLongestName) {
+  if (!length || *length == 0 || *length > kLongestClientName) {
     return base::invalid("/name", "api_key.bad_name", "A key's name has 1 to 100 characters.");
   }
   if (key_in_force(tx, name)) {

@@ -12,9 +12,9 @@ using base::Result;
 constexpr std::size_t kAtOnce = 1000;
 constexpr std::size_t kLongestKey = 40;
 
-class Importing {
+class PlaceTaker {
  public:
-  Importing(Store& store, const PlaceImport& import) : store_(store), import_(import) {}
+  PlaceTaker(Store& store, const PlaceImport& import) : store_(store), import_(import) {}
 
   Result<PlacesImported> run() {
     for (std::size_t begin = 0; begin < import_.places.size(); begin += kAtOnce) {
@@ -112,7 +112,7 @@ Result<PlacesImported> import_places(Store& store, const Principal& who,
     return base::invalid("/layer", "areas.bad_layer",
                          "A layer's name has 1 to 40 small letters, digits and _: addresses.");
   }
-  auto imported = Importing(store, import).run();
+  auto imported = PlaceTaker(store, import).run();
   if (!imported.ok()) return imported;
   const auto noted = store.write([&](Transaction& tx) -> Result<Done> {
     tx.journal(who.staff, "places_imported", 0,

@@ -5,9 +5,9 @@
 namespace kept::desk {
 namespace {
 
-const KnownPerson kRosa{{"Rosa Delgado"}, {"+14165550142"}, {"rosa@example.org"}};
+const KnownPerson kKnownRosa{{"Rosa Delgado"}, {"+14165550142"}, {"rosa@example.org"}};
 
-bool shown(const char* text) { return may_be_public(text, kRosa, "CA"); }
+bool shown(const char* text) { return may_be_public(text, kKnownRosa, "CA"); }
 
 TEST(PublicText, ShowsWhatSaysNothingOfAnybody) {
   EXPECT_TRUE(shown("Deep enough to lose a boot in."));

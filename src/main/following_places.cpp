@@ -3,7 +3,7 @@
 namespace kept {
 namespace {
 
-constexpr int kBatch = 5000;
+constexpr int kPlacesAtOnce = 5000;
 
 }  // namespace
 
@@ -11,8 +11,9 @@ void FollowingPlaces::catch_up() {
   const std::scoped_lock lock(updating_);
   while (true) {
     std::vector<desk::PlaceRow> changed;
-    store_.read(
-        [&](desk::Reader& reader) { changed = reader.places_since(index_.cursor(), kBatch); });
+    store_.read([&](desk::Reader& reader) {
+      changed = reader.places_since(index_.cursor(), kPlacesAtOnce);
+    });
     if (changed.empty()) return;
     index_.update(changed);
   }

@@ -17,13 +17,6 @@ namespace {
 
 using base::Result;
 
-Result<std::optional<base::Date>> date_of(const std::optional<std::string>& text) {
-  if (!text) return std::optional<base::Date>{};
-  const auto date = base::parse_date(*text);
-  if (!date.ok()) return date.error();
-  return std::optional(date.value());
-}
-
 constexpr std::size_t kFaultsShown = 20;
 
 /// All that is wrong is told at once, so that a file is mended in one go; but for what is wrong
@@ -48,12 +41,19 @@ std::optional<std::string> given(const std::string& text) {
 
 }  // namespace
 
+Result<std::optional<base::Date>> maybe_date(const std::optional<std::string>& text) {
+  if (!text) return std::optional<base::Date>{};
+  const auto date = base::parse_date(*text);
+  if (!date.ok()) return date.error();
+  return std::optional(date.value());
+}
+
 Result<desk::AreaImport> read_areas(const ImportAreasCommand& command) {
   desk::AreaImport import;
   import.layer = command.layer;
-  const auto from = date_of(command.from);
+  const auto from = maybe_date(command.from);
   if (!from.ok()) return from.error();
-  const auto until = date_of(command.until);
+  const auto until = maybe_date(command.until);
   if (!until.ok()) return until.error();
   import.from = from.value();
   import.until = until.value();

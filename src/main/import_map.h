@@ -1,12 +1,18 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
 
 #include "desk/import_areas.h"
 #include "desk/import_places.h"
 #include "main/commands.h"
 
 namespace kept {
+
+/// A day as it was written on the command line, if one was.
+[[nodiscard]] base::Result<std::optional<base::Date>> maybe_date(
+    const std::optional<std::string>& text);
 
 /// The areas in a file, read and checked; nothing is written.
 [[nodiscard]] base::Result<desk::AreaImport> read_areas(const ImportAreasCommand& command);

@@ -9,8 +9,6 @@
 namespace kept {
 namespace {
 
-constexpr std::int64_t kBarWidth = 30;
-
 int exit_code(base::ErrorKind kind) {
   switch (kind) {
     case base::ErrorKind::kInvalid:

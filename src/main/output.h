@@ -19,6 +19,9 @@ enum ExitCode : int {
   kMachine = 5,     ///< the disk or the network does not play along
 };
 
+/// Characters of a progress bar.
+inline constexpr std::int64_t kBarWidth = 30;
+
 /// How a command speaks: a sentence for people, or with --json one object a command for scripts.
 /// Answers go to standard output, errors to standard error.
 class Output {

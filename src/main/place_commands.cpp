@@ -14,13 +14,6 @@ namespace {
 namespace json = boost::json;
 using base::Result;
 
-Result<std::optional<base::Date>> date_of(const std::optional<std::string>& text) {
-  if (!text) return std::optional<base::Date>{};
-  const auto date = base::parse_date(*text);
-  if (!date.ok()) return date.error();
-  return std::optional(date.value());
-}
-
 std::string shown(const desk::AreaLayerRow& layer) {
   if (!layer.from && !layer.until) return layer.key;
   return fmt::format("{} {} to {}", layer.key, layer.from ? base::format_date(*layer.from) : "ever",
@@ -131,7 +124,7 @@ int find_areas(const Settings& settings, const FindAreasCommand& command, const 
     return output.failed(base::invalid("/point", "point.unreadable",
                                        "A point is written latitude,longitude: 43.6532,-79.3832"));
   }
-  const auto day = date_of(command.on);
+  const auto day = maybe_date(command.on);
   if (!day.ok()) return output.failed(day.error());
   const base::SystemClock clock;
   const auto opened = open_installation(settings.data, clock, Opening::existing);
@@ -151,7 +144,7 @@ int find_areas(const Settings& settings, const FindAreasCommand& command, const 
 }
 
 int count_areas(const Settings& settings, const CountAreasCommand& command, const Output& output) {
-  const auto day = date_of(command.on);
+  const auto day = maybe_date(command.on);
   if (!day.ok()) return output.failed(day.error());
   const base::SystemClock clock;
   const auto opened = open_installation(settings.data, clock, Opening::existing);

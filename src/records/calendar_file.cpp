@@ -1,6 +1,5 @@
 #include "records/calendar_file.h"
 
-#include <array>
 #include <cstdio>
 #include <optional>
 
@@ -10,8 +9,6 @@ namespace kept::records {
 namespace {
 
 using base::Result;
-
-constexpr std::array<const char*, 7> kWeekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
 std::optional<std::chrono::weekday> weekday_of(const std::string& name) {
   for (unsigned day = 0; day < kWeekdays.size(); ++day) {

@@ -2,6 +2,7 @@
 
 // Private to records/: working time from TOML tables.
 
+#include <array>
 #include <map>
 #include <string>
 
@@ -10,6 +11,10 @@
 #include "records/checked_table.h"
 
 namespace kept::records {
+
+/// As set-up files write the days of a week, by std::chrono::weekday::c_encoding().
+inline constexpr std::array<const char*, 7> kWeekdays{"sun", "mon", "tue", "wed",
+                                                      "thu", "fri", "sat"};
 
 /// The calendars of calendars.toml by key.
 [[nodiscard]] base::Result<std::map<std::string, domain::CalendarRules>> read_calendars(

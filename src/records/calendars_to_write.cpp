@@ -2,15 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cctype>
 
 #include "base/time_text.h"
+#include "records/calendar_file.h"
 
 namespace kept::records {
 namespace {
-
-constexpr std::array<const char*, 7> kWeekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
 std::int64_t number(unsigned value) { return value; }
 

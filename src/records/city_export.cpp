@@ -18,7 +18,7 @@ namespace {
 using base::Done;
 using base::Result;
 
-toml::array list(const std::vector<std::string>& texts) {
+toml::array toml_list(const std::vector<std::string>& texts) {
   toml::array array;
   for (const std::string& text : texts) array.push_back(text);
   return array;
@@ -72,7 +72,7 @@ class Export {
     for (const desk::DangerRow& danger : reader_.dangers()) {
       toml::table table{{"kind", danger.kind},
                         {"language", danger.language},
-                        {"words", list(danger.words)},
+                        {"words", toml_list(danger.words)},
                         {"destination", danger.destination}};
       put_both(table, "script", danger.script);
       dangers.push_back(std::move(table));
@@ -86,7 +86,7 @@ class Export {
     toml::table city{{"name", row.name},
                      {"zone", row.zone},
                      {"default_region", row.default_region},
-                     {"languages", list(row.languages)},
+                     {"languages", toml_list(row.languages)},
                      {"danger", std::move(dangers)},
                      {"referral", std::move(referrals)}};
     if (!row.boundary.layer.empty()) {
@@ -152,7 +152,7 @@ class Export {
     toml::table table{{"department", departments_.at(row.department)}};
     if (!row.layer.empty()) {
       table.insert("layer", row.layer);
-      table.insert("areas", list(row.areas));
+      table.insert("areas", toml_list(row.areas));
     }
     if (row.when) table.insert("when", toml::array{row.when->first, row.when->second});
     return table;
@@ -163,7 +163,7 @@ class Export {
     for (const desk::ServiceRow& row : reader_.services()) {
       toml::table table{{"code", row.code},
                         {"group", row.group},
-                        {"keywords", list(row.keywords)},
+                        {"keywords", toml_list(row.keywords)},
                         {"department", departments_.at(row.department)},
                         {"target_minutes", row.target.count()},
                         {"follow_up", desk::name_of(row.follow_up)},

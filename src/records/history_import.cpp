@@ -70,10 +70,10 @@ class RejectFile {
   std::ofstream stream_;
 };
 
-class Import {
+class HistoryImport {
  public:
-  Import(desk::Store& store, const desk::Principal& who, RecordSource& source, std::string key,
-         const ImportOptions& options)
+  HistoryImport(desk::Store& store, const desk::Principal& who, RecordSource& source,
+                std::string key, const ImportOptions& options)
       : store_(store), who_(who), source_(source), key_(std::move(key)), options_(options) {}
 
   Result<ImportReport> run() {
@@ -222,7 +222,7 @@ Result<ImportReport> import_csv(desk::Store& store, const desk::Principal& who,
   const std::string key = base::digest_of(*digest + meaning->digest + zone.name());
   auto source = CsvSource::open(file, std::move(meaning).value(), zone);
   if (!source.ok()) return source.error();
-  return Import(store, who, **source, key, options).run();
+  return HistoryImport(store, who, **source, key, options).run();
 }
 
 Result<ImportReport> import_open311(desk::Store& store, const desk::Principal& who,
@@ -238,7 +238,7 @@ Result<ImportReport> import_open311(desk::Store& store, const desk::Principal& w
   const base::TimeZone zone = zone_of_city(store);
   const std::string key = base::digest_of(base::digest_of(*answer) + name + zone.name());
   Open311Source read(std::move(requests).value(), name, zone);
-  return Import(store, who, read, key, options).run();
+  return HistoryImport(store, who, read, key, options).run();
 }
 
 }  // namespace kept::records

@@ -20,7 +20,7 @@ constexpr const char* kRequest = R"({
   "address": "Quilter Rd / Burnett Ave", "lat": 43.763138218999998, "long": -79.419268001999995,
   "zipcode": null, "media_url": null})";
 
-std::vector<Row> rows_of(const std::string& answer) {
+std::vector<Row> answered_rows(const std::string& answer) {
   auto requests = read_open311(answer);
   if (!requests.ok()) {
     ADD_FAILURE() << requests.error().message;
@@ -43,7 +43,7 @@ std::string error_of(const std::string& answer) {
 std::string refusal_of(const std::string& from, const std::string& to) {
   std::string request = kRequest;
   request.replace(request.find(from), from.size(), to);
-  const auto rows = rows_of("[" + request + "]");
+  const auto rows = answered_rows("[" + request + "]");
   const auto* refusal = std::get_if<Refusal>(&rows.at(0));
   if (refusal == nullptr) return "taken";
   return std::to_string(refusal->line) + " " + refusal->column + ": " + refusal->value;
@@ -68,15 +68,15 @@ TEST(Open311Source, ReadsBothFormsOfJson) {
   const std::string request = kRequest;
   for (const std::string& answer :
        {"[" + request + "]", "{\"service_requests\": [" + request + "]}"}) {
-    const auto rows = rows_of(answer);
+    const auto rows = answered_rows(answer);
     ASSERT_THAT(rows, SizeIs(1));
     expect_the_pothole(std::get<HistoricRecord>(rows[0]));
   }
-  EXPECT_THAT(rows_of("[]"), SizeIs(0));
+  EXPECT_THAT(answered_rows("[]"), SizeIs(0));
 }
 
 TEST(Open311Source, ReadsXml) {
-  const auto rows = rows_of(R"(<?xml version="1.0" encoding="utf-8"?>
+  const auto rows = answered_rows(R"(<?xml version="1.0" encoding="utf-8"?>
 <service_requests><request>
 <service_request_id>101005570514</service_request_id><status>closed</status>
 <status_notes>Completed.</status_notes><service_name>Road - Pot hole</service_name>
@@ -94,7 +94,7 @@ TEST(Open311Source, ReadsTimesAsServersBendThem) {
     std::string request = kRequest;
     const std::string from = "2018-10-28T17:00:00-04:00";
     request.replace(request.find(from), from.size(), time);
-    const auto rows = rows_of("[" + request + "]");
+    const auto rows = answered_rows("[" + request + "]");
     return base::format_utc(std::get<HistoricRecord>(rows.at(0)).requested_at);
   };
   EXPECT_EQ(requested("2018-10-28T21:00:00Z"), "2018-10-28T21:00:00Z");
@@ -105,7 +105,7 @@ TEST(Open311Source, ReadsTimesAsServersBendThem) {
 TEST(Open311Source, AnOpenRequestIsNotClosedByItsUpdate) {
   std::string request = kRequest;
   request.replace(request.find("closed"), 6, "open");
-  const auto rows = rows_of("[" + request + "]");
+  const auto rows = answered_rows("[" + request + "]");
   const auto& record = std::get<HistoricRecord>(rows.at(0));
   EXPECT_TRUE(record.open);
   EXPECT_TRUE(record.updated_at);

@@ -14,7 +14,7 @@ namespace {
 
 using base::Result;
 
-constexpr std::size_t kBlock = 65'536;
+constexpr std::size_t kPackedBlock = 65'536;
 
 base::Error unreadable(const std::filesystem::path& file, const std::string& why) {
   return base::invalid("", "import.unreadable", file.string() + ": " + why + ".");
@@ -49,7 +49,7 @@ Result<std::string> PackedFile::only_member(const std::filesystem::path& file) {
   archive_read_support_format_zip(opened.get());
   archive_read_support_format_raw(opened.get());
   archive_read_support_format_empty(opened.get());
-  if (archive_read_open_filename(opened.get(), file.c_str(), kBlock) != ARCHIVE_OK) {
+  if (archive_read_open_filename(opened.get(), file.c_str(), kPackedBlock) != ARCHIVE_OK) {
     return broken(file, opened.get());
   }
   std::vector<std::string> names;
@@ -75,7 +75,7 @@ Result<PackedFile::Archive> PackedFile::open_at(const std::filesystem::path& fil
   archive_read_support_filter_all(opened.get());
   archive_read_support_format_zip(opened.get());
   archive_read_support_format_raw(opened.get());
-  if (archive_read_open_filename(opened.get(), file.c_str(), kBlock) != ARCHIVE_OK) {
+  if (archive_read_open_filename(opened.get(), file.c_str(), kPackedBlock) != ARCHIVE_OK) {
     return broken(file, opened.get());
   }
   archive_entry* entry = nullptr;
@@ -110,7 +110,7 @@ std::int64_t PackedFile::position() const { return archive_filter_bytes(archive_
 
 Result<std::string> digest_of_file(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
-  std::string block(kBlock, '\0');
+  std::string block(kPackedBlock, '\0');
   base::RunningDigest digest;
   while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) ||
          stream.gcount() > 0) {
@@ -127,7 +127,7 @@ Result<std::string> read_packed(const std::filesystem::path& file, std::size_t m
   if (!opened.ok()) return opened.error();
   PackedFile packed = std::move(opened).value();
   std::string text;
-  std::string block(kBlock, '\0');
+  std::string block(kPackedBlock, '\0');
   for (;;) {
     const auto count = packed.read(block.data(), block.size());
     if (!count.ok()) return count.error();

@@ -14,15 +14,15 @@ namespace {
 
 using base::Result;
 
-constexpr std::array<const char*, kFields> kNames{
+constexpr std::array<const char*, kFields> kFieldNames{
     "id",     "service_code", "service_name", "status",   "requested", "updated",
     "closed", "address",      "street_1",     "street_2", "latitude",  "longitude",
     "point",  "department",   "channel",      "parent",   "resolution"};
 constexpr std::int64_t kMostColumns = 1000;
 
 std::optional<Field> field_of(const std::string& name) {
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    if (name == kNames.at(i)) return static_cast<Field>(i);
+  for (std::size_t i = 0; i < kFieldNames.size(); ++i) {
+    if (name == kFieldNames.at(i)) return static_cast<Field>(i);
   }
   return std::nullopt;
 }
@@ -220,7 +220,7 @@ class MapReader {
 
 }  // namespace
 
-std::string name_of(Field field) { return kNames.at(static_cast<std::size_t>(field)); }
+std::string name_of(Field field) { return kFieldNames.at(static_cast<std::size_t>(field)); }
 
 Result<RecordMap> RecordMap::read(const std::filesystem::path& file) {
   const auto text = read_text_file(file);

@@ -17,7 +17,7 @@ namespace {
 using base::Done;
 using base::Result;
 
-constexpr std::size_t kLongestId = 200;
+constexpr std::size_t kLongestSourceId = 200;
 constexpr std::size_t kLongestShown = 60;
 constexpr std::size_t kMostMadeIds = 2'000'000;
 constexpr std::size_t kDigitsOfMadeId = 16;
@@ -228,9 +228,9 @@ std::optional<RowMapper::Wrong> RowMapper::read_id(const CsvRow& row,
                                                    desk::HistoricRecord& record) {
   if (id_of_.empty()) {
     record.source_id = text(row, Field::id);
-    if (record.source_id.size() <= kLongestId) return std::nullopt;
+    if (record.source_id.size() <= kLongestSourceId) return std::nullopt;
     return Wrong{name(Field::id), shown(record.source_id),
-                 fmt::format("the number is longer than {} bytes", kLongestId)};
+                 fmt::format("the number is longer than {} bytes", kLongestSourceId)};
   }
   std::string all;
   for (const Place& place : id_of_) {

@@ -65,7 +65,7 @@ class MapFile {
   std::filesystem::path path_;
 };
 
-std::vector<CsvRow> rows_of(const std::string& text) {
+std::vector<CsvRow> csv_rows_of(const std::string& text) {
   std::size_t from = 0;
   CsvRows rows([&](char* into, std::size_t size) -> base::Result<std::size_t> {
     const std::size_t count = text.copy(into, size, from);
@@ -83,13 +83,13 @@ class Mapped {
  public:
   Mapped(const std::string& map, const std::string& header) : map_(MapFile(map).read().value()) {
     std::vector<std::string> names;
-    for (const CsvRow& row : rows_of(header)) {
+    for (const CsvRow& row : csv_rows_of(header)) {
       for (std::size_t i = 0; i < row.size(); ++i) names.emplace_back(row[i]);
     }
     mapper_.emplace(RowMapper::make(map_, base::TimeZone::utc(), names).value());
   }
 
-  Row row(const std::string& text) { return mapper_->map(rows_of(text).at(0)); }
+  Row row(const std::string& text) { return mapper_->map(csv_rows_of(text).at(0)); }
   HistoricRecord record(const std::string& text) {
     Row mapped = row(text);
     if (const auto* refusal = std::get_if<Refusal>(&mapped)) {

@@ -1,30 +1,23 @@
 #include "search/xapian_knowledge_index.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <array>
 #include <iterator>
 #include <map>
-#include <mutex>
 #include <set>
 #include <sstream>
 
 #include "base/folded_text.h"
+#include "search/followed_database.h"
 
 namespace kept::search {
 namespace {
 
-constexpr const char* kCursor = "cursor";
 /// How much more a word counts in the question, and as an everyday word, than in the answer.
 constexpr Xapian::termcount kQuestionWeight = 6;
 constexpr Xapian::termcount kSynonymWeight = 5;
 /// An article in the language that was asked for comes before an equal one in the other.
 constexpr double kOtherLanguage = 0.6;
-/// What a word that is being typed may become: the most frequent words that begin so.
-constexpr Xapian::termcount kEndings = 20;
-/// A corrected word counts a little less than one that was typed so.
-constexpr double kCorrected = 0.8;
 
 struct Language {
   const char* code;
@@ -197,18 +190,8 @@ std::string search_in(const Xapian::Database& database, const std::vector<std::s
 }  // namespace
 
 struct XapianKnowledgeIndex::Parts {
-  explicit Parts(const std::filesystem::path& place)
-      : directory(place.string()), writer(directory, Xapian::DB_CREATE_OR_OPEN), reader(directory) {
-    const std::string stored = writer.get_metadata(kCursor);
-    cursor = stored.empty() ? 0 : std::stoll(stored);
-  }
-
-  std::string directory;
-  mutable std::mutex writing;
-  Xapian::WritableDatabase writer;
-  std::int64_t cursor = 0;
-  mutable std::mutex reading;  // a Xapian::Database is for one thread at a time
-  Xapian::Database reader;
+  explicit Parts(const std::filesystem::path& directory) : database(directory) {}
+  FollowedDatabase database;
 };
 
 XapianKnowledgeIndex::XapianKnowledgeIndex(const std::filesystem::path& directory)
@@ -217,48 +200,36 @@ XapianKnowledgeIndex::~XapianKnowledgeIndex() = default;
 
 void XapianKnowledgeIndex::update(const std::vector<desk::ArticleRow>& articles) {
   if (articles.empty()) return;
-  {
-    const std::scoped_lock lock(parts_->writing);
+  parts_->database.take(articles.back().cursor, [&](Xapian::WritableDatabase& writer) {
     for (const desk::ArticleRow& article : articles) {
       for (const Language& language : languages()) {
         const std::string term = document_term(article.id, language.code);
         const auto text = article.texts.find(language.code);
         if (article.state != desk::ArticleState::published || text == article.texts.end()) {
-          parts_->writer.delete_document(term);
+          writer.delete_document(term);
         } else {
-          parts_->writer.replace_document(
-              term, document(article, language, text->second, parts_->writer));
+          writer.replace_document(term, document(article, language, text->second, writer));
         }
       }
     }
-    const std::int64_t cursor = articles.back().cursor;
-    parts_->writer.set_metadata(kCursor, std::to_string(cursor));
-    parts_->writer.commit();
-    parts_->cursor = cursor;
-  }
-  const std::scoped_lock lock(parts_->reading);
-  parts_->reader.reopen();
+  });
 }
 
-std::int64_t XapianKnowledgeIndex::cursor() const {
-  const std::scoped_lock lock(parts_->writing);
-  return parts_->cursor;
-}
+std::int64_t XapianKnowledgeIndex::cursor() const { return parts_->database.cursor(); }
 
 desk::KnowledgeHits XapianKnowledgeIndex::search(const std::string& query,
                                                  const std::string& language, int limit) {
   const std::vector<std::string> words = words_of(base::folded(query));
   desk::KnowledgeHits found;
   std::vector<Scored> scored;
-  {
-    const std::scoped_lock lock(parts_->reading);
+  parts_->database.search([&](const Xapian::Database& database) {
     for (const Language& one : languages()) {
       const bool preferred = one.code == language;
       std::string corrected =
-          search_in(parts_->reader, words, one, preferred ? 1.0 : kOtherLanguage, limit, scored);
+          search_in(database, words, one, preferred ? 1.0 : kOtherLanguage, limit, scored);
       if (preferred && !corrected.empty()) found.corrected = std::move(corrected);
     }
-  }
+  });
   std::stable_sort(scored.begin(), scored.end(),
                    [](const Scored& a, const Scored& b) { return a.score > b.score; });
   found.strong = !scored.empty() && scored.front().strong;

@@ -1,24 +1,17 @@
 #include "search/xapian_place_index.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <mutex>
 #include <sstream>
 #include <string_view>
 
 #include "base/folded_text.h"
+#include "search/followed_database.h"
 
 namespace kept::search {
 namespace {
 
-constexpr const char* kCursor = "cursor";
-/// What a word that is being typed may become: the most frequent words that begin so.
-constexpr Xapian::termcount kEndings = 20;
-/// A corrected word counts a little less than one that was typed so.
-constexpr double kCorrected = 0.8;
 constexpr unsigned kEditsAtMost = 2;
 
 /// As they stand on signs and as people write them, folded.
@@ -45,7 +38,7 @@ bool is_unsaid(const std::string& word) {
   return std::find(kUnsaid.begin(), kUnsaid.end(), word) != kUnsaid.end();
 }
 
-std::vector<std::string> words_of(const std::string& text) {
+std::vector<std::string> sign_words_of(const std::string& text) {
   std::istringstream stream(base::folded(text));
   std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
   std::erase_if(words, is_unsaid);
@@ -65,7 +58,7 @@ std::string id_term(domain::PlaceId id) { return "Q" + std::to_string(id.value);
 
 Xapian::Document document(const desk::PlaceRow& place, Xapian::WritableDatabase& database) {
   Xapian::Document document;
-  for (const std::string& word : words_of(place.name)) {
+  for (const std::string& word : sign_words_of(place.name)) {
     document.add_term(word);
     if (!is_number(word)) database.add_spelling(word);
   }
@@ -125,18 +118,8 @@ class Asking {
 }  // namespace
 
 struct XapianPlaceIndex::Parts {
-  explicit Parts(const std::filesystem::path& place)
-      : directory(place.string()), writer(directory, Xapian::DB_CREATE_OR_OPEN), reader(directory) {
-    const std::string stored = writer.get_metadata(kCursor);
-    cursor = stored.empty() ? 0 : std::stoll(stored);
-  }
-
-  std::string directory;
-  mutable std::mutex writing;
-  Xapian::WritableDatabase writer;
-  std::int64_t cursor = 0;
-  mutable std::mutex reading;  // a Xapian::Database is for one thread at a time
-  Xapian::Database reader;
+  explicit Parts(const std::filesystem::path& directory) : database(directory) {}
+  FollowedDatabase database;
 };
 
 XapianPlaceIndex::XapianPlaceIndex(const std::filesystem::path& directory)
@@ -145,42 +128,33 @@ XapianPlaceIndex::~XapianPlaceIndex() = default;
 
 void XapianPlaceIndex::update(const std::vector<desk::PlaceRow>& places) {
   if (places.empty()) return;
-  {
-    const std::scoped_lock lock(parts_->writing);
+  parts_->database.take(places.back().cursor, [&](Xapian::WritableDatabase& writer) {
     for (const desk::PlaceRow& place : places) {
       if (place.dropped) {
-        parts_->writer.delete_document(id_term(place.id));
+        writer.delete_document(id_term(place.id));
       } else {
-        parts_->writer.replace_document(id_term(place.id), document(place, parts_->writer));
+        writer.replace_document(id_term(place.id), document(place, writer));
       }
     }
-    const std::int64_t cursor = places.back().cursor;
-    parts_->writer.set_metadata(kCursor, std::to_string(cursor));
-    parts_->writer.commit();
-    parts_->cursor = cursor;
-  }
-  const std::scoped_lock lock(parts_->reading);
-  parts_->reader.reopen();
+  });
 }
 
-std::int64_t XapianPlaceIndex::cursor() const {
-  const std::scoped_lock lock(parts_->writing);
-  return parts_->cursor;
-}
+std::int64_t XapianPlaceIndex::cursor() const { return parts_->database.cursor(); }
 
 desk::PlaceHits XapianPlaceIndex::search(const std::string& query, int limit) {
   desk::PlaceHits found;
-  const std::vector<std::string> words = words_of(query);
+  const std::vector<std::string> words = sign_words_of(query);
   if (words.empty()) return found;
-  const std::scoped_lock lock(parts_->reading);
-  Asking asking(parts_->reader);
-  Xapian::Enquire enquire(parts_->reader);
-  enquire.set_query(asking.query(words));
-  const Xapian::MSet hits = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
-  for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
-    found.places.push_back(domain::PlaceId{std::stoll(hit.get_document().get_data())});
-  }
-  found.corrected = asking.corrected();
+  parts_->database.search([&](const Xapian::Database& database) {
+    Asking asking(database);
+    Xapian::Enquire enquire(database);
+    enquire.set_query(asking.query(words));
+    const Xapian::MSet hits = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
+    for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
+      found.places.push_back(domain::PlaceId{std::stoll(hit.get_document().get_data())});
+    }
+    found.corrected = asking.corrected();
+  });
   return found;
 }
 

@@ -60,6 +60,12 @@ std::string enum_name(E value) {
 }
 
 template <typename E>
+std::optional<std::string> enum_name(const std::optional<E>& value) {
+  if (!value) return std::nullopt;
+  return desk::name_of(*value);
+}
+
+template <typename E>
 E enum_value(std::string_view name) {
   if (const auto value = desk::word_of<E>(name)) return *value;
   throw std::runtime_error("unknown word in the store: " + std::string(name));

@@ -93,12 +93,6 @@ const Query kDraftOf{
     "AND from_case = ?2 "
     "ORDER BY id DESC LIMIT 1"};
 
-template <typename E>
-std::optional<std::string> optional_name(const std::optional<E>& value) {
-  if (!value) return std::nullopt;
-  return codec::enum_name(*value);
-}
-
 /// All ids of personal values in a stored event: every object {"id": …, "digest": …}.
 void collect_personal(const codec::json::value& text, std::set<std::int64_t>& ids) {
   if (const auto* object = text.if_object()) {
@@ -245,7 +239,7 @@ void Session::derive_case_line(const domain::Case& state) {
   database_.run(kSaveCase, kJurisdiction, state.id, state.number, codec::enum_name(state.kind),
                 codec::enum_name(state.state), state.version, state.reporter, state.department,
                 state.service, state.notice, state.summary.id, state.opened_at, state.closed_at,
-                optional_name(state.close_reason), state.reopened, state.not_heard, promise,
+                codec::enum_name(state.close_reason), state.reopened, state.not_heard, promise,
                 state.resolved_at.value_or(state.changed_at), state.place.id,
                 domain::complained_about(state));
 }
@@ -256,7 +250,7 @@ void Session::derive_duties(const domain::Case& state) {
     database_.run(kAddDuty, kJurisdiction, "promise", promise.id, state.id);
     database_.run(kAddPromise, kJurisdiction, state.id, promise.id, codec::enum_name(promise.state),
                   promise.owner, promise.due.instant, promise.moves,
-                  optional_name(promise.evidence), optional_name(promise.broken_reason),
+                  codec::enum_name(promise.evidence), codec::enum_name(promise.broken_reason),
                   promise.mended);
   }
   for (const domain::Ask& ask : state.asks) {

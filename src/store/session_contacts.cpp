@@ -119,12 +119,6 @@ std::optional<E> optional_word(const Statement& row, int column) {
   return codec::enum_value<E>(*text);
 }
 
-template <typename E>
-std::optional<std::string> optional_name(const std::optional<E>& value) {
-  if (!value) return std::nullopt;
-  return codec::enum_name(*value);
-}
-
 desk::ContactRow contact_row(const Statement& row) {
   desk::ContactRow contact;
   contact.id = row.get<domain::ContactId>(0);
@@ -211,7 +205,7 @@ void Session::save(const desk::ContactRow& contact) {
   contacts_.insert(contact.id.value);
   database_.run(kSaveContact, kJurisdiction, contact.id, contact.name, contact.email,
                 contact.language, contact.accessibility, contact.anonymous, contact.merged_into,
-                contact.address, optional_name(contact.channel));
+                contact.address, codec::enum_name(contact.channel));
   database_.run(kDropPhones, kJurisdiction, contact.id);
   for (const std::string& phone : contact.phones) {
     database_.run(kAddPhone, kJurisdiction, phone, contact.id);
@@ -238,8 +232,8 @@ void Session::save(const desk::InteractionRow& call) {
   if (call.contact) contacts_.insert(call.contact->value);
   database_.run(kSaveInteraction, kJurisdiction, call.id, call.inbound,
                 codec::enum_name(call.channel), call.phone, call.contact, call.staff,
-                call.started_at, call.answered_at, call.ended_at, optional_name(call.result),
-                call.wrap_up, call.notes, call.purpose_case, optional_name(call.purpose_kind),
+                call.started_at, call.answered_at, call.ended_at, codec::enum_name(call.result),
+                call.wrap_up, call.notes, call.purpose_case, codec::enum_name(call.purpose_kind),
                 call.purpose_duty);
   if (call.purpose_case) spoken_of(*call.purpose_case, call.id);
 }

@@ -17,17 +17,17 @@ namespace {
   "resolution"
 #define KEPT_HISTORY_WORDS "service_name || ' ' || address"
 
-const Query kByNumber{"historic.by_number",
-                      "SELECT " KEPT_HISTORY_COLUMNS
-                      " FROM historic_records WHERE jurisdiction_id = ?1 AND source_id = ?2 "
-                      "ORDER BY source LIMIT ?3"};
+const Query kHistoricByNumber{
+    "historic.by_number", "SELECT " KEPT_HISTORY_COLUMNS
+                          " FROM historic_records WHERE jurisdiction_id = ?1 AND source_id = ?2 "
+                          "ORDER BY source LIMIT ?3"};
 // Of a common word only the last imported are looked at: sorting all of them would not end soon.
-const Query kByWords{"historic.by_words",
-                     "SELECT " KEPT_HISTORY_COLUMNS
-                     " FROM historic_records h JOIN (SELECT rowid AS found FROM historic_words "
-                     "WHERE historic_words MATCH ?2 ORDER BY rowid DESC LIMIT 500) w "
-                     "ON h.id = w.found WHERE h.jurisdiction_id = ?1 "
-                     "ORDER BY h.requested_at DESC, h.id DESC LIMIT ?3"};
+const Query kHistoricByWords{
+    "historic.by_words", "SELECT " KEPT_HISTORY_COLUMNS
+                         " FROM historic_records h JOIN (SELECT rowid AS found FROM historic_words "
+                         "WHERE historic_words MATCH ?2 ORDER BY rowid DESC LIMIT 500) w "
+                         "ON h.id = w.found WHERE h.jurisdiction_id = ?1 "
+                         "ORDER BY h.requested_at DESC, h.id DESC LIMIT ?3"};
 const Query kStanding{"historic.standing",
                       "SELECT id, digest, updated_at FROM historic_records "
                       "WHERE jurisdiction_id = ?1 AND source_id = ?2 AND source = ?3"};
@@ -59,14 +59,14 @@ const Query kSetWordsUntil{
 const Query kWordsEnd{"historic.words_end",
                       "SELECT max(id) FROM (SELECT id FROM historic_records "
                       "WHERE id > ?1 ORDER BY id LIMIT ?2)"};
-const Query kAddWords{"historic.add_words",
-                      "INSERT INTO historic_words (rowid, words) SELECT id, " KEPT_HISTORY_WORDS
-                      " FROM historic_records WHERE id > ?1 AND id <= ?2 ORDER BY id"};
+const Query kAddHistoricWords{
+    "historic.add_words", "INSERT INTO historic_words (rowid, words) SELECT id, " KEPT_HISTORY_WORDS
+                          " FROM historic_records WHERE id > ?1 AND id <= ?2 ORDER BY id"};
 // An index without content is told what it forgets.
-const Query kDropWords{"historic.drop_words",
-                       "INSERT INTO historic_words (historic_words, rowid, words) "
-                       "SELECT 'delete', id, " KEPT_HISTORY_WORDS
-                       " FROM historic_records WHERE id = ?1"};
+const Query kDropHistoricWords{"historic.drop_words",
+                               "INSERT INTO historic_words (historic_words, rowid, words) "
+                               "SELECT 'delete', id, " KEPT_HISTORY_WORDS
+                               " FROM historic_records WHERE id = ?1"};
 
 const Query kImportPoint{"historic_imports.by_import",
                          "SELECT rows, created, updated, unchanged FROM historic_imports "
@@ -168,7 +168,7 @@ std::optional<Standing> standing(Database& database, const desk::HistoricRecord&
 
 std::vector<desk::HistoricRecord> SessionHistory::by_number(const std::string& source_id,
                                                             int limit) {
-  Statement rows = database_.prepare(kByNumber);
+  Statement rows = database_.prepare(kHistoricByNumber);
   rows.bind_all(kJurisdiction, source_id, limit);
   return histories(std::move(rows));
 }
@@ -176,7 +176,7 @@ std::vector<desk::HistoricRecord> SessionHistory::by_number(const std::string& s
 std::vector<desk::HistoricRecord> SessionHistory::by_words(const std::string& words, int limit) {
   const std::string match = match_words_as_typed(words);
   if (match.empty()) return {};
-  Statement rows = database_.prepare(kByWords);
+  Statement rows = database_.prepare(kHistoricByWords);
   rows.bind_all(kJurisdiction, match, limit);
   return histories(std::move(rows));
 }
@@ -224,11 +224,11 @@ desk::HistoricCounts SessionHistory::save(const std::vector<desk::HistoricRecord
 
 void SessionHistory::replace(std::int64_t id, const desk::HistoricRecord& record,
                              const std::string& digest, std::int64_t indexed) {
-  if (id <= indexed) database_.run(kDropWords, id);
+  if (id <= indexed) database_.run(kDropHistoricWords, id);
   Statement write = database_.prepare(kReplace);
   bind(write, record, digest);
   write.run();
-  if (id <= indexed) database_.run(kAddWords, id - 1, id);
+  if (id <= indexed) database_.run(kAddHistoricWords, id - 1, id);
 }
 
 std::int64_t SessionHistory::indexed_until() {
@@ -240,7 +240,7 @@ int SessionHistory::index_words(int limit) {
   const std::int64_t from = indexed_until();
   const auto until = database_.value<std::optional<std::int64_t>>(kWordsEnd, from, limit);
   if (!until || !*until) return 0;
-  const std::int64_t added = database_.run(kAddWords, from, **until);
+  const std::int64_t added = database_.run(kAddHistoricWords, from, **until);
   database_.run(kSetWordsUntil, kJurisdiction, std::to_string(**until));
   return static_cast<int>(added);
 }

@@ -7,12 +7,12 @@ namespace kept::store {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 namespace fs = std::filesystem;
 
 const base::Instant kNow = std::chrono::sys_days(std::chrono::year(2026) / 11 / 24);
 
-class OutboxTest : public testing::Test {
+class OutboxTest : public ::testing::Test {
  protected:
   void SetUp() override {
     std::string pattern = (fs::temp_directory_path() / "kept311-outbox-XXXXXX").string();

@@ -56,15 +56,13 @@ const Query kSavePlace{
     "lat = excluded.lat, lng = excluded.lng, cell = excluded.cell, dropped = excluded.dropped, "
     "cursor = excluded.cursor"};
 
-constexpr double kMetresPerDegree = 111'195;
-
 double metres_of_longitude(const domain::Point& at) {
-  return kMetresPerDegree * std::cos(at.lat * std::numbers::pi / 180);
+  return domain::kMetresPerDegree * std::cos(at.lat * std::numbers::pi / 180);
 }
 
 /// The cells of a square around the point, row by row, as [first, last] each.
 std::string cells_around(const domain::Point& centre, double metres) {
-  const double up = metres / kMetresPerDegree;
+  const double up = metres / domain::kMetresPerDegree;
   const double aside = metres / std::max(metres_of_longitude(centre), 1.0);
   codec::json::array ranges;
   const double step = 1 / kCellsPerDegree;

@@ -13,13 +13,13 @@ using ::testing::IsEmpty;
 using namespace std::chrono_literals;
 
 constexpr std::int64_t kKey = 901;
-constexpr domain::ServiceId kPothole{301};
-constexpr domain::ServiceId kTree{302};
+constexpr domain::ServiceId kRoadHole{301};
+constexpr domain::ServiceId kOldTree{302};
 // One metre to the north is 1 / 111195 degrees.
 constexpr double kMetre = 1.0 / 111'195;
-constexpr domain::Point kHere{43.6532, -79.3832};
+constexpr domain::Point kCorner{43.6532, -79.3832};
 
-domain::Point north(double metres) { return {kHere.lat + metres * kMetre, kHere.lng}; }
+domain::Point north(double metres) { return {kCorner.lat + metres * kMetre, kCorner.lng}; }
 
 class SessionPlacesTest : public ::testing::Test {
  protected:
@@ -31,7 +31,7 @@ class SessionPlacesTest : public ::testing::Test {
                       row.department = testing::kTransportation;
                       row.target = 480min;
                       for (const auto& [id, code] :
-                           {std::pair{kPothole, "pothole"}, std::pair{kTree, "tree"}}) {
+                           {std::pair{kRoadHole, "pothole"}, std::pair{kOldTree, "tree"}}) {
                         row.id = id;
                         row.code = code;
                         tx.save(row);
@@ -59,7 +59,7 @@ class SessionPlacesTest : public ::testing::Test {
   std::vector<desk::NearbyCase> nearby(double radius, base::Instant since = {}, int limit = 5) {
     std::vector<desk::NearbyCase> found;
     city_->read([&](desk::Reader& reader) {
-      found = reader.nearby({kPothole, kHere, radius, since, limit});
+      found = reader.nearby({kRoadHole, kCorner, radius, since, limit});
     });
     return found;
   }
@@ -75,10 +75,10 @@ class SessionPlacesTest : public ::testing::Test {
 };
 
 TEST_F(SessionPlacesTest, FindsOpenRequestsOfTheServiceNearestFirst) {
-  const auto far = receive(kPothole, north(140));
-  const auto close = receive(kPothole, north(-20));
-  (void)receive(kPothole, north(151));
-  (void)receive(kTree, kHere);
+  const auto far = receive(kRoadHole, north(140));
+  const auto close = receive(kRoadHole, north(-20));
+  (void)receive(kRoadHole, north(151));
+  (void)receive(kOldTree, kCorner);
   const auto found = nearby(150);
   EXPECT_THAT(ids(found), ElementsAre(close, far));
   EXPECT_NEAR(found.at(0).metres, 20, 0.01);
@@ -91,22 +91,22 @@ TEST_F(SessionPlacesTest, FindsOpenRequestsOfTheServiceNearestFirst) {
 TEST_F(SessionPlacesTest, MetresAreTheSameEastAndNorth) {
   // 100 m to the east at 43.6532 degrees: cos(43.6532°) = 0.723547
   const double degrees = 100 * kMetre / 0.723547;
-  const auto east = receive(kPothole, {kHere.lat, kHere.lng + degrees});
+  const auto east = receive(kRoadHole, {kCorner.lat, kCorner.lng + degrees});
   EXPECT_THAT(ids(nearby(101)), ElementsAre(east));
   EXPECT_THAT(nearby(99), IsEmpty());
 }
 
 TEST_F(SessionPlacesTest, LooksNoFurtherBackAndTellsNoMoreThanAsked) {
-  (void)receive(kPothole, kHere);
+  (void)receive(kRoadHole, kCorner);
   ASSERT_TRUE(clock_.set(clock_.now() + 48h).ok());
-  const auto second = receive(kPothole, north(10));
-  const auto third = receive(kPothole, north(20));
+  const auto second = receive(kRoadHole, north(10));
+  const auto third = receive(kRoadHole, north(20));
   EXPECT_THAT(ids(nearby(150, clock_.now() - 24h)), ElementsAre(second, third));
   EXPECT_EQ(nearby(150, {}, 2).size(), 2U);
 }
 
 TEST_F(SessionPlacesTest, WhatIsDoneIsNoLongerThere) {
-  const auto done = receive(kPothole, kHere);
+  const auto done = receive(kRoadHole, kCorner);
   const auto outcome = desk::write<domain::CaseId>(*city_, [&](desk::Transaction& tx) {
     desk::OutcomeForm form;
     form.resolution = domain::Resolution::completed;
@@ -136,17 +136,17 @@ TEST_F(SessionPlacesTest, PlacesAreFoundByKeyCursorAndDistance) {
     ASSERT_TRUE(elm);
     EXPECT_EQ(elm->name, "1 Elm Street");
     EXPECT_FALSE(reader.place_by_key("crossings", "a1"));
-    const auto near = reader.places_near(kHere, 50, 5);
+    const auto near = reader.places_near(kCorner, 50, 5);
     ASSERT_EQ(near.size(), 2U);
     EXPECT_EQ(near[0].place.key, "c1");
     EXPECT_NEAR(near[1].metres, 30, 0.01);
-    EXPECT_EQ(reader.places_near(kHere, 29, 5).size(), 1U);
+    EXPECT_EQ(reader.places_near(kCorner, 29, 5).size(), 1U);
     EXPECT_EQ(reader.places({elm->id}).size(), 1U);
   });
   elm->dropped = true;
   save(*elm);
   city_->read([&](desk::Reader& reader) {
-    EXPECT_EQ(reader.places_near(kHere, 50, 5).size(), 1U);
+    EXPECT_EQ(reader.places_near(kCorner, 50, 5).size(), 1U);
     const auto changed = reader.places_since(elm->cursor, 10);
     ASSERT_EQ(changed.size(), 2U);
     EXPECT_EQ(changed.back().key, "a1");  // what changed last comes last

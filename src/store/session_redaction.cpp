@@ -13,10 +13,10 @@ const Query kBlankContact{
     "contacts.blank",
     "UPDATE contacts SET name = NULL, email = NULL, accessibility = NULL, address = NULL, "
     "channel = NULL, anonymous = 1, version = version + 1 WHERE jurisdiction_id = ?1 AND id = ?2"};
-const Query kDropPhones{
+const Query kForgetPhones{
     "contacts.redact_phones",
     "DELETE FROM contact_phones WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
-const Query kDropName{"contact_names.drop", "DELETE FROM contact_names WHERE rowid = ?1"};
+const Query kForgetName{"contact_names.drop", "DELETE FROM contact_names WHERE rowid = ?1"};
 const Query kBlankCalls{"interactions.blank",
                         "UPDATE interactions SET phone = NULL, notes = NULL "
                         "WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
@@ -25,9 +25,9 @@ const Query kBlankAnswers{
     "UPDATE idempotency_keys SET response = '{\"redacted\":true}' "
     "WHERE jurisdiction_id = ?1 AND (scope, key) IN (SELECT scope, key FROM answer_contacts "
     "WHERE jurisdiction_id = ?1 AND contact_id = ?2)"};
-const Query kDropWords{"case_words.drop", "DELETE FROM case_words WHERE rowid = ?1"};
-const Query kDropPoint{"case_points.redact",
-                       "DELETE FROM case_points WHERE jurisdiction_id = ?1 AND case_id = ?2"};
+const Query kForgetWords{"case_words.drop", "DELETE FROM case_words WHERE rowid = ?1"};
+const Query kForgetPoint{"case_points.redact",
+                         "DELETE FROM case_points WHERE jurisdiction_id = ?1 AND case_id = ?2"};
 const Query kDropImages{"photo_images.redact",
                         "DELETE FROM photo_images WHERE jurisdiction_id = ?1 AND photo_id IN "
                         "(SELECT p.id FROM photos p "
@@ -59,14 +59,14 @@ void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>&
   }
   for (const domain::ContactId id : same) {
     database_.run(kBlankContact, kJurisdiction, id);
-    database_.run(kDropPhones, kJurisdiction, id);
-    database_.run(kDropName, id);
+    database_.run(kForgetPhones, kJurisdiction, id);
+    database_.run(kForgetName, id);
     database_.run(kBlankCalls, kJurisdiction, id);
     database_.run(kBlankAnswers, kJurisdiction, id);
   }
   for (const domain::CaseId id : cases) {
-    database_.run(kDropWords, id);
-    database_.run(kDropPoint, kJurisdiction, id);
+    database_.run(kForgetWords, id);
+    database_.run(kForgetPoint, kJurisdiction, id);
     database_.run(kDropImages, kJurisdiction, id);
     database_.run(kDropPhotos, kJurisdiction, id);
     // What an editor has not taken over yet is still the resident's own words.

@@ -14,16 +14,16 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using namespace std::chrono_literals;
 
-constexpr std::int64_t kKey = 901;
-constexpr domain::ServiceId kPothole{301};
-const domain::Point kHere{43.6532, -79.3832};
+constexpr std::int64_t kAppKey = 901;
+constexpr domain::ServiceId kHole{301};
+const domain::Point kCityHall{43.6532, -79.3832};
 
 class SessionRequestUpdatesTest : public ::testing::Test {
  protected:
   void SetUp() override {
     write([](desk::Transaction& tx) {
       desk::ServiceRow row;
-      row.id = kPothole;
+      row.id = kHole;
       row.code = "pothole";
       row.name = {"Pothole", "Nid-de-poule"};
       row.department = testing::kTransportation;
@@ -35,7 +35,7 @@ class SessionRequestUpdatesTest : public ::testing::Test {
   }
 
   static desk::ApiKeyRow key(desk::Reader& reader) {
-    return {kKey, "app", "digest", reader.now(), {}, {}, desk::KeyScope::requests};
+    return {kAppKey, "app", "digest", reader.now(), {}, {}, desk::KeyScope::requests};
   }
 
   void write(const desk::Store::Unit& unit) {
@@ -46,9 +46,9 @@ class SessionRequestUpdatesTest : public ::testing::Test {
   desk::ReceivedRequest receive(const std::string& description = "A hole.") {
     const auto received = desk::write<desk::ReceivedRequest>(*city_, [&](desk::Transaction& tx) {
       desk::RequestForm form;
-      form.service = kPothole;
+      form.service = kHole;
       form.description = description;
-      form.point = kHere;
+      form.point = kCityHall;
       form.name = "Rosa Delgado";
       form.email = "rosa@example.org";
       std::vector<base::Error> mistakes;
@@ -116,8 +116,8 @@ TEST_F(SessionRequestUpdatesTest, TellWhatHappenedWithTheOutcomeThatStoodThen) {
   EXPECT_EQ(told[2].standing, domain::Resolution::completed);
   for (const desk::RequestUpdate& one : told) {
     EXPECT_EQ(one.number, received.number);
-    EXPECT_EQ(one.service, kPothole);
-    EXPECT_EQ(one.api_key, kKey);
+    EXPECT_EQ(one.service, kHole);
+    EXPECT_EQ(one.api_key, kAppKey);
   }
 }
 

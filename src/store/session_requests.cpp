@@ -99,8 +99,6 @@ const Query kCountByWords{"requests.count_by_words",
                           "SELECT count(*) FROM (SELECT 1 FROM " KEPT_HAS_WORDS KEPT_REQUEST_JOINS
                           "WHERE " KEPT_MATCHES KEPT_IS_PUBLIC "LIMIT ?17)"};
 
-constexpr double kMetresPerDegree = 111'195;
-
 desk::RequestLine request_line(const Statement& row) {
   desk::RequestLine line;
   line.id = row.get<domain::CaseId>(0);
@@ -146,7 +144,7 @@ void bind(Statement& query, base::Instant now, const desk::RequestFilter& filter
   query.bind_all(kJurisdiction, now, filter.opened.from, filter.opened.until,
                  filter.changed ? filter.changed->from : base::Instant{},
                  filter.changed ? filter.changed->until : kEver, filter.open, services, south,
-                 area.north, area.west, area.east, lat, kMetresPerDegree * narrower, lng,
+                 area.north, area.west, area.east, lat, domain::kMetresPerDegree * narrower, lng,
                  area.radius);
 }
 constexpr int kLimit = 17;

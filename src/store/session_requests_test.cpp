@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using namespace std::chrono_literals;
 
-constexpr std::int64_t kKey = 901;
+constexpr std::int64_t kReadingKey = 901;
 constexpr domain::ServiceId kPothole{301};
 constexpr domain::ServiceId kTree{302};
 const domain::Point kHere{43.6532, -79.3832};
@@ -33,7 +33,7 @@ class SessionRequestsTest : public ::testing::Test {
                       row.code = "tree";
                       row.type = desk::ServiceType::batch;
                       tx.save(row);
-                      tx.save(desk::ApiKeyRow{kKey, "app", "digest", tx.now(), {}, {}});
+                      tx.save(desk::ApiKeyRow{kReadingKey, "app", "digest", tx.now(), {}, {}});
                       return base::Done{};
                     })
                     .ok());
@@ -49,7 +49,8 @@ class SessionRequestsTest : public ::testing::Test {
     form.email = "rosa@example.org";
     const auto received = desk::write<desk::ReceivedRequest>(*city_, [&](desk::Transaction& tx) {
       std::vector<base::Error> mistakes;
-      return desk::receive_request(tx, {kKey, "app", "digest", tx.now(), {}, {}}, form, mistakes);
+      return desk::receive_request(tx, {kReadingKey, "app", "digest", tx.now(), {}, {}}, form,
+                                   mistakes);
     });
     EXPECT_TRUE(received.ok()) << received.error().message;
     return received.value();
@@ -86,7 +87,7 @@ TEST_F(SessionRequestsTest, ARequestIsListedWithWhatIsKnownOfIt) {
   EXPECT_EQ(line.description, "A hole.");
   EXPECT_EQ(line.place, "1 Elm Street");
   EXPECT_EQ(line.point, kHere);
-  EXPECT_EQ(line.api_key, kKey);
+  EXPECT_EQ(line.api_key, kReadingKey);
   EXPECT_EQ(line.opened_at, clock_.now());
   EXPECT_EQ(line.updated_at, clock_.now());
   EXPECT_EQ(line.target, clock_.now() + 480min);

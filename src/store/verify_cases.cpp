@@ -25,7 +25,7 @@ const Query kPersonalCount{"verify.personal_count",
 const Query kDutyCount{"verify.duty_count",
                        "SELECT count(*) FROM duties WHERE jurisdiction_id = ?1"};
 const Query kWordsCount{"verify.words_count", "SELECT count(*) FROM case_words"};
-const Query kWords{"verify.words", "SELECT words FROM case_words WHERE rowid = ?1"};
+const Query kWordsOfCase{"verify.words", "SELECT words FROM case_words WHERE rowid = ?1"};
 
 // Everything that is derived from one case, one text for each table.
 constexpr std::array kDerivedTables{"cases",  "case_contacts", "promises",           "obligations",
@@ -232,7 +232,7 @@ void CaseVerifier::check_times(const domain::Case& state) {
 void CaseVerifier::check_words(const domain::Case& state) {
   const auto summary = session_.personal(state.summary);
   const auto place = session_.personal(state.place);
-  const auto words = database_.value<std::string>(kWords, state.id);
+  const auto words = database_.value<std::string>(kWordsOfCase, state.id);
   if (words) ++words_;
   const bool redacted = state.summary && !summary;
   const std::string expected = summary.value_or("") + " " + place.value_or("");

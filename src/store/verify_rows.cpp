@@ -40,7 +40,7 @@ const Query kLostInteractions{
     "WHERE e.jurisdiction_id = ?1 AND json_extract(e.body, '$.interaction') > 0 "
     "AND NOT EXISTS (SELECT 1 FROM interactions i WHERE i.jurisdiction_id = ?1 "
     "AND i.id = json_extract(e.body, '$.interaction'))"};
-const Query kConversations{
+const Query kEveryConversations{
     "verify.case_conversations",
     "SELECT t.case_id || ' ' || t.interaction_id FROM case_conversations t "
     "WHERE t.jurisdiction_id = ?1 AND NOT EXISTS (SELECT 1 FROM interactions i "
@@ -53,36 +53,37 @@ const Query kCalledFor{
     "SELECT t.id FROM interactions t WHERE t.jurisdiction_id = ?1 AND t.purpose_case IS NOT NULL "
     "AND NOT EXISTS (SELECT 1 FROM case_conversations c WHERE c.jurisdiction_id = ?1 "
     "AND c.case_id = t.purpose_case AND c.interaction_id = t.id)"};
-const Query kClaims{"verify.claims",
+const Query kEveryClaims{"verify.claims",
                     "SELECT t.duty_id FROM claims t WHERE t.jurisdiction_id = ?1 AND ("
                     KEPT_NO_STAFF("staff_id")
                     " OR NOT EXISTS (SELECT 1 FROM events e "
                     "WHERE e.jurisdiction_id = ?1 AND e.case_id = t.case_id))"};
-const Query kStaff{"verify.staff",
-                   "SELECT t.id FROM staff t WHERE t.jurisdiction_id = ?1 AND (t.key = '' "
-                   "OR t.active NOT IN (0, 1) "
-                   "OR (t.manager_id IS NOT NULL AND " KEPT_NO_STAFF("manager_id") "))"};
-const Query kAbsences{
+const Query kEveryStaff{"verify.staff",
+                        "SELECT t.id FROM staff t WHERE t.jurisdiction_id = ?1 AND (t.key = '' "
+                        "OR t.active NOT IN (0, 1) "
+                        "OR (t.manager_id IS NOT NULL AND " KEPT_NO_STAFF("manager_id") "))"};
+const Query kEveryAbsences{
     "verify.absences",
     "SELECT t.id FROM absences t WHERE t.jurisdiction_id = ?1 "
     "AND (t.\"from\" > t.until OR " KEPT_NO_STAFF(
         "staff_id") " OR (t.delegate_id IS NOT NULL AND " KEPT_NO_STAFF("delegate_id") "))"};
-const Query kGaps{"verify.gaps",
-                  "SELECT t.id FROM gaps t WHERE t.jurisdiction_id = ?1 AND (t.count < 1 "
-                  "OR t.query = '' OR (t.article_id <> 0 AND NOT EXISTS (SELECT 1 FROM articles a "
-                  "WHERE a.jurisdiction_id = ?1 AND a.id = t.article_id)))"};
-const Query kAlerts{"verify.alerts",
+const Query kEveryGaps{
+    "verify.gaps",
+    "SELECT t.id FROM gaps t WHERE t.jurisdiction_id = ?1 AND (t.count < 1 "
+    "OR t.query = '' OR (t.article_id <> 0 AND NOT EXISTS (SELECT 1 FROM articles a "
+    "WHERE a.jurisdiction_id = ?1 AND a.id = t.article_id)))"};
+const Query kEveryAlerts{"verify.alerts",
                     "SELECT t.id FROM alerts t WHERE t.jurisdiction_id = ?1 AND (t.kind = '' "
                     "OR " KEPT_NO_STAFF("staff_id") " OR NOT EXISTS (SELECT 1 FROM cases c "
                     "WHERE c.jurisdiction_id = ?1 AND c.number = t.case_number))"};
-const Query kJournal{"verify.journal",
-                     "SELECT t.id FROM journal t WHERE t.jurisdiction_id = ?1 "
-                     "AND (t.kind = '' OR NOT json_valid(t.body) "
-                     "OR (t.who <> 0 AND " KEPT_NO_STAFF("who") "))"};
-const Query kAnswers{"verify.idempotency_keys",
-                     "SELECT t.scope || ' ' || t.key FROM idempotency_keys t "
-                     "WHERE t.jurisdiction_id = ?1 AND (t.status NOT BETWEEN 200 AND 299 "
-                     "OR (t.response <> '' AND NOT json_valid(t.response)))"};
+const Query kEveryJournal{"verify.journal",
+                          "SELECT t.id FROM journal t WHERE t.jurisdiction_id = ?1 "
+                          "AND (t.kind = '' OR NOT json_valid(t.body) "
+                          "OR (t.who <> 0 AND " KEPT_NO_STAFF("who") "))"};
+const Query kEveryAnswers{"verify.idempotency_keys",
+                          "SELECT t.scope || ' ' || t.key FROM idempotency_keys t "
+                          "WHERE t.jurisdiction_id = ?1 AND (t.status NOT BETWEEN 200 AND 299 "
+                          "OR (t.response <> '' AND NOT json_valid(t.response)))"};
 const Query kAnswerContacts{
     "verify.answer_contacts",
     "SELECT t.contact_id FROM answer_contacts t WHERE t.jurisdiction_id = ?1 AND NOT EXISTS "
@@ -91,10 +92,11 @@ const Query kAnswerContacts{
 const Query kEndedSessions{"verify.ended_sessions",
                            "SELECT t.session FROM ended_sessions t WHERE t.jurisdiction_id = ?1 "
                            "AND (t.session = '' OR t.until <= 0)"};
-const Query kApiKeys{"verify.api_keys",
-                     "SELECT t.id FROM api_keys t WHERE t.jurisdiction_id = ?1 AND (t.name = '' "
-                     "OR t.digest = '' OR t.revoked_at < t.created_at "
-                     "OR t.scope NOT IN ('all', 'requests', 'figures'))"};
+const Query kEveryApiKeys{
+    "verify.api_keys",
+    "SELECT t.id FROM api_keys t WHERE t.jurisdiction_id = ?1 AND (t.name = '' "
+    "OR t.digest = '' OR t.revoked_at < t.created_at "
+    "OR t.scope NOT IN ('all', 'requests', 'figures'))"};
 const Query kOutbox{"verify.outbox",
                     "SELECT t.id FROM outbox t WHERE t.jurisdiction_id = ?1 AND ("
                     "(t.contact_id IS NULL) = (t.staff_id IS NULL) "
@@ -186,18 +188,18 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"contact_phones", kContactPhones},
                          {"interactions", kInteractions},
                          {"interactions", kLostInteractions},
-                         {"case_conversations", kConversations},
+                         {"case_conversations", kEveryConversations},
                          {"case_conversations", kCalledFor},
-                         {"claims", kClaims},
-                         {"staff", kStaff},
-                         {"absences", kAbsences},
-                         {"gaps", kGaps},
-                         {"alerts", kAlerts},
-                         {"journal", kJournal},
-                         {"idempotency_keys", kAnswers},
+                         {"claims", kEveryClaims},
+                         {"staff", kEveryStaff},
+                         {"absences", kEveryAbsences},
+                         {"gaps", kEveryGaps},
+                         {"alerts", kEveryAlerts},
+                         {"journal", kEveryJournal},
+                         {"idempotency_keys", kEveryAnswers},
                          {"answer_contacts", kAnswerContacts},
                          {"ended_sessions", kEndedSessions},
-                         {"api_keys", kApiKeys},
+                         {"api_keys", kEveryApiKeys},
                          {"outbox", kOutbox},
                          {"received_requests", kReceivedRequests},
                          {"historic_imports", kHistoricImports},

@@ -23,10 +23,10 @@ using ::testing::IsEmpty;
 using ::testing::Pair;
 using namespace std::chrono;
 
-const base::Instant kNow = base::parse_instant("2026-11-24T16:00:00Z").value();
+const base::Instant kAnyDay = base::parse_instant("2026-11-24T16:00:00Z").value();
 const base::Instant kInOldDays = base::parse_instant("2020-06-01T16:00:00Z").value();
 constexpr base::Date kNewWards = year(2022) / November / 15;
-constexpr base::Date kToday = year(2026) / November / 24;
+constexpr base::Date kThisDay = year(2026) / November / 24;
 constexpr base::Date kOldDay = year(2020) / June / 1;
 constexpr domain::Point kHarbour{43.6532, -79.3832};  // in the old ward 3, in the new ward 02
 constexpr domain::Point kAcrossTheLake{43.0, -79.4};
@@ -42,7 +42,7 @@ std::vector<desk::AreaDraft> areas_of(const std::string& file) {
 
 class PlacesTest : public ::testing::Test {
  protected:
-  explicit PlacesTest(base::Instant at = kNow) : city_(at) {
+  explicit PlacesTest(base::Instant at = kAnyDay) : city_(at) {
     EXPECT_TRUE(city_.take_over(kDemoFiles).ok());
   }
 
@@ -134,7 +134,7 @@ TEST_F(PlacesTest, AnEarlierDrawingEndsWhereTheNextBegins) {
     EXPECT_EQ(layers[2].from, kNewWards);
     EXPECT_THAT(names(reader.areas_at(kHarbour, kOldDay)),
                 ElementsAre("city Alder Bay", "ward Heights"));
-    EXPECT_THAT(names(reader.areas_at(kHarbour, kToday)),
+    EXPECT_THAT(names(reader.areas_at(kHarbour, kThisDay)),
                 ElementsAre("city Alder Bay", "ward Old Harbour"));
   });
 }
@@ -151,7 +151,7 @@ TEST_F(PlacesTest, TheSameFileAgainChangesNothing) {
   ASSERT_TRUE(updated.ok());
   EXPECT_EQ(updated->updated, 1);
   city_.store().read([](desk::Reader& reader) {
-    EXPECT_THAT(names(reader.areas_at(kHarbour, kToday)),
+    EXPECT_THAT(names(reader.areas_at(kHarbour, kThisDay)),
                 ElementsAre("city Alder Bay", "ward Harbour"));
   });
 }
@@ -173,7 +173,7 @@ TEST_F(PlacesTest, TwoDrawingsForTheSameTimeAreRefused) {
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().reason, "areas.overlap");
   EXPECT_EQ(import({"Ward 2", {}, {}, areas_of("ward.geojson")}).error().reason, "areas.bad_layer");
-  EXPECT_EQ(import({"ward", kToday, kToday, areas_of("ward.geojson")}).error().reason,
+  EXPECT_EQ(import({"ward", kThisDay, kThisDay, areas_of("ward.geojson")}).error().reason,
             "areas.ends_before");
 }
 
@@ -181,12 +181,12 @@ TEST_F(OldPlacesTest, ACaseKeepsTheAreaOfItsDayAndCountsInEither) {
   import_map();
   const auto old = receive("pothole", kHarbour);
   ASSERT_TRUE(old.ok()) << old.error().message;
-  ASSERT_TRUE(city_.clock().set(kNow).ok());
+  ASSERT_TRUE(city_.clock().set(kAnyDay).ok());
   const auto young = receive("pothole", kHarbour);
   ASSERT_TRUE(young.ok());
   EXPECT_THAT(names(old->areas), ElementsAre("city Alder Bay", "ward Heights"));
   EXPECT_THAT(names(young->areas), ElementsAre("city Alder Bay", "ward Old Harbour"));
-  EXPECT_THAT(open_by_ward(kToday), ElementsAre(Pair("02", 2)));
+  EXPECT_THAT(open_by_ward(kThisDay), ElementsAre(Pair("02", 2)));
   EXPECT_THAT(open_by_ward(kOldDay), ElementsAre(Pair("3", 2)));
   city_.store().read([](desk::Reader& reader) {
     const auto counts = desk::count_by_area_of_its_day(reader, "ward");
@@ -203,7 +203,7 @@ TEST_F(OldPlacesTest, ACaseKeepsTheAreaOfItsDayAndCountsInEither) {
 }
 
 TEST_F(PlacesTest, ADayWithoutSuchAreasCannotBeCountedBy) {
-  EXPECT_EQ(desk::count_by_area(city_.store(), "ward", kToday).error().reason,
+  EXPECT_EQ(desk::count_by_area(city_.store(), "ward", kThisDay).error().reason,
             "areas.unknown_layer");
 }
 

@@ -19,11 +19,6 @@ base::Error too_far(const char* field) {
                        "That is more than two years away; choose an earlier time.");
 }
 
-/// Told apart only when somebody else wrote it down.
-std::optional<StaffId> unless_typed_by(const Decision& decision, StaffId said_by) {
-  return said_by == decision.context().who ? std::nullopt : std::optional(said_by);
-}
-
 Result<Ask> open_ask(const Decision& decision, DutyId id) {
   const Ask* ask = decision.state().find_ask(id);
   if (ask == nullptr) return base::not_found("ask.unknown", "This case has no such question.");
@@ -120,7 +115,7 @@ Result<Done> extend_ask(Decision& decision, DutyId id, StaffId said_by, base::In
                          "time. If the answer comes sooner, nothing has to be changed.");
   }
   if (!within_reach(decision.now(), until).ok()) return too_far("/until");
-  decision.happen(AskExtended{id, until, unless_typed_by(decision, said_by)});
+  decision.happen(AskExtended{id, until, decision.unless_typed(said_by)});
   return Done{};
 }
 
@@ -132,7 +127,7 @@ Result<Done> return_ask(Decision& decision, DutyId id, StaffId said_by, Personal
     return base::invalid("/department", "ask.same_department",
                          "That is the department which returns it.");
   }
-  decision.happen(AskReturned{id, std::move(reason), unless_typed_by(decision, said_by)});
+  decision.happen(AskReturned{id, std::move(reason), decision.unless_typed(said_by)});
   if (decision.state().returns < kReturnsForSupervisor && belongs_to) {
     const auto asked = put_ask(decision, {*belongs_to, returned.value().text, {}});
     if (!asked.ok()) return asked.error();

@@ -38,10 +38,10 @@ std::set<int> spans_tried(const std::vector<Attempt>& attempts) {
 }
 
 bool is_exhausted(const Policy& policy, const std::vector<Attempt>& attempts) {
-  std::set<int> days;
-  for (const Attempt& attempt : attempts) days.insert(attempt.local_day);
+  std::set<int> tried;
+  for (const Attempt& attempt : attempts) tried.insert(attempt.local_day);
   return static_cast<int>(attempts.size()) >= policy.attempts &&
-         static_cast<int>(days.size()) >= policy.attempt_days &&
+         static_cast<int>(tried.size()) >= policy.attempt_days &&
          static_cast<int>(spans_tried(attempts).size()) >= policy.attempt_spans;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -41,6 +42,11 @@ class Decision {
   void happen_at(base::Instant occurred_at, Event what);
 
   DutyId next_id() { return context_.next_id(); }
+
+  /// Who said something is told apart only when somebody else wrote it down.
+  [[nodiscard]] std::optional<StaffId> unless_typed(StaffId said_by) const {
+    return said_by == context_.who ? std::nullopt : std::optional(said_by);
+  }
 
  private:
   Case state_;

@@ -14,8 +14,8 @@ namespace {
 using base::Instant;
 using namespace std::chrono_literals;
 
-const Instant kMonday = std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) + 14h;
-constexpr StaffId kOperator{1};
+const Instant kWrittenAt = std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) + 14h;
+constexpr StaffId kWriter{1};
 constexpr ContactId kKarim{2};
 constexpr ContactId kFollower{3};
 constexpr InteractionId kCall{4};
@@ -30,13 +30,13 @@ class MessagesTest : public testing::Test {
     opening.service = ServiceTerms{ServiceId{1}, DepartmentId{1}, 60min, FollowUpPolicy::message};
     opening.reporter = kKarim;
     opening.reporter_reachable = true;
-    opening.first_operator = kOperator;
+    opening.first_operator = kWriter;
     act([&](Decision& decision) { return open_case(decision, kCall, opening); });
   }
 
   template <typename Act>
   void act(Act acts) {
-    Decision decision(state_, {now_, kOperator, Origin::console, people_, policy_, zone_,
+    Decision decision(state_, {now_, kWriter, Origin::console, people_, policy_, zone_,
                                [this] { return DutyId{++last_id_}; },
                                [this](ContactId) { return has_address_; }});
     const base::Result<base::Done> done = acts(decision);
@@ -82,22 +82,22 @@ class MessagesTest : public testing::Test {
     act([&](Decision& decision) { return message_bounced(decision, state_.messages.back().id); });
   }
   [[nodiscard]] base::Result<base::Done> try_bounce() {
-    Decision decision(state_, {now_, kOperator, Origin::outbox, people_, policy_,
+    Decision decision(state_, {now_, kWriter, Origin::outbox, people_, policy_,
                                base::TimeZone::utc(), [this] { return DutyId{++last_id_}; },
                                [this](ContactId) { return has_address_; }});
     return message_bounced(decision, state_.messages.back().id);
   }
-  static Conversation talk() { return {kCall, kKarim, kOperator, true, Channel::call, kMonday}; }
+  static Conversation talk() { return {kCall, kKarim, kWriter, true, Channel::call, kWrittenAt}; }
   static Directory people() {
     auto plan = ShiftPlan::make(base::TimeZone::utc(), {}, {});
-    StaffMember member{kOperator, Role::supervisor, true, {}, {}, {}, std::move(plan).value()};
+    StaffMember member{kWriter, Role::supervisor, true, {}, {}, {}, std::move(plan).value()};
     return Directory({std::move(member)}, {}, Calendar::round_the_clock(base::TimeZone::utc()));
   }
 
   base::TimeZone zone_ = base::TimeZone::utc();
   Directory people_ = people();
   Policy policy_;
-  Instant now_ = kMonday;
+  Instant now_ = kWrittenAt;
   std::int64_t last_id_ = 100;
   bool has_address_ = true;
   Case state_;
@@ -130,7 +130,7 @@ TEST_F(MessagesTest, ACallInVainDoesNotHastenTheSilenceThatCloses) {
   accepted();
   const FollowUp waiting = *state_.open_follow_up();
   act([&](Decision& decision) {
-    return record_attempt(decision, {InteractionId{5}, kKarim, kOperator, false, Channel::call, {}},
+    return record_attempt(decision, {InteractionId{5}, kKarim, kWriter, false, Channel::call, {}},
                           DutyKind::follow_up, waiting.id, AttemptResult::no_answer);
   });
   EXPECT_EQ(state_.open_follow_up()->attempts.size(), 1U);
@@ -159,7 +159,7 @@ TEST_F(MessagesTest, ARefusedFollowUpBecomesACallOfTheFirstOperator) {
   const auto owed = obligations(state_);
   ASSERT_EQ(owed.size(), 1U);
   EXPECT_EQ(owed.front().kind, DutyKind::follow_up);
-  EXPECT_EQ(owed.front().owner, kOperator);
+  EXPECT_EQ(owed.front().owner, kWriter);
   EXPECT_EQ(owed.front().due, now_ + policy_.tell_within);
 }
 
@@ -249,7 +249,7 @@ TEST_F(MessagesTest, APromiseThatAMessageKeptIsBrokenWhenItComesBack) {
     Promise promise;
     promise.id = decision.next_id();
     promise.beneficiary = kKarim;
-    promise.owner = kOperator;
+    promise.owner = kWriter;
     promise.action = PromisedAction::answer_in_writing;
     promise.channel = Channel::email;
     promise.made_at = now_;

@@ -13,8 +13,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const base::Instant kMonday = std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) + 14h;
-constexpr StaffId kOperator{1};
+const base::Instant kReceivedAt = std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) + 14h;
+constexpr StaffId kReceiver{1};
 constexpr StaffId kOwner{2};
 constexpr InteractionId kForm{4};
 
@@ -26,7 +26,7 @@ class ReceivingTest : public ::testing::Test {
     opening.number = 100000011;
     opening.kind = CaseKind::service_request;
     opening.service = ServiceTerms{ServiceId{1}, DepartmentId{1}, 60min, FollowUpPolicy::message};
-    opening.first_operator = kOperator;
+    opening.first_operator = kReceiver;
     act([&](Decision& decision) { ASSERT_TRUE(open_case(decision, kForm, opening).ok()); });
   }
 
@@ -41,7 +41,7 @@ class ReceivingTest : public ::testing::Test {
     events_ = decision.events();
     for (const Breach& breach : check_rules(state_, people_)) ADD_FAILURE() << breach.what;
   }
-  void receive(ClaimedStatus status, base::Instant written_at = kMonday) {
+  void receive(ClaimedStatus status, base::Instant written_at = kReceivedAt) {
     act([&](Decision& decision) {
       const int before = decision.state().version;
       EXPECT_EQ(receive_update(decision, {status, {8, "text"}, {}, written_at}), before + 1);
@@ -60,14 +60,14 @@ class ReceivingTest : public ::testing::Test {
   static Directory people() {
     const Calendar always = Calendar::round_the_clock(base::TimeZone::utc());
     return Directory(
-        {member(kOperator, Role::supervisor), member(kOwner, Role::department_manager)},
+        {member(kReceiver, Role::supervisor), member(kOwner, Role::department_manager)},
         {{DepartmentId{1}, kOwner, {}, always}}, always);
   }
 
   base::TimeZone zone_ = base::TimeZone::utc();
   Directory people_ = people();
   Policy policy_;
-  base::Instant now_ = kMonday;
+  base::Instant now_ = kReceivedAt;
   std::int64_t last_id_ = 100;
   Case state_;
   std::vector<EventRecord> events_;
@@ -87,7 +87,7 @@ TEST_F(ReceivingTest, WhoWorksOnTheCaseAndTheFirstOperatorAreTold) {
   receive(ClaimedStatus::fixed);
   EXPECT_THAT(alerts(state_, events_.front(), people_),
               ::testing::UnorderedElementsAre(Alert{kOwner, "update_received"},
-                                              Alert{kOperator, "update_received"}));
+                                              Alert{kReceiver, "update_received"}));
 }
 
 TEST_F(ReceivingTest, OnlyReopenOpensWhatHasEnded) {
@@ -109,18 +109,18 @@ TEST_F(ReceivingTest, ADuplicateStaysJoined) {
   Decision decision(state_, {now_, {}, Origin::api, people_, policy_, zone_, [this] {
                                return DutyId{++last_id_};
                              }});
-  receive_update(decision, {ClaimedStatus::reopen, {}, {}, kMonday});
+  receive_update(decision, {ClaimedStatus::reopen, {}, {}, kReceivedAt});
   EXPECT_EQ(decision.state().state, CaseState::closed);
 }
 
 TEST_F(ReceivingTest, AClockThatIsWrongMakesNoTimeThatCannotBe) {
-  now_ = kMonday + 1h;
-  receive(ClaimedStatus::open, kMonday + 2h);
+  now_ = kReceivedAt + 1h;
+  receive(ClaimedStatus::open, kReceivedAt + 2h);
   EXPECT_EQ(events_.front().occurred_at, now_);
-  receive(ClaimedStatus::open, kMonday - 2h);
-  EXPECT_EQ(events_.front().occurred_at, kMonday);
-  receive(ClaimedStatus::open, kMonday + 30min);
-  EXPECT_EQ(events_.front().occurred_at, kMonday + 30min);
+  receive(ClaimedStatus::open, kReceivedAt - 2h);
+  EXPECT_EQ(events_.front().occurred_at, kReceivedAt);
+  receive(ClaimedStatus::open, kReceivedAt + 30min);
+  EXPECT_EQ(events_.front().occurred_at, kReceivedAt + 30min);
   EXPECT_EQ(events_.front().recorded_at, now_);
 }
 

@@ -23,6 +23,9 @@ struct Point {
   bool operator==(const Point&) const = default;
 };
 
+/// Of latitude, on a sphere of the earth's mean radius (6,371,009 m).
+inline constexpr double kMetresPerDegree = 111'195;
+
 /// The whole of `text` as a decimal number ("-79.3832", "+43", " 1.5 "); neither infinite nor in
 /// hexadecimal.
 [[nodiscard]] std::optional<double> decimal_number(std::string_view text);

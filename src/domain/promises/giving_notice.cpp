@@ -12,11 +12,6 @@ namespace {
 using base::Done;
 using base::Result;
 
-/// Told apart only when somebody else wrote it down.
-std::optional<StaffId> unless_typed_by(const Decision& decision, StaffId said_by) {
-  return said_by == decision.context().who ? std::nullopt : std::optional(said_by);
-}
-
 Result<Promise> owed_promise(const Decision& decision, DutyId id) {
   const Promise* promise = decision.state().find_promise(id);
   if (promise == nullptr) {
@@ -46,7 +41,7 @@ Result<Done> want_more_time(Decision& decision, DutyId id, StaffId said_by, base
     return base::invalid("/until", "promise.due_too_far",
                          "That is more than two years away; choose an earlier time.");
   }
-  decision.happen(MoreTimeWanted{id, until, unless_typed_by(decision, said_by)});
+  decision.happen(MoreTimeWanted{id, until, decision.unless_typed(said_by)});
   return Done{};
 }
 
@@ -65,7 +60,7 @@ Result<Done> decline_promise(Decision& decision, DutyId id, StaffId said_by, Per
     return base::conflict("promise.nobody_else",
                           "There is nobody else who could keep it; call 311 to move it.");
   }
-  decision.happen(PromiseDeclined{id, std::move(reason), unless_typed_by(decision, said_by)});
+  decision.happen(PromiseDeclined{id, std::move(reason), decision.unless_typed(said_by)});
   decision.happen(DutyMoved{DutyKind::promise, id, next, {}, MoveReason::reassigned});
   return Done{};
 }

@@ -23,8 +23,8 @@ Result<Done> make(CaseStory& story, const Conversation& talk, const NewPromise& 
     return Done{};
   });
 }
-Result<Done> move(CaseStory& story, const Conversation& talk, DutyId id, const char* to,
-                  StaffId who = kOperator) {
+Result<Done> move_to(CaseStory& story, const Conversation& talk, DutyId id, const char* to,
+                     StaffId who = kOperator) {
   const Move wanted{story.world.due(to), {}, true};
   return story.decide([&](Decision& d) { return move_promise(d, talk, id, wanted); }, who);
 }
@@ -109,18 +109,18 @@ TEST(Promise, MovesStrictlyBeforeDueKeepsItsFirstTimeAndTheThirdMoveNeedsASuperv
   DutyId id = story.promised(story.open(), story.promise("2026-03-06T12:00"));
   const base::Instant first_due = story.at(id).due.instant;
   for (const char* to : {"2026-03-06T13:00", kTwo}) {
-    ASSERT_TRUE(move(story, story.call(), id, to).ok());
+    ASSERT_TRUE(move_to(story, story.call(), id, to).ok());
     EXPECT_EQ(story.at(id).state, PromiseState::moved);
     id = story.state.promises.back().id;
     EXPECT_EQ(story.at(id).first_due, first_due);
     EXPECT_TRUE(story.at(id).moved_by_resident);
   }
-  EXPECT_EQ(refusal(move(story, story.call(), id, kMonday)), "promise.move_needs_supervisor");
+  EXPECT_EQ(refusal(move_to(story, story.call(), id, kMonday)), "promise.move_needs_supervisor");
   story.until(kTwo);
-  EXPECT_EQ(refusal(move(story, story.call(), id, kMonday, kSupervisor)),
+  EXPECT_EQ(refusal(move_to(story, story.call(), id, kMonday, kSupervisor)),
             "promise.too_late_to_move");
   story.now -= milliseconds(1);
-  EXPECT_TRUE(move(story, story.call(), id, kMonday, kSupervisor).ok());
+  EXPECT_TRUE(move_to(story, story.call(), id, kMonday, kSupervisor).ok());
 }
 
 TEST(Promise, IsReleasedByTheResidentAlone) {

@@ -90,7 +90,7 @@ Result<json::object> redact(Change& change) {
   return shown(change.tx, change.view, id.value());
 }
 
-Result<json::object> read(Look& look) {
+Result<json::object> read_contact(Look& look) {
   const auto id = look.path_id<ContactId>("contact");
   if (!id.ok()) return id.error();
   if (!desk::sees_contact(look.reader, look.who, id.value())) {
@@ -103,7 +103,7 @@ Result<json::object> read(Look& look) {
 
 void add_contacts(Router& router, Door& door) {
   router.on("POST", "/api/v1/contacts", door.change("create_contact", 201, create));
-  router.on("GET", "/api/v1/contacts/{contact}", door.read(desk::Action::talk, read));
+  router.on("GET", "/api/v1/contacts/{contact}", door.read(desk::Action::talk, read_contact));
   router.on("PATCH", "/api/v1/contacts/{contact}", door.change("edit_contact", 200, edit));
   router.on("POST", "/api/v1/contacts/{contact}/merge", door.change("merge_contact", 200, merge));
   router.on("POST", "/api/v1/contacts/{contact}/part", door.change("part_contact", 200, part));

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kLongestName = 100;
 
 /// RFC 6901: ~ and / in a name are written ~0 and ~1.
-std::string escaped(const std::string& name) {
+std::string pointer_token(const std::string& name) {
   std::string text;
   for (const char letter : name) {
     if (letter == '~') {
@@ -87,7 +87,7 @@ const json::value* Form::take(const char* name) {
 }
 
 void Form::mistake(const std::string& name, const char* reason, const char* message) {
-  mistakes_->push_back(base::invalid(pointer_ + "/" + escaped(name), reason, message));
+  mistakes_->push_back(base::invalid(pointer_ + "/" + pointer_token(name), reason, message));
 }
 
 void Form::missing(const char* name) {

@@ -14,7 +14,7 @@ namespace {
 using base::Result;
 using domain::ArticleId;
 
-Result<json::object> list(Look& look) {
+Result<json::object> list_articles(Look& look) {
   std::optional<desk::ArticleState> state;
   if (const auto word = look.request.query_value("state")) {
     state = desk::word_of<desk::ArticleState>(*word);
@@ -38,7 +38,7 @@ Result<json::object> list(Look& look) {
   return json::object{{"articles", std::move(articles)}, {"next", next}};
 }
 
-Result<json::object> read(Look& look) {
+Result<json::object> read_article(Look& look) {
   const auto id = look.path_id<ArticleId>("article");
   if (!id.ok()) return id.error();
   const auto row = look.reader.article(id.value());
@@ -48,7 +48,7 @@ Result<json::object> read(Look& look) {
   return look.view.article(*row, language.value());
 }
 
-Result<json::object> edit(Change& change) {
+Result<json::object> edit_article(Change& change) {
   const auto id = change.path_id<ArticleId>("article");
   if (!id.ok()) return id.error();
   Form form = change.form();
@@ -178,9 +178,9 @@ Result<json::object> end_notice(Change& change) {
 }  // namespace
 
 void add_knowledge(Router& router, Door& door) {
-  router.on("GET", "/api/v1/articles", door.read(desk::Action::read_cases, list));
-  router.on("GET", "/api/v1/articles/{article}", door.read(desk::Action::read_cases, read));
-  router.on("PATCH", "/api/v1/articles/{article}", door.change("edit_article", 200, edit));
+  router.on("GET", "/api/v1/articles", door.read(desk::Action::read_cases, list_articles));
+  router.on("GET", "/api/v1/articles/{article}", door.read(desk::Action::read_cases, read_article));
+  router.on("PATCH", "/api/v1/articles/{article}", door.change("edit_article", 200, edit_article));
   router.on("POST", "/api/v1/articles/{article}/used", door.change("article_used", 201, used));
   router.on("POST", "/api/v1/gaps", door.change("record_gap", 201, record_gap));
   router.on("GET", "/api/v1/gaps", door.read(desk::Action::read_cases, [&door](Look& look) {

@@ -11,7 +11,7 @@ namespace {
 using base::Result;
 
 /// One's own; the department's; all, for those who may see all.
-Result<desk::ObligationFilter> filter_of(Look& look) {
+Result<desk::ObligationFilter> owed_filter_of(Look& look) {
   desk::ObligationFilter filter;
   const auto limit = look.number("limit", 1, filter.limit);
   if (!limit.ok()) return limit.error();
@@ -42,7 +42,7 @@ Result<desk::ObligationFilter> filter_of(Look& look) {
 }
 
 Result<json::object> obligations(Look& look) {
-  const auto filter = filter_of(look);
+  const auto filter = owed_filter_of(look);
   if (!filter.ok()) return filter.error();
   json::array owed;
   const bool reads_cases = desk::may(look.who.role, desk::Action::read_cases);

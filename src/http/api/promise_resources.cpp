@@ -21,18 +21,24 @@ Result<json::object> make(Change& change) {
   return change.shown(desk::make_promise(change.tx, change.who, ref.value(), interaction, promise));
 }
 
-Result<json::object> hand_over(Change& change) {
-  Form form = change.form();
-  const auto interaction = form.id<InteractionId>("interaction");
-  if (!form.has("owner")) (void)form.id<domain::StaffId>("owner");
-  const desk::PromiseForm successor = promise_form(form);
+/// An act on the promise that the path names, once the form has given what it wants.
+template <typename Act, typename... Wanted>
+Result<json::object> act_on_promise(Change& change, Form& form, const Act& act,
+                                    const Wanted&... wanted) {
   const auto ref = change.case_of(DutyKind::promise, "promise", form);
   form.done();
   if (!change.is_fine()) return Change::refused_form();
   if (!ref.ok()) return ref.error();
   const auto id = change.path_id<DutyId>("promise");
-  return change.shown(desk::hand_over_promise(change.tx, change.who, ref.value(), id.value(),
-                                              interaction, successor));
+  return change.shown(act(change.tx, change.who, ref.value(), id.value(), wanted...));
+}
+
+Result<json::object> hand_over(Change& change) {
+  Form form = change.form();
+  const auto interaction = form.id<InteractionId>("interaction");
+  if (!form.has("owner")) (void)form.id<domain::StaffId>("owner");
+  const desk::PromiseForm successor = promise_form(form);
+  return act_on_promise(change, form, desk::hand_over_promise, interaction, successor);
 }
 
 Result<json::object> move(Change& change) {
@@ -42,12 +48,7 @@ Result<json::object> move(Change& change) {
   wanted.due_local = form.local_time("due_local");
   wanted.words = form.text("words", kText);
   wanted.asked_by_resident = form.maybe_flag("asked_by_resident").value_or(false);
-  const auto ref = change.case_of(DutyKind::promise, "promise", form);
-  form.done();
-  if (!change.is_fine()) return Change::refused_form();
-  if (!ref.ok()) return ref.error();
-  const auto id = change.path_id<DutyId>("promise");
-  return change.shown(desk::move_promise(change.tx, change.who, ref.value(), id.value(), wanted));
+  return act_on_promise(change, form, desk::move_promise, wanted);
 }
 
 Result<json::object> release(Change& change) {
@@ -55,13 +56,7 @@ Result<json::object> release(Change& change) {
   desk::ReleaseForm released;
   released.interaction = form.id<InteractionId>("interaction");
   released.note = form.maybe_text("note", kMaybeEmpty).value_or("");
-  const auto ref = change.case_of(DutyKind::promise, "promise", form);
-  form.done();
-  if (!change.is_fine()) return Change::refused_form();
-  if (!ref.ok()) return ref.error();
-  const auto id = change.path_id<DutyId>("promise");
-  return change.shown(
-      desk::release_promise(change.tx, change.who, ref.value(), id.value(), released));
+  return act_on_promise(change, form, desk::release_promise, released);
 }
 
 Result<json::object> kept(Change& change) {
@@ -70,25 +65,15 @@ Result<json::object> kept(Change& change) {
   word.contact_at = form.instant("contact_at");
   word.said_by = form.maybe_id<domain::StaffId>("on_behalf_of");
   word.note = form.maybe_text("note", kMaybeEmpty).value_or("");
-  const auto ref = change.case_of(DutyKind::promise, "promise", form);
-  form.done();
-  if (!change.is_fine()) return Change::refused_form();
-  if (!ref.ok()) return ref.error();
-  const auto id = change.path_id<DutyId>("promise");
-  return change.shown(desk::record_kept(change.tx, change.who, ref.value(), id.value(), word));
+  return act_on_promise(change, form, desk::record_kept, word);
 }
 
-Result<json::object> more_time(Change& change) {
+Result<json::object> want_more_time(Change& change) {
   Form form = change.form();
   desk::MoreTimeForm wanted;
   wanted.until = form.instant("until");
   wanted.said_by = form.maybe_id<domain::StaffId>("on_behalf_of");
-  const auto ref = change.case_of(DutyKind::promise, "promise", form);
-  form.done();
-  if (!change.is_fine()) return Change::refused_form();
-  if (!ref.ok()) return ref.error();
-  const auto id = change.path_id<DutyId>("promise");
-  return change.shown(desk::want_more_time(change.tx, change.who, ref.value(), id.value(), wanted));
+  return act_on_promise(change, form, desk::want_more_time, wanted);
 }
 
 Result<json::object> decline(Change& change) {
@@ -96,13 +81,7 @@ Result<json::object> decline(Change& change) {
   desk::DeclineForm declined;
   declined.reason = form.text("reason", kText);
   declined.said_by = form.maybe_id<domain::StaffId>("on_behalf_of");
-  const auto ref = change.case_of(DutyKind::promise, "promise", form);
-  form.done();
-  if (!change.is_fine()) return Change::refused_form();
-  if (!ref.ok()) return ref.error();
-  const auto id = change.path_id<DutyId>("promise");
-  return change.shown(
-      desk::decline_promise(change.tx, change.who, ref.value(), id.value(), declined));
+  return act_on_promise(change, form, desk::decline_promise, declined);
 }
 
 }  // namespace
@@ -114,7 +93,7 @@ void add_promises(Router& router, Door& door) {
   router.on("POST", at + "move", door.change("move_promise", 200, move));
   router.on("POST", at + "release", door.change("release_promise", 200, release));
   router.on("POST", at + "kept", door.change("record_kept", 200, kept));
-  router.on("POST", at + "more-time", door.change("want_more_time", 200, more_time));
+  router.on("POST", at + "more-time", door.change("want_more_time", 200, want_more_time));
   router.on("POST", at + "decline", door.change("decline_promise", 200, decline));
 }
 

@@ -15,7 +15,7 @@ using base::Result;
 
 constexpr int kArticles = 8;
 constexpr int kOthers = 5;
-constexpr std::size_t kLongestQuery = 200;  // characters
+constexpr std::size_t kLongestSearch = 200;  // characters
 
 /// Articles in the order of the index; those that were withdrawn since are left out.
 json::array articles(Look& look, const desk::KnowledgeHits& hits, const std::string& language) {
@@ -123,7 +123,7 @@ json::value danger(Look& look, const std::string& query) {
 
 Result<json::object> search(Look& look, desk::KnowledgeIndex& index) {
   const auto query = look.request.query_value("q");
-  if (!query || base::utf8_length(*query) > kLongestQuery) {
+  if (!query || base::utf8_length(*query) > kLongestSearch) {
     return base::invalid("/q", "field.missing", "Say what to search for, in up to 200 characters.");
   }
   const auto language = look.language();
@@ -146,7 +146,7 @@ Result<json::object> search(Look& look, desk::KnowledgeIndex& index) {
 
 Result<json::object> historic_records(Look& look) {
   const auto number = look.request.query_value("number");
-  if (!number || number->empty() || number->size() > kLongestQuery) {
+  if (!number || number->empty() || number->size() > kLongestSearch) {
     return base::invalid("/number", "field.missing", "Say which number, in up to 200 characters.");
   }
   json::array found;

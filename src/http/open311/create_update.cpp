@@ -17,7 +17,7 @@ namespace {
 using base::Error;
 
 constexpr std::size_t kLongestText = 4000;
-constexpr std::size_t kLongestLine = 500;
+constexpr std::size_t kLongestUpdateLine = 500;
 constexpr std::size_t kLongestId = 200;
 
 /// What beside the words is kept for staff to read, one line each.
@@ -33,17 +33,17 @@ std::string as_word(std::string text) {
 }
 
 /// Reads the form; what is wrong with it goes into `mistakes`.
-class Reading {
+class UpdateReading {
  public:
-  Reading(const Arguments& arguments, std::vector<Error>& mistakes)
+  UpdateReading(const Arguments& arguments, std::vector<Error>& mistakes)
       : arguments_(arguments), mistakes_(mistakes) {}
 
   [[nodiscard]] desk::UpdateForm form(const base::TimeZone& zone) {
     desk::UpdateForm form;
-    const std::string number = required("service_request_id", kLongestLine);
+    const std::string number = required("service_request_id", kLongestUpdateLine);
     form.id = required("update_id", kLongestId);
-    const std::string status = required("status", kLongestLine);
-    const std::string written_at = required("updated_datetime", kLongestLine);
+    const std::string status = required("status", kLongestUpdateLine);
+    const std::string written_at = required("updated_datetime", kLongestUpdateLine);
     form.text = required("description", kLongestText);
     if (const auto parsed = domain::CaseNumber::parse(number); parsed.ok()) {
       form.number = parsed.value().value();
@@ -103,7 +103,7 @@ Reply create_update(const Exchange& exchange) {
   const auto received = desk::write<desk::ReceivedUpdate>(
       exchange.options.store, [&](desk::Transaction& tx) -> base::Result<desk::ReceivedUpdate> {
         mistakes = refused_photos;
-        desk::UpdateForm form = Reading(exchange.arguments, mistakes).form(tx.zone());
+        desk::UpdateForm form = UpdateReading(exchange.arguments, mistakes).form(tx.zone());
         form.photos = photos;
         if (!mistakes.empty()) return mistakes.front();
         if (desk::is_use_to_note(key.value(), tx.now())) desk::note_use(tx, key.value().id);

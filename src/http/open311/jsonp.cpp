@@ -5,7 +5,7 @@
 namespace kept::http {
 namespace {
 
-constexpr std::size_t kLongestName = 100;
+constexpr std::size_t kLongestFunction = 100;
 
 bool may_begin(char letter) {
   return std::isalpha(static_cast<unsigned char>(letter)) != 0 || letter == '_' || letter == '$';
@@ -21,7 +21,7 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
 }  // namespace
 
 bool is_callback_name(std::string_view name) {
-  if (name.empty() || name.size() > kLongestName) return false;
+  if (name.empty() || name.size() > kLongestFunction) return false;
   bool begins = true;
   for (const char letter : name) {
     if (letter == '.' && !begins) {

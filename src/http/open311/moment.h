@@ -2,12 +2,22 @@
 
 // Private to http/open311.
 
+#include <chrono>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
 #include "base/time_zone.h"
 
 namespace kept::http {
+
+/// The longest window that may be asked about; how long one is of which an end is left open.
+inline constexpr std::chrono::days kWidestWindow{90};
+
+/// 90 days from date to date are 91 days long, and an hour more when the clock is set back.
+[[nodiscard]] constexpr bool is_too_wide(base::Instant start, base::Instant end) {
+  return end - start > kWidestWindow + std::chrono::days(1) + std::chrono::hours(1);
+}
 
 /// Which end of a window a time is; both ends belong to it.
 enum class Edge { from, until };

@@ -13,17 +13,15 @@ namespace {
 
 using base::Instant;
 
-constexpr std::chrono::days kWidest{90};
-constexpr double kMetresPerDegree = 111'195;
 /// Where only a centre is named (as SeeClickFix does): a box of about 750 m.
 constexpr double kUsualRadius = 375;
 constexpr std::size_t kLongestWords = 200;
 constexpr double kWidestRadius = 50'000;
 
-class Reading {
+class QueryReading {
  public:
-  Reading(const Arguments& arguments, const base::TimeZone& zone, Instant now,
-          std::vector<base::Error>& mistakes)
+  QueryReading(const Arguments& arguments, const base::TimeZone& zone, Instant now,
+               std::vector<base::Error>& mistakes)
       : arguments_(arguments), zone_(zone), now_(now), mistakes_(mistakes) {}
 
   [[nodiscard]] std::optional<Instant> moment(const char* name, Edge edge) {
@@ -54,15 +52,13 @@ class Reading {
     if (start && end && *end < *start) {
       mistakes_.push_back(base::invalid("/end_date", "time.backwards", ""));
     }
-    // More: 90 days from date to date are 91 days long, and an hour when the clock is set back.
-    constexpr auto kFromDateToDate = kWidest + std::chrono::days(1) + std::chrono::hours(1);
-    if (start && end && *end - *start > kFromDateToDate) {
+    if (start && end && is_too_wide(*start, *end)) {
       mistakes_.push_back(base::invalid("/end_date", "time.too_wide", ""));
     }
     if (!start && !end && whole_past) return {Instant{}, now_};
-    if (!start && !end) return {now_ - kWidest, now_};
-    if (!start) return {*end - kWidest, *end};
-    return {*start, end.value_or(std::min(now_, *start + kWidest))};
+    if (!start && !end) return {now_ - kWidestWindow, now_};
+    if (!start) return {*end - kWidestWindow, *end};
+    return {*start, end.value_or(std::min(now_, *start + kWidestWindow))};
   }
 
   [[nodiscard]] std::optional<desk::TimeWindow> changed() {
@@ -104,7 +100,7 @@ class Reading {
     const auto centre = domain::Point::make(*lat, *lng);
     if (!centre) return mistake<desk::Area>("lat", "point.unreadable");
     const double reach = std::clamp(radius.value_or(kUsualRadius), 0.0, kWidestRadius);
-    const double up = reach / kMetresPerDegree;
+    const double up = reach / domain::kMetresPerDegree;
     const double narrower = std::max(0.01, std::cos(centre->lat * std::numbers::pi / 180));
     desk::Area area{centre->lat - up,
                     centre->lat + up,
@@ -173,7 +169,7 @@ RequestQuery read_request_query(const Arguments& arguments,
   RequestQuery query;
   query.filter.numbers = wanted_numbers(arguments);
   if (!query.filter.numbers.empty()) return query;
-  Reading reading(arguments, zone, now, mistakes);
+  QueryReading reading(arguments, zone, now, mistakes);
   query.filter.changed = reading.changed();
   query.filter.opened = reading.opened(query.filter.changed.has_value());
   query.filter.open = reading.open();

@@ -10,7 +10,6 @@ namespace {
 
 using base::Instant;
 
-constexpr std::chrono::days kWidest{90};
 /// Clients of this protocol know no pages, so what a city does in an hour or two comes at once.
 constexpr int kMostUpdates = 10'000;
 
@@ -34,10 +33,9 @@ desk::TimeWindow window(const Arguments& arguments, const base::TimeZone& zone, 
   }
   const auto start = moment(arguments, "start_date", zone, Edge::from, mistakes);
   const auto end = moment(arguments, "end_date", zone, Edge::until, mistakes);
-  if (!start || !end) return {now - kWidest, now};
+  if (!start || !end) return {now - kWidestWindow, now};
   if (*end < *start) mistakes.push_back(base::invalid("/end_date", "time.backwards", ""));
-  // More: 90 days from date to date are 91 days long, and an hour when the clock is set back.
-  if (*end - *start > kWidest + std::chrono::days(1) + std::chrono::hours(1)) {
+  if (is_too_wide(*start, *end)) {
     mistakes.push_back(base::invalid("/end_date", "time.too_wide", ""));
   }
   return {*start, *end};

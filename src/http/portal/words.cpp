@@ -14,7 +14,7 @@ struct Both {
 
 // Texts with {{…}} are templates (see filled()); they are HTML, the others plain text.
 const std::map<std::string, Both>& catalogue() {
-  static const std::map<std::string, Both> kWords{
+  static const std::map<std::string, Both> kPageWords{
       {"other_language", {"Français", "English"}},
       {"languages", {"Language", "Langue"}},
       {"skip", {"Skip to the main content", "Aller au contenu principal"}},
@@ -209,7 +209,7 @@ const std::map<std::string, Both>& catalogue() {
       {"reached", {"I reached the resident", "J'ai joint la personne"}},
       {"no_answer", {"Nobody answered", "Personne n'a répondu"}},
   };
-  return kWords;
+  return kPageWords;
 }
 
 }  // namespace
