@@ -170,8 +170,10 @@ std::string to_text(const T& value) {
 }
 template <typename T>
 T from_text(const std::string& text) {
+  // What is parsed lives until the value has been read from it, so its parts share a few blocks.
+  json::monotonic_resource memory;
   T value{};
-  decode(json::parse(text), value);
+  decode(json::parse(text, &memory), value);
   return value;
 }
 

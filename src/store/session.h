@@ -220,6 +220,9 @@ class Session final : public desk::Transaction {
   [[nodiscard]] std::map<std::int64_t, desk::ContactRow> contacts(
       const std::set<std::int64_t>& ids);
   [[nodiscard]] std::vector<desk::CaseConversation> conversations(domain::CaseId id);
+  [[nodiscard]] std::map<std::int64_t, std::string> personal_texts(
+      const std::set<std::int64_t>& ids);
+  [[nodiscard]] std::vector<desk::CaseLine> case_lines(Statement rows);
   void spoken_of(domain::CaseId id, domain::InteractionId interaction);
   People& people();
   [[nodiscard]] People load_people(const std::string& version);

@@ -168,6 +168,16 @@ domain::Case Session::load_case(domain::CaseId id) {
   return domain::replay(id, records);
 }
 
+std::map<std::int64_t, std::string> Session::personal_texts(const std::set<std::int64_t>& ids) {
+  std::map<std::int64_t, std::string> texts;
+  if (ids.empty()) return texts;
+  Statement rows = database_.prepare(kPersonalOf);
+  rows.bind_all(kJurisdiction, codec::to_text(std::vector<std::int64_t>(ids.begin(), ids.end())));
+  while (rows.step())
+    texts.emplace_hint(texts.end(), rows.get<std::int64_t>(0), rows.get<std::string>(1));
+  return texts;
+}
+
 desk::CaseFile Session::case_file(domain::CaseId id) {
   desk::CaseFile file;
   file.events = events(id, 0);
@@ -176,10 +186,7 @@ desk::CaseFile Session::case_file(domain::CaseId id) {
   for (const auto& record : file.events) {
     collect_personal(codec::json::parse(write_event(record.what)), wanted);
   }
-  Statement texts = database_.prepare(kPersonalOf);
-  texts.bind_all(kJurisdiction,
-                 codec::to_text(std::vector<std::int64_t>(wanted.begin(), wanted.end())));
-  while (texts.step()) file.texts[texts.get<std::int64_t>(0)] = texts.get<std::string>(1);
+  file.texts = personal_texts(wanted);
   file.contacts = contacts(contacts_of(file.state));
   Statement claims = database_.prepare(kClaims);
   claims.bind_all(kJurisdiction, id);

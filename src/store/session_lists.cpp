@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "store/codec.h"
 #include "store/event_codec.h"
@@ -8,17 +10,9 @@
 namespace kept::store {
 namespace {
 
-// The personal value that the shown promise refers to at a JSON path.
-#define KEPT_PROMISE_TEXT(path)                                                         \
-  "(SELECT v.value FROM personal_values v WHERE v.jurisdiction_id = c.jurisdiction_id " \
-  "AND v.id = json_extract(c.promise, '$." path ".id'))"
-
-#define KEPT_CASE_LINE \
-  "SELECT c.id, c.number, c.kind, c.state, s.value, c.contact_id, k.name, c.department_id, "     \
-  "c.service_id, c.opened_at, c.version, c.promise, " KEPT_PROMISE_TEXT("words") ", "            \
-  KEPT_PROMISE_TEXT("address") ", " KEPT_PROMISE_TEXT("card.name") ", "                          \
-  KEPT_PROMISE_TEXT("card.role") ", " KEPT_PROMISE_TEXT("card.phone") ", "                       \
-  KEPT_PROMISE_TEXT("card.hours") ", c.complaint_about FROM cases c "
+#define KEPT_CASE_LINE                                                                       \
+  "SELECT c.id, c.number, c.kind, c.state, s.value, c.contact_id, k.name, c.department_id, " \
+  "c.service_id, c.opened_at, c.version, c.promise, c.complaint_about FROM cases c "
 #define KEPT_CASE_LINE_JOINS                                                                      \
   "LEFT JOIN personal_values s ON s.jurisdiction_id = c.jurisdiction_id AND s.id = c.summary_id " \
   "LEFT JOIN contacts k ON k.jurisdiction_id = c.jurisdiction_id AND k.id = c.contact_id "
@@ -132,23 +126,16 @@ desk::CaseLine case_line(const Statement& row) {
   line.service = row.get<std::optional<domain::ServiceId>>(8);
   line.opened_at = row.get<base::Instant>(9);
   line.version = static_cast<int>(row.get<std::int64_t>(10));
-  line.complained_about = row.get<std::optional<domain::StaffId>>(18);
-  const auto promise = row.get<std::optional<std::string>>(11);
-  if (!promise) return line;
-  line.promise = read_promise(*promise);
-  const domain::Promise& shown = *line.promise;
-  int column = 12;
-  for (const domain::PersonalRef* ref : {&shown.words, &shown.address, &shown.card.name,
-                                         &shown.card.role, &shown.card.phone, &shown.card.hours}) {
-    if (auto text = row.get<std::optional<std::string>>(column++)) line.texts[ref->id] = *text;
+  if (const auto promise = row.get<std::optional<std::string>>(11)) {
+    line.promise = read_promise(*promise);
   }
+  line.complained_about = row.get<std::optional<domain::StaffId>>(12);
   return line;
 }
 
-std::vector<desk::CaseLine> case_lines(Statement rows) {
-  std::vector<desk::CaseLine> lines;
-  while (rows.step()) lines.push_back(case_line(rows));
-  return lines;
+std::array<const domain::PersonalRef*, 6> texts_of(const domain::Promise& promise) {
+  return {&promise.words,     &promise.address,    &promise.card.name,
+          &promise.card.role, &promise.card.phone, &promise.card.hours};
 }
 
 std::vector<domain::CaseId> case_ids(Statement rows) {
@@ -183,6 +170,26 @@ desk::ObligationLine obligation_line(const Statement& row, base::Instant now) {
 }
 
 }  // namespace
+
+/// The texts of all promises are read at once: to find each from within the query, SQLite would
+/// have to read the promise once for every text.
+std::vector<desk::CaseLine> Session::case_lines(Statement rows) {
+  std::vector<desk::CaseLine> lines;
+  std::set<std::int64_t> wanted;
+  while (rows.step()) {
+    lines.push_back(case_line(rows));
+    if (!lines.back().promise) continue;
+    for (const domain::PersonalRef* ref : texts_of(*lines.back().promise)) wanted.insert(ref->id);
+  }
+  const auto texts = personal_texts(wanted);
+  for (desk::CaseLine& line : lines) {
+    if (!line.promise) continue;
+    for (const domain::PersonalRef* ref : texts_of(*line.promise)) {
+      if (const auto text = texts.find(ref->id); text != texts.end()) line.texts.insert(*text);
+    }
+  }
+  return lines;
+}
 
 std::vector<desk::CaseLine> Session::cases(const desk::CaseFilter& filter) {
   const std::int64_t before = filter.before.value_or(kNewest);

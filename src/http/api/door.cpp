@@ -38,7 +38,7 @@ Response answered(const desk::Transaction::Remembered& answer) {
 
 }  // namespace
 
-Response json_response(int status, const json::value& body) {
+Response json_response(int status, const json::object& body) {
   Response response;
   response.status = status;
   if (status != 204) response.body = json::serialize(body);

@@ -117,6 +117,6 @@ class Door {
   PasswordGate passwords_;
 };
 
-[[nodiscard]] Response json_response(int status, const json::value& body);
+[[nodiscard]] Response json_response(int status, const json::object& body);
 
 }  // namespace kept::http

@@ -91,7 +91,7 @@ Response sign_out(Door& door, const Request& request) {
     return base::Result<base::Done>(base::Done{});
   });
   if (!ended.ok()) return problem(ended.error());
-  Response response = json_response(204, nullptr);
+  Response response = json_response(204, {});
   response.headers.emplace_back("Set-Cookie", cookie_header(request, ""));
   return response;
 }
