@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMaybeDesk } from '../operator/desk';
 import { useSession } from '../session/session';
-import type { Case } from './acts/act';
+import { livePromise, type Case } from './acts/act';
 import { ACT_GROUPS, ACTS, type ActName } from './acts/acts';
 import { Recorded } from './Recorded';
 import { useRecorded } from './recorded';
@@ -13,10 +13,12 @@ function useActName(one: Case) {
   const { t } = useTranslation('case');
   const { staff } = useSession();
   const asked = one.asks.some(({ state, owner }) => state === 'asked' && owner.id === staff.id);
-  return (name: ActName) =>
-    asked && (name === 'answer' || name === 'moreTime' || name === 'return')
-      ? t(`actOurs.${name}`)
-      : t(`act.${name}`);
+  const promised = livePromise(one)?.owner.id === staff.id;
+  return (name: ActName) => {
+    if (asked && (name === 'answer' || name === 'moreTime' || name === 'return')) return t(`actOurs.${name}`);
+    if (promised && (name === 'wantTime' || name === 'decline')) return t(`actOurs.${name}`);
+    return t(`act.${name}`);
+  };
 }
 
 /** What can be done on a case now; choosing one opens its form in place of the list. */

@@ -2,10 +2,10 @@ import type { ComponentType } from 'react';
 import { mayAgree, type Interaction } from '../../operator/call';
 import type { Role } from '../../session/session';
 import { livePromise, openAsk, promiseToHandOver, type ActProps, type Case } from './act';
-import { AnswerAsk, AskDepartment, MoreTime, NeedFromResident, ReturnAsk } from './askActs';
+import { AnswerAsk, AskDepartment, NeedFromResident } from './askActs';
 import { CloseCase, FollowUp, RecordOutcome, RecordTold, ReopenCase, TellInWriting } from './endingActs';
 import { Decide, JoinCase, NotHeard } from './otherActs';
-import { DeclinePromise, WantMoreTime } from './noticeActs';
+import { DeclinePromise, MoreTime, ReturnAsk, WantMoreTime } from './noticeActs';
 import { HandOver, MakePromise, MovePromise, RecordKept, ReleasePromise } from './promiseActs';
 
 export type ActName =
