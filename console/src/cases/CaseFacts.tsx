@@ -5,9 +5,8 @@ import { cityLanguage } from '../i18n';
 import { useMaybeDesk } from '../operator/desk';
 import { useCityTime } from '../time/cityTime';
 import type { Case } from './acts/act';
+import { areaName } from './areaText';
 import { ResidentLink } from './ResidentLink';
-
-const areaName = ({ code, name }: Case['areas'][number]) => (code === name ? name : `${name} (${code})`);
 
 function useFacts(one: Case): [string, string][] {
   const { t, i18n } = useTranslation('case');

@@ -8,6 +8,7 @@ import { Phone } from '../forms/Phone';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { cityLanguage, LANGUAGES, type Language } from '../i18n';
 import { Reading } from '../shell/Reading';
+import { useCityTime } from '../time/cityTime';
 import { ArticleEditor } from './ArticleEditor';
 import { MarkdownText } from './MarkdownText';
 import {
@@ -92,6 +93,7 @@ function ArticleText({ article }: { article: Article }) {
 function Facts({ article }: { article: Article }) {
   const { t, i18n } = useTranslation('knowledge');
   const language = cityLanguage(i18n.language);
+  const time = useCityTime();
   const catalogue = useCatalogue().data;
   const department = catalogue?.departments.find(({ id }) => id === article.department);
   const services = catalogue?.services.filter(({ id }) => article.related_services.includes(id)) ?? [];
@@ -105,7 +107,7 @@ function Facts({ article }: { article: Article }) {
       ))}
       {article.review_date && (
         <span className={article.review_due ? 'line__warning' : undefined}>
-          {t(article.review_due ? 'reviewWas' : 'reviewOn', { date: article.review_date })}
+          {t(article.review_due ? 'reviewWas' : 'reviewOn', { date: time.day(article.review_date) })}
         </span>
       )}
       {article.from_case && (

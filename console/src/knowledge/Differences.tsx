@@ -74,7 +74,7 @@ export function Differences({
           ))}
         </dl>
         <ButtonGroup>
-          <Button type="button" onClick={onTakeTheirs}>
+          <Button type="button" outline onClick={onTakeTheirs}>
             {t('conflict.takeTheirs')}
           </Button>
           <Button type="button" outline onClick={onKeepMine}>

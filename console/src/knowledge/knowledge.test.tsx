@@ -206,7 +206,9 @@ it('goes on with what another has saved, if that is chosen', async () => {
   await knowledge('/2');
   await userEvent.click(await screen.findByRole('button', { name: 'Edit in English' }));
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Go on with what stands now' }));
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Drop mine and go on with what stands now' }),
+  );
   expect(screen.getByRole('textbox', { name: 'Question' })).toHaveValue('WHO TRIMS?');
   expect(screen.queryByRole('alert')).toBeNull();
 });

@@ -2,6 +2,8 @@ import { Table } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { useMeasuresByArea } from '../api/measures';
+import { areaName, useLayerName } from '../cases/areaText';
+import { useCityTime } from '../time/cityTime';
 
 type Layer = Schemas['AreaLayerMeasures'];
 
@@ -10,16 +12,18 @@ const STATES = ['open', 'resolved', 'closed'] as const;
 /** Cases of one drawing of a layer: a city that drew its wards anew has several. */
 function LayerFigures({ layer, from, until, areas }: Layer) {
   const { t } = useTranslation('lists');
+  const time = useCityTime();
+  const layerName = useLayerName();
   const title = [
-    t('areas.title', { layer }),
-    from && t('areas.from', { day: from }),
-    until && t('areas.until', { day: until }),
+    t('areas.title', { layer: layerName(layer) }),
+    from && t('areas.from', { day: time.day(from) }),
+    until && t('areas.until', { day: time.day(until) }),
   ]
     .filter(Boolean)
     .join(' ');
   return (
     <section className="pane">
-      <Table fullWidth compact bordered={false} caption={title} className="owed-table figures-table">
+      <Table fullWidth compact bordered={false} caption={title} className="areas-table">
         <thead>
           <tr>
             <th scope="col">{t('areas.area')}</th>
@@ -31,12 +35,14 @@ function LayerFigures({ layer, from, until, areas }: Layer) {
           </tr>
         </thead>
         <tbody>
-          {areas.map(({ code, name, open, resolved, closed }) => (
-            <tr key={code}>
-              <th scope="row">{code === name ? name : `${name} (${code})`}</th>
-              <td className="number">{open}</td>
-              <td className="number">{resolved}</td>
-              <td className="number">{closed}</td>
+          {areas.map((area) => (
+            <tr key={area.code}>
+              <th scope="row">{areaName(area)}</th>
+              {STATES.map((state) => (
+                <td key={state} className="number">
+                  {area[state]}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
@@ -45,9 +51,15 @@ function LayerFigures({ layer, from, until, areas }: Layer) {
   );
 }
 
-/** Cases by the areas of their day, for each layer that the city has. */
+const hasCases = ({ areas }: Layer) => areas.some((area) => STATES.some((state) => area[state] > 0));
+
+/** Cases by the areas of their day, for each layer that the city has; what is in force stands first. */
 export function AreaFigures() {
-  const layers = useMeasuresByArea().data?.layers ?? [];
+  const known = useMeasuresByArea().data?.layers ?? [];
+  const layers = [
+    ...known.filter(({ until }) => until === null),
+    ...known.filter((layer) => layer.until !== null && hasCases(layer)),
+  ];
   return (
     <div className="columns columns--panes">
       {layers.map((layer) => (

@@ -15,8 +15,8 @@ it('shows each drawing of a layer with its cases', async () => {
     }),
   });
   await draw(<AreaFigures />);
-  const before = await screen.findByRole('table', { name: /WARD until 2022-11-15/ });
+  const before = await screen.findByRole('table', { name: /ward before Tue 15 Nov 2022/ });
   expect(within(before).getByRole('row', { name: 'HARBOUR (1) 4 0 1' })).toBeVisible();
-  const after = screen.getByRole('table', { name: /WARD from 2022-11-15/ });
+  const after = screen.getByRole('table', { name: /ward since Tue 15 Nov 2022/ });
   expect(within(after).getByRole('row', { name: 'OLD HARBOUR (02) 7 0 1' })).toBeVisible();
 });

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api, bodyOf, type Schemas } from '../api/client';
 import { TOPICS } from '../api/queries';
+import { useLayerName } from '../cases/areaText';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { useCityTime } from '../time/cityTime';
@@ -13,16 +14,21 @@ type Record = Schemas['HistoricRecord'];
 function useFacts(one: Record): [string, string][] {
   const { t } = useTranslation('operator');
   const time = useCityTime();
+  const layerName = useLayerName();
   const at = (instant: string | null) => (instant === null ? '' : time.at(instant));
+  const state = t(one.open ? 'historic.open' : 'historic.closed');
+  const isSame = one.status.toLowerCase() === state.toLowerCase();
+  // The other system's own word, and what it comes to.
+  const status = one.status && !isSame ? `${one.status} (${state})` : state;
   const facts: [string, string][] = [
     [t('historic.number'), one.number],
-    [t('historic.status'), one.status || t(one.open ? 'historic.open' : 'historic.closed')],
+    [t('historic.status'), status],
     [t('historic.requested'), at(one.requested_at)],
     [t('historic.updated'), at(one.updated_at)],
     [t('historic.closedAt'), at(one.closed_at)],
     [t('historic.resolution'), one.resolution],
     [t('historic.address'), one.address],
-    ...Object.entries(one.areas),
+    ...Object.entries(one.areas).map(([layer, name]): [string, string] => [layerName(layer), name]),
     [t('historic.department'), one.department],
     [t('historic.channel'), one.channel],
   ];

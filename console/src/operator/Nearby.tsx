@@ -53,7 +53,9 @@ export function Nearby({
               {one.summary}
             </Link>
             <span className="case-line__facts">
-              {t('nearby.facts', { metres: one.metres, since: time.at(one.opened_at) })}
+              {one.metres === 0
+                ? t('nearby.here', { since: time.at(one.opened_at) })
+                : t('nearby.facts', { metres: one.metres, since: time.at(one.opened_at) })}
               {one.place && ` ${one.place}`}
             </span>
             {call.contact ? (

@@ -18,6 +18,7 @@ it('shows a record of the time before, marked as such, with what is known of it'
   expect(await screen.findByRole('heading', { name: 'POTHOLE' })).toBeVisible();
   expect(screen.getByText('historic')).toBeVisible();
   expect(screen.getByText(/before \(OLD SYSTEM\)\. Nothing is owed/)).toBeVisible();
+  expect(screen.getByText('COMPLETED (closed)')).toBeVisible();
   expect(screen.getByText('PATCHED')).toBeVisible();
   expect(screen.getByText('4102 N KEDVALE')).toBeVisible();
   expect(screen.getByText('45')).toBeVisible();

@@ -35,7 +35,10 @@ export function useCityTime() {
       timeZone: city.zone,
       hour: 'numeric',
       minute: '2-digit',
-    }).format(at.epochMilliseconds);
+    })
+      .format(at.epochMilliseconds)
+      // The hour and its 'PM' stay on one line.
+      .replaceAll(/\s/g, '\u00a0');
 
   const nameOfDay = (at: Temporal.ZonedDateTime) => {
     const day = at.toPlainDate();
@@ -61,6 +64,12 @@ export function useCityTime() {
     /** 'Tue 24 Nov', '2:00 PM': what the city's own clock shows. */
     today: t('day', { day: dayParts(local(now.toString()), i18n.language, false) }),
     clock: clock(local(now.toString())),
+    /** 'Thu 26 Nov', 'Tue 15 Nov 2022': a day of the city's calendar, from '2022-11-15'. */
+    day: (date: string) => {
+      const day = Temporal.PlainDate.from(date);
+      const parts = dayParts(day.toZonedDateTime(city.zone), i18n.language, day.year !== today.year);
+      return t('day', { day: parts });
+    },
     /** 'today 2:00 PM', 'Thu 26 Nov, 5:00 PM' */
     at: (instant: string) => {
       const at = local(instant);
