@@ -37,6 +37,7 @@ CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kAbout, "kept311"))
   add_setting_up();
   add_keeping();
   add_importing();
+  add_exporting();
   add_users();
   add_contacts();
   add_keys();
@@ -169,6 +170,38 @@ void CommandLine::add_importing() {
     command->add_option("--rejects", import_.rejects,
                         "where refused rows are written, with the reason");
     command->add_flag("--dry-run", import_.dry_run, "say what would happen, change nothing");
+  }
+}
+
+void CommandLine::add_exporting() {
+  auto& exporting = group("export", "requests as the city publishes them, without personal data");
+  struct Form {
+    const char* name;
+    const char* what;
+    desk::OpenDataFormat format;
+  };
+  for (const Form& form :
+       {Form{"csv", "as CSV, which 'import csv' reads with config/maps/kept311.toml",
+             desk::OpenDataFormat::csv},
+        Form{"geojson", "as points with properties", desk::OpenDataFormat::geojson},
+        Form{"open311", "as Open311's bulk extension has it, in JSON",
+             desk::OpenDataFormat::open311_json}}) {
+    auto& command =
+        add(exporting, form.name, form.what,
+            "kept311 export csv --from 2026-01-01 --until 2026-12-31 --out 2026.csv "
+            "--data /var/lib/kept311",
+            [this, format = form.format](const Settings& settings, const Output& output) {
+              export_.format = export_.as_xml ? desk::OpenDataFormat::open311_xml : format;
+              return export_requests(settings, export_, output);
+            });
+    command.add_option("--out", export_.out,
+                       "file that is made when it is whole; else standard output");
+    command.add_option("--from", export_.from, "first day on which they were made (2026-01-01)");
+    command.add_option("--until", export_.until, "last day, with all of it");
+    command.add_option("--service", export_.services, "code; several may be named; else all");
+    if (form.format == desk::OpenDataFormat::open311_json) {
+      command.add_flag("--xml", export_.as_xml, "in XML instead");
+    }
   }
 }
 

@@ -35,6 +35,7 @@ class CommandLine {
   void add_setting_up();
   void add_keeping();
   void add_importing();
+  void add_exporting();
   void add_users();
   void add_contacts();
   void add_keys();
@@ -60,6 +61,7 @@ class CommandLine {
   UserCommand user_;
   RedactCommand redact_;
   ImportCommand import_;
+  ExportCommand export_;
   ImportAreasCommand import_areas_;
   ImportPlacesCommand import_places_;
   FindAreasCommand find_areas_;

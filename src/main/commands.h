@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "desk/ports/open_data.h"
 #include "main/output.h"
 #include "main/settings.h"
 
@@ -51,6 +53,17 @@ struct ImportCommand {
 };
 int import_csv(const Settings& settings, const ImportCommand& command, const Output& output);
 int import_open311(const Settings& settings, const ImportCommand& command, const Output& output);
+
+/// Requests as the city publishes them.
+struct ExportCommand {
+  desk::OpenDataFormat format = desk::OpenDataFormat::csv;
+  std::filesystem::path out;  ///< empty: standard output
+  std::optional<std::string> from;
+  std::optional<std::string> until;
+  std::vector<std::string> services;
+  bool as_xml = false;  ///< of Open311's two forms
+};
+int export_requests(const Settings& settings, const ExportCommand& command, const Output& output);
 
 struct UserCommand {
   std::string key;

@@ -93,6 +93,7 @@ class Export {
       city.insert("boundary", toml::table{{"layer", row.boundary.layer},
                                           {"free_text", row.boundary.free_text}});
     }
+    if (row.free_text_is_open) city.insert("open_data", toml::table{{"free_text", true}});
     return city;
   }
 
@@ -170,6 +171,7 @@ class Export {
                         {"place_required", row.place_required},
                         {"public", row.is_public},
                         {"type", desk::name_of(row.type)}};
+      if (row.place_to_block) table.insert("place_to_block", true);
       put_both(table, "name", row.name);
       put_both(table, "description", row.description);
       toml::array questions;

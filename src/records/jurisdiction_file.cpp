@@ -59,6 +59,10 @@ base::Result<JurisdictionFile> read_jurisdiction(TomlFile& file) {
     row.boundary.free_text = boundary->flag("free_text", true);
     (void)boundary->close();  // noted in the file
   }
+  if (auto open = table.table("open_data")) {
+    row.free_text_is_open = open->flag("free_text", false);
+    (void)open->close();  // noted in the file
+  }
   for (CheckedTable& entry : table.tables("danger")) {
     read.dangers.push_back(danger_of(entry, row));
   }

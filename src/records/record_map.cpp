@@ -15,9 +15,9 @@ namespace {
 using base::Result;
 
 constexpr std::array<const char*, kFields> kFieldNames{
-    "id",     "service_code", "service_name", "status",   "requested", "updated",
-    "closed", "address",      "street_1",     "street_2", "latitude",  "longitude",
-    "point",  "department",   "channel",      "parent",   "resolution"};
+    "id",      "service_code", "service_name", "status",   "requested",   "updated", "closed",
+    "address", "street_1",     "street_2",     "latitude", "longitude",   "point",   "department",
+    "channel", "parent",       "resolution",   "source",   "status_word", "areas"};
 constexpr std::int64_t kMostColumns = 1000;
 
 std::optional<Field> field_of(const std::string& name) {

@@ -35,8 +35,11 @@ enum class Field {
   channel,
   parent,
   resolution,
+  source,       ///< where it stands, of the row itself; else that of the map
+  status_word,  ///< the city's own, where `status` says no more than open or closed
+  areas,        ///< all in one: {"ward": "12"}
 };
-inline constexpr std::size_t kFields = 17;
+inline constexpr std::size_t kFields = 20;
 [[nodiscard]] std::string name_of(Field field);
 
 /// One column: the first of these names that the file has, or the place it stands at, from 1.

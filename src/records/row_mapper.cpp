@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <boost/locale/encoding.hpp>
 #include <tuple>
 
@@ -202,7 +203,7 @@ std::optional<RowMapper::Wrong> RowMapper::check(const CsvRow& row) const {
 }
 
 std::optional<RowMapper::Wrong> RowMapper::read(const CsvRow& row, desk::HistoricRecord& record) {
-  record.source = map_.source;
+  if (auto wrong = read_source(row, record)) return wrong;
   if (auto wrong = read_id(row, record)) return wrong;
   if (auto wrong = read_status(row, record)) return wrong;
   if (auto wrong = read_times(row, record)) return wrong;
@@ -219,7 +220,33 @@ std::optional<RowMapper::Wrong> RowMapper::read(const CsvRow& row, desk::Histori
   for (const auto& [kind, place] : areas_) {
     if (std::string area = text(row, place.index); !area.empty()) record.areas[kind] = area;
   }
-  return std::nullopt;
+  return read_areas(row, record);
+}
+
+std::optional<RowMapper::Wrong> RowMapper::read_source(const CsvRow& row,
+                                                       desk::HistoricRecord& record) const {
+  record.source = text(row, Field::source);
+  if (record.source.empty()) record.source = map_.source;
+  if (record.source.size() <= kLongestSourceId) return std::nullopt;
+  return Wrong{name(Field::source), shown(record.source),
+               fmt::format("the source is longer than {} bytes", kLongestSourceId)};
+}
+
+std::optional<RowMapper::Wrong> RowMapper::read_areas(const CsvRow& row,
+                                                      desk::HistoricRecord& record) const {
+  const std::string written = text(row, Field::areas);
+  if (written.empty()) return std::nullopt;
+  boost::json::error_code failed;
+  const auto read = boost::json::parse(written, failed);
+  const boost::json::object* areas = failed ? nullptr : read.if_object();
+  bool is_whole = areas != nullptr;
+  for (const auto& area : is_whole ? *areas : boost::json::object()) {
+    const auto* called = area.value().if_string();
+    is_whole = is_whole && called != nullptr;
+    if (is_whole) record.areas[std::string(area.key())] = std::string(*called);
+  }
+  if (is_whole) return std::nullopt;
+  return Wrong{name(Field::areas), shown(written), "these are no areas: {\"ward\": \"12\"}"};
 }
 
 // Rows without a number are told apart by what does not change about them; those that are the same
@@ -262,6 +289,9 @@ std::optional<RowMapper::Wrong> RowMapper::read_status(const CsvRow& row,
                  "this word stands neither among open nor among closed"};
   }
   record.open = found->second;
+  if (fields_.at(static_cast<std::size_t>(Field::status_word))) {
+    record.status_word = text(row, Field::status_word);
+  }
   return std::nullopt;
 }
 

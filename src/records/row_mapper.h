@@ -49,6 +49,10 @@ class RowMapper {
   [[nodiscard]] std::string text(const CsvRow& row, Field field) const;
   [[nodiscard]] std::optional<Wrong> check(const CsvRow& row) const;
   [[nodiscard]] std::optional<Wrong> read(const CsvRow& row, desk::HistoricRecord& record);
+  [[nodiscard]] std::optional<Wrong> read_source(const CsvRow& row,
+                                                 desk::HistoricRecord& record) const;
+  [[nodiscard]] std::optional<Wrong> read_areas(const CsvRow& row,
+                                                desk::HistoricRecord& record) const;
   [[nodiscard]] std::optional<Wrong> read_id(const CsvRow& row, desk::HistoricRecord& record);
   [[nodiscard]] std::optional<Wrong> read_status(const CsvRow& row,
                                                  desk::HistoricRecord& record) const;

@@ -108,6 +108,7 @@ ServiceEntry read_service(CheckedTable& table,
   row.follow_up = follow_up.value_or(domain::FollowUpPolicy::person);
   row.place_required = table.flag("place_required", false);
   row.is_public = table.flag("public", false);
+  row.place_to_block = table.flag("place_to_block", false);
   const auto type =
       desk::word_of<desk::ServiceType>(table.has("type") ? table.needed("type") : "realtime");
   if (!type) table.wrong("type", "type is realtime or batch");

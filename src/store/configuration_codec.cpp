@@ -8,12 +8,13 @@ namespace kept::desk {
 BOOST_DESCRIBE_STRUCT(Localised, (), (en, fr))
 BOOST_DESCRIBE_STRUCT(CardRow, (), (name, role, phone, hours, role_fr, hours_fr))
 BOOST_DESCRIBE_STRUCT(BoundaryRow, (), (layer, free_text))
-BOOST_DESCRIBE_STRUCT(JurisdictionRow, (), (name, zone, default_region, languages, demo, boundary))
+BOOST_DESCRIBE_STRUCT(JurisdictionRow, (),
+                      (name, zone, default_region, languages, demo, boundary, free_text_is_open))
 BOOST_DESCRIBE_STRUCT(QuestionRow, (), (code, text, datatype, required, values, when))
 BOOST_DESCRIBE_STRUCT(RouteRow, (), (layer, areas, when, department))
 BOOST_DESCRIBE_STRUCT(ServiceRow, (),
                       (id, code, name, description, group, keywords, department, target, follow_up,
-                       place_required, is_public, type, questions, routes))
+                       place_required, is_public, type, questions, routes, place_to_block))
 BOOST_DESCRIBE_STRUCT(ReferralRow, (), (key, name, card))
 BOOST_DESCRIBE_STRUCT(DangerRow, (), (kind, language, words, script, destination))
 BOOST_DESCRIBE_STRUCT(ArticleText, (), (question, answer, script, synonyms))

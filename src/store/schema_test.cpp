@@ -75,6 +75,7 @@ const std::set<std::string> kReadAll{
     "gaps.newest",
     "historic.any",
     "obligations.all",
+    "open_data.last_changed",
     "outbox.next",
     "timers.next",
 };
@@ -158,6 +159,28 @@ TEST_F(SchemaTest, WhatIsNearIsReadFromOneIndexAlone) {
   }
   sqlite3_close(reader);
   EXPECT_EQ(looked_at, 1);
+}
+
+// Both ends of a period are found in the index: the last page of an early one does not read on to
+// the end of the table.
+TEST_F(SchemaTest, PagesOfOpenDataAreRangesOfAnIndex) {
+  sqlite3* reader = nullptr;
+  ASSERT_EQ(sqlite3_open((directory_.path() / "kept311.db").c_str(), &reader), SQLITE_OK);
+  std::vector<std::string> plans;
+  for (const Query* query : all_queries()) {
+    if (!std::string(query->name).ends_with("s_after")) continue;
+    if (std::string(query->name).starts_with("open_data.")) {
+      plans.push_back(plan_of(reader, *query).front());
+      EXPECT_THAT(plan_of(reader, *query),
+                  ::testing::Each(::testing::Not(::testing::HasSubstr("TEMP B-TREE"))));
+    }
+  }
+  sqlite3_close(reader);
+  EXPECT_THAT(plans, ::testing::UnorderedElementsAre(
+                         "SEARCH historic_records USING INDEX historic_by_time (jurisdiction_id=? "
+                         "AND requested_at>? AND requested_at<?)",
+                         "SEARCH c USING INDEX requests_by_time (jurisdiction_id=? "
+                         "AND (opened_at,id)>(?,?) AND opened_at<?)"));
 }
 
 TEST_F(SchemaTest, AScanWouldBeSeen) {

@@ -12,6 +12,7 @@
 #include "desk/ports/store.h"
 #include "store/area_cache.h"
 #include "store/session_history.h"
+#include "store/session_open_data.h"
 #include "store/sqlite/database.h"
 
 namespace kept::store {
@@ -161,6 +162,8 @@ class Session final : public desk::Transaction {
   // What the city had before: session_history.cpp
   desk::HistoricReader& historic() override { return history_; }
   desk::HistoricWriter& historic_writer() override { return history_; }
+  // What is published: session_open_data.cpp
+  desk::OpenDataReader& open_data() override { return open_data_; }
   // The city's areas: session_areas.cpp
   std::vector<desk::AreaLayerRow> area_layers() override;
   std::vector<desk::AreaRow> areas(domain::AreaLayerId layer) override;
@@ -249,6 +252,7 @@ class Session final : public desk::Transaction {
   std::vector<desk::Change> changes_;
   std::set<std::int64_t> contacts_;  ///< whom this session wrote about
   SessionHistory history_{database_};
+  SessionOpenData open_data_{database_, clock_};
 };
 
 }  // namespace kept::store

@@ -68,6 +68,11 @@ const Query kDropHistoricWords{"historic.drop_words",
                                "SELECT 'delete', id, " KEPT_HISTORY_WORDS
                                " FROM historic_records WHERE id = ?1"};
 
+const Query kCountChanges{
+    "historic.count_changes",
+    "INSERT INTO settings (jurisdiction_id, name, value) VALUES (?1, 'historic.changes', '1') "
+    "ON CONFLICT DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)"};
+
 const Query kImportPoint{"historic_imports.by_import",
                          "SELECT rows, created, updated, unchanged FROM historic_imports "
                          "WHERE jurisdiction_id = ?1 AND import = ?2"};
@@ -219,6 +224,7 @@ desk::HistoricCounts SessionHistory::save(const std::vector<desk::HistoricRecord
     replace(found->id, record, digest, indexed);
     ++counts.updated;
   }
+  if (counts.created + counts.updated > 0) database_.run(kCountChanges, kJurisdiction);
   return counts;
 }
 

@@ -160,7 +160,7 @@ const Query kPhotoImages{"verify.photo_images",
 const Query kSettings{"verify.settings",
                       "SELECT t.name FROM settings t WHERE t.jurisdiction_id = ?1 "
                       "AND t.name IN ('keeper.seen', 'services.changed_at', "
-                      "'historic.words') AND (t.value = '' OR "
+                      "'historic.words', 'historic.changes') AND (t.value = '' OR "
                       "t.value GLOB '*[^0-9]*')"};
 // A sequence that fell behind would give an id out twice.
 const Query kSequences{

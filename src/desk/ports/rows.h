@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/mail_address.h"
 #include "desk/ports/figures.h"
+#include "desk/ports/jurisdiction_row.h"
 #include "desk/ports/place_rows.h"
 #include "domain/cases/case.h"
 #include "domain/cases/obligations.h"
@@ -135,6 +136,7 @@ struct ServiceRow {
   ServiceType type = ServiceType::realtime;
   std::vector<QuestionRow> questions;
   std::vector<RouteRow> routes;  ///< the first that applies; else `department`
+  bool place_to_block = false;   ///< open data say no more than the block
 };
 
 struct ReferralRow {
@@ -286,14 +288,4 @@ struct TimerRow {
   domain::CaseId case_id;
   domain::Timer timer;
 };
-
-struct JurisdictionRow {
-  std::string name;
-  std::string zone;
-  std::string default_region = "CA";  ///< for phone numbers as people write them
-  std::vector<std::string> languages{"en", "fr"};
-  bool demo = false;  ///< demo passwords: loopback only, never dials emergency numbers
-  BoundaryRow boundary;
-};
-
 }  // namespace kept::desk

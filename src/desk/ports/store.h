@@ -27,6 +27,7 @@ inline constexpr std::chrono::hours kKeepGaps{365 * 24};
 
 class HistoricReader;
 class HistoricWriter;
+class OpenDataReader;
 
 /// What can be read, in one consistent snapshot (or inside a unit of work, with its own writes).
 /// Lists come with one statement each, whatever their length.
@@ -136,6 +137,8 @@ class Reader : public PlaceReader {
   [[nodiscard]] virtual std::optional<std::string> setting(const std::string& name) = 0;
   /// Records of the system that the city had before; only as long as this.
   [[nodiscard]] virtual HistoricReader& historic() = 0;
+  /// Requests as the city publishes them; only as long as this.
+  [[nodiscard]] virtual OpenDataReader& open_data() = 0;
 };
 
 /// A unit of work. It may run more than once: whoever uses it touches nothing else, and takes clock

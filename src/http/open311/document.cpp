@@ -4,6 +4,8 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "base/xml_text.h"
+
 namespace kept::http {
 namespace {
 
@@ -40,23 +42,14 @@ class JsonWriter {
   std::string out_;
 };
 
-/// XML 1.0 has no way to say most control characters.
-std::string xml_text(const std::string& text) {
-  std::string sayable;
-  for (const char letter : text) {
-    const auto byte = static_cast<unsigned char>(letter);
-    const bool is_sayable = byte >= 0x20 || letter == '\t' || letter == '\n' || letter == '\r';
-    sayable += is_sayable ? letter : ' ';
-  }
-  return sayable;
-}
-
 class XmlWriter {
  public:
   explicit XmlWriter(pugi::xml_node parent, std::string name)
       : parent_(parent), name_(std::move(name)) {}
 
-  void operator()(const Node::Text& text) { element().text().set(xml_text(text.value).c_str()); }
+  void operator()(const Node::Text& text) {
+    element().text().set(base::xml_text(text.value).c_str());
+  }
   void operator()(bool truth) { element().text().set(truth ? "true" : "false"); }
   void operator()(const Node::Number& number) { element().text().set(number.decimals.c_str()); }
   void operator()(const Node::Absent&) {}
