@@ -1,5 +1,5 @@
-// Runs the stories and the tests of API, command line and Open311, each whatever becomes of the others.
-// Usage: node run.mjs [stories] [api] [cli] [open311]
+// Runs the stories and the tests of API, command line, Open311 and open data, each whatever becomes of the others.
+// Usage: node run.mjs [stories] [api] [cli] [open311] [open-data]
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -26,6 +26,7 @@ const SUITES = {
   api: nodeTests('api'),
   cli: nodeTests('cli'),
   open311: nodeTests('open311'),
+  'open-data': nodeTests('open-data'),
 };
 
 function run(suite) {

@@ -12,6 +12,7 @@
 #include "desk/ports/historic_records.h"
 #include "http/api/api.h"
 #include "http/open311/open311.h"
+#include "http/open_data/open_data.h"
 #include "http/photos/photos.h"
 #include "http/portal/portal.h"
 #include "http/server/server.h"
@@ -27,6 +28,7 @@
 #include "main/standing_time.h"
 #include "notify/outbox_worker.h"
 #include "photos/vips_photo_studio.h"
+#include "records/published_files.h"
 #include "search/xapian_knowledge_index.h"
 #include "search/xapian_place_index.h"
 #include "store/sqlite/data_directory.h"
@@ -97,6 +99,12 @@ notify::OutboxOptions outbox_options(const Settings& settings, const keeper::Kee
   return options;
 }
 
+records::PublishedFilesOptions publishing() {
+  records::PublishedFilesOptions options;
+  options.report = [](const std::string& what) { spdlog::error("open data: {}", what); };
+  return options;
+}
+
 /// What one running server is made of, besides its settings.
 struct Serving {
   const Settings& settings;
@@ -126,7 +134,7 @@ void show(const http::Metrics& metrics, http::Router& router) {
 
 /// All that can be asked, but for the figures.
 http::Router doors(const Serving& serving, const desk::PhotoStudio& studio,
-                   const http::ApiOptions& options) {
+                   desk::OpenDataFiles& published, const http::ApiOptions& options) {
   http::Router router;
   http::add_api(router, options);
   http::add_portal(router, {options.store, serving.city.signer});
@@ -134,6 +142,7 @@ http::Router doors(const Serving& serving, const desk::PhotoStudio& studio,
   http::add_open311(router,
                     {options.store, serving.city.signer, studio, serving.settings.public_url,
                      static_cast<int>(serving.settings.requests_a_minute), options.statements});
+  http::add_open_data(router, {options.store, published, serving.settings.public_url});
   router.otherwise(http::static_files(serving.settings.console));
   return router;
 }
@@ -174,7 +183,9 @@ int run(const Serving& serving, const Output& output) {
       return advance(*city.store, keeper, outbox, *standing, target);
     };
   }
-  http::Router router = doors(serving, studio, options);
+  records::PublishedFiles published(*city.store, serving.clock, city.directory / "open-data",
+                                    publishing());
+  http::Router router = doors(serving, studio, published, options);
   http::Metrics metrics;
   add_figures(metrics, *city.store, keeper);
   show(metrics, router);

@@ -76,7 +76,11 @@ wire::response<wire::string_body> encode(Response response, const WireRequest& a
     message.set(wire::field::cache_control, "no-store");
   }
   message.body() = std::move(response.body);
-  if (response.status != 204 && response.status != 304) message.prepare_payload();
+  if (response.file) {
+    message.content_length(static_cast<std::uint64_t>(response.file->size));
+  } else if (response.status != 204 && response.status != 304) {
+    message.prepare_payload();
+  }
   if (asked.method() == wire::verb::head) message.body().clear();
   return message;
 }
@@ -239,16 +243,25 @@ void Connection::work(Request request) {
     response = core_.router.failure(
         path, {500, "internal", "Something went wrong here; it has been noted."});
   }
+  std::shared_ptr<FileSource> file;
+  if (response.file) {
+    file = FileSource::open(*response.file);
+    // Its name was taken away just now, for there is a newer one.
+    if (!file) {
+      response = core_.router.failure(path, {503, "busy", "Try again in a moment."});
+      response.headers.emplace_back("Retry-After", "1");
+    }
+  }
   if (encodings && encodings->find("gzip") != std::string::npos) compress(response);
   core_.waiting.fetch_sub(1);
   answered.status = response.status;
   answered.took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - begun);
   if (core_.options.observe) core_.options.observe(answered);
-  asio::post(stream_.get_executor(),
-             [self = shared_from_this(), response = std::move(response)]() mutable {
-               self->respond(std::move(response));
-             });
+  asio::post(stream_.get_executor(), [self = shared_from_this(), response = std::move(response),
+                                      file = std::move(file)]() mutable {
+    self->respond(std::move(response), std::move(file));
+  });
 }
 
 /// On a worker, for who may watch is read from the store.
@@ -274,17 +287,57 @@ void Connection::upgrade(const Request& request) {
              });
 }
 
-void Connection::respond(Response response) {
+void Connection::respond(Response response, std::shared_ptr<FileSource> file) {
   const bool stays = asked_.keep_alive() && !core_.draining;
   answer_ = encode(std::move(response), asked_, stays);
   stream_.expires_after(core_.options.request_timeout);
+  if (file && asked_.method() != wire::verb::head) {
+    file_ = std::move(file);
+    return send_file();
+  }
   wire::async_write(stream_, *answer_,
                     [self = shared_from_this()](beast::error_code error, std::size_t) {
                       if (error) return self->close();
-                      if (!self->answer_->keep_alive()) return self->finish();
-                      self->wait_for_request(self->core_.options.idle_timeout);
-                      if (self->core_.draining) self->leave_soon();
+                      self->on_answered();
                     });
+}
+
+void Connection::send_file() {
+  head_.emplace(*answer_);
+  wire::async_write_header(stream_, *head_,
+                           [self = shared_from_this()](beast::error_code error, std::size_t) {
+                             if (error) return self->close();
+                             self->send_piece();
+                           });
+}
+
+/// Read by a worker, for a disk may be slow; the time of a client runs while a piece is sent.
+void Connection::send_piece() {
+  if (file_->is_over()) {
+    file_.reset();
+    return on_answered();
+  }
+  stream_.expires_never();
+  asio::post(core_.workers, [self = shared_from_this()] {
+    const bool is_there = self->file_->next();
+    asio::post(self->stream_.get_executor(), [self, is_there] {
+      // Nothing else tells the client that the body ends too early.
+      if (!is_there) return self->close();
+      self->stream_.expires_after(self->core_.options.request_timeout);
+      const std::string_view piece = self->file_->piece();
+      asio::async_write(self->stream_, asio::buffer(piece.data(), piece.size()),
+                        [self](beast::error_code error, std::size_t) {
+                          if (error) return self->close();
+                          self->send_piece();
+                        });
+    });
+  });
+}
+
+void Connection::on_answered() {
+  if (!answer_->keep_alive()) return finish();
+  wait_for_request(core_.options.idle_timeout);
+  if (core_.draining) leave_soon();
 }
 
 /// Says that no more comes and reads what the client is still sending: closing at once would reset

@@ -6,10 +6,12 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/serializer.hpp>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "http/server/file_source.h"
 #include "http/server/server_core.h"
 
 namespace kept::http {
@@ -40,7 +42,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void handle();
   void work(Request request);
   void upgrade(const Request& request);
-  void respond(Response response);
+  void respond(Response response, std::shared_ptr<FileSource> file = nullptr);
+  void send_file();
+  void send_piece();
+  void on_answered();
   void finish();
   void discard();
   void close();
@@ -53,6 +58,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
   WireRequest asked_;
   std::optional<WireResponse> answer_;
+  std::optional<boost::beast::http::response_serializer<boost::beast::http::string_body>> head_;
+  std::shared_ptr<FileSource> file_;  ///< what the answer's body is read from
   std::size_t discarded_ = 0;
   bool idle_ = false;  ///< nothing of the next request has come
 };

@@ -1,7 +1,9 @@
 #include "http/server/server.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -9,6 +11,8 @@
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/streambuf.hpp>
 #include <boost/asio/write.hpp>
+#include <filesystem>
+#include <fstream>
 #include <future>
 #include <stdexcept>
 
@@ -42,7 +46,7 @@ class Client {
     if (heard_.size() < length) {
       asio::read(socket_, heard_, asio::transfer_exactly(length - heard_.size()), error);
     }
-    return answer + take(length);
+    return answer + take(std::min(length, heard_.size()));
   }
 
   std::string ask(const std::string& bytes) {
@@ -71,7 +75,7 @@ std::string post(const std::string& body, const std::string& headers = "") {
          "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-class ServerTest : public testing::Test {
+class ServerTest : public ::testing::Test {
  protected:
   ServerTest() {
     options_.idle_timeout = milliseconds(300);
@@ -99,11 +103,34 @@ class ServerTest : public testing::Test {
       go_on_.get_future().wait();
       return Response{200, "text/plain", "at last", {}};
     });
+    router.on("GET", "/file", [this](const Request& request) {
+      Response response{200, "text/csv", "", {}};
+      if (request.query_value("part")) {
+        response.file = FilePart{file_.string(), 300'000, 5};
+      } else {
+        response.file = FilePart{file_.string(), 0, kFileSize};
+      }
+      return response;
+    });
     server_.emplace(options_, std::move(router));
     server_->start();
     return server_->port();
   }
 
+  void TearDown() override { std::filesystem::remove(file_); }
+
+  /// Of several pieces, in which no two places look the same.
+  std::string make_file() {
+    std::string content;
+    for (int i = 0; content.size() < kFileSize; ++i) content += std::to_string(i) + "\n";
+    content.resize(kFileSize);
+    std::ofstream(file_, std::ios::binary) << content;
+    return content;
+  }
+
+  static constexpr std::int64_t kFileSize = 1'000'000;
+  std::filesystem::path file_ =
+      ::testing::TempDir() + "kept311_server_test_" + std::to_string(::getpid());
   ServerOptions options_;
   std::optional<Server> server_;
   std::promise<std::string> reported_;
@@ -211,6 +238,29 @@ TEST_F(ServerTest, TellsWhatItAnswered) {
   EXPECT_EQ(answered.method, "GET");
   EXPECT_EQ(answered.route, "/thing/{name}");
   EXPECT_EQ(answered.status, 200);
+}
+
+TEST_F(ServerTest, SendsAFileInPiecesAndStaysReadyForTheNextQuestion) {
+  const std::string content = make_file();
+  Client client(start());
+  const std::string whole = client.ask(get("/file"));
+  EXPECT_TRUE(whole.ends_with("\r\n\r\n" + content)) << whole.size();
+  EXPECT_TRUE(client.ask(get("/file?part=1")).ends_with("\r\n\r\n" + content.substr(300'000, 5)));
+  EXPECT_TRUE(client.ask(get("/hello")).ends_with("hi"));
+}
+
+TEST_F(ServerTest, AFileThatWentMeanwhileIsToBeAskedForAgain) {
+  Client client(start());
+  EXPECT_TRUE(client.ask(get("/file")).starts_with("HTTP/1.1 503"));
+  EXPECT_TRUE(client.ask(get("/hello")).ends_with("hi"));
+}
+
+TEST_F(ServerTest, AFileThatEndsTooEarlyEndsTheConnection) {
+  make_file();
+  std::filesystem::resize_file(file_, 300'000);
+  Client client(start());
+  EXPECT_LT(client.ask(get("/file")).size(), 400'000U);
+  EXPECT_EQ(client.hear(), "");
 }
 
 }  // namespace
