@@ -7,6 +7,7 @@
 #include "desk/case_work.h"
 #include "desk/sees_case.h"
 #include "desk/sees_residents.h"
+#include "domain/cases/telling.h"
 
 namespace kept::desk {
 namespace {
@@ -15,16 +16,43 @@ using base::Done;
 using base::Result;
 using domain::ContactId;
 
-/// Lets the replacement happen on a case, as an event.
-Result<Done> replace_on_case(Transaction& tx, const Principal& who, domain::CaseId id,
-                             ContactId from, ContactId to) {
+/// Lets something happen on a case, as an event.
+template <typename Act>
+Result<Done> on_case(Transaction& tx, const Principal& who, domain::CaseId id, const Act& act) {
   auto begun = CaseWork::begin(tx, who, id, {});
   if (!begun.ok()) return begun.error();
   CaseWork work = std::move(begun).value();
-  work.decision().happen(domain::ContactReplaced{from, to});
+  act(work.decision());
   const auto saved = work.finish();
   if (!saved.ok()) return saved.error();
   return Done{};
+}
+
+Result<Done> replace_on_case(Transaction& tx, const Principal& who, domain::CaseId id,
+                             const ContactRow& from, const ContactRow& to) {
+  return on_case(tx, who, id, [&](domain::Decision& decision) {
+    decision.happen(domain::ContactReplaced{from.id, to.id});
+    if (decision.state().reporter == to.id && to.is_reachable()) {
+      domain::reporter_became_reachable(decision);
+    }
+  });
+}
+
+/// Who reported something before there was a number or an address has to hear of it now.
+Result<Done> reach_on_cases(Transaction& tx, const Principal& who, ContactId contact) {
+  for (const domain::CaseId id : tx.cases_of_contact(contact)) {
+    if (tx.load_case(id).reporter != contact) continue;
+    if (auto done = on_case(tx, who, id, domain::reporter_became_reachable); !done.ok()) {
+      return done;
+    }
+  }
+  return Done{};
+}
+
+/// Both records tell who somebody is and what their cases are.
+Result<Done> sees_both(Transaction& tx, const Principal& who, ContactId one, ContactId other) {
+  if (sees_contact(tx, who, one) && sees_contact(tx, who, other)) return Done{};
+  return base::forbidden("contact.not_yours", "You see the contacts of your own cases only.");
 }
 
 /// Writes what was typed into the record.
@@ -106,6 +134,7 @@ Result<Done> change_contact(Transaction& tx, const Principal& who, ContactId con
   if (fields.empty()) return Done{};
   tx.save(row);
   tx.journal(who.staff, "contact_changed", contact.value, {{"fields", fields}});
+  if (row.is_reachable() && !before->is_reachable()) return reach_on_cases(tx, who, contact);
   return Done{};
 }
 
@@ -135,9 +164,10 @@ Result<Done> merge_contact(Transaction& tx, const Principal& who, ContactId cont
   if (from->merged_into) {
     return base::conflict("contact.merged", "This contact is part of another already.");
   }
+  if (auto seen = sees_both(tx, who, contact, into); !seen.ok()) return seen;
   std::string cases;
   for (const domain::CaseId id : tx.cases_of_contact(contact)) {
-    if (auto replaced = replace_on_case(tx, who, id, contact, into); !replaced.ok()) {
+    if (auto replaced = replace_on_case(tx, who, id, *from, *target); !replaced.ok()) {
       return replaced;
     }
     cases += std::to_string(id.value) + " ";
@@ -157,10 +187,13 @@ Result<Done> part_contact(Transaction& tx, const Principal& who, ContactId conta
     return base::conflict("contact.not_merged", "This contact is not part of another.");
   }
   const ContactId into = *row->merged_into;
+  const auto whole = tx.contact(into);
+  if (!whole) return base::not_found("contact.unknown", "There is no such contact.");
+  if (auto seen = sees_both(tx, who, contact, into); !seen.ok()) return seen;
   std::istringstream cases(tx.setting(setting_of(contact)).value_or(""));
   std::int64_t id = 0;
   while (cases >> id) {
-    if (auto back = replace_on_case(tx, who, domain::CaseId{id}, into, contact); !back.ok()) {
+    if (auto back = replace_on_case(tx, who, domain::CaseId{id}, *whole, *row); !back.ok()) {
       return back;
     }
   }

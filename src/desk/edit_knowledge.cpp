@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/folded_text.h"
 #include "base/phone_number.h"
 #include "base/time_text.h"
 #include "desk/article_states.h"
@@ -118,6 +119,21 @@ void write_text(ArticleRow& article, const ArticleForm& form) {
   text.synonyms = form.synonyms.value_or(text.synonyms);
 }
 
+/// The area of today's map that the words name: by its name, or as "ward 02".
+std::optional<domain::CaseArea> area_named(Reader& reader, const std::string& words) {
+  const std::string wanted = base::folded(words);
+  const base::Date today = reader.zone().to_local(reader.now()).date;
+  for (const AreaLayerRow& layer : reader.area_layers()) {
+    if (!layer.is_in_force(today)) continue;
+    for (const AreaRow& area : reader.areas(layer.id)) {
+      const bool is_it =
+          base::folded(area.name) == wanted || base::folded(layer.key + " " + area.code) == wanted;
+      if (is_it) return domain::CaseArea{area.id, layer.key, area.code, area.name};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<Done> edit_article(Transaction& tx, const Principal& who, domain::ArticleId id,
@@ -186,6 +202,7 @@ Result<domain::NoticeId> post_notice(Transaction& tx, const Principal& who,
   row.id = domain::NoticeId{tx.next_id()};
   row.text = form.text;
   row.area = form.area;
+  if (form.area) row.gathers_in = area_named(tx, *form.area);
   row.services = form.services;
   row.from = tx.now();
   row.until = form.until;

@@ -35,7 +35,7 @@ struct ArticleForm {
 
 struct NoticeForm {
   Localised text;
-  std::optional<std::string> area;
+  std::optional<std::string> area;  ///< where it names one of the city's, only that is meant
   std::vector<domain::ServiceId> services;
   base::Instant until{};
 };

@@ -95,7 +95,9 @@ Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const In
   }
   opening.about_staff = form.about_staff;
   opening.notice = form.notice;
-  if (!form.notice && form.service) opening.notice = gathering_notice(tx, *form.service);
+  if (!form.notice && form.service) {
+    opening.notice = gathering_notice(tx, *form.service, opening.areas);
+  }
   return opening;
 }
 

@@ -68,11 +68,15 @@ std::optional<domain::ContactId> same_person(Transaction& tx, const ContactRow& 
   return std::nullopt;
 }
 
-/// Nothing when nobody said who they are.
-std::optional<domain::ContactId> reporter_of(Transaction& tx, ContactRow details) {
-  if (!details.name && !details.is_reachable()) return std::nullopt;
+/// Nothing when nobody said who they are. Who gave an address or a number that cannot be read is
+/// somebody: staff can mend it in their record, and what the notes have of them goes with it.
+std::optional<domain::ContactId> reporter_of(Transaction& tx, const RequestForm& form,
+                                             ContactRow details) {
+  const bool said_nothing = !details.name && form.email.empty() && form.phone.empty();
+  if (said_nothing) return std::nullopt;
   if (const auto known = same_person(tx, details)) return known;
   details.id = domain::ContactId{tx.next_id()};
+  details.anonymous = !details.name && !details.is_reachable();
   tx.save(details);
   tx.journal({}, "contact_created", details.id.value, {});
   return details.id;
@@ -124,7 +128,7 @@ domain::OpenCase opening(Transaction& tx, const ServiceRow& service, const Reque
   for (const auto& [code, answer] : form.answers) {
     opening.answers.push_back({code, tx.keep_personal(answer)});
   }
-  opening.notice = gathering_notice(tx, service.id);
+  opening.notice = gathering_notice(tx, service.id, opening.areas);
   return opening;
 }
 
@@ -157,7 +161,7 @@ Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
   CaseWork work = CaseWork::begin_new(tx, application);
   std::string notes = form.aside;
   if (place.left_city) notes += "point, outside of the city: " + form.point->text() + "\n";
-  const auto reporter = reporter_of(tx, usable_details(tx, form, notes));
+  const auto reporter = reporter_of(tx, form, usable_details(tx, form, notes));
   const CheckedText summary =
       keep_checked(tx, form.description.empty() ? service->name.en : form.description, reporter);
   domain::OpenCase begins = opening(tx, *service, form, place, summary.ref);

@@ -65,10 +65,17 @@ bool has_question(const ServiceRow& service, const std::string& code) {
                      [&](const QuestionRow& question) { return question.code == code; });
 }
 
-std::optional<domain::NoticeId> gathering_notice(Reader& reader, domain::ServiceId service) {
+std::optional<domain::NoticeId> gathering_notice(Reader& reader, domain::ServiceId service,
+                                                 const std::vector<domain::CaseArea>& areas) {
   for (const NoticeRow& row : reader.notices()) {
     const auto end = row.services.end();
-    if (std::find(row.services.begin(), end, service) != end) return row.id;
+    if (std::find(row.services.begin(), end, service) == end) continue;
+    // By its code: the area may have been drawn anew since.
+    const bool is_there =
+        !row.gathers_in || std::any_of(areas.begin(), areas.end(), [&](const auto& area) {
+          return area.layer == row.gathers_in->layer && area.code == row.gathers_in->code;
+        });
+    if (is_there) return row.id;
   }
   return std::nullopt;
 }

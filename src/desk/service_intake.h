@@ -20,8 +20,9 @@ using Answers = std::map<std::string, std::string>;
 
 [[nodiscard]] bool has_question(const ServiceRow& service, const std::string& code);
 
-/// A notice gathers the new cases of the services that it is about.
-[[nodiscard]] std::optional<domain::NoticeId> gathering_notice(Reader& reader,
-                                                               domain::ServiceId service);
+/// A notice gathers the new cases of the services that it is about, where it is about an area of
+/// the city's only those that lie there.
+[[nodiscard]] std::optional<domain::NoticeId> gathering_notice(
+    Reader& reader, domain::ServiceId service, const std::vector<domain::CaseArea>& areas);
 
 }  // namespace kept::desk

@@ -1,6 +1,7 @@
 #include "store/configuration_codec.h"
 
 #include "base/check.h"
+#include "store/case_area_codec.h"
 #include "store/codec.h"
 
 namespace kept::desk {
@@ -21,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(ArticleText, (), (question, answer, script, synonyms))
 BOOST_DESCRIBE_STRUCT(ArticleRow, (),
                       (id, key, state, department, texts, services, card, review_date, from_case,
                        cursor))
-BOOST_DESCRIBE_STRUCT(NoticeRow, (), (id, text, area, services, from, until, owner))
+BOOST_DESCRIBE_STRUCT(NoticeRow, (), (id, text, area, gathers_in, services, from, until, owner))
 BOOST_DESCRIBE_STRUCT(DepartmentRow, (), (id, key, name, manager, delegates, card))
 
 }  // namespace kept::desk

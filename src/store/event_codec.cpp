@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "domain/cases/event_names.h"
+#include "store/case_area_codec.h"
 #include "store/codec.h"
 
 namespace kept::domain {
@@ -19,7 +20,6 @@ BOOST_DESCRIBE_STRUCT(Promise, (),
                        evidence, contact_at, claimed_contact_at, broken_reason, mended, time_wanted,
                        declined))
 BOOST_DESCRIBE_STRUCT(Answer, (), (code, value))
-BOOST_DESCRIBE_STRUCT(CaseArea, (), (id, layer, code, name))
 BOOST_DESCRIBE_STRUCT(CaseOpened, (),
                       (number, kind, service, department, reporter, reporter_reachable,
                        first_operator, follow_up, interaction, summary, place, answers, notice,
@@ -81,6 +81,7 @@ BOOST_DESCRIBE_STRUCT(PhotoAdded, (), (id))
 BOOST_DESCRIBE_STRUCT(UpdateReceived, (), (status, text, from))
 BOOST_DESCRIBE_STRUCT(ContactDue, (), (kind, id, owner, covering_for, due))
 BOOST_DESCRIBE_STRUCT(FollowerAdded, (), (contact, interaction))
+BOOST_DESCRIBE_STRUCT(ReporterReachable, (), ())
 
 }  // namespace kept::domain
 

@@ -133,6 +133,59 @@ test('two records of one person become one, and part again', async () => {
   assert.equal(parted.status, 409);
 });
 
+describe('who can be reached only after the case was opened', () => {
+  const nameless = async () => {
+    const contact = await city.operator.call('createContact', {
+      body: { name: 'Anka Vale', phones: [], language: 'en' },
+    });
+    const call = await city.operator.call('startInteraction', {
+      body: { direction: 'inbound', channel: 'call' },
+    });
+    await city.operator.call('identifyCaller', {
+      path: { interaction: call.id },
+      body: { contact: contact.id },
+    });
+    const opened = await city.operator.call('openCase', {
+      body: { interaction: call.id, kind: 'question', summary: 'Who mends the swing?' },
+    });
+    await city.operator.call('endInteraction', {
+      path: { interaction: call.id },
+      body: { wrap_up: 'other' },
+    });
+    return { contact, number: opened.number };
+  };
+  const answered = ({ number }) =>
+    city.operator.call('recordOutcome', {
+      path: { number },
+      body: { resolution: 'answered', text: 'The parks people do.' },
+    });
+  const owed = ({ obligations }) => obligations.map(({ kind }) => kind);
+
+  test('has to hear the outcome once a number is in the record', async () => {
+    const { contact, number } = await nameless();
+    await city.operator.call('editContact', {
+      path: { contact: contact.id },
+      body: { phones: [city.phone()] },
+    });
+    const read = await answered({ number });
+    assert.ok(read.timeline.some(({ kind }) => kind === 'reporter_reachable'));
+    assert.notEqual(read.state, 'closed');
+    assert.deepEqual(owed(read), ['contact_attempts']);
+  });
+
+  test('has to hear it when the record turns out to be of somebody with a number', async () => {
+    const { contact, number } = await nameless();
+    const known = await city.contact('Anka Vale');
+    await city.operator.call('mergeContact', { path: { contact: contact.id }, body: { into: known.id } });
+    assert.deepEqual(owed(await answered({ number })), ['contact_attempts']);
+  });
+
+  test('is closed without, while there is no way', async () => {
+    const read = await answered(await nameless());
+    assert.deepEqual([read.state, owed(read)], ['closed', []]);
+  });
+});
+
 describe('the record of a person', () => {
   const edit = (api, { id }, body) => api.send('editContact', { path: { contact: id }, body });
 
@@ -254,6 +307,33 @@ test('a notice stands on top of every search and gathers the cases of its servic
     body: { interaction: late.id, kind: 'question', summary: 'The water is brown.', notice: posted.id },
   });
   assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '/notice']);
+});
+
+test('a notice about one of the areas of the city gathers there only', async () => {
+  const supervisor = await city.as('supervisor');
+  const service = city.catalogue.services.find(({ code }) => code === 'pothole').id;
+  const post = (area) =>
+    supervisor.call('postNotice', {
+      body: { text: { en: 'Roads.', fr: 'Routes.' }, area, services: [service], until: later(6) },
+    });
+  const end = ({ id }) => supervisor.call('endNotice', { path: { notice: id } });
+  const harbour = await city.request();
+  const ward = harbour.areas.find(({ layer }) => layer === 'ward');
+  for (const [words, gathers] of [
+    [ward.name.toUpperCase(), true],
+    [`ward ${ward.code}`, true],
+    ['Millbrook', false],
+  ]) {
+    const posted = await post(words);
+    assert.equal(posted.gathers_in.layer, 'ward', words);
+    assert.equal((await city.request()).notice, gathers ? posted.id : null, words);
+    await end(posted);
+  }
+  // Words that name nothing on the map are for people; it gathers as if there were none.
+  const anywhere = await post('along the river');
+  assert.equal(anywhere.gathers_in, null);
+  assert.equal((await city.request()).notice, anywhere.id);
+  await end(anywhere);
 });
 
 describe('redaction', () => {

@@ -214,6 +214,19 @@ describe('rule 7:', () => {
     }
   }
 
+  test('nobody merges people of whose cases they see none', async () => {
+    for (const [from, into] of [
+      ['other', 'own'],
+      ['own', 'other'],
+    ]) {
+      const answer = await accounts.manager.send('mergeContact', {
+        path: { contact: cases[from].contact },
+        body: { into: cases[into].contact },
+      });
+      assert.equal(answer.body.type, 'urn:kept311:problem:contact.not_yours', `${from} into ${into}`);
+    }
+  });
+
   test("a department does not answer another's question, and 311 only for who was asked", async () => {
     const answer = (api, whose, onBehalfOf) =>
       api.send('answerAsk', {

@@ -55,6 +55,21 @@ describe('a new request', () => {
     assert.notEqual(namesake, first);
   });
 
+  test('with a number that nobody can call is from somebody, whose words go when they are redacted', async () => {
+    const number = await client.pothole({ phone: '12', email: 'rosa at home' });
+    const operator = await client.staff();
+    const { contact, conversations } = await caseOf(number);
+    assert.match(conversations[0].notes, /email: rosa at home\nphone: 12\n/);
+    await operator.call('recordOutcome', {
+      path: { number },
+      body: { resolution: 'completed', text: 'Filled.' },
+    });
+    assert.equal((await caseOf(number)).state, 'closed');
+    const supervisor = await client.staff('supervisor');
+    await supervisor.call('redactContact', { path: { contact: contact.id }, body: { reason: 'Asked to.' } });
+    assert.equal((await caseOf(number)).conversations[0].notes, null);
+  });
+
   test('needs no contact details, and takes an address, an address id or a point for its place', async () => {
     for (const place of [
       HERE,

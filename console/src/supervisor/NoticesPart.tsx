@@ -47,6 +47,7 @@ function NoticeItem({ notice }: { notice: Notice }) {
             {fact}
           </span>
         ))}
+        {notice.gathers_in && <span>{t('notice.gathersIn', { name: notice.gathers_in.name })}</span>}
         <span>{t('notice.until', { until: time.at(notice.until) })}</span>
         <span>{t('notice.by', { name: notice.owner.name })}</span>
         <span>{t('notice.cases', { count: notice.cases })}</span>
@@ -113,6 +114,7 @@ function NoticeForm() {
         />
         <TextField
           label={t('supervisor:notice.area')}
+          hint={t('supervisor:notice.areaHint')}
           value={form.area}
           onChange={(area) => set({ area })}
           problem={post.error}

@@ -200,7 +200,8 @@ struct GapRow {
 struct NoticeRow {
   domain::NoticeId id;
   Localised text;
-  std::optional<std::string> area;
+  std::optional<std::string> area;             ///< in words
+  std::optional<domain::CaseArea> gathers_in;  ///< the city's area that these words name
   std::vector<domain::ServiceId> services;
   base::Instant from{};
   base::Instant until{};

@@ -310,6 +310,7 @@ class Fold {
     add_follower(event.contact);
     note_interaction(event.interaction);
   }
+  void operator()(const ReporterReachable&) { case_.reporter_reachable = true; }
   void operator()(const ContactReplaced& event) {
     const auto replace = [&](ContactId& contact) {
       if (contact == event.from) contact = event.to;

@@ -172,7 +172,8 @@ struct ContactReplaced {  ///< contacts were merged or parted
   ContactId from;
   ContactId to;
 };
-struct Spoke {  ///< a conversation about this case
+struct ReporterReachable {};  ///< what reaches them became known after the case was opened
+struct Spoke {                ///< a conversation about this case
   InteractionId interaction;
   ContactId contact;
 };
@@ -190,17 +191,16 @@ struct ContactDue {  ///< a person has to be in touch for this duty, by then
   base::Instant due{};
 };
 
-using Event =
-    std::variant<CaseOpened, TargetSet, AskMade, AskAnswered, AskReturned, AskExtended,
-                 AskWithdrawn, PromiseMade, PromiseDialled, PromiseKept, PromiseWordGiven,
-                 PromiseMended, PromiseUnreached, PromiseBroken, PromiseDisputed, PromiseReleased,
-                 PromiseMoved, ReminderSent, DutyOverdue, DutyMoved, ApologyOwed, ApologyGiven,
-                 AttemptsOwed, AttemptMade, AttemptsMet, AttemptsExhausted, OutcomeRecorded,
-                 ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
-                 DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy,
-                 ContactReplaced, Spoke, Redacted, ContactWithdrawn, MessageQueued, MessageAccepted,
-                 MessageFailed, MessageWithdrawn, ContactDue, MessageBounced, PromiseRetimed,
-                 MoreTimeWanted, PromiseDeclined, FollowerAdded, UpdateReceived, PhotoAdded>;
+using Event = std::variant<
+    CaseOpened, TargetSet, AskMade, AskAnswered, AskReturned, AskExtended, AskWithdrawn,
+    PromiseMade, PromiseDialled, PromiseKept, PromiseWordGiven, PromiseMended, PromiseUnreached,
+    PromiseBroken, PromiseDisputed, PromiseReleased, PromiseMoved, ReminderSent, DutyOverdue,
+    DutyMoved, ApologyOwed, ApologyGiven, AttemptsOwed, AttemptMade, AttemptsMet, AttemptsExhausted,
+    OutcomeRecorded, ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
+    DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy, ContactReplaced, Spoke,
+    Redacted, ContactWithdrawn, MessageQueued, MessageAccepted, MessageFailed, MessageWithdrawn,
+    ContactDue, MessageBounced, PromiseRetimed, MoreTimeWanted, PromiseDeclined, FollowerAdded,
+    UpdateReceived, PhotoAdded, ReporterReachable>;
 
 /// An event with what every event has.
 struct EventRecord {

@@ -38,6 +38,12 @@ bool is_reachable(const Case& state, ContactId contact) {
   return was_promised || (state.reporter == contact && state.reporter_reachable);
 }
 
+void reporter_became_reachable(Decision& decision) {
+  const Case& state = decision.state();
+  if (state.reporter_reachable || state.state == CaseState::closed) return;
+  decision.happen(ReporterReachable{});
+}
+
 bool everybody_heard(const Case& state) {
   const auto contacts = must_hear(state);
   return std::all_of(contacts.begin(), contacts.end(),

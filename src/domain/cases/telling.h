@@ -27,6 +27,10 @@ struct Conversation {
 
 [[nodiscard]] bool is_reachable(const Case& state, ContactId contact);
 
+/// A number or an address of the reporter became known: from now on they have to hear the outcome.
+/// Nothing, where that is so already or the case is closed.
+void reporter_became_reachable(Decision& decision);
+
 [[nodiscard]] bool everybody_heard(const Case& state);
 
 /// Fails unless the resident's side is in the conversation, or was until so shortly ago that it may

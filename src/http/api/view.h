@@ -77,6 +77,8 @@ class View {
   std::optional<std::map<domain::StaffId, std::string>> names_;
 };
 
+[[nodiscard]] json::object case_area(const domain::CaseArea& area);
+
 /// A case's number, grouped as it is read aloud.
 [[nodiscard]] std::string spoken(std::int64_t number);
 [[nodiscard]] json::value instant(base::Instant at);

@@ -57,9 +57,7 @@ json::object resolution(const domain::Outcome& outcome,
 
 json::array areas(const std::vector<domain::CaseArea>& told) {
   json::array areas;
-  for (const domain::CaseArea& area : told) {
-    areas.push_back(json::object{{"layer", area.layer}, {"code", area.code}, {"name", area.name}});
-  }
+  for (const domain::CaseArea& area : told) areas.push_back(case_area(area));
   return areas;
 }
 
@@ -89,6 +87,10 @@ void hide_residents(json::object& view) {
 }
 
 }  // namespace
+
+json::object case_area(const domain::CaseArea& area) {
+  return {{"layer", area.layer}, {"code", area.code}, {"name", area.name}};
+}
 
 std::string spoken(std::int64_t number) {
   const auto parsed = domain::CaseNumber::parse(std::to_string(number));

@@ -78,6 +78,8 @@ json::object View::notice(const desk::NoticeRow& row) {
   return {{"id", row.id.value},
           {"text", localised(row.text)},
           {"area", or_null(row.area)},
+          {"gathers_in",
+           row.gathers_in ? json::value(case_area(*row.gathers_in)) : json::value(nullptr)},
           {"services", std::move(services)},
           {"from", instant(row.from)},
           {"until", instant(row.until)},
