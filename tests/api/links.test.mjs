@@ -150,6 +150,24 @@ test('who owes a promise says that it is not theirs: the operator owes it, and t
   assert.equal((await post(token, { what: 'reached' })).status, 422);
 });
 
+test('the page tells what it is about, and afterwards what was said', async () => {
+  for (const [what, text, said] of [
+    ['reached', '', 'Noted that you reached the resident.'],
+    ['no_answer', '', 'Noted that nobody answered'],
+    ['not_ours', 'Parks sweep them.', 'Noted that it is not yours'],
+  ]) {
+    const { token, case: opened } = await promiseWithLink();
+    const before = await (await fetch(page(token))).text();
+    for (const part of [opened.spoken_number, 'Who sweeps the stairs?']) assert.ok(before.includes(part));
+    const after = await (await post(token, { what, text })).text();
+    assert.ok(after.includes(said), `${what}: ${after}`);
+    assert.equal(await (await fetch(page(token))).text(), after);
+  }
+  const { token } = await askWithLink();
+  const longer = { what: 'need_until', until: localOf(ZONE, Date.parse(later(8))) };
+  assert.match(await (await post(token, longer)).text(), /The new time is noted/);
+});
+
 test('each spoiled field is refused by name and stores nothing', async () => {
   const countRows = await rowCounter(city.server.data);
   const { token } = await askWithLink();

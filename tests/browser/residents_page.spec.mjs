@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { City, NOW } from '../api/city.mjs';
 import { launch } from '../support/browser.mjs';
+import { mailsIn } from '../support/mail_server.mjs';
 import { forgetDemoCities } from '../support/server.mjs';
 
 const OUTPUT = fileURLToPath(new URL('../output', import.meta.url));
@@ -35,6 +36,11 @@ before(async () => {
   addresses['live promise'] = await link(live);
   addresses['outcome'] = await link(answered);
   addresses['department link'] = ask.link;
+  // Hers comes by mail.
+  await (await city.as('stranger')).call('setTestClock', { body: { set: NOW.toISOString() } });
+  const mails = await mailsIn(city.server.data);
+  const { text } = mails.find((mail) => mail.text.includes(live.spoken_number) && mail.text.includes('/l/p'));
+  [addresses['promise link']] = /\/l\/p\S+/.exec(text);
   addresses['wrong address'] = '/c/123?k=guessed';
 });
 after(async () => {
@@ -64,7 +70,7 @@ async function check(page, name) {
 }
 
 describe('shuts nobody out:', () => {
-  for (const what of ['live promise', 'outcome', 'department link', 'wrong address']) {
+  for (const what of ['live promise', 'outcome', 'department link', 'promise link', 'wrong address']) {
     for (const language of ['en', 'fr']) {
       for (const screen of Object.keys(SCREENS)) {
         test(`${what}, ${language}, ${screen}`, async () => {

@@ -133,8 +133,7 @@ class CasePage {
       html += "<p>" + escaped(text(promise.card.name));
       if (const auto role = in_language(text(promise.card.role)); !role.empty())
         html += ", " + escaped(role);
-      html += "<br><a class=\"phone\" href=\"tel:" + escaped(dialled(phone)) + "\">" +
-              escaped(readable(phone)) + "</a>";
+      html += "<br>" + phone_link(phone, reader_.jurisdiction().default_region);
       if (const auto hours = in_language(text(promise.card.hours)); !hours.empty()) {
         html += "<br><span class=\"quiet\">" + escaped(hours) + "</span>";
       }
@@ -153,19 +152,6 @@ class CasePage {
   std::string in_language(const std::string& told) const {
     const auto found = french_.find(told);
     return found == french_.end() ? told : found->second;
-  }
-
-  /// A number as a telephone takes it.
-  std::string dialled(const std::string& phone) const {
-    const auto number = base::PhoneNumber::parse(phone, reader_.jurisdiction().default_region);
-    return number.ok() ? number.value().e164() : phone;
-  }
-
-  /// A number in the groups in which the country reads it; short ones (311) as they are.
-  std::string readable(const std::string& phone) const {
-    const std::string& region = reader_.jurisdiction().default_region;
-    const auto number = base::PhoneNumber::parse(phone, region);
-    return number.ok() ? number.value().for_reading(region) : phone;
   }
 
   /// Which number will ring, as far as a stranger over the shoulder may know.

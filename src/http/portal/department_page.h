@@ -7,8 +7,10 @@
 namespace kept::http {
 
 /// The page behind a department's one-time link: what is asked, and the forms to answer with.
+/// `just_said`: it answers a form that was sent from here.
 [[nodiscard]] std::string department_page(desk::Reader& reader, const desk::LinkedDuty& duty,
-                                          const std::string& token, const std::string& language);
+                                          const std::string& token, const std::string& language,
+                                          bool just_said);
 
 /// Nothing was saved, and why.
 [[nodiscard]] std::string sorry_page(const std::string& message, const std::string& back,

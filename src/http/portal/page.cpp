@@ -2,6 +2,7 @@
 
 #include <kainjow/mustache.hpp>
 
+#include "base/phone_number.h"
 #include "http/portal/words.h"
 
 namespace kept::http {
@@ -45,6 +46,13 @@ std::string filled(const std::string& name, const std::string& language,
   }
   kainjow::mustache::mustache whole(word(name, language));
   return whole.render(data);
+}
+
+std::string phone_link(const std::string& phone, const std::string& region) {
+  const auto number = base::PhoneNumber::parse(phone, region);
+  const std::string dialled = number.ok() ? number.value().e164() : phone;
+  const std::string readable = number.ok() ? number.value().for_reading(region) : phone;
+  return "<a class=\"phone\" href=\"tel:" + escaped(dialled) + "\">" + escaped(readable) + "</a>";
 }
 
 std::string page(const Frame& frame, const std::string& body) {

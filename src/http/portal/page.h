@@ -24,4 +24,8 @@ struct Frame {
 [[nodiscard]] std::string filled(const std::string& name, const std::string& language,
                                  const std::map<std::string, std::string>& values);
 
+/// A telephone number that dials itself, in the groups in which the country reads it; short ones
+/// (311) as they are. HTML.
+[[nodiscard]] std::string phone_link(const std::string& phone, const std::string& region);
+
 }  // namespace kept::http

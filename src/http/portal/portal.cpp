@@ -44,14 +44,15 @@ Response show_case(const PortalOptions& options, const Request& request) {
   return response;
 }
 
-Response show_link(const PortalOptions& options, const Request& request) {
+Response show_link(const PortalOptions& options, const Request& request, bool just_said) {
   const std::string& token = request.parameters.at("token");
   Response response;
   options.store.read([&](desk::Reader& reader) {
     const auto duty = desk::open_link(reader, options.signer, token);
     const std::string language = language_of(request, "en");
-    response = duty.ok() ? html(200, department_page(reader, duty.value(), token, language))
-                         : html(404, missing_page(language));
+    response = duty.ok()
+                   ? html(200, department_page(reader, duty.value(), token, language, just_said))
+                   : html(404, missing_page(language));
   });
   return response;
 }
@@ -62,7 +63,7 @@ void add_portal(Router& router, const PortalOptions& options) {
   router.on("GET", "/c/{number}",
             [options](const Request& request) { return show_case(options, request); });
   router.on("GET", "/l/{token}",
-            [options](const Request& request) { return show_link(options, request); });
+            [options](const Request& request) { return show_link(options, request, false); });
   router.on("POST", "/l/{token}", [options](const Request& request) {
     const LinkAnswer answer = read_answer(request.body);
     const std::string& token = request.parameters.at("token");
@@ -73,7 +74,7 @@ void add_portal(Router& router, const PortalOptions& options) {
       if (!result.ok()) return result.error();
       return base::Done{};
     });
-    if (done.ok()) return show_link(options, request);
+    if (done.ok()) return show_link(options, request, true);
     const std::string language = language_of(request, "en");
     return html(done.error().kind == base::ErrorKind::kUnavailable ? 503 : 422,
                 sorry_page(done.error().message, "/l/" + token + "?lang=" + language, language));

@@ -37,6 +37,7 @@ a { color: #005ea2; }
 .promise p { margin: 0; }
 .phone { display: inline-block; font-size: 1.46rem; font-weight: 700; white-space: nowrap;
   padding: .35rem 0; }
+.noted { border-left: .5rem solid #216e1f; background: #ecf3ec; padding: 1rem; }
 .quiet { color: #3d4551; }
 .said { border-left: .25rem solid #a9aeb1; padding-left: 1rem; white-space: pre-line; }
 section + .quiet { margin-top: 2rem; }
