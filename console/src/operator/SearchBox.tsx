@@ -2,7 +2,7 @@ import { TextInput } from '@trussworks/react-uswds';
 import { useCombobox } from 'downshift';
 import { useEffect, useRef, type ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { isTyping } from '../forms/isTyping';
 import { cityLanguage } from '../i18n';
@@ -61,6 +61,9 @@ export function SearchBox() {
   useShortcut('ask', () => void navigate('/desk/ask'));
   const groups = [...new Set(items.map(({ group }) => group))];
   const gapNoted = gap.isSuccess && gap.variables?.query === words.trim().slice(0, LONGEST);
+  // Where a department is being asked, or has been, it is not offered again.
+  const { pathname } = useLocation();
+  const offersToAsk = gapNoted && pathname !== '/desk/ask' && !pathname.startsWith('/cases/');
   const unsure = items[0]?.group === 'otherwise';
   const shown = box.isOpen && items.length > 0;
   const inputProps = box.getInputProps({
@@ -84,7 +87,7 @@ export function SearchBox() {
         {gapNoted && t('search.gapNoted')}
         {shown && t('search.found', { count: items.filter(({ group }) => group !== 'otherwise').length })}
       </p>
-      {gapNoted && (
+      {offersToAsk && (
         <Link className="usa-button search__ask" to="/desk/ask">
           {t('search.askInstead')}
         </Link>

@@ -101,7 +101,9 @@ export const ACTS: Act[] = [
     name: 'handOver',
     group: 'promise',
     roles: ALL,
-    possible: (now) => inTalk(now) && promiseToHandOver(now.one, now.call) !== undefined,
+    // A call that has kept its promise hands nothing over once the outcome is recorded.
+    possible: (now) =>
+      inTalk(now) && (isOpen(now) || promised(now)) && promiseToHandOver(now.one, now.call) !== undefined,
     // Until it was done: then the promise that could be handed over is another's.
     likely: ({ one, call }) =>
       call?.for?.kind === 'promise' && promiseToHandOver(one, call)?.id === call.for.id,
