@@ -12,12 +12,21 @@ namespace {
 
 // Rows in the order of their times; whose service is not wanted is passed over by the reader, so
 // that a page looks at so many rows and no more.
-const Query kRecordsAfter{
-    "open_data.records_after",
-    "SELECT id, requested_at, service_code, service_name, open, status_word, updated_at, "
-    "closed_at, address, lat, lng, department, areas, channel, parent_id, resolution, source, "
-    "source_id FROM historic_records WHERE jurisdiction_id = ?1 "
-    "AND (requested_at, id) > (?2, ?3) AND requested_at < ?4 ORDER BY requested_at, id LIMIT ?5"};
+#define KEPT_OPEN_RECORD                                                                   \
+  "SELECT h.id, h.requested_at, h.service_code, h.service_name, h.open, h.status_word, "   \
+  "h.updated_at, h.closed_at, h.address, h.lat, h.lng, h.department, h.areas, h.channel, " \
+  "h.parent_id, h.resolution, h.source, h.source_id FROM "
+const Query kRecordsAfter{"open_data.records_after", KEPT_OPEN_RECORD
+                          "historic_records h WHERE h.jurisdiction_id = ?1 "
+                          "AND (h.requested_at, h.id) > (?2, ?3) AND h.requested_at < ?4 "
+                          "ORDER BY h.requested_at, h.id LIMIT ?5"};
+const Query kRecordsCalled{
+    "open_data.records_called", KEPT_OPEN_RECORD
+    "json_each(?2) wanted CROSS JOIN historic_records h "
+    "ON h.jurisdiction_id = ?1 AND h.source_id = wanted.value ORDER BY wanted.key, h.source"};
+const Query kRecordsOf{"open_data.records", KEPT_OPEN_RECORD
+                       "json_each(?2) wanted CROSS JOIN historic_records h "
+                       "ON h.id = wanted.value WHERE h.jurisdiction_id = ?1 ORDER BY wanted.key"};
 
 #define KEPT_OPEN_IS_TOLD                                                         \
   "LEFT JOIN received_requests r ON r.jurisdiction_id = ?1 AND r.case_id = c.id " \
@@ -187,6 +196,23 @@ std::vector<desk::OpenDataRow> SessionOpenData::last_changed(const desk::FeedQue
   std::vector<domain::CaseId> wanted;
   while (rows.step()) wanted.push_back(rows.get<domain::CaseId>(0));
   return rows_of(wanted);
+}
+
+std::vector<desk::OpenDataRow> SessionOpenData::records_called(
+    const std::vector<std::string>& ids) {
+  Statement rows = database_.prepare(kRecordsCalled);
+  rows.bind_all(kJurisdiction, codec::to_text(ids));
+  std::vector<desk::OpenDataRow> found;
+  while (rows.step()) found.push_back(record_row(rows));
+  return found;
+}
+
+std::vector<desk::OpenDataRow> SessionOpenData::records_of(const std::vector<std::int64_t>& keys) {
+  Statement rows = database_.prepare(kRecordsOf);
+  rows.bind_all(kJurisdiction, codec::to_text(keys));
+  std::vector<desk::OpenDataRow> found;
+  while (rows.step()) found.push_back(record_row(rows));
+  return found;
 }
 
 std::string SessionOpenData::open_data_version() {

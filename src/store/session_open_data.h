@@ -24,6 +24,10 @@ class SessionOpenData final : public desk::OpenDataReader {
   std::vector<desk::OpenDataRow> last_changed(const desk::FeedQuestion& question) override;
   std::string open_data_version() override;
 
+  /// Records with these ids, of whichever source; or with these numbers in the store.
+  [[nodiscard]] std::vector<desk::OpenDataRow> records_called(const std::vector<std::string>& ids);
+  [[nodiscard]] std::vector<desk::OpenDataRow> records_of(const std::vector<std::int64_t>& keys);
+
  private:
   /// In the order of `cases`.
   [[nodiscard]] std::vector<desk::OpenDataRow> rows_of(const std::vector<domain::CaseId>& cases);

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "store/cells.h"
 #include "store/codec.h"
@@ -99,6 +101,33 @@ const Query kCountByWords{"requests.count_by_words",
                           "SELECT count(*) FROM (SELECT 1 FROM " KEPT_HAS_WORDS KEPT_REQUEST_JOINS
                           "WHERE " KEPT_MATCHES KEPT_IS_PUBLIC "LIMIT ?17)"};
 
+// The same with the records of the system before among them: two ranges of two indexes, merged.
+#define KEPT_RECORD_MATCHES                                                       \
+  "h.jurisdiction_id = ?1 AND h.requested_at BETWEEN ?3 AND ?4 "                  \
+  "AND (?7 IS NULL OR h.open = ?7) "                                              \
+  "AND (?20 IS NULL OR h.service_code IN (SELECT value FROM json_each(?20))) "    \
+  "AND h.service_code NOT IN (SELECT value FROM json_each(?21)) "                 \
+  "AND (?9 IS NULL OR (h.lat BETWEEN ?9 AND ?10 AND h.lng BETWEEN ?11 AND ?12)) " \
+  "AND (?13 IS NULL OR ((h.lat - ?13) * 111195) * ((h.lat - ?13) * 111195) "      \
+  "+ ((h.lng - ?15) * ?14) * ((h.lng - ?15) * ?14) <= ?16 * ?16) "
+const Query kMixedByTime{
+    "requests.mixed_by_time",
+    "SELECT 0, c.opened_at, c.id FROM cases c INDEXED BY requests_by_time " KEPT_REQUEST_JOINS
+    "WHERE " KEPT_MATCHES
+    "UNION ALL SELECT 1, h.requested_at, h.id FROM historic_records h "
+    "WHERE " KEPT_RECORD_MATCHES "ORDER BY 2 DESC, 3 DESC LIMIT ?17 OFFSET ?18"};
+const Query kCountMixed{
+    "requests.count_mixed",
+    "SELECT count(*) FROM (SELECT 1 FROM cases c INDEXED BY requests_by_time " KEPT_REQUEST_JOINS
+    "WHERE " KEPT_MATCHES "UNION ALL SELECT 1 FROM historic_records h WHERE " KEPT_RECORD_MATCHES
+    "LIMIT ?17)"};
+const Query kRequestsOf{"requests.of_cases", KEPT_REQUEST_LINE
+                        "json_each(?2) wanted CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
+                        "AND c.id = wanted.value " KEPT_REQUEST_JOINS KEPT_REQUEST_TEXTS
+                        "ORDER BY wanted.key"};
+const Query kAnyRecord{"requests.any_record",
+                       "SELECT id FROM historic_records ORDER BY id LIMIT 1"};
+
 desk::RequestLine request_line(const Statement& row) {
   desk::RequestLine line;
   line.id = row.get<domain::CaseId>(0);
@@ -150,6 +179,29 @@ void bind(Statement& query, base::Instant now, const desk::RequestFilter& filter
 constexpr int kLimit = 17;
 constexpr int kOffset = 18;
 constexpr int kWords = 19;
+constexpr int kCodes = 20;
+constexpr int kHiddenCodes = 21;
+
+void bind_codes(Statement& query, const desk::RequestFilter& filter) {
+  std::optional<std::string> codes;
+  if (filter.codes) codes = codec::to_text(*filter.codes);
+  query.bind(kCodes, codes);
+  query.bind(kHiddenCodes, codec::to_text(filter.hidden_codes));
+}
+
+/// Puts records into their places among lines, both newest first.
+void place(std::vector<desk::OpenDataRow> records, desk::RequestPage& page) {
+  std::stable_sort(records.begin(), records.end(), [](const auto& one, const auto& other) {
+    return one.key.requested_at > other.key.requested_at;
+  });
+  std::size_t after = 0;
+  for (desk::OpenDataRow& record : records) {
+    while (after < page.lines.size() && page.lines[after].opened_at >= record.key.requested_at) {
+      ++after;
+    }
+    page.records.push_back({after, std::move(record)});
+  }
+}
 
 /// The list and its count, which walk the same way.
 struct Way {
@@ -194,8 +246,12 @@ desk::RequestPage Session::requests(const desk::RequestFilter& filter) {
     Statement rows = database_.prepare(kByNumber);
     rows.bind_all(kJurisdiction, now(), codec::to_text(filter.numbers));
     page.lines = request_lines(std::move(rows));
-    page.total = static_cast<std::int64_t>(page.lines.size());
+    if (filter.with_records) place(open_data_.records_called(filter.record_ids), page);
+    page.total = static_cast<std::int64_t>(page.lines.size() + page.records.size());
     return page;
+  }
+  if (filter.with_records && database_.value<std::int64_t>(kAnyRecord)) {
+    return mixed_requests(filter);
   }
   const std::string match = match_words_as_typed(filter.words);
   if (match.empty() && !filter.words.empty()) {
@@ -212,6 +268,38 @@ desk::RequestPage Session::requests(const desk::RequestFilter& filter) {
   Statement count = database_.prepare(way.count);
   bind(count, now(), filter);
   if (!match.empty()) count.bind(kWords, match);
+  count.bind(kLimit, desk::kCountedRequests + 1);
+  count.step();
+  const auto counted = count.get<std::int64_t>(0);
+  if (counted <= desk::kCountedRequests) page.total = counted;
+  return page;
+}
+
+desk::RequestPage Session::mixed_requests(const desk::RequestFilter& filter) {
+  desk::RequestPage page;
+  Statement keys = database_.prepare(kMixedByTime);
+  bind(keys, now(), filter);
+  bind_codes(keys, filter);
+  keys.bind(kLimit, filter.limit);
+  keys.bind(kOffset, filter.skip);
+  std::vector<std::int64_t> cases;
+  std::vector<std::int64_t> records;
+  std::vector<std::size_t> places;  // of records: how many cases come before
+  while (keys.step()) {
+    const bool is_record = keys.get<bool>(0);
+    (is_record ? records : cases).push_back(keys.get<std::int64_t>(2));
+    if (is_record) places.push_back(cases.size());
+  }
+  Statement rows = database_.prepare(kRequestsOf);
+  rows.bind_all(kJurisdiction, codec::to_text(cases));
+  page.lines = request_lines(std::move(rows));
+  auto found = open_data_.records_of(records);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    page.records.push_back({places[i], std::move(found[i])});
+  }
+  Statement count = database_.prepare(kCountMixed);
+  bind(count, now(), filter);
+  bind_codes(count, filter);
   count.bind(kLimit, desk::kCountedRequests + 1);
   count.step();
   const auto counted = count.get<std::int64_t>(0);

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/instant.h"
+#include "desk/ports/open_data.h"
 #include "domain/cases/words.h"
 #include "domain/ids.h"
 #include "domain/places/point.h"
@@ -46,6 +48,13 @@ struct RequestFilter {
   std::string words;  ///< looked for in what everybody may read; empty: any
   int limit = 50;
   std::int64_t skip = 0;
+
+  /// Records of the system before come with them: beside `numbers` those with these ids, else by
+  /// what stands above, which knows them by the codes of services.
+  bool with_records = false;
+  std::vector<std::string> record_ids;
+  std::optional<std::vector<std::string>> codes;
+  std::vector<std::string> hidden_codes;  ///< of no record of such a service is anything found
 };
 
 struct RequestLine {
@@ -67,9 +76,16 @@ struct RequestLine {
   std::optional<std::int64_t> joined_to;         ///< the number of the case that stands for it
 };
 
+/// A record of the system before, in its place in a list.
+struct PlacedRecord {
+  std::size_t after = 0;  ///< so many lines
+  OpenDataRow row;
+};
+
 /// Newest first. A count beyond kCountedRequests is not made.
 struct RequestPage {
   std::vector<RequestLine> lines;
+  std::vector<PlacedRecord> records;
   std::optional<std::int64_t> total;
 };
 inline constexpr std::int64_t kCountedRequests = 10'000;

@@ -146,6 +146,15 @@ std::optional<std::vector<domain::ServiceId>> wanted_services(
   return wanted;
 }
 
+/// Where exactly those are is not told by asking where, either.
+std::vector<std::string> hidden_from_areas(const std::vector<desk::ServiceRow>& services) {
+  std::vector<std::string> codes;
+  for (const desk::ServiceRow& row : services) {
+    if (!row.is_public || row.place_to_block) codes.push_back(row.code);
+  }
+  return codes;
+}
+
 /// Numbers that were never issued are left out; one that cannot be stands for all of them, so that
 /// the list is empty.
 std::vector<std::int64_t> wanted_numbers(const Arguments& arguments) {
@@ -168,7 +177,12 @@ RequestQuery read_request_query(const Arguments& arguments,
                                 std::vector<base::Error>& mistakes) {
   RequestQuery query;
   query.filter.numbers = wanted_numbers(arguments);
-  if (!query.filter.numbers.empty()) return query;
+  if (!query.filter.numbers.empty()) {
+    query.filter.with_records = true;
+    query.filter.record_ids = arguments.list("service_request_id");
+    if (query.filter.record_ids.size() > kMostEntries) query.filter.record_ids.resize(kMostEntries);
+    return query;
+  }
   QueryReading reading(arguments, zone, now, mistakes);
   query.filter.changed = reading.changed();
   query.filter.opened = reading.opened(query.filter.changed.has_value());
@@ -177,6 +191,10 @@ RequestQuery read_request_query(const Arguments& arguments,
   query.filter.words = reading.words();
   const bool public_only = query.filter.area || !query.filter.words.empty();
   query.filter.services = wanted_services(arguments, services, public_only);
+  // Records of the system before have no words that were checked, and no index of their changes.
+  query.filter.with_records = query.filter.words.empty() && !query.filter.changed;
+  if (const auto codes = arguments.list("service_code"); !codes.empty()) query.filter.codes = codes;
+  if (query.filter.area) query.filter.hidden_codes = hidden_from_areas(services);
   query.page = read_page(arguments, kMostEntries, mistakes);
   query.filter.limit = query.page.limit;
   query.filter.skip = query.page.skip();

@@ -1,7 +1,10 @@
+#include <functional>
+
 #include "domain/cases/case_number.h"
 #include "http/open311/exchange.h"
 #include "http/open311/keys.h"
 #include "http/open311/paging.h"
+#include "http/open311/record_document.h"
 #include "http/open311/request_document.h"
 #include "http/open311/request_query.h"
 #include "http/open311/tokens.h"
@@ -12,7 +15,7 @@ namespace {
 void add_paging(const Exchange& exchange, const RequestQuery& query, const desk::RequestPage& page,
                 Reply& reply) {
   if (page.total) reply.headers.emplace_back("X-Total-Count", std::to_string(*page.total));
-  const auto shown = static_cast<std::int64_t>(page.lines.size());
+  const auto shown = static_cast<std::int64_t>(page.lines.size() + page.records.size());
   const bool is_last =
       page.total ? query.filter.skip + shown >= *page.total : shown < query.filter.limit;
   add_links(exchange, query.page, is_last || shown == 0, reply);
@@ -34,6 +37,26 @@ std::optional<RequestExtras> wanted_extras(const Exchange& exchange, desk::Reade
   return RequestExtras::of(reader, page.lines);
 }
 
+/// Lines, with the records of the system before in their places.
+std::vector<Node> in_order(desk::Reader& reader, const desk::RequestPage& page, bool extended,
+                           const std::function<Node(const desk::RequestLine&)>& show) {
+  std::optional<RecordDocument> records;
+  if (!page.records.empty()) records.emplace(reader, extended);
+  std::vector<Node> requests;
+  auto record = page.records.begin();
+  const auto show_records = [&](std::size_t after) {
+    for (; record != page.records.end() && record->after == after; ++record) {
+      requests.push_back(records->show(record->row));
+    }
+  };
+  for (std::size_t i = 0; i < page.lines.size(); ++i) {
+    show_records(i);
+    requests.push_back(show(page.lines[i]));
+  }
+  show_records(page.lines.size());
+  return requests;
+}
+
 Reply with_requests(std::vector<Node> requests) {
   return {200, {"service_requests", Node::list("request", std::move(requests))}, {}};
 }
@@ -51,10 +74,9 @@ Reply list_requests(const Exchange& exchange) {
     const RequestDocument document(exchange, reader, key_of_reader(reader, exchange.arguments),
                                    photos_of(reader, page));
     const auto extras = wanted_extras(exchange, reader, page);
-    std::vector<Node> requests;
-    for (const desk::RequestLine& line : page.lines) {
-      requests.push_back(document.show(line, false, extras ? &*extras : nullptr));
-    }
+    auto requests = in_order(reader, page, extras.has_value(), [&](const desk::RequestLine& line) {
+      return document.show(line, false, extras ? &*extras : nullptr);
+    });
     reply = with_requests(std::move(requests));
     add_paging(exchange, query, page, reply);
   });
@@ -65,21 +87,26 @@ Reply list_requests(const Exchange& exchange) {
 Reply show_request(const Exchange& exchange, const std::string& id) {
   const auto number = domain::CaseNumber::parse(id);
   std::optional<Node> shown;
-  if (number.ok()) {
-    exchange.options.store.read([&](desk::Reader& reader) {
-      desk::RequestFilter filter;
-      filter.numbers = {number.value().value()};
-      const auto page = reader.requests(filter);
-      if (page.lines.empty()) return;
-      const desk::RequestLine& line = page.lines.front();
-      const auto token = exchange.arguments.one("token");
-      const bool has_token = token && case_of_token(exchange.options.signer, *token) == line.id;
-      const auto extras = wanted_extras(exchange, reader, page);
-      shown = RequestDocument(exchange, reader, key_of_reader(reader, exchange.arguments),
-                              photos_of(reader, page))
-                  .show(line, has_token, extras ? &*extras : nullptr);
-    });
-  }
+  exchange.options.store.read([&](desk::Reader& reader) {
+    desk::RequestFilter filter;
+    filter.numbers = {number.ok() ? number.value().value() : 0};
+    filter.with_records = true;
+    filter.record_ids = {id};
+    const auto page = reader.requests(filter);
+    if (page.lines.empty()) {
+      if (page.records.empty()) return;
+      const bool extended = exchange.arguments.one("extensions") == "true";
+      shown = RecordDocument(reader, extended).show(page.records.front().row);
+      return;
+    }
+    const desk::RequestLine& line = page.lines.front();
+    const auto token = exchange.arguments.one("token");
+    const bool has_token = token && case_of_token(exchange.options.signer, *token) == line.id;
+    const auto extras = wanted_extras(exchange, reader, page);
+    shown = RequestDocument(exchange, reader, key_of_reader(reader, exchange.arguments),
+                            photos_of(reader, page))
+                .show(line, has_token, extras ? &*extras : nullptr);
+  });
   if (!shown) return refusal({base::not_found("request.unknown", "")}, exchange.language);
   return with_requests({*std::move(shown)});
 }

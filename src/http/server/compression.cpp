@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kWorthIt = 1024;
 constexpr int kGzipWindow = 15 + 16;  // the largest window, with gzip's header
 
-bool is_text(const std::string& type) {
+bool is_worth_packing(const std::string& type) {
   return type.starts_with("text/") || type.starts_with("application/json") ||
          type.starts_with("application/javascript") || type.starts_with("image/svg");
 }
@@ -21,7 +21,7 @@ void compress(Response& response) {
   const bool done =
       std::any_of(response.headers.begin(), response.headers.end(),
                   [](const auto& header) { return header.first == "Content-Encoding"; });
-  if (done || response.body.size() < kWorthIt || !is_text(response.content_type)) return;
+  if (done || response.body.size() < kWorthIt || !is_worth_packing(response.content_type)) return;
   z_stream stream{};
   if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
     return;
