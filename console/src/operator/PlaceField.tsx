@@ -34,6 +34,7 @@ function PlaceBox({ id, describedBy, wrong, value, onChange, required }: Props &
       type === useCombobox.stateChangeTypes.InputBlur ? { ...changes, selectedItem: null } : changes,
   });
   const shown = box.isOpen && items.length > 0;
+  const isUnknown = !value.point && known.data?.places.length === 0;
   const input = box.getInputProps({
     refKey: 'inputRef',
     id,
@@ -57,6 +58,7 @@ function PlaceBox({ id, describedBy, wrong, value, onChange, required }: Props &
       <TextInput {...input} validationStatus={wrong ? 'error' : undefined} />
       <p className="search__status" role="status">
         {shown && t('place.found', { count: items.length })}
+        {isUnknown && t('place.unknown')}
       </p>
       <div {...menu}>
         {shown &&

@@ -70,3 +70,10 @@ it('the caller is added to an open request nearby, before a second one is made',
   expect(sent?.body).toEqual({ interaction: CALL.id });
   expect(heard.some(({ method, path }) => method === 'POST' && path === '/api/v1/cases')).toBe(false);
 });
+
+it('says that a place is not known, and takes its words', async () => {
+  serve({ ...answers, 'GET /api/v1/places': () => ({ places: [], corrected: null }) });
+  await draw(<Screens />, { at: '/desk/services/5' });
+  await userEvent.type(await screen.findByRole('combobox', { name: 'Where' }), 'by the gate');
+  expect(await screen.findByText('The city knows no such place; it is taken in these words.')).toBeVisible();
+});

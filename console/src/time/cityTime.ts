@@ -35,10 +35,7 @@ export function useCityTime() {
       timeZone: city.zone,
       hour: 'numeric',
       minute: '2-digit',
-    })
-      .format(at.epochMilliseconds)
-      // The hour and its 'PM' stay on one line.
-      .replaceAll(/\s/g, '\u00a0');
+    }).format(at.epochMilliseconds);
 
   const nameOfDay = (at: Temporal.ZonedDateTime) => {
     const day = at.toPlainDate();
