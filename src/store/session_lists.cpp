@@ -99,8 +99,8 @@ const Query kNextTimer{"timers.next",
                        "SELECT at FROM timers WHERE jurisdiction_id = ?1 ORDER BY at LIMIT 1"};
 const Query kPromiseFigures{
     "promises.figures",
-    "SELECT state, moves > 0, coalesce(evidence, ''), coalesce(broken_reason, ''), mended, "
-    "count(*) FROM promises WHERE jurisdiction_id = ?1 GROUP BY 1, 2, 3, 4, 5"};
+    "SELECT state, moved, evidence, broken_reason, mended, promises FROM promise_counts "
+    "WHERE jurisdiction_id = ?1"};
 const Query kDueWithin{"promises.due_within",
                        "SELECT count(*) FROM promises WHERE jurisdiction_id = ?1 "
                        "AND state = 'made' AND due >= ?2 AND due <= ?3"};
@@ -108,10 +108,9 @@ const Query kLateByOwner{"promises.late_by_owner",
                          "SELECT owner, count(*) FROM promises WHERE jurisdiction_id = ?1 "
                          "AND ((state = 'broken' AND mended = 0) OR (state = 'made' AND due < ?2)) "
                          "GROUP BY owner ORDER BY 2 DESC, owner"};
-const Query kCaseFigures{
-    "cases.figures",
-    "SELECT state, coalesce(close_reason, ''), sum(reopened > 0), sum(not_heard), count(*) "
-    "FROM cases WHERE jurisdiction_id = ?1 GROUP BY 1, 2"};
+const Query kCaseFigures{"cases.figures",
+                         "SELECT state, close_reason, reopened, not_heard, cases FROM case_counts "
+                         "WHERE jurisdiction_id = ?1"};
 
 desk::CaseLine case_line(const Statement& row) {
   desk::CaseLine line;

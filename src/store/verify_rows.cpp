@@ -129,6 +129,23 @@ const Query kAreas{"verify.areas",
                    "SELECT t.id FROM areas t WHERE t.jurisdiction_id = ?1 AND (t.code = '' "
                    "OR NOT json_valid(t.geometry) OR NOT EXISTS (SELECT 1 FROM area_layers l "
                    "WHERE l.jurisdiction_id = ?1 AND l.id = t.layer_id))"};
+// One row for each way of counting that differs, whichever side has it.
+const Query kCaseCounts{
+    "verify.case_counts",
+    "SELECT state FROM (SELECT state, coalesce(close_reason, '') AS close_reason, "
+    "count(*) AS cases, sum(reopened > 0) AS reopened, sum(not_heard) AS not_heard FROM cases "
+    "WHERE jurisdiction_id = ?1 GROUP BY 1, 2 "
+    "UNION ALL SELECT state, close_reason, -cases, -reopened, -not_heard "
+    "FROM case_counts WHERE jurisdiction_id = ?1) GROUP BY state, close_reason "
+    "HAVING sum(cases) <> 0 OR sum(reopened) <> 0 OR sum(not_heard) <> 0"};
+const Query kPromiseCounts{
+    "verify.promise_counts",
+    "SELECT state FROM (SELECT state, moves > 0 AS moved, coalesce(evidence, '') AS evidence, "
+    "coalesce(broken_reason, '') AS broken_reason, mended, count(*) AS promises FROM promises "
+    "WHERE jurisdiction_id = ?1 GROUP BY 1, 2, 3, 4, 5 "
+    "UNION ALL SELECT state, moved, evidence, broken_reason, mended, -promises "
+    "FROM promise_counts WHERE jurisdiction_id = ?1) "
+    "GROUP BY state, moved, evidence, broken_reason, mended HAVING sum(promises) <> 0"};
 const Query kCaseAreas{"verify.case_areas",
                        "SELECT DISTINCT t.area_id FROM case_areas t WHERE t.jurisdiction_id = ?1 "
                        "AND NOT EXISTS (SELECT 1 FROM areas a "
@@ -207,6 +224,8 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"area_layers", kAreaLayers},
                          {"areas", kAreas},
                          {"case_areas", kCaseAreas},
+                         {"case_counts", kCaseCounts},
+                         {"promise_counts", kPromiseCounts},
                          {"places", kPlaces},
                          {"received_updates", kReceivedUpdates},
                          {"public_texts", kPublicTexts},
