@@ -34,7 +34,7 @@ constexpr std::pair<const char*, const char*> kSecurityHeaders[] = {
 
 constexpr std::size_t kPiece = 16'384;
 /// What a client may have under way when the server begins to close.
-constexpr milliseconds kGrace{100};
+constexpr milliseconds kGrace{500};
 /// How long, and how much, is read after the last answer so that it is not lost with a reset.
 constexpr milliseconds kLinger{1000};
 constexpr std::size_t kMostDiscarded = 16'777'216;
