@@ -16,6 +16,9 @@ using base::Done;
 using base::Result;
 using domain::ContactId;
 
+const base::Error kNotYours =
+    base::forbidden("contact.not_yours", "You see the contacts of your own cases only.");
+
 /// Lets something happen on a case, as an event.
 template <typename Act>
 Result<Done> on_case(Transaction& tx, const Principal& who, domain::CaseId id, const Act& act) {
@@ -47,12 +50,6 @@ Result<Done> reach_on_cases(Transaction& tx, const Principal& who, ContactId con
     }
   }
   return Done{};
-}
-
-/// Both records tell who somebody is and what their cases are.
-Result<Done> sees_both(Transaction& tx, const Principal& who, ContactId one, ContactId other) {
-  if (sees_contact(tx, who, one) && sees_contact(tx, who, other)) return Done{};
-  return base::forbidden("contact.not_yours", "You see the contacts of your own cases only.");
 }
 
 /// Writes what was typed into the record.
@@ -118,9 +115,7 @@ Result<Done> change_contact(Transaction& tx, const Principal& who, ContactId con
   if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed;
   const auto before = tx.contact(contact);
   if (!before) return base::not_found("contact.unknown", "There is no such contact.");
-  if (!sees_contact(tx, who, contact)) {
-    return base::forbidden("contact.not_yours", "You see the contacts of your own cases only.");
-  }
+  if (!sees_contact(tx, who, contact)) return kNotYours;
   if (before->merged_into) {
     return base::conflict("contact.merged", "This contact is part of another already.");
   }
@@ -164,7 +159,7 @@ Result<Done> merge_contact(Transaction& tx, const Principal& who, ContactId cont
   if (from->merged_into) {
     return base::conflict("contact.merged", "This contact is part of another already.");
   }
-  if (auto seen = sees_both(tx, who, contact, into); !seen.ok()) return seen;
+  if (!sees_contact(tx, who, contact) || !sees_contact(tx, who, into)) return kNotYours;
   std::string cases;
   for (const domain::CaseId id : tx.cases_of_contact(contact)) {
     if (auto replaced = replace_on_case(tx, who, id, *from, *target); !replaced.ok()) {
@@ -189,7 +184,8 @@ Result<Done> part_contact(Transaction& tx, const Principal& who, ContactId conta
   const ContactId into = *row->merged_into;
   const auto whole = tx.contact(into);
   if (!whole) return base::not_found("contact.unknown", "There is no such contact.");
-  if (auto seen = sees_both(tx, who, contact, into); !seen.ok()) return seen;
+  // The part has no cases of its own now: they are the whole's.
+  if (!sees_contact(tx, who, into)) return kNotYours;
   std::istringstream cases(tx.setting(setting_of(contact)).value_or(""));
   std::int64_t id = 0;
   while (cases >> id) {

@@ -6,6 +6,7 @@
 #include "base/time_text.h"
 #include "base/trimmed.h"
 #include "desk/public_text.h"
+#include "desk/redact_contact.h"
 #include "domain/places/block.h"
 
 namespace kept::desk {
@@ -81,6 +82,8 @@ void OpenDataRules::withhold(OpenRecord& record, const ServiceRow* service) cons
     record.address = domain::rounded_to_block(std::string_view(record.address));
     if (record.point) record.point = domain::rounded_to_block(*record.point);
   }
+  // Whoever typed the place may have typed more into it.
+  if (!may_be_public(record.address, {}, region_)) record.address.clear();
   if (!free_text_) record.description.clear();
   // What residents wrote was checked when it came; what staff of another system wrote, never.
   const bool says_notes = free_text_ && may_be_public(record.notes, {}, region_);
@@ -92,6 +95,16 @@ std::vector<domain::ServiceId> OpenDataRules::services_of(
   std::vector<domain::ServiceId> ids;
   for (const auto& [code, row] : services_) {
     if (codes.contains(code)) ids.push_back(row.id);
+  }
+  return ids;
+}
+
+std::vector<domain::ServiceId> OpenDataRules::placed_services_of(
+    const std::set<std::string>& codes) const {
+  std::vector<domain::ServiceId> ids;
+  for (const auto& [code, row] : services_) {
+    const bool is_asked = codes.empty() || codes.contains(code);
+    if (is_asked && row.is_public && !row.place_to_block) ids.push_back(row.id);
   }
   return ids;
 }
@@ -170,10 +183,12 @@ Result<OpenDataQuery> open_data_period(Reader& reader, const std::optional<std::
   return query;
 }
 
-std::string open_data_version(Store& store) {
-  std::string version;
+OpenDataVersion open_data_version(Store& store) {
+  OpenDataVersion version;
   store.read([&](Reader& reader) {
-    version = reader.open_data().open_data_version() + " " + OpenDataRules(reader).digest();
+    version.withdrawn =
+        reader.setting(kRedactions).value_or("") + " " + OpenDataRules(reader).digest();
+    version.data = reader.open_data().open_data_version() + " " + version.withdrawn;
   });
   return version;
 }

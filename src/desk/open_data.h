@@ -23,6 +23,10 @@ class OpenDataRules {
   [[nodiscard]] OpenRecord shown(OpenDataRow row) const;
   [[nodiscard]] std::vector<domain::ServiceId> services_of(
       const std::set<std::string>& codes) const;
+  /// The same, without those whose places nobody is told exactly: to ask for them by their area
+  /// would tell it. Empty: of all services.
+  [[nodiscard]] std::vector<domain::ServiceId> placed_services_of(
+      const std::set<std::string>& codes) const;
   /// Changes when the same row would be shown otherwise.
   [[nodiscard]] std::string digest() const;
 
@@ -73,7 +77,11 @@ class OpenDataWalk {
                                                            const std::optional<std::string>& from,
                                                            const std::optional<std::string>& until);
 
-/// What open data stand at: the same text, the same data.
-[[nodiscard]] std::string open_data_version(Store& store);
+/// What open data stand at.
+struct OpenDataVersion {
+  std::string data;       ///< the same text, the same data
+  std::string withdrawn;  ///< another text: something may have been told that is not told any more
+};
+[[nodiscard]] OpenDataVersion open_data_version(Store& store);
 
 }  // namespace kept::desk

@@ -78,6 +78,7 @@ Result<Done> redact_contact(Transaction& tx, const Principal& who, domain::Conta
     values.insert(values.end(), theirs.begin(), theirs.end());
   }
   tx.redact(contact, values, reported);
+  tx.set_setting(kRedactions, std::to_string(tx.next_id()));
   tx.journal(who.staff, "contact_redacted", contact.value, {{"reason", reason}});
   return Done{};
 }

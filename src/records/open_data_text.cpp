@@ -4,6 +4,7 @@
 #include <chrono>
 #include <pugixml.hpp>
 #include <sstream>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -41,6 +42,14 @@ std::string areas_text(const OpenRecord& record) {
   boost::json::object areas;
   for (const auto& [kind, area] : record.areas) areas[kind] = area;
   return boost::json::serialize(areas);
+}
+
+/// Spreadsheets take a text that begins so for a formula; a blank before it makes it a text again,
+/// and whoever reads the file back trims it.
+std::string no_formula(const std::string& text) {
+  const bool begins_formula =
+      !text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos;
+  return begins_formula ? " " + text : text;
 }
 
 /// The texts of an entry by name, in the order of kColumns; what is a number or a list is not here.
@@ -94,9 +103,10 @@ std::string OpenDataText::csv(const OpenRecord& record) const {
     return record.point ? domain::plain_decimal((*record.point).*which) : std::string();
   };
   return csv_line({record.id, moment(record.requested_at), moment(record.updated_at),
-                   moment(record.closed_at), record.open ? "open" : "closed", record.status_word,
-                   record.notes, record.channel, record.service_code, record.service_name,
-                   record.description, record.department, record.address,
+                   moment(record.closed_at), record.open ? "open" : "closed",
+                   no_formula(record.status_word), no_formula(record.notes), record.channel,
+                   record.service_code, no_formula(record.service_name),
+                   no_formula(record.description), record.department, no_formula(record.address),
                    degrees(&domain::Point::lat), degrees(&domain::Point::lng), areas_text(record),
                    record.parent_id, record.system});
 }

@@ -78,12 +78,12 @@ const Query kSettingsOf{"open_data.settings",
                         "SELECT name, value FROM settings WHERE jurisdiction_id = ?1 "
                         "AND name IN ('areas.version', 'historic.changes') ORDER BY name"};
 // A number that was withheld is told when its time comes, and no event says so.
-const Query kLastTold{
-    "open_data.last_told",
-    "SELECT max(r.number_from) FROM cases c INDEXED BY requests_by_time "
+const Query kStillWithheld{
+    "open_data.still_withheld",
+    "SELECT count(*) FROM cases c INDEXED BY requests_by_time "
     "JOIN received_requests r ON r.jurisdiction_id = ?1 AND r.case_id = c.id "
     "WHERE c.jurisdiction_id = ?1 AND c.kind = 'service_request' AND c.opened_at > ?2 "
-    "AND r.number_from <= ?3"};
+    "AND r.number_from > ?3"};
 constexpr std::chrono::hours kLongestWithheld{1};
 
 desk::OpenDataRow record_row(const Statement& row) {
@@ -223,9 +223,9 @@ std::string SessionOpenData::open_data_version() {
   while (settings.step()) {
     version += " " + settings.get<std::string>(0) + "=" + settings.get<std::string>(1);
   }
-  const auto told = database_.value<std::optional<std::int64_t>>(
-      kLastTold, kJurisdiction, clock_.now() - kLongestWithheld, clock_.now());
-  return version + " " + std::to_string(told.value_or(std::nullopt).value_or(0));
+  const auto withheld = database_.value<std::int64_t>(
+      kStillWithheld, kJurisdiction, clock_.now() - kLongestWithheld, clock_.now());
+  return version + " " + std::to_string(withheld.value_or(0));
 }
 
 }  // namespace kept::store

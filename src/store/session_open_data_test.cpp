@@ -214,17 +214,17 @@ TEST_F(SessionOpenDataTest, APeriodHasItsFirstInstantAndNotItsLast) {
 TEST_F(SessionOpenDataTest, AWithheldNumberIsNotTold) {
   change_service([](desk::ServiceRow& row) { row.type = desk::ServiceType::batch; });
   const std::string number = receive();
-  const std::string before = desk::open_data_version(*city_);
+  const std::string before = desk::open_data_version(*city_).data;
   EXPECT_THAT(ids(), IsEmpty());
   ASSERT_TRUE(clock_.set(clock_.now() + desk::kWithholdNumber).ok());
   EXPECT_THAT(ids(), ElementsAre(number));
-  EXPECT_NE(desk::open_data_version(*city_), before);
+  EXPECT_NE(desk::open_data_version(*city_).data, before);
 }
 
 TEST_F(SessionOpenDataTest, TheVersionChangesWithWhatIsPublishedAndOnlyThen) {
-  std::string last = desk::open_data_version(*city_);
+  std::string last = desk::open_data_version(*city_).data;
   const auto is_new = [&] {
-    const std::string now = desk::open_data_version(*city_);
+    const std::string now = desk::open_data_version(*city_).data;
     return std::exchange(last, now) != now;
   };
   EXPECT_FALSE(is_new());

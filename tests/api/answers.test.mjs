@@ -202,7 +202,8 @@ test('the figures tell of requests, writes, the keeper and promises, and of nobo
   assert.equal(value(then, 'kept311_keeper_in_trouble'), 0);
   assert.equal(value(then, 'kept311_writable'), 1);
   value(then, 'kept311_keeper_max_lateness_seconds');
-  for (const told of [first.number, second.number, 'Delgado', '416555']) assert.ok(!then.includes(told), told);
+  for (const told of [first.number, second.number, 'Delgado', '416555'])
+    assert.ok(!then.includes(told), told);
   // Every line is a comment or a figure.
   const wrong = then
     .split('\n')

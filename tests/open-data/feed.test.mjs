@@ -45,6 +45,11 @@ describe('the Atom feed', () => {
     assert.ok(inWest.includes(west) && !inWest.includes(here));
     const both = numbers(await feed('?area=ward:02&service=pothole'));
     assert.ok(both.includes(here) && !both.includes(west));
+    const animal = await client.post({ service_code: 'stray_animal', ...HERE });
+    assert.equal(animal.status, 200);
+    assert.equal(numbers(await feed('?service=stray_animal')).length, 1);
+    // Where it is nobody is told, neither by asking each area for it.
+    assert.deepEqual(numbers(await feed('?area=ward:02&service=stray_animal')), []);
     assert.deepEqual(numbers(await feed('?service=graffiti')), []);
     assert.deepEqual(numbers(await feed('?service=none_of_them')), []);
     assert.equal((await feed('?area=ward:99')).status, 404);

@@ -83,6 +83,31 @@ describe('files of requests', () => {
     assert.deepEqual([second.address, second.lat, second.long], ['11XX Elm Street', 43.653, -79.384]);
   });
 
+  test('what else somebody wrote into the place is not told, and is no formula', async () => {
+    const place = (address_string) => client.pothole({ address_string });
+    await place('12 Elm Street, ask Jane, 416 555 0142');
+    await place('=1+1 Elm Street');
+    await later();
+    const { text } = await ask('requests.csv');
+    assert.ok(!/Jane|0142/.test(text));
+    assert.ok(text.includes(', =1+1 Elm Street,') || text.includes('," =1+1 Elm Street",'), text);
+  });
+
+  test('what was redacted is in no file that is handed out', async () => {
+    const number = await client.pothole({ phone: '12', address_string: '77 Cedar Row' });
+    await later();
+    assert.ok((await ask('requests.csv')).text.includes('77 Cedar Row'));
+    const operator = await client.staff();
+    const { contact } = await operator.call('readCase', { path: { number } });
+    await operator.call('recordOutcome', {
+      path: { number },
+      body: { resolution: 'completed', text: 'Filled.' },
+    });
+    const supervisor = await client.staff('supervisor');
+    await supervisor.call('redactContact', { path: { contact: contact.id }, body: { reason: 'Asked to.' } });
+    assert.ok(!(await ask('requests.csv')).text.includes('77 Cedar Row'));
+  });
+
   test('it is the file that the command line writes', async () => {
     await client.pothole();
     await later();
@@ -153,6 +178,8 @@ describe('files of requests', () => {
       ['from=2026-02-30', '/from'],
       ['from=2026-11-24&until=2026-11-23', '/until'],
       ['services=pothole', '/services'],
+      ['service=', '/service'],
+      [`service=${Array.from({ length: 21 }, (_, i) => `s${i}`).join()}`, '/service'],
     ]) {
       const answer = await ask(`requests.csv?${query}`);
       assert.equal(answer.status, 400, query);

@@ -40,13 +40,32 @@ std::string hidden(std::string_view word) {
   return std::string(word.substr(0, digits > kHidden ? digits - kHidden : 0)) + "XX";
 }
 
+/// "#4", "apt", "Unit4".
+bool begins_home(std::string_view word) {
+  const std::string low = lowered(word);
+  return word.starts_with('#') || std::any_of(kHomes.begin(), kHomes.end(), [&](auto home) {
+           return low.starts_with(home) &&
+                  std::all_of(low.begin() + static_cast<std::ptrdiff_t>(home.size()), low.end(),
+                              [](char letter) { return is_digit(letter) || letter == '-'; });
+         });
+}
+
+/// A second number of a house ("1127 and 1129", "4 1127"), which hiding the first does not hide.
+bool has_other_number(std::string_view rest) {
+  for (std::size_t from = 0; from < rest.size();) {
+    const std::string_view word = first_word(rest.substr(from));
+    const bool is_number = !word.empty() && std::all_of(word.begin(), word.end(), is_digit);
+    if (is_number && (word.size() > 2 || from <= 1)) return true;
+    from += word.size() + 1;
+  }
+  return false;
+}
+
 /// Up to the word that begins to tell which home in the house it is.
 std::string_view without_home(std::string_view street) {
   for (std::size_t from = 0; from < street.size();) {
     const std::string_view word = first_word(street.substr(from));
-    const bool begins_home = word.starts_with('#') ||
-                             std::find(kHomes.begin(), kHomes.end(), lowered(word)) != kHomes.end();
-    if (begins_home) return base::trimmed(street.substr(0, from));
+    if (begins_home(word)) return base::trimmed(street.substr(0, from));
     from += word.size() + 1;
   }
   return street;
@@ -76,7 +95,7 @@ std::string rounded_to_block(std::string_view address) {
   const bool has_comma = number.ends_with(',');
   if (has_comma) number.remove_suffix(1);
   const std::string block = hidden(number);
-  if (block.empty()) return {};
+  if (block.empty() || has_other_number(rest)) return {};
   return block + (has_comma ? "," : "") + std::string(rest);
 }
 

@@ -22,6 +22,12 @@ TEST(Block, HidesWhichHouseAndWhichHome) {
       {"Elm Street / Oak Street", "Elm Street / Oak Street"},
       {"City Hall", "City Hall"},
       {"opposite 1127 Elm Street", ""},
+      {"4 1127 Elm Street", ""},
+      {"1127 and 1129 Elm Street", ""},
+      {"1127 Elm Street Unit4", "11XX Elm Street"},
+      {"1127 Elm Street Apt4 rear", "11XX Elm Street"},
+      {"1127 Route 66", "11XX Route 66"},
+      {"1127 United Way", "11XX United Way"},
       {"Apt 4, 12 Elm Street", ""},
       {"", ""}};
   for (const auto& [address, block] : addresses) {

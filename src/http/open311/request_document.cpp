@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/places/block.h"
 #include "http/open311/exchange.h"
 #include "http/open311/moment.h"
 #include "http/open311/photos.h"
@@ -208,7 +209,12 @@ Node RequestDocument::show(const desk::RequestLine& line, bool has_token,
   const auto degrees = [&](double value) {
     return has_point ? Node::number(domain::plain_decimal(value)) : Node::absent();
   };
-  const domain::Point point = line.point.value_or(domain::Point{});
+  domain::Point point = line.point.value_or(domain::Point{});
+  std::optional<std::string> place = line.place;
+  if (!in_full && known && service->second.place_to_block) {
+    point = domain::rounded_to_block(point);
+    if (place) place = domain::rounded_to_block(std::string_view(*place));
+  }
   const bool has_outcome = detail && line.resolution;
   std::vector<Node::Field> fields{
       {"service_request_id", Node::text(std::to_string(line.number))},
@@ -223,7 +229,7 @@ Node RequestDocument::show(const desk::RequestLine& line, bool has_token,
       {"updated_datetime", Node::text(told_moment(line.updated_at, zone_))},
       {"expected_datetime",
        line.target ? Node::text(told_moment(*line.target, zone_)) : Node::absent()},
-      {"address", text_if(detail, line.place)},
+      {"address", text_if(detail, place)},
       {"address_id", Node::text("")},
       {"zipcode", Node::text("")},
       {"lat", degrees(point.lat)},

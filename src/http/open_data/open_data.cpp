@@ -1,5 +1,6 @@
 #include "http/open_data/open_data.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <boost/url/url.hpp>
 #include <set>
@@ -13,6 +14,9 @@ namespace kept::http {
 namespace {
 
 using desk::OpenDataFormat;
+
+constexpr std::size_t kMostServices = 20;
+constexpr std::size_t kLongestService = 100;
 
 struct FileForm {
   const char* name;
@@ -53,6 +57,12 @@ std::set<std::string> services_in(const Request& request) {
   return codes;
 }
 
+bool are_services(const std::set<std::string>& codes) {
+  return !codes.empty() && codes.size() <= kMostServices &&
+         std::all_of(codes.begin(), codes.end(),
+                     [](const std::string& code) { return code.size() <= kLongestService; });
+}
+
 /// What it does not know would narrow nothing, and whoever misspelt it would get everything.
 std::optional<base::Error> unknown_argument(const Request& request,
                                             const std::set<std::string>& known) {
@@ -76,6 +86,12 @@ Response file(const OpenDataOptions& options, const Request& request, const File
   if (!query.ok()) return problem_of(query.error());
   desk::OpenDataQuery wanted = *query;
   wanted.services = services_in(request);
+  const bool names_some = std::any_of(request.query.begin(), request.query.end(),
+                                      [](const auto& one) { return one.first == "service"; });
+  if (names_some && !are_services(wanted.services)) {
+    return problem_of(base::invalid("/service", "open_data.bad_services",
+                                    "Name one to twenty services by their codes."));
+  }
   const auto made = options.files.file(wanted, form.format);
   if (!made.ok()) return problem_of(made.error());
   return answer_with_file(request,
@@ -123,6 +139,7 @@ base::Result<std::vector<desk::OpenRecord>> last_changed(desk::Reader& reader,
       return base::not_found("open_data.unknown_area",
                              "There is no such area; one is named ward:12, its layer and code.");
     }
+    question.services = rules.placed_services_of(codes);
   }
   std::vector<desk::OpenRecord> entries;
   for (desk::OpenDataRow& row : reader.open_data().last_changed(question)) {

@@ -16,9 +16,10 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  ///< 0: any free one
   int io_threads = 1;
-  int workers = 8;                          ///< threads on which handlers may block
-  std::size_t max_body = 1'048'576;         ///< bytes; more is 413
-  std::size_t max_upload = std::size_t{20} * 1'048'576;  ///< the same where pictures come; more is 413
+  int workers = 8;                   ///< threads on which handlers may block
+  std::size_t max_body = 1'048'576;  ///< bytes; more is 413
+  std::size_t max_upload =
+      std::size_t{20} * 1'048'576;  ///< the same where pictures come; more is 413
   std::uint32_t max_header = 16 * 1024;
   std::size_t max_connections = 10'000;
   std::size_t max_waiting = 1024;  ///< requests that wait for a worker; more is 503
