@@ -56,6 +56,15 @@ export function useCase(number: string) {
   });
 }
 
+/** How a case gets to others that do its service. */
+export function useDeliveries(number: string, enabled: boolean) {
+  return useQuery({
+    queryKey: [TOPICS.case, number, 'deliveries'],
+    enabled,
+    queryFn: () => bodyOf(api.GET('/api/v1/cases/{number}/deliveries', { params: { path: { number } } })),
+  });
+}
+
 export type Scope = 'mine' | 'department' | 'all';
 
 export function useObligations(scope: Scope = 'mine') {

@@ -8,6 +8,7 @@ import { Acts } from './Acts';
 import { CaseFacts } from './CaseFacts';
 import { CasePhotos } from './CasePhotos';
 import { CaseStanding } from './CaseStanding';
+import { Deliveries } from './Deliveries';
 import { useRecorded } from './recorded';
 import { Timeline } from './Timeline';
 
@@ -37,6 +38,7 @@ export default function CasePage() {
             <Acts one={one} />
             <CaseFacts one={one} />
             <CasePhotos photos={one.photos} />
+            <Deliveries of={one} />
             <Timeline of={one} />
           </Page>
         )}

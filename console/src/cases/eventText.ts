@@ -15,6 +15,8 @@ const WORDS: Record<string, string> = {
   purpose: 'purpose',
   why: 'why',
   claimed_status: 'claimedStatus',
+  their_status: 'theirStatus',
+  partner_failure: 'partnerFailure',
 };
 const INSTANTS = new Set(['due', 'contact_at', 'next_due', 'silence_until', 'until']);
 /** In the sentence itself, or of no use to a reader. */
