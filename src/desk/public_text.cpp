@@ -57,10 +57,15 @@ bool may_be_public(std::string_view text, const KnownPerson& person, std::string
   });
 }
 
+bool may_be_public(Reader& reader, std::string_view text,
+                   std::optional<domain::ContactId> reporter) {
+  return may_be_public(text, known(reader, reporter), reader.jurisdiction().default_region);
+}
+
 CheckedText keep_checked(Transaction& tx, const std::string& text,
                          std::optional<domain::ContactId> reporter) {
   CheckedText kept{tx.keep_personal(text), false};
-  kept.is_public = may_be_public(text, known(tx, reporter), tx.jurisdiction().default_region);
+  kept.is_public = may_be_public(tx, text, reporter);
   if (kept.is_public) tx.publish(kept.ref);
   return kept;
 }

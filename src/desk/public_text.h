@@ -13,6 +13,10 @@ namespace kept::desk {
 [[nodiscard]] bool may_be_public(std::string_view text, const KnownPerson& person,
                                  std::string_view home_region);
 
+/// The same for a text of whoever reported the case.
+[[nodiscard]] bool may_be_public(Reader& reader, std::string_view text,
+                                 std::optional<domain::ContactId> reporter);
+
 struct CheckedText {
   domain::PersonalRef ref;
   bool is_public = false;

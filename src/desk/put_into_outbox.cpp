@@ -1,5 +1,6 @@
 #include "desk/put_into_outbox.h"
 
+#include "desk/deliver_to_partner.h"
 #include "domain/cases/alerts.h"
 
 namespace kept::desk {
@@ -14,6 +15,7 @@ class Outgoing {
            const domain::Directory& people)
       : tx_(tx), case_(state), record_(record), people_(people) {}
 
+  void operator()(const domain::CaseOpened&) { queue_for_partners(tx_, case_); }
   void operator()(const domain::MessageQueued& event) {
     OutboxRow message = row(event.id, event.purpose, event.duty);
     message.contact = event.contact;

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "desk/ports/api_key_row.h"
+#include "desk/ports/partners.h"
 #include "desk/ports/photo_rows.h"
 #include "desk/ports/rows.h"
 #include "domain/cases/obligations.h"
@@ -44,6 +45,8 @@ BOOST_DESCRIBE_ENUM(MessageFailure, refused, gave_up, no_address)
 BOOST_DESCRIBE_ENUM(ClaimedStatus, open, closed, fixed, in_progress, planned, action_scheduled,
                     investigating, duplicate, not_councils_responsibility, no_further_action,
                     internal_referral, cancelled, reopen, for_triage, unchanged)
+BOOST_DESCRIBE_ENUM(PartnerStatus, open, closed)
+BOOST_DESCRIBE_ENUM(PartnerFailure, refused, gave_up, unclear)
 BOOST_DESCRIBE_ENUM(TimerKind, remind, break_promise, overdue, send_follow_up, close_on_silence,
                     message_stands)
 BOOST_DESCRIBE_ENUM(Role, operator_, supervisor, department_staff, department_manager,
@@ -58,6 +61,11 @@ BOOST_DESCRIBE_ENUM(PlaceKind, address, intersection)
 BOOST_DESCRIBE_ENUM(ServiceType, realtime, batch)
 BOOST_DESCRIBE_ENUM(KeyScope, all, requests, figures)
 BOOST_DESCRIBE_ENUM(PhotoSize, image, thumbnail)
+BOOST_DESCRIBE_ENUM(PartnerShare, name, phone, email, description)
+BOOST_DESCRIBE_ENUM(DeliveryState, queued, sending, unknown, unclear, refused, gave_up, waiting,
+                    followed, ended, withdrawn)
+BOOST_DESCRIBE_ENUM(DeliveryAct, queued, sending, arrived, number_came, found, not_found, try_again,
+                    may_have_arrived, unclear, refused, gave_up, answered, withdrawn, retried)
 
 }  // namespace kept::desk
 
@@ -121,6 +129,11 @@ KEPT_NAMED(PlaceKind)
 KEPT_NAMED(ServiceType)
 KEPT_NAMED(KeyScope)
 KEPT_NAMED(PhotoSize)
+KEPT_NAMED(domain::PartnerStatus)
+KEPT_NAMED(domain::PartnerFailure)
+KEPT_NAMED(PartnerShare)
+KEPT_NAMED(DeliveryState)
+KEPT_NAMED(DeliveryAct)
 
 #undef KEPT_NAMED
 

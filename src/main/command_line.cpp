@@ -42,6 +42,7 @@ CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kAbout, "kept311"))
   add_contacts();
   add_keys();
   add_mail();
+  add_endpoints();
   add_places();
 }
 
@@ -290,6 +291,31 @@ void CommandLine::add_mail() {
       [](const Settings& settings, const Output& output) {
         return take_returned_mail(settings, output);
       });
+}
+
+void CommandLine::add_endpoints() {
+  auto& endpoints = group("endpoints", "others whose Open311 endpoints cases are sent to");
+  add(endpoints, "list", "who they are, and how many cases are how far", "kept311 endpoints list",
+      [](const Settings& settings, const Output& output) {
+        return list_endpoints(settings, output);
+      });
+  add(endpoints, "status", "the delivery log of a case, or all that is in trouble",
+      "kept311 endpoints status 10-123-4566",
+      [this](const Settings& settings, const Output& output) {
+        return show_deliveries(settings, name_, output);
+      })
+      .add_option("case", name_, "its number; without it, what is in trouble");
+  auto& retrying = add(endpoints, "retry", "what waits for a person goes on",
+                       "kept311 endpoints retry 10-123-4566 --endpoint power",
+                       [this](const Settings& settings, const Output& output) {
+                         return retry_deliveries(settings, retry_, output);
+                       });
+  retrying.add_option("case", retry_.number, "its number")->required();
+  retrying.add_option("--endpoint", retry_.endpoint, "only to this one, by its key");
+  auto* arrived = retrying.add_option("--arrived-as", retry_.their_number,
+                                      "it is there, under this number of theirs");
+  retrying.add_flag("--anyway", retry_.anyway, "send it although it may be there already")
+      ->excludes(arrived);
 }
 
 void CommandLine::add_gazetteer(CLI::App& imports, const char* name, const char* what,

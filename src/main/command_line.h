@@ -40,6 +40,7 @@ class CommandLine {
   void add_contacts();
   void add_keys();
   void add_mail();
+  void add_endpoints();
   void add_places();
   void add_gazetteer(CLI::App& imports, const char* name, const char* what, bool intersections);
   [[nodiscard]] base::Result<Settings> settings() const;
@@ -60,6 +61,7 @@ class CommandLine {
   DemoCommand demo_;
   UserCommand user_;
   RedactCommand redact_;
+  RetryCommand retry_;
   ImportCommand import_;
   ExportCommand export_;
   ImportAreasCommand import_areas_;

@@ -86,6 +86,17 @@ struct RedactCommand {
 };
 int redact_contact(const Settings& settings, const RedactCommand& command, const Output& output);
 
+/// Others whose Open311 endpoints cases are sent to.
+int list_endpoints(const Settings& settings, const Output& output);
+int show_deliveries(const Settings& settings, const std::string& number, const Output& output);
+struct RetryCommand {
+  std::string number;  ///< of the case
+  std::string endpoint;
+  std::string their_number;
+  bool anyway = false;
+};
+int retry_deliveries(const Settings& settings, const RetryCommand& command, const Output& output);
+
 /// Reads one mail from standard input: a report that something could not be delivered.
 int take_returned_mail(const Settings& settings, const Output& output);
 

@@ -53,6 +53,7 @@ int told(const Imported& imported, const std::string& what, const Output& output
       fmt::format("{} {} calendars, {} departments, {} staff, {} services, {} articles, {} areas.",
                   what, counts.calendars, counts.departments, counts.staff, counts.services,
                   counts.articles, imported.areas);
+  if (counts.endpoints > 0) sentence += fmt::format(" {} endpoints of others.", counts.endpoints);
   json::array warnings;
   for (const std::string& warning : counts.warnings) {
     sentence += "\nLook again: " + warning;
@@ -71,6 +72,7 @@ int told(const Imported& imported, const std::string& what, const Output& output
                                 {"staff", counts.staff},
                                 {"services", counts.services},
                                 {"articles", counts.articles},
+                                {"endpoints", counts.endpoints},
                                 {"areas", imported.areas},
                                 {"warnings", std::move(warnings)},
                                 {"cannot_sign_in", std::move(waiting)}});

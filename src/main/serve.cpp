@@ -27,6 +27,7 @@
 #include "main/mail_transport.h"
 #include "main/standing_time.h"
 #include "notify/outbox_worker.h"
+#include "partners/delivery_worker.h"
 #include "photos/vips_photo_studio.h"
 #include "records/published_files.h"
 #include "search/xapian_knowledge_index.h"
@@ -105,6 +106,13 @@ records::PublishedFilesOptions publishing() {
   return options;
 }
 
+partners::WorkerOptions partner_options(const keeper::Keeper& keeper) {
+  partners::WorkerOptions options;
+  options.may_send = [&keeper] { return !keeper.trouble(); };
+  options.report = [](const std::string& what) { spdlog::error("partners: {}", what); };
+  return options;
+}
+
 /// What one running server is made of, besides its settings.
 struct Serving {
   const Settings& settings;
@@ -165,6 +173,7 @@ int run(const Serving& serving, const Output& output) {
   notify::OutboxWorker outbox(*city.store, serving.clock, *transport,
                               {serving.settings.public_url, city.signer},
                               outbox_options(serving.settings, keeper));
+  partners::DeliveryWorker deliveries(*city.store, serving.clock, partner_options(keeper));
   std::mutex moving;
 
   http::ApiOptions options{*city.store, knowledge, places, city.signer, serving.clock, {}, {},
@@ -180,7 +189,7 @@ int run(const Serving& serving, const Output& output) {
     options.statements = [] { return store::SqliteStore::statements_of_this_thread(); };
     options.advance = [&](base::Instant target) {
       const std::scoped_lock lock(moving);
-      return advance(*city.store, keeper, outbox, *standing, target);
+      return advance(*city.store, keeper, outbox, deliveries, *standing, target);
     };
   }
   records::PublishedFiles published(*city.store, serving.clock, city.directory / "open-data",
@@ -210,6 +219,7 @@ int run(const Serving& serving, const Output& output) {
   if (standing == nullptr) {
     keeper.start(serving.command.confirm_clock);
     outbox.start();
+    deliveries.start();
   }
   output.done(transport->description() + "\nlistening on " + address,
               {{"listening", address}, {"mail", transport->description()}});
@@ -218,6 +228,7 @@ int run(const Serving& serving, const Output& output) {
   server.drain(std::chrono::seconds(serving.settings.drain));
   keeper.stop();
   outbox.stop();
+  deliveries.stop();
   return kDone;
 }
 

@@ -10,6 +10,7 @@
 #include "records/article_file.h"
 #include "records/calendars_to_write.h"
 #include "records/checked_table.h"
+#include "records/partner_file.h"
 #include "records/policy_file.h"
 
 namespace kept::records {
@@ -52,6 +53,11 @@ class Export {
         {"calendars.toml", calendars_.file()}};
     for (const auto& [name, table] : files) {
       if (auto done = write(name, table); !done.ok()) return done;
+    }
+    const auto partners = reader_.partners().partners();
+    if (!partners.empty()) {
+      auto done = write("endpoints.toml", write_partners(partners, services_));
+      if (!done.ok()) return done;
     }
     return articles();
   }

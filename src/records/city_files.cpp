@@ -15,6 +15,7 @@
 #include "records/calendar_file.h"
 #include "records/checked_table.h"
 #include "records/jurisdiction_file.h"
+#include "records/partner_file.h"
 #include "records/policy_file.h"
 #include "records/service_file.h"
 #include "records/text_file.h"
@@ -30,10 +31,14 @@ constexpr std::array<std::string_view, 6> kFiles{"jurisdiction.toml", "policy.to
                                                  "calendars.toml",    "departments.toml",
                                                  "staff.toml",        "services.toml"};
 
+/// May be left out: a city that sends nothing to others.
+constexpr const char* kEndpoints = "endpoints.toml";
+
 bool is_expected(const std::filesystem::path& path) {
   const std::string name = path.filename().string();
   return name == "articles" || name == "places" || name == "places.toml" || name.starts_with('.') ||
-         path.extension() == ".md" || std::find(kFiles.begin(), kFiles.end(), name) != kFiles.end();
+         name == kEndpoints || path.extension() == ".md" ||
+         std::find(kFiles.begin(), kFiles.end(), name) != kFiles.end();
 }
 
 std::vector<std::filesystem::path> entries_of(const std::filesystem::path& directory) {
@@ -63,9 +68,10 @@ class Import {
       : tx_(tx), directory_(std::move(directory)), demo_(demo), password_hash_(password_hash) {}
 
   Result<ImportCounts> run() {
-    for (const auto step : {&Import::jurisdiction, &Import::policy, &Import::calendars,
-                            &Import::name_everything, &Import::departments, &Import::staff,
-                            &Import::services, &Import::articles, &Import::leftovers}) {
+    for (const auto step :
+         {&Import::jurisdiction, &Import::policy, &Import::calendars, &Import::name_everything,
+          &Import::departments, &Import::staff, &Import::services, &Import::partners,
+          &Import::articles, &Import::leftovers}) {
       if (auto done = (this->*step)(); !done.ok()) return done.error();
     }
     return counts_;
@@ -278,6 +284,24 @@ class Import {
       ++counts_.services;
     }
     return root.close();
+  }
+
+  Step partners() {
+    if (!std::filesystem::exists(directory_ / kEndpoints)) return Done{};
+    std::map<std::string, domain::PartnerId> ids;
+    for (const desk::PartnerRow& row : tx_.partners().partners()) ids[row.key] = row.id;
+    auto parsed = read(kEndpoints);
+    if (!parsed.ok()) return parsed.error();
+    TomlFile file = std::move(parsed).value();
+    auto rows = read_partners(file, tx_.services());
+    if (auto fine = file.fine(); !fine.ok()) return fine;
+    for (desk::PartnerRow& row : rows) {
+      if (!ids.contains(row.key)) ids[row.key] = {tx_.next_id()};
+      row.id = ids.at(row.key);
+      tx_.partner_writer().save(row);
+      ++counts_.endpoints;
+    }
+    return Done{};
   }
 
   Step articles() {

@@ -15,6 +15,7 @@ struct ImportCounts {
   int departments = 0;
   int staff = 0;
   int services = 0;
+  int endpoints = 0;
   int articles = 0;
   std::vector<std::string> warnings;  ///< what was taken over, but looks forgotten
 };

@@ -13,6 +13,7 @@
 #include "store/area_cache.h"
 #include "store/session_history.h"
 #include "store/session_open_data.h"
+#include "store/session_partners.h"
 #include "store/sqlite/database.h"
 
 namespace kept::store {
@@ -164,6 +165,9 @@ class Session final : public desk::Transaction {
   desk::HistoricWriter& historic_writer() override { return history_; }
   // What is published: session_open_data.cpp
   desk::OpenDataReader& open_data() override { return open_data_; }
+  // What is sent to others: session_partners.cpp
+  desk::PartnerReader& partners() override { return partners_; }
+  desk::PartnerWriter& partner_writer() override { return partners_; }
   // The city's areas: session_areas.cpp
   std::vector<desk::AreaLayerRow> area_layers() override;
   std::vector<desk::AreaRow> areas(domain::AreaLayerId layer) override;
@@ -254,6 +258,10 @@ class Session final : public desk::Transaction {
   std::set<std::int64_t> contacts_;  ///< whom this session wrote about
   SessionHistory history_{database_};
   SessionOpenData open_data_{database_, clock_};
+  SessionPartners partners_{database_, [this] { return configuration("partner"); },
+                            [this](std::int64_t id, const std::string& body) {
+                              save_configuration("partner", id, body);
+                            }};
 };
 
 }  // namespace kept::store

@@ -174,6 +174,23 @@ const Query kPhotoImages{"verify.photo_images",
                          "SELECT t.photo_id FROM photo_images t WHERE t.jurisdiction_id = ?1 "
                          "AND (length(t.bytes) = 0 OR NOT EXISTS (SELECT 1 FROM photos p "
                          "WHERE p.jurisdiction_id = ?1 AND p.id = t.photo_id))"};
+const Query kDeliveries{
+    "verify.deliveries",
+    "SELECT t.id FROM deliveries t WHERE t.jurisdiction_id = ?1 AND (t.reference = '' "
+    "OR (t.next_at IS NULL) <> (t.state NOT IN ('queued', 'sending', 'unknown', 'waiting', "
+    "'followed')) OR (t.state = 'followed' AND t.number = '') "
+    "OR (t.state = 'waiting' AND t.token = '') "
+    "OR t.their_status NOT IN ('', 'open', 'closed') OR NOT EXISTS (SELECT 1 FROM cases c "
+    "WHERE c.jurisdiction_id = ?1 AND c.id = t.case_id) OR NOT EXISTS "
+    "(SELECT 1 FROM configuration p WHERE p.jurisdiction_id = ?1 AND p.kind = 'partner' "
+    "AND p.id = t.partner_id))"};
+const Query kDeliverySteps{
+    "verify.delivery_steps",
+    "SELECT t.delivery_id || ' ' || t.seq FROM delivery_steps t WHERE t.jurisdiction_id = ?1 "
+    "AND (t.act = '' OR NOT EXISTS (SELECT 1 FROM deliveries d "
+    "WHERE d.jurisdiction_id = ?1 AND d.id = t.delivery_id))"};
+const Query kDeliveryIds{"verify.delivery_ids",
+                         "SELECT id, case_id FROM deliveries WHERE jurisdiction_id = ?1"};
 const Query kSettings{"verify.settings",
                       "SELECT t.name FROM settings t WHERE t.jurisdiction_id = ?1 "
                       "AND t.name IN ('keeper.seen', 'services.changed_at', "
@@ -189,6 +206,7 @@ const Query kSequences{
     "(SELECT coalesce(max(id), 0) FROM personal_values WHERE jurisdiction_id = ?1), "
     "(SELECT coalesce(max(id), 0) FROM outbox WHERE jurisdiction_id = ?1), "
     "(SELECT coalesce(max(id), 0) FROM photos WHERE jurisdiction_id = ?1), "
+    "(SELECT coalesce(max(id), 0) FROM deliveries WHERE jurisdiction_id = ?1), "
     "(SELECT coalesce(max(id), 0) FROM journal WHERE jurisdiction_id = ?1)) "
     "WHEN 'case_number' THEN (SELECT count(*) FROM cases WHERE jurisdiction_id = ?1) "
     "WHEN 'article_cursor' THEN "
@@ -231,6 +249,8 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"public_texts", kPublicTexts},
                          {"photos", kPhotos},
                          {"photo_images", kPhotoImages},
+                         {"deliveries", kDeliveries},
+                         {"delivery_steps", kDeliverySteps},
                          {"settings", kSettings},
                          {"sequences", kSequences}};
 
@@ -255,6 +275,7 @@ class RowVerifier {
     reading("staff", [&] { (void)session_.directory(); });
     reading("interactions", [&] { read_interactions(); });
     reading("outbox", [&] { read_outbox(); });
+    reading("deliveries", [&] { read_deliveries(); });
     reading("articles", [&] { read_articles(); });
     reading("notices", [&] { read_notices(); });
     reading("historic_records", [&] { read_history(); });
@@ -312,6 +333,17 @@ class RowVerifier {
     rows.bind_all(kJurisdiction);
     while (rows.step()) {
       (void)session_.message(rows.get<domain::MessageId>(0));
+      ++report_.other_rows;
+    }
+  }
+
+  void read_deliveries() {
+    report_.other_rows += static_cast<std::int64_t>(session_.partners().partners().size());
+    Statement rows = database_.prepare(kDeliveryIds);
+    rows.bind_all(kJurisdiction);
+    while (rows.step()) {
+      (void)session_.partners().delivery(rows.get<domain::DeliveryId>(0));
+      (void)session_.partners().steps(rows.get<domain::CaseId>(1));
       ++report_.other_rows;
     }
   }

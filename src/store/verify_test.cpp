@@ -126,6 +126,12 @@ constexpr Damage kDamages[] = {
     {"public_texts", "INSERT INTO public_texts VALUES (1, 999999)"},
     {"photos", "INSERT INTO photos VALUES (1, 999999, 1, 0, 1, 1, 1)"},
     {"photo_images", "INSERT INTO photo_images VALUES (1, 999999, 'image', x'ff')"},
+    {"deliveries", "UPDATE deliveries SET case_id = 999"},
+    {"deliveries", "UPDATE deliveries SET next_at = NULL"},
+    {"deliveries", "UPDATE deliveries SET state = 'lost', next_at = NULL"},
+    {"deliveries", "DELETE FROM configuration WHERE kind = 'partner'"},
+    {"delivery_steps", "INSERT INTO delivery_steps VALUES (1, 999999, 1, 0, 'queued', '')"},
+    {"deliveries", "UPDATE delivery_steps SET act = 'flown'"},
     {"historic_records", "UPDATE historic_records SET address = 'elsewhere'"},
     {"historic_words", "DELETE FROM historic_words_docsize"},
     {"historic_imports", "UPDATE historic_imports SET updated = -1"},
@@ -172,6 +178,17 @@ class VerifyTest : public ::testing::Test {
       const auto sent = desk::tell_in_writing(tx, acting(kOren), {written, {}}, {});
       if (!sent.ok()) return sent.error();
       tx.save(desk::ApiKeyRow{tx.next_id(), "wall display", "digest", clock_->now(), {}, {}});
+      desk::PartnerRow partner;
+      partner.id = domain::PartnerId{tx.next_id()};
+      partner.key = "power";
+      tx.partner_writer().save(partner);
+      desk::DeliveryRow delivery;
+      delivery.id = domain::DeliveryId{tx.next_id()};
+      delivery.partner = partner.id;
+      delivery.case_id = open;
+      delivery.reference = "K311-A";
+      tx.partner_writer().save(delivery);
+      tx.partner_writer().add({delivery.id, clock_->now(), desk::DeliveryAct::queued, ""});
       desk::HistoricRecord record;
       record.source = "old";
       record.source_id = "18-03389580";

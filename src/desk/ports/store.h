@@ -11,6 +11,7 @@
 #include "base/time_zone.h"
 #include "desk/ports/api_key_row.h"
 #include "desk/ports/outbox_row.h"
+#include "desk/ports/partners.h"
 #include "desk/ports/photo_rows.h"
 #include "desk/ports/places.h"
 #include "desk/ports/request_rows.h"
@@ -139,6 +140,8 @@ class Reader : public PlaceReader {
   [[nodiscard]] virtual HistoricReader& historic() = 0;
   /// Requests as the city publishes them; only as long as this.
   [[nodiscard]] virtual OpenDataReader& open_data() = 0;
+  /// Others whose endpoints cases are sent to; only as long as this.
+  [[nodiscard]] virtual PartnerReader& partners() = 0;
 };
 
 /// A unit of work. It may run more than once: whoever uses it touches nothing else, and takes clock
@@ -214,6 +217,7 @@ class Transaction : public Reader, public PlaceWriter {
   [[nodiscard]] virtual int forget_gaps(base::Instant before, int limit) = 0;
 
   [[nodiscard]] virtual HistoricWriter& historic_writer() = 0;
+  [[nodiscard]] virtual PartnerWriter& partner_writer() = 0;
 
   /// Takes away for good what is known of a contact (and of those merged into it): name, numbers,
   /// notes, these personal values with their salts, the words by which these cases are found, what

@@ -76,9 +76,17 @@ class Tell {
   void operator()(const NotHeard&) {
     for (const Obligation& duty : obligations(case_)) owner_and_above(duty.owner, "not_heard");
   }
-  void operator()(const UpdateReceived&) {
-    for (const Obligation& duty : obligations(case_)) tell(duty.owner, "update_received");
-    tell(case_.first_operator, "update_received");
+  void operator()(const UpdateReceived&) { everybody_here("update_received"); }
+  /// 'Closed' over there is a proposal: whoever owes something here looks at it and decides.
+  void operator()(const PartnerAnswered& event) {
+    const bool is_done = event.status == PartnerStatus::closed;
+    everybody_here(is_done ? "partner_done" : "partner_answered");
+  }
+  void operator()(const PartnerNotReached&) {
+    for (const Obligation& duty : obligations(case_)) {
+      owner_and_above(duty.owner, "partner_not_reached");
+    }
+    tell(case_.first_operator, "partner_not_reached");
   }
   void operator()(const MessageFailed&) { tell(case_.first_operator, "message_failed"); }
   void operator()(const MessageBounced&) { tell(case_.first_operator, "message_bounced"); }
@@ -92,6 +100,11 @@ class Tell {
     if (to && std::find(alerts_.begin(), alerts_.end(), alert) == alerts_.end()) {
       alerts_.push_back(alert);
     }
+  }
+  /// Whoever owes something, and the first operator.
+  void everybody_here(const char* kind) {
+    for (const Obligation& duty : obligations(case_)) tell(duty.owner, kind);
+    tell(case_.first_operator, kind);
   }
   void owner_and_above(StaffId owner, const char* kind) {
     tell(owner, kind);

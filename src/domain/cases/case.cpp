@@ -327,6 +327,9 @@ class Fold {
   void operator()(const Spoke& event) { note_interaction(event.interaction); }
   void operator()(const Redacted&) {}
   void operator()(const UpdateReceived&) {}
+  void operator()(const SentToPartner&) {}
+  void operator()(const PartnerAnswered&) {}
+  void operator()(const PartnerNotReached&) {}
   void operator()(const PhotoAdded& event) { case_.photos.push_back(event.id); }
   void operator()(const ContactWithdrawn& event) {
     std::erase_if(case_.told,

@@ -37,7 +37,8 @@ inline constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvent
     "promise_retimed",    "more_time_wanted",
     "promise_declined",   "follower_added",
     "update_received",    "photo_added",
-    "reporter_reachable",
+    "reporter_reachable", "sent_to_partner",
+    "partner_answered",   "partner_not_reached",
 };
 
 [[nodiscard]] constexpr std::string_view name_of(const Event& event) {

@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "domain/cases/case_opened.h"
 #include "domain/cases/message_events.h"
+#include "domain/cases/partner_events.h"
 #include "domain/cases/received_events.h"
 #include "domain/cases/words.h"
 #include "domain/ids.h"
@@ -191,16 +192,18 @@ struct ContactDue {  ///< a person has to be in touch for this duty, by then
   base::Instant due{};
 };
 
-using Event = std::variant<
-    CaseOpened, TargetSet, AskMade, AskAnswered, AskReturned, AskExtended, AskWithdrawn,
-    PromiseMade, PromiseDialled, PromiseKept, PromiseWordGiven, PromiseMended, PromiseUnreached,
-    PromiseBroken, PromiseDisputed, PromiseReleased, PromiseMoved, ReminderSent, DutyOverdue,
-    DutyMoved, ApologyOwed, ApologyGiven, AttemptsOwed, AttemptMade, AttemptsMet, AttemptsExhausted,
-    OutcomeRecorded, ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
-    DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy, ContactReplaced, Spoke,
-    Redacted, ContactWithdrawn, MessageQueued, MessageAccepted, MessageFailed, MessageWithdrawn,
-    ContactDue, MessageBounced, PromiseRetimed, MoreTimeWanted, PromiseDeclined, FollowerAdded,
-    UpdateReceived, PhotoAdded, ReporterReachable>;
+using Event =
+    std::variant<CaseOpened, TargetSet, AskMade, AskAnswered, AskReturned, AskExtended,
+                 AskWithdrawn, PromiseMade, PromiseDialled, PromiseKept, PromiseWordGiven,
+                 PromiseMended, PromiseUnreached, PromiseBroken, PromiseDisputed, PromiseReleased,
+                 PromiseMoved, ReminderSent, DutyOverdue, DutyMoved, ApologyOwed, ApologyGiven,
+                 AttemptsOwed, AttemptMade, AttemptsMet, AttemptsExhausted, OutcomeRecorded,
+                 ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
+                 DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy,
+                 ContactReplaced, Spoke, Redacted, ContactWithdrawn, MessageQueued, MessageAccepted,
+                 MessageFailed, MessageWithdrawn, ContactDue, MessageBounced, PromiseRetimed,
+                 MoreTimeWanted, PromiseDeclined, FollowerAdded, UpdateReceived, PhotoAdded,
+                 ReporterReachable, SentToPartner, PartnerAnswered, PartnerNotReached>;
 
 /// An event with what every event has.
 struct EventRecord {

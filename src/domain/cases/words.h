@@ -103,4 +103,14 @@ enum class ClaimedStatus {
   unchanged,
 };
 
+/// What a partner that a case was sent to says of it.
+enum class PartnerStatus { open, closed };
+
+/// Why a case does not get to a partner without a person's doing.
+enum class PartnerFailure {
+  refused,  ///< the partner will not take it
+  gave_up,  ///< the last attempt failed too
+  unclear,  ///< it may have arrived, and cannot be found there
+};
+
 }  // namespace kept::domain

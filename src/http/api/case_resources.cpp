@@ -84,6 +84,12 @@ Result<json::object> read(Look& look) {
   return look.view.case_by_id(id.value());
 }
 
+Result<json::object> deliveries(Look& look) {
+  const auto id = desk::case_for(look.reader, look.who, look.request.parameters.at("number"));
+  if (!id.ok()) return base::not_found("case.unknown", "There is no case with that number.");
+  return look.view.deliveries(id.value());
+}
+
 Result<desk::CaseFilter> filter_of(Look& look) {
   desk::CaseFilter filter;
   for (const auto& [name, most, take] : kNumbers) {
@@ -129,6 +135,8 @@ void add_cases(Router& router, Door& door) {
   router.on("POST", "/api/v1/cases", door.change("open_case", 201, open));
   router.on("GET", "/api/v1/cases", door.read(desk::Action::read_cases, list));
   router.on("GET", "/api/v1/cases/{number}", door.read(desk::Action::read_cases, read));
+  router.on("GET", "/api/v1/cases/{number}/deliveries",
+            door.read(desk::Action::read_cases, deliveries));
   router.on("POST", "/api/v1/cases/{number}/link", door.change("case_link", 200, link));
 }
 

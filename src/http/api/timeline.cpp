@@ -188,6 +188,20 @@ class Facts {
     if (from != texts_.end()) values["from"] = from->second;
     text(event.text);
   }
+  void operator()(const domain::SentToPartner& event) {
+    partner(event.partner);
+    values["their_number"] = event.number;
+  }
+  void operator()(const domain::PartnerAnswered& event) {
+    partner(event.partner);
+    word("their_status", event.status);
+    text(event.text);
+  }
+  void operator()(const domain::PartnerNotReached& event) {
+    partner(event.partner);
+    word("partner_failure", event.why);
+    text(event.text);
+  }
   void operator()(const domain::JoinedTo& event) { number("number", event.survivor_number); }
   void operator()(const auto&) {}
 
@@ -199,6 +213,7 @@ class Facts {
   void word(const char* name, Word value) {
     values[name] = desk::name_of(value);
   }
+  void partner(const std::string& key) { values["partner"] = view_.partner_name(key); }
   void of_promise(domain::DutyId id) {
     number("promise", id.value);
     if (const auto owner = owners_.of(id)) who("owner", *owner);

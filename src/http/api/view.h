@@ -34,6 +34,8 @@ class View {
   [[nodiscard]] json::object contact(const desk::ContactRow& row);
   [[nodiscard]] json::object interaction(const desk::InteractionRow& row);
   [[nodiscard]] std::string staff_name(domain::StaffId id);
+  /// Of the partner with this key in the set-up.
+  [[nodiscard]] std::string partner_name(const std::string& key);
 
   // view_cases.cpp
   [[nodiscard]] json::object case_file(const desk::CaseFile& file);
@@ -52,6 +54,10 @@ class View {
                                      const std::map<std::int64_t, std::string>& texts);
   /// The conversations about a case; what was noted in them only for who may read it.
   [[nodiscard]] json::array conversations(const desk::CaseFile& file, bool sees_residents);
+
+  // view_deliveries.cpp
+  /// How a case gets to partners, with the log.
+  [[nodiscard]] json::object deliveries(domain::CaseId id);
 
   // view_knowledge.cpp
   [[nodiscard]] json::object article(const desk::ArticleRow& row, const std::string& language);
@@ -75,6 +81,7 @@ class View {
   const base::Signer& signer_;
   desk::Principal who_;
   std::optional<std::map<domain::StaffId, std::string>> names_;
+  std::optional<std::map<std::string, std::string>> partners_;
 };
 
 [[nodiscard]] json::object case_area(const domain::CaseArea& area);

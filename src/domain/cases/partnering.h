@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "domain/cases/decision.h"
+
+namespace kept::domain {
+
+/// What becomes of a case that is sent to a partner. Whoever owes something here goes on owing it:
+/// no word of a partner ends a case, for the resident has not heard yet.
+void sent_to_partner(Decision& decision, const std::string& partner, const std::string& number);
+void partner_answered(Decision& decision, const std::string& partner, PartnerStatus status,
+                      const PersonalRef& text);
+void partner_not_reached(Decision& decision, const std::string& partner, PartnerFailure why,
+                         const PersonalRef& text);
+
+}  // namespace kept::domain

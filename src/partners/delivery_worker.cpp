@@ -1,0 +1,177 @@
+#include "partners/delivery_worker.h"
+
+#include <algorithm>
+#include <exception>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "partners/partner_key.h"
+
+namespace kept::partners {
+namespace {
+
+using base::Done;
+using base::Result;
+using desk::DeliveryState;
+
+constexpr int kDueAtOnce = 32;
+/// What is committed wakes the worker; this often it looks for what has become due meanwhile.
+constexpr std::chrono::milliseconds kLookForDue{500};
+/// Clocks of others are wrong, but not by more.
+constexpr std::chrono::hours kClocksDiffer{24};
+
+std::string service_code(const desk::PartnerRow& partner, std::optional<domain::ServiceId> ours) {
+  for (const desk::PartnerService& service : partner.services) {
+    if (service.service == ours) return service.their_code;
+  }
+  return {};
+}
+
+}  // namespace
+
+DeliveryWorker::DeliveryWorker(desk::Store& store, const base::Clock& clock, WorkerOptions options)
+    : store_(store), clock_(clock), options_(std::move(options)) {
+  store_.subscribe([this](const std::vector<desk::Change>&) {
+    const std::scoped_lock lock(mutex_);
+    woken_ = true;
+    changed_.notify_all();
+  });
+}
+
+DeliveryWorker::~DeliveryWorker() { stop(); }
+
+void DeliveryWorker::start() {
+  thread_ = std::thread([this] { run(); });
+}
+
+void DeliveryWorker::stop() {
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+    changed_.notify_all();
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+Result<Done> DeliveryWorker::send(Endpoint& endpoint, const desk::DeliveryRow& row) {
+  const auto fields = desk::write<std::optional<desk::PartnerFields>>(
+      store_, [&](desk::Transaction& tx) { return desk::begin_sending(tx, row.id); });
+  if (!fields.ok()) return fields.error();
+  if (!*fields) return Done{};
+  const desk::Sent sent = endpoint.send(**fields, row.reference);
+  return store_.write([&](desk::Transaction& tx) { return desk::record_sent(tx, row.id, sent); });
+}
+
+Result<Done> DeliveryWorker::look(const desk::PartnerRow& partner, Endpoint& endpoint,
+                                  const desk::DeliveryRow& row) {
+  std::optional<domain::ServiceId> service;
+  store_.read([&](desk::Reader& reader) { service = reader.load_case(row.case_id).service; });
+  const auto is_known = [&](const std::string& number) {
+    bool known = false;
+    store_.read([&](desk::Reader& reader) {
+      known = reader.partners().by_number(row.partner, number).has_value();
+    });
+    return known;
+  };
+  const base::Instant sent = row.sent_at.value_or(row.created_at);
+  const desk::Looked looked =
+      endpoint.look(row.reference, service_code(partner, service), sent - kClocksDiffer,
+                    clock_.now() + kClocksDiffer, is_known);
+  return store_.write(
+      [&](desk::Transaction& tx) { return desk::record_looked(tx, row.id, looked); });
+}
+
+Result<Done> DeliveryWorker::step(const desk::PartnerRow& partner, Endpoint& endpoint,
+                                  const desk::DeliveryRow& row) {
+  switch (row.state) {
+    case DeliveryState::queued:
+      return send(endpoint, row);
+    case DeliveryState::sending:
+    case DeliveryState::unknown:
+      return look(partner, endpoint, row);
+    case DeliveryState::waiting: {
+      const desk::TokenAnswer answer = endpoint.number_of(row.token);
+      return store_.write(
+          [&](desk::Transaction& tx) { return desk::record_token(tx, row.id, answer); });
+    }
+    default: {
+      const desk::StatusAnswer answer = endpoint.status_of(row.number);
+      return store_.write(
+          [&](desk::Transaction& tx) { return desk::record_status(tx, row.id, answer); });
+    }
+  }
+}
+
+Result<int> DeliveryWorker::serve(const desk::PartnerRow& partner) {
+  std::vector<desk::DeliveryRow> due;
+  store_.read([&](desk::Reader& reader) {
+    due = reader.partners().due(partner.id, clock_.now(), kDueAtOnce);
+  });
+  if (due.empty()) return 0;
+  const auto key = key_of(partner);
+  if (!key.ok()) {
+    report(key.error().message);
+    return 0;
+  }
+  Endpoint endpoint(partner, key.value(), options_.patience);
+  int done = 0;
+  for (const desk::DeliveryRow& row : due) {
+    if (const auto made = step(partner, endpoint, row); !made.ok()) return made.error();
+    ++done;
+    if (!endpoint.answers()) break;
+  }
+  return done;
+}
+
+Result<int> DeliveryWorker::work() {
+  if (!options_.may_send()) return 0;
+  std::vector<desk::PartnerRow> partners;
+  store_.read([&](desk::Reader& reader) { partners = reader.partners().partners(); });
+  int done = 0;
+  std::optional<base::Error> failure;
+  for (const desk::PartnerRow& partner : partners) {
+    const auto served = serve(partner);
+    // One that cannot be served does not hold up the others.
+    if (served.ok()) {
+      done += served.value();
+    } else {
+      failure = served.error();
+    }
+  }
+  if (done == 0 && failure) return *failure;
+  return done;
+}
+
+/// The same trouble comes with every round; it is told once.
+void DeliveryWorker::report(const std::string& what) {
+  if (what == last_report_) return;
+  last_report_ = what;
+  options_.report(what);
+}
+
+/// One round of the thread; whether there may be more to do at once.
+bool DeliveryWorker::pass() {
+  try {
+    const auto done = work();
+    if (done.ok()) return done.value() > 0;
+    report(done.error().message);
+  } catch (const std::exception& error) {
+    report(error.what());
+  }
+  return false;
+}
+
+void DeliveryWorker::run() {
+  while (true) {
+    const bool more = pass();
+    std::unique_lock lock(mutex_);
+    if (stopping_) return;
+    if (more) continue;
+    changed_.wait_for(lock, kLookForDue, [&] { return stopping_ || woken_; });
+    woken_ = false;
+    if (stopping_) return;
+  }
+}
+
+}  // namespace kept::partners

@@ -1,0 +1,439 @@
+// Cases that are sent to other Open311 endpoints: arriving once, whatever the other side does.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { appendFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { BINARY, Client, NOW } from './client.mjs';
+import { MANNERS, OtherEndpoint } from './other_endpoint.mjs';
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SECRET = 'a-secret-of-the-power-company';
+const ENVIRONMENT = { POWER_KEY: SECRET };
+
+let set_up;
+before(async () => {
+  set_up = await mkdtemp(join(tmpdir(), 'kept311-partners-'));
+});
+after(() => rm(set_up, { recursive: true, force: true }));
+
+let made = 0;
+
+/** Takes over a set-up with these endpoints beside the running server. */
+async function sendTo(client, endpoints) {
+  const directory = join(set_up, String((made += 1)));
+  await cp(join(ROOT, 'config/demo'), directory, { recursive: true });
+  await appendFile(join(directory, 'endpoints.toml'), endpoints);
+  await run(BINARY, ['config', 'import', directory, '--data', client.server.data], { cwd: ROOT });
+}
+
+const power = (url, more = '', service = '') => `
+[[endpoint]]
+key = "power"
+name = "Riverton Power"
+url = "${url}"
+api_key_variable = "POWER_KEY"
+${more}
+[[endpoint.service]]
+code = "pothole"
+their_code = "HOLE"
+[[endpoint.service.attribute]]
+code = "where_in_road"
+their_code = "WHERE"
+values = [["lane", "1"]]
+${service}
+`;
+
+async function endpoints(client, ...words) {
+  const all = ['endpoints', ...words, '--data', client.server.data, '--json'];
+  const { stdout } = await run(BINARY, all, { cwd: ROOT, env: { ...process.env, ...ENVIRONMENT } });
+  return JSON.parse(stdout);
+}
+
+/** The case's only delivery. */
+async function delivery(client, number) {
+  const { deliveries } = await (await client.staff()).call('listDeliveries', { path: { number } });
+  assert.equal(deliveries.length, 1);
+  return deliveries[0];
+}
+
+const acts = ({ log }) => log.map(({ act }) => act);
+const caseOf = async (client, number) => (await client.staff()).call('readCase', { path: { number } });
+const newsOf = async (client, number, kind) =>
+  (await caseOf(client, number)).timeline.filter((event) => event.kind === kind);
+const alertKinds = async (client, number) => {
+  const { alerts } = await (await client.staff('operator')).call('listAlerts');
+  return alerts.filter((alert) => alert.case === number).map(({ kind }) => kind);
+};
+
+describe('to an endpoint that behaves as it likes', () => {
+  let client;
+  let other;
+  before(async () => {
+    client = await Client.start(ENVIRONMENT);
+    other = await OtherEndpoint.start();
+    await sendTo(client, power(other.url));
+  });
+  after(async () => {
+    await client?.server.verify();
+    await client?.stop();
+    await other?.stop();
+  });
+
+  /** A pothole, sent; `manners` are what happens to it, and to repeats of it, over there. */
+  async function sent(manners, fields = {}) {
+    other.requests.length = 0;
+    other.manners = [...manners];
+    const number = await client.pothole({ description: 'Deep enough for a boot.', ...fields });
+    await client.advance('PT1S');
+    return number;
+  }
+
+  test('a case arrives once, with its place and its answers in their words', async () => {
+    const number = await sent([]);
+    const { state, their_number, reference, attempts } = await delivery(client, number);
+    assert.deepEqual(
+      { state, their_number, attempts },
+      { state: 'followed', their_number: other.number, attempts: 1 },
+    );
+    const [{ form }] = other.requests;
+    assert.equal(form.get('service_code'), 'HOLE');
+    assert.equal(form.get('attribute[WHERE]'), '1');
+    assert.equal(form.get('lat'), '43.6532');
+    assert.equal(form.get('long'), '-79.3832');
+    assert.equal(form.get('api_key'), SECRET);
+    assert.ok(form.get('description').startsWith('Deep enough for a boot.\n'));
+    assert.ok(form.get('description').endsWith(reference));
+    const [event] = await newsOf(client, number, 'sent_to_partner');
+    assert.deepEqual(event.values, { partner: 'Riverton Power', their_number: other.number });
+  });
+
+  test('nothing of the resident goes there, and no words in which something personal may stand', async () => {
+    const person = {
+      first_name: 'Rosa',
+      last_name: 'Delgado',
+      email: 'rosa@example.org',
+      phone: '416 555 0123',
+    };
+    await sent([], { ...person, description: 'Call me: 416 555 0123, Rosa Delgado.' });
+    const text = other.requests[0].form.toString();
+    for (const word of ['Rosa', 'Delgado', '555', 'rosa', 'email', 'phone', 'first_name']) {
+      assert.ok(!text.includes(word), `${word} in ${text}`);
+    }
+    assert.ok(other.requests[0].form.get('description').startsWith('Pothole\n'));
+  });
+
+  for (const [name, manner] of Object.entries({
+    'fails after it stored it': MANNERS.storesAndFails,
+    'hangs up after it stored it': MANNERS.storesAndHangsUp,
+    'answers nonsense after it stored it': MANNERS.storesAndTalksNonsense,
+    'answers without end after it stored it': MANNERS.storesAndNeverEnds,
+  })) {
+    test(`is found and not sent again when the other side ${name}`, async () => {
+      const number = await sent([manner]);
+      assert.equal((await delivery(client, number)).state, 'unknown');
+      await client.advance('PT1M');
+      const found = await delivery(client, number);
+      assert.equal(found.state, 'followed');
+      assert.equal(found.their_number, other.number);
+      assert.deepEqual(acts(found), ['queued', 'sending', 'may_have_arrived', 'found']);
+      await client.advance('PT2H');
+      assert.equal(other.requests.length, 1);
+    });
+  }
+
+  test('is looked for twice, then sent again, when the other side failed and has not got it', async () => {
+    const number = await sent([MANNERS.fails]);
+    await client.advance('PT10M');
+    const arrived = await delivery(client, number);
+    assert.deepEqual(acts(arrived), [
+      'queued',
+      'sending',
+      'may_have_arrived',
+      'not_found',
+      'not_found',
+      'sending',
+      'arrived',
+    ]);
+    assert.equal(other.requests.length, 1);
+  });
+
+  test('is not sent again by itself while the other side hides what it has', async () => {
+    other.hidesDescriptions = true;
+    const number = await sent([MANNERS.storesAndHangsUp]);
+    await client.advance('P2D');
+    assert.equal((await delivery(client, number)).state, 'unclear');
+    assert.equal(other.requests.length, 1);
+    assert.equal((await newsOf(client, number, 'partner_not_reached'))[0].values.partner_failure, 'unclear');
+    const { deliveries } = await endpoints(client, 'status');
+    assert.ok(deliveries.some((one) => one.case === number && one.state === 'unclear'));
+    await endpoints(client, 'retry', number, '--arrived-as', other.number);
+    assert.equal((await delivery(client, number)).state, 'followed');
+    other.hidesDescriptions = false;
+  });
+
+  test('is shown to a human with the reason when it is refused, and goes on when told', async () => {
+    const number = await sent([MANNERS.refuses]);
+    const refused = await delivery(client, number);
+    assert.equal(refused.state, 'refused');
+    assert.equal(refused.last_error, 'http 400');
+    const [event] = await newsOf(client, number, 'partner_not_reached');
+    assert.equal(event.text, 'POLE_NO required');
+    assert.deepEqual(event.values, { partner: 'Riverton Power', partner_failure: 'refused' });
+    await client.advance('P2D');
+    assert.equal(other.requests.length, 0);
+    await endpoints(client, 'retry', number);
+    await client.advance('PT1S');
+    assert.equal((await delivery(client, number)).state, 'followed');
+    assert.equal(other.requests.length, 1);
+  });
+
+  test('does not follow a redirect to elsewhere', async () => {
+    const elsewhere = await OtherEndpoint.start();
+    other.elsewhere = `${elsewhere.url}requests.json`;
+    const number = await sent([MANNERS.sendsElsewhere]);
+    assert.equal((await delivery(client, number)).state, 'refused');
+    assert.equal(elsewhere.asked.length, 0);
+    await elsewhere.stop();
+  });
+
+  test('a token is asked for until it has a number', async () => {
+    const number = await sent([MANNERS.givesToken]);
+    await client.advance('PT10M');
+    const waiting = await delivery(client, number);
+    assert.deepEqual([waiting.state, waiting.their_number], ['waiting', null]);
+    assert.equal((await newsOf(client, number, 'sent_to_partner')).length, 0);
+    other.tokens.set(`t-${other.number}`, other.number);
+    await client.advance('PT1H');
+    assert.equal((await delivery(client, number)).their_number, other.number);
+    assert.equal((await newsOf(client, number, 'sent_to_partner')).length, 1);
+  });
+
+  test('what becomes of it there is told here, once, and never closes the case', async () => {
+    const number = await sent([]);
+    await client.advance('PT1H');
+    assert.equal((await newsOf(client, number, 'partner_answered')).length, 0);
+    Object.assign(other.requests[0], { status_notes: 'A crew comes on Friday.' });
+    await client.advance('PT3H');
+    Object.assign(other.requests[0], { status: 'closed', status_notes: 'Filled.' });
+    await client.advance('PT3H');
+    const news = await newsOf(client, number, 'partner_answered');
+    assert.deepEqual(
+      news.map(({ values, text }) => [values.their_status, text]),
+      [
+        ['open', 'A crew comes on Friday.'],
+        ['closed', 'Filled.'],
+      ],
+    );
+    const now = await caseOf(client, number);
+    assert.equal(now.state, 'open');
+    assert.ok(now.obligations.some(({ kind }) => kind === 'target'));
+    assert.deepEqual(
+      (await delivery(client, number)).log.slice(-2).map(({ act, detail }) => [act, detail]),
+      [
+        ['answered', 'open'],
+        ['answered', 'closed'],
+      ],
+    );
+  });
+
+  test('whoever owes something here hears of it', async () => {
+    const staff = await client.staff();
+    const call = await staff.call('startInteraction', { body: { direction: 'inbound', channel: 'call' } });
+    const { services } = await staff.call('readCatalogue');
+    other.requests.length = 0;
+    const { number } = await staff.call('openCase', {
+      body: {
+        interaction: call.id,
+        kind: 'service_request',
+        summary: 'A hole.',
+        service: services.find(({ code }) => code === 'pothole').id,
+        place: '12 Elm Street',
+        attributes: { where_in_road: 'edge' },
+      },
+    });
+    await client.advance('PT1S');
+    assert.equal(other.requests[0].form.get('attribute[WHERE]'), 'edge');
+    Object.assign(other.requests[0], { status: 'closed' });
+    await client.advance('PT1H');
+    assert.ok((await alertKinds(client, number)).includes('partner_done'));
+  });
+
+  test('waits for an endpoint that is not there, and arrives when it is', async () => {
+    const { port } = other;
+    await other.stop();
+    const number = await sent([]);
+    await client.advance('PT5M');
+    const waiting = await delivery(client, number);
+    assert.equal(waiting.state, 'queued');
+    assert.ok(waiting.attempts >= 3);
+    other = await OtherEndpoint.start(port);
+    await client.advance('PT10M');
+    assert.equal((await delivery(client, number)).state, 'followed');
+    assert.equal(other.requests.length, 1);
+  });
+
+  test('after a day of trying a person is told', async () => {
+    const { port } = other;
+    await other.stop();
+    const number = await sent([]);
+    await client.advance('P2D');
+    assert.equal((await delivery(client, number)).state, 'gave_up');
+    assert.equal((await newsOf(client, number, 'partner_not_reached'))[0].values.partner_failure, 'gave_up');
+    other = await OtherEndpoint.start(port);
+  });
+
+  test('a case that was closed before is not sent any more', async () => {
+    const { port } = other;
+    await other.stop();
+    const number = await sent([]);
+    const staff = await client.staff();
+    await staff.call('closeCase', {
+      path: { number },
+      body: {
+        resolution: 'entered_in_error',
+        text: 'A test.',
+      },
+    });
+    other = await OtherEndpoint.start(port);
+    await client.advance('PT1H');
+    assert.equal((await delivery(client, number)).state, 'withdrawn');
+    assert.equal(other.requests.length, 0);
+  });
+
+  test('the key stands in no file and in no log', async () => {
+    for (const name of await readdir(client.server.data, { recursive: true, withFileTypes: true })) {
+      if (!name.isFile()) continue;
+      const text = await readFile(join(name.parentPath ?? name.path, name.name), 'latin1');
+      assert.ok(!text.includes(SECRET), name.name);
+    }
+    assert.ok(!client.server.output.includes(SECRET));
+    const { endpoints: listed } = await endpoints(client, 'list');
+    assert.equal(listed[0].has_key, true);
+    assert.ok(!JSON.stringify(listed).includes(SECRET));
+    const written = join(set_up, 'written');
+    await run(BINARY, ['config', 'export', written, '--data', client.server.data], { cwd: ROOT });
+    const file = await readFile(join(written, 'endpoints.toml'), 'utf8');
+    assert.match(file, /api_key_variable = ['"]POWER_KEY['"]/);
+    assert.ok(!file.includes(SECRET));
+    await run(BINARY, ['config', 'import', written, '--data', client.server.data], { cwd: ROOT });
+    assert.deepEqual((await endpoints(client, 'list')).endpoints, listed);
+  });
+});
+
+describe('killed while the answer is under way', () => {
+  for (const [name, keeps] of [
+    ['that was stored', true],
+    ['that was not', false],
+  ]) {
+    test(`a request ${name} is there once`, async (t) => {
+      const client = await Client.start(ENVIRONMENT);
+      const other = await OtherEndpoint.start();
+      t.after(async () => {
+        await client.stop();
+        await other.stop();
+      });
+      await sendTo(client, power(other.url));
+      const number = await client.pothole();
+      const came = new Promise((comes) => {
+        other.manners = [
+          (endpoint, form) => {
+            if (keeps) endpoint.keep(form);
+            comes();
+          },
+        ];
+      });
+      const moved = client.advance('PT1S').catch(() => 'killed');
+      await came;
+      await client.server.killAndRestart(NOW);
+      assert.equal(await moved, 'killed');
+      await client.advance('PT1S');
+      const after = await delivery(client, number);
+      assert.equal(after.state, keeps ? 'followed' : 'unknown');
+      await client.advance('PT1H');
+      assert.equal((await delivery(client, number)).state, 'followed');
+      assert.equal(other.requests.length, 1);
+      await client.server.verify();
+    });
+  }
+});
+
+describe('to another Kept311', () => {
+  let client;
+  let partner;
+  before(async () => {
+    partner = await Client.start();
+    client = await Client.start({ POWER_KEY: partner.key });
+    const url = `${partner.server.origin}/open311/v2/`;
+    await sendTo(
+      client,
+      `
+[[endpoint]]
+key = "county"
+name = "The county"
+url = "${url}"
+api_key_variable = "POWER_KEY"
+share = ["name", "email"]
+[[endpoint.service]]
+code = "pothole"
+[[endpoint.service.attribute]]
+code = "where_in_road"
+[[endpoint.service]]
+code = "sidewalk"
+their_code = "tree_planting"
+`,
+    );
+  });
+  after(async () => {
+    await client?.stop();
+    await partner?.stop();
+  });
+
+  test('it is a case there; its outcome is told here', async () => {
+    const person = {
+      first_name: 'Rosa',
+      last_name: 'Delgado',
+      email: 'rosa@example.org',
+      phone: '416 555 0123',
+    };
+    const number = await client.pothole({ ...person, description: 'Deep enough for a boot.' });
+    await client.advance('PT1S');
+    const { their_number, state } = await delivery(client, number);
+    assert.equal(state, 'followed');
+    const there = await caseOf(partner, their_number);
+    assert.ok(there.summary.startsWith('Deep enough for a boot.'));
+    assert.equal(there.contact.name, 'Rosa Delgado');
+    assert.deepEqual(there.contact.phones ?? [], []);
+    assert.deepEqual(there.attributes, { where_in_road: 'lane' });
+    await (
+      await partner.staff()
+    ).call('recordOutcome', {
+      path: { number: their_number },
+      body: { resolution: 'completed', qualifiers: [], text: 'Filled.' },
+    });
+    await client.advance('PT1H');
+    const [news] = await newsOf(client, number, 'partner_answered');
+    assert.equal(news.values.their_status, 'closed');
+    assert.equal((await caseOf(client, number)).state, 'open');
+  });
+
+  test('a batch service gives its number after a while', async () => {
+    const number = (
+      await client.post({
+        service_code: 'sidewalk',
+        lat: '43.6532',
+        long: '-79.3832',
+        description: 'Broken.',
+      })
+    ).body[0].service_request_id;
+    await client.advance('PT1S');
+    assert.equal((await delivery(client, number)).state, 'waiting');
+    await partner.advance('PT16M');
+    await client.advance('PT16M');
+    assert.match((await delivery(client, number)).their_number, /^\d{9}$/);
+  });
+});
