@@ -31,4 +31,11 @@ namespace kept::base {
   return utf8_length(text).has_value();
 }
 
+/// As many whole characters of well-formed UTF-8 as fit into so many bytes.
+[[nodiscard]] constexpr std::string_view cut_to(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<std::uint8_t>(text[most]) & 0xC0U) == 0x80U) --most;
+  return text.substr(0, most);
+}
+
 }  // namespace kept::base

@@ -25,6 +25,9 @@ constexpr int kMostTries = 14;
 constexpr int kLooks = 2;
 constexpr std::chrono::minutes kBetweenLooks{5};
 
+/// How the reference of a delivery begins, in this city and in others.
+constexpr const char* kReference = "K311-";
+
 Duration wait_after(int tries) {
   Duration wait = kFirstWait;
   for (int i = 1; i < tries && wait < kLongestWait; ++i) wait *= 2;
@@ -37,7 +40,7 @@ std::string reference_of(Transaction& tx, domain::DeliveryId id) {
   const std::string digest =
       base::digest_of(tx.jurisdiction().name + ":" + std::to_string(id.value) + ":" +
                       std::to_string(tx.now().time_since_epoch().count()));
-  std::string reference = "K311-";
+  std::string reference = kReference;
   for (const char digit : digest.substr(0, kLetters)) {
     reference += static_cast<char>(digit <= '9' ? 'A' + (digit - '0') : 'K' + (digit - 'a'));
   }
@@ -146,7 +149,12 @@ std::string no_need(Transaction& tx, const PartnerRow& partner, const DeliveryRo
   const domain::Case state = tx.load_case(row.case_id);
   if (state.state != domain::CaseState::open) return "the case is not open any more";
   const auto received = tx.received(row.case_id);
-  if (!received || partner.their_key.empty()) return "";
+  if (!received) return "";
+  // Two cities that send each other what they receive would never end.
+  const bool was_sent_on =
+      tx.personal(state.summary).value_or("").find(kReference) != std::string::npos;
+  if (was_sent_on) return "a city sent it on already";
+  if (partner.their_key.empty()) return "";
   for (const ApiKeyRow& key : tx.api_keys()) {
     if (key.id == received->api_key && key.name == partner.their_key) return "it came from them";
   }

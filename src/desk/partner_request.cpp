@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "desk/public_text.h"
 #include "domain/places/point.h"
 
@@ -12,14 +13,6 @@ constexpr std::size_t kLongestDescription = 4000;
 
 bool shares(const PartnerRow& partner, PartnerShare what) {
   return std::ranges::find(partner.shares, what) != partner.shares.end();
-}
-
-/// As many whole characters of `text` as fit into so many bytes.
-std::string cut(const std::string& text, std::size_t most) {
-  if (text.size() <= most) return text;
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end);
 }
 
 std::string their_value(const PartnerAttribute& attribute, const std::string& ours) {
@@ -123,8 +116,10 @@ class Writing {
       const ServiceRow* service = our_service();
       words = service == nullptr ? "" : service->name.en;
     }
-    const std::string end = "\n\n" + reader_.jurisdiction().name + " 311, " + delivery_.reference;
-    return cut(words, kLongestDescription - end.size()) + end;
+    // First, for whoever keeps only the beginning of a long text would keep no reference.
+    std::string all = reader_.jurisdiction().name + " 311, " + delivery_.reference + "\n\n";
+    all += base::cut_to(words, kLongestDescription - all.size());
+    return all;
   }
 
   Reader& reader_;

@@ -103,7 +103,7 @@ Result<Done> DeliveryWorker::step(const desk::PartnerRow& partner, Endpoint& end
   }
 }
 
-Result<int> DeliveryWorker::serve(const desk::PartnerRow& partner) {
+int DeliveryWorker::serve(const desk::PartnerRow& partner) {
   std::vector<desk::DeliveryRow> due;
   store_.read([&](desk::Reader& reader) {
     due = reader.partners().due(partner.id, clock_.now(), kDueAtOnce);
@@ -111,53 +111,57 @@ Result<int> DeliveryWorker::serve(const desk::PartnerRow& partner) {
   if (due.empty()) return 0;
   const auto key = key_of(partner);
   if (!key.ok()) {
-    report(key.error().message);
+    report(partner.id, key.error().message);
     return 0;
   }
   Endpoint endpoint(partner, key.value(), options_.patience);
   int done = 0;
   for (const desk::DeliveryRow& row : due) {
-    if (const auto made = step(partner, endpoint, row); !made.ok()) return made.error();
-    ++done;
+    if (is_stopping()) break;
+    // One that cannot be served does not hold up the others.
+    try {
+      const auto made = step(partner, endpoint, row);
+      if (made.ok()) {
+        ++done;
+      } else {
+        report(partner.id, made.error().message);
+      }
+    } catch (const std::exception& error) {
+      report(partner.id, error.what());
+    }
     if (!endpoint.answers()) break;
   }
   return done;
 }
 
-Result<int> DeliveryWorker::work() {
+bool DeliveryWorker::is_stopping() {
+  const std::scoped_lock lock(mutex_);
+  return stopping_;
+}
+
+int DeliveryWorker::work() {
   if (!options_.may_send()) return 0;
   std::vector<desk::PartnerRow> partners;
   store_.read([&](desk::Reader& reader) { partners = reader.partners().partners(); });
   int done = 0;
-  std::optional<base::Error> failure;
-  for (const desk::PartnerRow& partner : partners) {
-    const auto served = serve(partner);
-    // One that cannot be served does not hold up the others.
-    if (served.ok()) {
-      done += served.value();
-    } else {
-      failure = served.error();
-    }
-  }
-  if (done == 0 && failure) return *failure;
+  for (const desk::PartnerRow& partner : partners) done += serve(partner);
   return done;
 }
 
 /// The same trouble comes with every round; it is told once.
-void DeliveryWorker::report(const std::string& what) {
-  if (what == last_report_) return;
-  last_report_ = what;
+void DeliveryWorker::report(domain::PartnerId partner, const std::string& what) {
+  std::string& last = last_reports_[partner];
+  if (what == last) return;
+  last = what;
   options_.report(what);
 }
 
 /// One round of the thread; whether there may be more to do at once.
 bool DeliveryWorker::pass() {
   try {
-    const auto done = work();
-    if (done.ok()) return done.value() > 0;
-    report(done.error().message);
+    return work() > 0;
   } catch (const std::exception& error) {
-    report(error.what());
+    report({}, error.what());
   }
   return false;
 }

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -36,14 +37,15 @@ class DeliveryWorker {
 
   /// Does what is due now and returns how many steps that were. For the standing clock of tests;
   /// not together with start().
-  [[nodiscard]] base::Result<int> work();
+  [[nodiscard]] int work();
 
  private:
   void run();
   [[nodiscard]] bool pass();
-  void report(const std::string& what);
+  void report(domain::PartnerId partner, const std::string& what);
+  [[nodiscard]] bool is_stopping();
   /// Until nothing is due, or the partner does not answer.
-  [[nodiscard]] base::Result<int> serve(const desk::PartnerRow& partner);
+  [[nodiscard]] int serve(const desk::PartnerRow& partner);
   [[nodiscard]] base::Result<base::Done> step(const desk::PartnerRow& partner, Endpoint& endpoint,
                                               const desk::DeliveryRow& row);
   [[nodiscard]] base::Result<base::Done> send(Endpoint& endpoint, const desk::DeliveryRow& row);
@@ -53,7 +55,7 @@ class DeliveryWorker {
   desk::Store& store_;
   const base::Clock& clock_;
   WorkerOptions options_;
-  std::string last_report_;
+  std::map<domain::PartnerId, std::string> last_reports_;
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -21,6 +21,8 @@ constexpr int kMostPages = 20;
 constexpr std::size_t kLeastLimit = 50;
 constexpr long kRequestTimeout = 408;
 constexpr long kTooMany = 429;
+constexpr long kUnauthorized = 401;
+constexpr long kForbidden = 403;
 
 bool is_fine(const Exchange& exchange) {
   return exchange.end == Exchange::End::answered && exchange.status >= 200 && exchange.status < 300;
@@ -66,7 +68,10 @@ Sent Endpoint::send(const desk::PartnerFields& fields, const std::string& refere
   const bool nobody_knows = exchange.end == Exchange::End::lost || exchange.status >= 500 ||
                             exchange.status == kRequestTimeout;
   if (nobody_knows) return {Sent::Answer::unknown, {}, {}, exchange.detail, {}};
-  if (exchange.status == kTooMany) return {Sent::Answer::try_again, {}, {}, exchange.detail, {}};
+  // Also a key that was changed: with the right one it is taken, and nobody has to send each again.
+  const bool may_do_later = exchange.status == kTooMany || exchange.status == kUnauthorized ||
+                            exchange.status == kForbidden;
+  if (may_do_later) return {Sent::Answer::try_again, {}, {}, exchange.detail, {}};
   return refused(exchange);
 }
 

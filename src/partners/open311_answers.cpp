@@ -11,12 +11,16 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kLongestId = 200;
+/// A text of theirs is kept with the case for ever; this is as much as one of ours may be long.
+constexpr std::size_t kLongestWords = 4000;
 constexpr std::size_t kMostErrors = 20;
 
 std::string member(const json::object& object, const char* name) {
   const json::value* value = object.if_contains(name);
   if (value == nullptr) return {};
-  if (const auto* text = value->if_string()) return std::string(base::trimmed(*text));
+  if (const auto* text = value->if_string()) {
+    return std::string(base::cut_to(base::trimmed(*text), kLongestWords));
+  }
   if (const auto* number = value->if_int64()) return std::to_string(*number);
   if (const auto* large = value->if_uint64()) return std::to_string(*large);
   return {};
