@@ -300,13 +300,13 @@ void CommandLine::add_endpoints() {
         return list_endpoints(settings, output);
       });
   add(endpoints, "status", "the delivery log of a case, or all that is in trouble",
-      "kept311 endpoints status 10-123-4566",
+      "kept311 endpoints status 10-000-0011",
       [this](const Settings& settings, const Output& output) {
         return show_deliveries(settings, name_, output);
       })
       .add_option("case", name_, "its number; without it, what is in trouble");
   auto& retrying = add(endpoints, "retry", "what waits for a person goes on",
-                       "kept311 endpoints retry 10-123-4566 --endpoint power",
+                       "kept311 endpoints retry 10-000-0011 --endpoint power",
                        [this](const Settings& settings, const Output& output) {
                          return retry_deliveries(settings, retry_, output);
                        });
