@@ -24,7 +24,7 @@ struct Settings {
   std::int64_t io_threads = 1;
   std::int64_t workers = 8;
   std::int64_t max_body = 1024 * 1024L;
-  std::int64_t max_upload = 20 * 1024 * 1024L;
+  std::int64_t max_upload = 20L * 1024 * 1024;
   std::int64_t max_header = 16 * 1024L;
   std::int64_t max_connections = 10'000;
   std::int64_t max_waiting = 1024;

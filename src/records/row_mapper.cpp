@@ -246,7 +246,7 @@ std::optional<RowMapper::Wrong> RowMapper::read_areas(const CsvRow& row,
     if (is_whole) record.areas[std::string(area.key())] = std::string(*called);
   }
   if (is_whole) return std::nullopt;
-  return Wrong{name(Field::areas), shown(written), "these are no areas: {\"ward\": \"12\"}"};
+  return Wrong{name(Field::areas), shown(written), R"(these are no areas: {"ward": "12"})"};
 }
 
 // Rows without a number are told apart by what does not change about them; those that are the same

@@ -330,5 +330,42 @@ TEST(RecordMap, WhatIsWrongInItIsToldWithItsLine) {
               HasSubstr("no encoding"));
 }
 
+TEST(RowMapper, SourceOwnWordAndAreasMayStandInTheRow) {
+  constexpr const char* kOwn = R"(
+source = "oldtown"
+times = ["%Y-%m-%d"]
+[columns]
+id = "id"
+service_name = "service"
+status = "state"
+status_word = "word"
+requested = "opened"
+source = "system"
+areas = "areas"
+[status]
+open = ["open"]
+closed = ["closed"]
+)";
+  Mapped map(kOwn, "id,service,state,word,opened,system,areas");
+  const HistoricRecord whole =
+      map.record(R"(1,Pothole,closed,Fixed,2021-03-04,newtown,"{""ward"":""12"",""beat"":""3""}")");
+  EXPECT_EQ(whole.source, "newtown");
+  EXPECT_FALSE(whole.open);
+  EXPECT_EQ(whole.status_word, "Fixed");
+  EXPECT_EQ(whole.areas, (std::map<std::string, std::string>{{"beat", "3"}, {"ward", "12"}}));
+  const HistoricRecord bare = map.record("2,Pothole,open,,2021-03-04,,");
+  EXPECT_EQ(bare.source, "oldtown");
+  EXPECT_TRUE(bare.open);
+  EXPECT_EQ(bare.status_word, "");
+  EXPECT_TRUE(bare.areas.empty());
+  for (const char* areas : {"ward 12", R"([""12""])", R"({""ward"":12})", R"({""ward"")"}) {
+    EXPECT_THAT(map.refusal(R"(3,Pothole,open,,2021-03-04,,")" + std::string(areas) + "\""),
+                HasSubstr("these are no areas"))
+        << areas;
+  }
+  EXPECT_THAT(map.refusal("4,Pothole,open,,2021-03-04," + std::string(201, 'x') + ","),
+              HasSubstr("longer than 200 bytes"));
+}
+
 }  // namespace
 }  // namespace kept::records
