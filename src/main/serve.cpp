@@ -155,6 +155,33 @@ http::Router doors(const Serving& serving, const desk::PhotoStudio& studio,
   return router;
 }
 
+http::ApiOptions api_options(const Serving& serving, keeper::Keeper& keeper,
+                             desk::KnowledgeIndex& knowledge, desk::PlaceIndex& places) {
+  store::SqliteStore& store = *serving.city.store;
+  http::ApiOptions options{store, knowledge, places, serving.city.signer, serving.clock, {}, {}, {},
+                           {},    {},        {}};
+  options.sessions = session_options(serving.settings);
+  options.trouble = [&store, &keeper]() -> std::optional<std::string> {
+    if (!store.can_write()) return "the disk failed; restart when it is well";
+    return keeper.trouble();
+  };
+  options.confirm_clock = [&keeper] { keeper.confirm_clock(); };
+  options.clock_doubt = [&keeper] { return keeper.doubt(); };
+  return options;
+}
+
+/// Nobody comes in before promises stand at their instants by today's rules.
+base::Result<base::Done> open_doors(const Serving& serving, keeper::Keeper& keeper,
+                                    http::Server& server) {
+  const auto retimed = desk::follow_zone_rules(*serving.city.store);
+  if (!retimed.ok()) return retimed.error();
+  if (retimed.value() > 0) {
+    spdlog::warn("the clocks' rules changed: {} promises have another instant", retimed.value());
+  }
+  if (auto resumed = resume(keeper, serving.standing); !resumed.ok()) return resumed;
+  return start(server, serving.listen);
+}
+
 /// Everything that runs, in the order in which it is made and, backwards, ended.
 int run(const Serving& serving, const Output& output) {
   Installation& city = serving.city;
@@ -176,15 +203,7 @@ int run(const Serving& serving, const Output& output) {
   partners::DeliveryWorker deliveries(*city.store, serving.clock, partner_options(keeper));
   std::mutex moving;
 
-  http::ApiOptions options{*city.store, knowledge, places, city.signer, serving.clock, {}, {},
-                           {},          {},        {},     {}};
-  options.sessions = session_options(serving.settings);
-  options.trouble = [&]() -> std::optional<std::string> {
-    if (!city.store->can_write()) return "the disk failed; restart when it is well";
-    return keeper.trouble();
-  };
-  options.confirm_clock = [&] { keeper.confirm_clock(); };
-  options.clock_doubt = [&] { return keeper.doubt(); };
+  http::ApiOptions options = api_options(serving, keeper, knowledge, places);
   if (standing != nullptr) {
     options.statements = [] { return store::SqliteStore::statements_of_this_thread(); };
     options.advance = [&](base::Instant target) {
@@ -203,16 +222,8 @@ int run(const Serving& serving, const Output& output) {
   http::Server server(std::move(with_metrics), std::move(router));
   http::add_live(server, options);
   add_figures(metrics, server);
-  const auto retimed = desk::follow_zone_rules(*city.store);
-  if (!retimed.ok()) return output.failed(retimed.error());
-  if (retimed.value() > 0) {
-    spdlog::warn("the clocks' rules changed: {} promises have another instant", retimed.value());
-  }
-  if (const auto resumed = resume(keeper, standing); !resumed.ok()) {
-    return output.failed(resumed.error());
-  }
-  if (const auto started = start(server, serving.listen); !started.ok()) {
-    return output.failed(started.error());
+  if (const auto open = open_doors(serving, keeper, server); !open.ok()) {
+    return output.failed(open.error());
   }
   const std::string address = "http://" + serving.listen.with_port(server.port());
   if (serving.settings.public_url.empty()) outbox.found_at(address);
