@@ -302,7 +302,7 @@ Result<Done> record_status(Transaction& tx, domain::DeliveryId id, const StatusA
       answer.closed && tx.load_case(row.case_id).state == domain::CaseState::closed;
   if (is_over) row.state = DeliveryState::ended;
   if (is_news) step->log(DeliveryAct::answered, status);
-  if (const auto saved = step->save(); !saved.ok() || !is_news) return saved;
+  if (auto saved = step->save(); !saved.ok() || !is_news) return saved;
   return step->on_case([&](domain::Decision& decision) {
     domain::partner_answered(
         decision, step->partner(),

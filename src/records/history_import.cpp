@@ -159,7 +159,7 @@ class HistoryImport {
   /// Makes what was set aside, lets the records be found by words, and forgets where the import
   /// was.
   Result<Done> complete() {
-    const auto made = store_.write([](desk::Transaction& tx) -> Result<Done> {
+    auto made = store_.write([](desk::Transaction& tx) -> Result<Done> {
       tx.historic_writer().make_indexes();
       return Done{};
     });

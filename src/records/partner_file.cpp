@@ -36,7 +36,7 @@ void read_their_values(CheckedTable& table, desk::PartnerAttribute& attribute) {
   for (const auto& entry : *values) {
     const toml::array* pair = entry.as_array();
     if (pair == nullptr || pair->size() != 2 || !pair->is_homogeneous<std::string>()) {
-      table.wrong("values", "a value is written [\"ours\", \"theirs\"]");
+      table.wrong("values", R"(a value is written ["ours", "theirs"])");
       return;
     }
     attribute.values.emplace_back((*pair)[0].value_or(""), (*pair)[1].value_or(""));

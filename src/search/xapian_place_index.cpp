@@ -81,7 +81,7 @@ class Asking {
       corrected_ += (place == 0 ? "" : " ") + last_;
     }
     if (needed.empty()) return {Xapian::Query::OP_AND, wished.begin(), wished.end()};
-    const Xapian::Query all(Xapian::Query::OP_AND, needed.begin(), needed.end());
+    Xapian::Query all(Xapian::Query::OP_AND, needed.begin(), needed.end());
     if (wished.empty()) return all;
     const Xapian::Query also(Xapian::Query::OP_OR, wished.begin(), wished.end());
     return {Xapian::Query::OP_AND_MAYBE, all, also};
@@ -96,14 +96,14 @@ class Asking {
     last_ = word;
     const bool is_known = database_.term_exists(word);
     if (unfinished) {
-      const Xapian::Query begun(Xapian::Query::OP_WILDCARD, word, kEndings,
-                                Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT);
+      Xapian::Query begun(Xapian::Query::OP_WILDCARD, word, kEndings,
+                          Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT);
       if (is_known) return {Xapian::Query::OP_OR, Xapian::Query(word), begun};
       if (database_.allterms_begin(word) != database_.allterms_end(word)) return begun;
     }
-    if (is_known || is_number(word)) return Xapian::Query(word);
+    if (is_known || is_number(word)) return {word};
     const std::string meant = database_.get_spelling_suggestion(word, kEditsAtMost);
-    if (meant.empty()) return Xapian::Query(word);
+    if (meant.empty()) return {word};
     last_ = meant;
     has_corrected_ = true;
     return {Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(meant), kCorrected};

@@ -67,7 +67,7 @@ class DepartmentPage {
     return "promise_is_settled";
   }
   static std::string noted(const std::string& inner) {
-    return "<p class=\"noted\" role=\"status\">" + inner + "</p>";
+    return R"(<p class="noted" role="status">)" + inner + "</p>";
   }
   std::string plain(const char* name) const { return escaped(word(name, language_)); }
   std::string text(const domain::PersonalRef& ref) const {
@@ -77,12 +77,12 @@ class DepartmentPage {
   const domain::Promise& promise() const { return *file_.state.find_promise(duty_.duty); }
 
   std::string form(const std::string& inner) const {
-    return "<form method=\"post\" action=\"/l/" + escaped(token_) + "?lang=" + language_ + "\">" +
+    return R"(<form method="post" action="/l/)" + escaped(token_) + "?lang=" + language_ + R"(">)" +
            inner + "</form>";
   }
   std::string button(const char* what, const char* label, bool is_second) const {
-    return std::string("<button name=\"what\" value=\"") + what + "\"" +
-           (is_second ? " class=\"second\"" : "") + ">" + plain(label) + "</button>";
+    return std::string(R"(<button name="what" value=")") + what + "\"" +
+           (is_second ? R"( class="second")" : "") + ">" + plain(label) + "</button>";
   }
 
   std::string answer_forms() const {
@@ -98,9 +98,10 @@ class DepartmentPage {
   std::string until_form(const char* label) const {
     const base::Instant least = std::max(duty_.due, reader_.now());
     const std::string wall = base::format_wall(reader_.zone().to_local(least).wall());
-    return form("<label for=\"until\">" + plain("need_until") +
-                "</label><input id=\"until\" type=\"datetime-local\" name=\"until\" min=\"" +
-                wall.substr(0, kToTheMinute) + "\" required>" + button("need_until", label, true));
+    return form(R"(<label for="until">)" + plain("need_until") +
+                R"(</label><input id="until" type="datetime-local" name="until" min=")" +
+                wall.substr(0, kToTheMinute) + R"(" required>)" +
+                button("need_until", label, true));
   }
 
   /// Shown only while the promise is owed: afterwards nobody needs the number any more.

@@ -52,7 +52,7 @@ std::string phone_link(const std::string& phone, const std::string& region) {
   const auto number = base::PhoneNumber::parse(phone, region);
   const std::string dialled = number.ok() ? number.value().e164() : phone;
   const std::string readable = number.ok() ? number.value().for_reading(region) : phone;
-  return "<a class=\"phone\" href=\"tel:" + escaped(dialled) + "\">" + escaped(readable) + "</a>";
+  return R"(<a class="phone" href="tel:)" + escaped(dialled) + R"(">)" + escaped(readable) + "</a>";
 }
 
 std::string page(const Frame& frame, const std::string& body) {

@@ -85,7 +85,7 @@ TEST(FileAnswer, AnInterruptedDownloadGoesOnOnlyWithTheSameFile) {
 }
 
 TEST(FileAnswer, WhoHasItAlreadyIsToldSo) {
-  for (const char* tags : {"\"abc\"", "W/\"abc\"", "\"x\", \"abc\"", "*"}) {
+  for (const char* tags : {R"("abc")", R"(W/"abc")", R"("x", "abc")", "*"}) {
     const Response same = asked({{"if-none-match", tags}});
     EXPECT_EQ(same.status, 304) << tags;
     EXPECT_FALSE(same.file) << tags;

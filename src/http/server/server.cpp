@@ -97,7 +97,7 @@ std::size_t Server::watchers() const {
   return core_->watchers.size();
 }
 
-void Server::publish(std::shared_ptr<const std::string> message,
+void Server::publish(const std::shared_ptr<const std::string>& message,
                      const std::function<bool(const Watcher&)>& may_see) {
   // Asked outside the lock: the answer may be read from the store.
   std::vector<std::shared_ptr<LiveConnection>> watchers;

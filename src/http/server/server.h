@@ -54,7 +54,7 @@ class Server {
 
   /// Sends to every watcher whom `may_see` accepts. Any thread; never waits for a watcher. Who
   /// reads too slowly is let go.
-  void publish(std::shared_ptr<const std::string> message,
+  void publish(const std::shared_ptr<const std::string>& message,
                const std::function<bool(const Watcher&)>& may_see);
 
   /// How many clients and watchers are connected. Any thread.
