@@ -103,24 +103,22 @@ function NoticeForm() {
           required
         />
       ))}
-      <div className="fields">
-        <WallTimeField
-          label={t('supervisor:notice.untilField')}
-          value={form.until}
-          onChange={(until) => set({ until })}
-          problem={post.error}
-          pointer="/until"
-          required
-        />
-        <TextField
-          label={t('supervisor:notice.area')}
-          hint={t('supervisor:notice.areaHint')}
-          value={form.area}
-          onChange={(area) => set({ area })}
-          problem={post.error}
-          pointer="/area"
-        />
-      </div>
+      <WallTimeField
+        label={t('supervisor:notice.untilField')}
+        value={form.until}
+        onChange={(until) => set({ until })}
+        problem={post.error}
+        pointer="/until"
+        required
+      />
+      <TextField
+        label={t('supervisor:notice.area')}
+        hint={t('supervisor:notice.areaHint')}
+        value={form.area}
+        onChange={(area) => set({ area })}
+        problem={post.error}
+        pointer="/area"
+      />
       <ServicePicker
         legend={t('supervisor:notice.services')}
         chosen={form.services}
