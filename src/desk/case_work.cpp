@@ -43,7 +43,7 @@ base::Result<CaseWork> CaseWork::begin(Transaction& tx, const Principal& who, do
 CaseWork CaseWork::begin_new(Transaction& tx, const Principal& who) {
   domain::Case state;
   state.id = domain::CaseId{tx.next_id()};
-  return CaseWork(tx, who, std::move(state));
+  return {tx, who, std::move(state)};
 }
 
 base::Result<domain::CaseId> CaseWork::finish() {

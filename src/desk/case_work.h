@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "desk/ports/store.h"
 #include "desk/principal.h"
@@ -35,6 +36,19 @@ class CaseWork {
   std::shared_ptr<const domain::Directory> people_;
   domain::Decision decision_;
 };
+
+/// What `act` lets happen on a case as it stands now, saved; for acts that nothing refuses.
+template <typename Act>
+[[nodiscard]] base::Result<base::Done> act_on_case(Transaction& tx, const Principal& who,
+                                                   domain::CaseId id, const Act& act) {
+  auto begun = CaseWork::begin(tx, who, id, {});
+  if (!begun.ok()) return begun.error();
+  CaseWork work = std::move(begun).value();
+  act(work.decision());
+  const auto saved = work.finish();
+  if (!saved.ok()) return saved.error();
+  return base::Done{};
+}
 
 /// A conversation that the store keeps, as the domain sees it; nobody is named in it perhaps.
 [[nodiscard]] domain::Conversation talk_of(const InteractionRow& row);

@@ -19,21 +19,9 @@ using domain::ContactId;
 const base::Error kNotYours =
     base::forbidden("contact.not_yours", "You see the contacts of your own cases only.");
 
-/// Lets something happen on a case, as an event.
-template <typename Act>
-Result<Done> on_case(Transaction& tx, const Principal& who, domain::CaseId id, const Act& act) {
-  auto begun = CaseWork::begin(tx, who, id, {});
-  if (!begun.ok()) return begun.error();
-  CaseWork work = std::move(begun).value();
-  act(work.decision());
-  const auto saved = work.finish();
-  if (!saved.ok()) return saved.error();
-  return Done{};
-}
-
 Result<Done> replace_on_case(Transaction& tx, const Principal& who, domain::CaseId id,
                              const ContactRow& from, const ContactRow& to) {
-  return on_case(tx, who, id, [&](domain::Decision& decision) {
+  return act_on_case(tx, who, id, [&](domain::Decision& decision) {
     decision.happen(domain::ContactReplaced{from.id, to.id});
     if (decision.state().reporter == to.id && to.is_reachable()) {
       domain::reporter_became_reachable(decision);
@@ -45,7 +33,7 @@ Result<Done> replace_on_case(Transaction& tx, const Principal& who, domain::Case
 Result<Done> reach_on_cases(Transaction& tx, const Principal& who, ContactId contact) {
   for (const domain::CaseId id : tx.cases_of_contact(contact)) {
     if (tx.load_case(id).reporter != contact) continue;
-    if (auto done = on_case(tx, who, id, domain::reporter_became_reachable); !done.ok()) {
+    if (auto done = act_on_case(tx, who, id, domain::reporter_became_reachable); !done.ok()) {
       return done;
     }
   }

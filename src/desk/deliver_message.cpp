@@ -26,13 +26,7 @@ template <typename Decide>
 Result<Done> on_case(Transaction& tx, const OutboxRow& row, Decide decide) {
   if (!row.contact) return Done{};
   const Principal outbox{{}, domain::Role::analyst, domain::Origin::outbox};
-  auto begun = CaseWork::begin(tx, outbox, row.case_id, {});
-  if (!begun.ok()) return begun.error();
-  CaseWork work = std::move(begun).value();
-  decide(work.decision());
-  const auto saved = work.finish();
-  if (!saved.ok()) return saved.error();
-  return Done{};
+  return act_on_case(tx, outbox, row.case_id, decide);
 }
 
 Result<Done> fail(Transaction& tx, OutboxRow& row, MessageFailure why) {

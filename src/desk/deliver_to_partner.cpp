@@ -129,14 +129,8 @@ class Step {
   }
 
   template <typename Decide>
-  Result<Done> on_case(Decide decide) {
-    auto begun = CaseWork::begin(tx_, kWorker, row_.case_id, {});
-    if (!begun.ok()) return begun.error();
-    CaseWork work = std::move(begun).value();
-    decide(work.decision());
-    const auto saved = work.finish();
-    if (!saved.ok()) return saved.error();
-    return Done{};
+  Result<Done> on_case(const Decide& decide) {
+    return act_on_case(tx_, kWorker, row_.case_id, decide);
   }
 
  private:
@@ -309,6 +303,15 @@ Result<Done> record_status(Transaction& tx, domain::DeliveryId id, const StatusA
         answer.closed ? domain::PartnerStatus::closed : domain::PartnerStatus::open,
         tx.keep_personal(answer.notes));
   });
+}
+
+void stop_following(Transaction& tx, domain::CaseId id) {
+  for (DeliveryRow& row : tx.partners().of_case(id)) {
+    if (row.state != DeliveryState::followed && row.state != DeliveryState::waiting) continue;
+    row.state = DeliveryState::ended;
+    tx.partner_writer().save(row);
+    tx.partner_writer().add({row.id, tx.now(), DeliveryAct::withdrawn, "the case was redacted"});
+  }
 }
 
 Result<Done> retry_delivery(Transaction& tx, domain::DeliveryId id, const Retry& retry) {

@@ -66,6 +66,10 @@ struct StatusAnswer {
 [[nodiscard]] base::Result<base::Done> record_status(Transaction& tx, domain::DeliveryId id,
                                                      const StatusAnswer& answer);
 
+/// What partners still have to say of a case is not asked for any more: its words were redacted,
+/// and theirs about it would come in anew.
+void stop_following(Transaction& tx, domain::CaseId id);
+
 /// What a person decides of a delivery that waits for one.
 struct Retry {
   bool even_if_arrived = false;  ///< sends it although it may be there already

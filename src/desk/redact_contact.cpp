@@ -3,6 +3,7 @@
 #include <set>
 
 #include "desk/case_work.h"
+#include "desk/deliver_to_partner.h"
 
 namespace kept::desk {
 namespace {
@@ -68,13 +69,15 @@ Result<Done> redact_contact(Transaction& tx, const Principal& who, domain::Conta
   for (const domain::CaseId id : cases) {
     const CaseFile file = tx.case_file(id);
     const auto theirs = values_of(file, contact);
-    if (file.state.reporter == contact) reported.push_back(id);
+    if (file.state.reporter == contact) {
+      reported.push_back(id);
+      stop_following(tx, id);
+    }
     if (theirs.empty()) continue;
-    auto begun = CaseWork::begin(tx, who, id, {});
-    if (!begun.ok()) return begun.error();
-    CaseWork work = std::move(begun).value();
-    work.decision().happen(domain::Redacted{{theirs.begin(), theirs.end()}});
-    if (const auto saved = work.finish(); !saved.ok()) return saved.error();
+    auto redacted = act_on_case(tx, who, id, [&](domain::Decision& decision) {
+      decision.happen(domain::Redacted{{theirs.begin(), theirs.end()}});
+    });
+    if (!redacted.ok()) return redacted;
     values.insert(values.end(), theirs.begin(), theirs.end());
   }
   tx.redact(contact, values, reported);

@@ -108,6 +108,13 @@ describe('files of requests', () => {
     assert.ok(!(await ask('requests.csv')).text.includes('77 Cedar Row'));
   });
 
+  test('a page of another site may ask for the rest of a file', async () => {
+    const { status, headers } = await ask('requests.csv', { method: 'OPTIONS' });
+    assert.equal(status, 204);
+    assert.equal(headers.get('access-control-allow-origin'), '*');
+    assert.match(headers.get('access-control-allow-headers'), /Range, If-Range/);
+  });
+
   test('it is the file that the command line writes', async () => {
     await client.pothole();
     await later();

@@ -70,6 +70,25 @@ describe('a new request', () => {
     assert.equal((await caseOf(number)).conversations[0].notes, null);
   });
 
+  test('tells homes to the block only, also to who asks place by place; its own key sees them', async () => {
+    const where = { lat: '43.65349', long: '-79.38371', address_string: '1127 Elm Street Unit4' };
+    const made = await client.post({
+      service_code: 'missed_collection',
+      'attribute[stream]': 'garbage',
+      ...where,
+    });
+    const number = made.body[0].service_request_id;
+    const shown = async (query) => (await client.ask(`requests/${number}.json`, { query })).body[0];
+    const told = ({ address, lat, long }) => [address, lat, long];
+    assert.deepEqual(told(await shown({})), ['11XX Elm Street', 43.653, -79.384]);
+    const own = await shown({ api_key: client.key });
+    assert.deepEqual(told(own), ['1127 Elm Street Unit4', 43.65349, -79.38371]);
+    const there = await client.ask('requests.json', {
+      query: { lat: where.lat, long: where.long, radius: '5' },
+    });
+    assert.ok(there.body.every(({ service_request_id: id }) => id !== number));
+  });
+
   test('needs no contact details, and takes an address, an address id or a point for its place', async () => {
     for (const place of [
       HERE,

@@ -27,6 +27,7 @@ export const MANNERS = {
     response.writeHead(200, { 'Content-Type': 'application/json' });
     response.end(`[{"service_request_id": "${'9'.repeat(9 << 20)}"}]`);
   },
+  knowsNoSuchKey: (endpoint, form, response) => json(response, 403, [{ code: 403, description: 'key' }]),
   refuses: (endpoint, form, response) =>
     json(response, 400, [{ code: 400, description: 'POLE_NO required' }]),
   sendsElsewhere: (endpoint, form, response) => {

@@ -192,6 +192,37 @@ describe('to an endpoint that behaves as it likes', () => {
     assert.equal(other.requests.length, 1);
   });
 
+  test('is tried again when only the key is not taken', async () => {
+    const number = await sent([MANNERS.knowsNoSuchKey]);
+    assert.equal((await delivery(client, number)).state, 'queued');
+    await client.advance('PT10M');
+    assert.equal((await delivery(client, number)).state, 'followed');
+    assert.equal(other.requests.length, 1);
+  });
+
+  test('what a city has sent on is not sent on again', async () => {
+    const number = await sent([], { description: 'Riverton 311, K311-ABCDEFGHIJKL\n\nDeep.' });
+    const kept = await delivery(client, number);
+    assert.deepEqual([kept.state, acts(kept)], ['withdrawn', ['queued', 'withdrawn']]);
+    assert.equal(other.requests.length, 0);
+  });
+
+  test('nothing more is taken of a case that was redacted', async () => {
+    const number = await sent([], { phone: '12' });
+    const operator = await client.staff();
+    const { contact } = await caseOf(client, number);
+    await operator.call('recordOutcome', {
+      path: { number },
+      body: { resolution: 'completed', text: 'Filled.' },
+    });
+    const supervisor = await client.staff('supervisor');
+    await supervisor.call('redactContact', { path: { contact: contact.id }, body: { reason: 'Asked to.' } });
+    Object.assign(other.requests[0], { status_notes: 'Rosa was there.' });
+    await client.advance('P1D');
+    assert.equal((await delivery(client, number)).state, 'ended');
+    assert.deepEqual(await newsOf(client, number, 'partner_answered'), []);
+  });
+
   test('does not follow a redirect to elsewhere', async () => {
     const elsewhere = await OtherEndpoint.start();
     other.elsewhere = `${elsewhere.url}requests.json`;

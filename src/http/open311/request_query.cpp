@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numbers>
 
 #include "domain/cases/case_number.h"
@@ -134,23 +135,28 @@ class QueryReading {
 
 /// Of codes that there are not nothing is found; never everything.
 std::optional<std::vector<domain::ServiceId>> wanted_services(
-    const Arguments& arguments, const std::vector<desk::ServiceRow>& services, bool public_only) {
+    const Arguments& arguments, const std::vector<desk::ServiceRow>& services,
+    const std::function<bool(const desk::ServiceRow&)>& may_be_found) {
   const auto codes = arguments.list("service_code");
-  if (codes.empty() && !public_only) return std::nullopt;
+  if (codes.empty() && std::all_of(services.begin(), services.end(), may_be_found)) {
+    return std::nullopt;
+  }
   std::vector<domain::ServiceId> wanted;
   for (const desk::ServiceRow& row : services) {
     const bool asked =
         codes.empty() || std::find(codes.begin(), codes.end(), row.code) != codes.end();
-    if (asked && (row.is_public || !public_only)) wanted.push_back(row.id);
+    if (asked && may_be_found(row)) wanted.push_back(row.id);
   }
   return wanted;
 }
 
-/// Where exactly those are is not told by asking where, either.
+/// Where exactly the others are is not told by asking where, either.
+bool tells_its_place(const desk::ServiceRow& row) { return row.is_public && !row.place_to_block; }
+
 std::vector<std::string> hidden_from_areas(const std::vector<desk::ServiceRow>& services) {
   std::vector<std::string> codes;
   for (const desk::ServiceRow& row : services) {
-    if (!row.is_public || row.place_to_block) codes.push_back(row.code);
+    if (!tells_its_place(row)) codes.push_back(row.code);
   }
   return codes;
 }
@@ -189,8 +195,10 @@ RequestQuery read_request_query(const Arguments& arguments,
   query.filter.open = reading.open();
   query.filter.area = reading.area();
   query.filter.words = reading.words();
-  const bool public_only = query.filter.area || !query.filter.words.empty();
-  query.filter.services = wanted_services(arguments, services, public_only);
+  const bool by_words = !query.filter.words.empty();
+  query.filter.services = wanted_services(arguments, services, [&](const desk::ServiceRow& row) {
+    return (row.is_public || !by_words) && (tells_its_place(row) || !query.filter.area);
+  });
   // Records of the system before have no words that were checked, and no index of their changes.
   query.filter.with_records = query.filter.words.empty() && !query.filter.changed;
   if (const auto codes = arguments.list("service_code"); !codes.empty()) query.filter.codes = codes;

@@ -185,6 +185,15 @@ Response answer_open_data(const OpenDataOptions& options, const Request& request
 }  // namespace
 
 void add_open_data(Router& router, const OpenDataOptions& options) {
+  // Browsers ask before they resume a download from another site.
+  router.on("OPTIONS", "/open-data/{file}", [](const Request&) {
+    Response response;
+    response.status = 204;
+    response.headers = {{"Access-Control-Allow-Origin", "*"},
+                        {"Access-Control-Allow-Methods", "GET, HEAD"},
+                        {"Access-Control-Allow-Headers", "Range, If-Range, If-None-Match"}};
+    return response;
+  });
   router.on("GET", "/open-data/{file}", [options](const Request& request) {
     Response response = answer_open_data(options, request);
     response.headers.emplace_back("Access-Control-Allow-Origin", "*");
