@@ -1,0 +1,189 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.h"
+#include "desk/ports/rows.h"
+#include "domain/telephone/call.h"
+#include "domain/telephone/queue.h"
+
+/// The telephone as the desk sees it: calls, who is on duty, what the telephone is to do.
+namespace kept::desk {
+
+/// A queue of the city. Callers come to one by the number that they dialled, or by a digit.
+struct QueueRow {
+  std::string key;
+  Localised name;
+  std::string language;  ///< "en"
+  std::string skill;     ///< a topic, or empty
+  std::string digit;     ///< that chooses it during the announcement, or empty
+  std::vector<std::string> numbers;  ///< E.164, or as the trunk tells it ("311")
+  int priority = 0;
+  bool relay = false;  ///< 711 relay operators call here
+};
+
+/// Why somebody on duty is not ready: lunch, training.
+struct NotReadyRow {
+  std::string key;
+  Localised name;
+};
+
+/// Who takes calls, in what. Whoever is not named takes calls in the city's first language.
+struct SkillsRow {
+  domain::StaffId staff;
+  std::vector<std::string> languages;
+  std::vector<std::string> skills;
+};
+
+/// How the city answers its telephone; the first queue is for everybody who chose none.
+struct TelephoneRow {
+  std::vector<QueueRow> queues;
+  std::vector<NotReadyRow> reasons;
+  std::vector<SkillsRow> operators;
+  domain::QueueRules rules;
+  Localised greeting;
+  Localised closed;                   ///< told outside the hours of the intake's calendar
+  std::string call_back_digit = "9";  ///< 'keep my place and call me back'
+  std::string interpreter;            ///< number of the interpreters' line, or empty
+  std::string presented = "311";      ///< the number that people see when they are called
+};
+
+/// A call as it is kept. Numbers are personal: redaction takes them away.
+struct CallRow {
+  domain::Call call;
+  std::string provider;     ///< "simulated", "trunk", or the name of a contact centre
+  std::string provider_id;  ///< of the provider
+  std::optional<std::string> phone;  ///< of the other side; nothing: withheld
+  std::string dialled;               ///< of an incoming call: what was dialled
+  std::string language;              ///< that the caller chose, or the queue's
+  std::optional<domain::InteractionId> interaction;  ///< of whoever talks now
+  std::optional<std::string> third;                  ///< number of whom the operator consults
+  std::optional<std::chrono::seconds> told_wait;     ///< what the caller was told
+  std::optional<domain::CaseId> call_back;  ///< the case whose promise keeps the caller's place
+  bool queued_here = true;  ///< else the provider chooses operators by itself
+};
+
+/// How an operator stands to the telephone. Whether they ring, talk or wrap up follows from calls
+/// and conversations and is not kept.
+enum class Duty { off, ready, not_ready };
+
+struct DutyRow {
+  domain::StaffId staff;
+  Duty duty = Duty::off;
+  std::string reason;  ///< of not_ready: a key of the city's, or "declined", "did_not_answer"
+  base::Instant since{};
+  base::Instant idle_since{};  ///< ready, and in no conversation, since then
+};
+
+/// What a provider is to do with a call. Told to it after the commit, in order; stale ones are
+/// dropped, for nobody wants yesterday's 'answer'.
+enum class Control {
+  announce,  ///< say `text`
+  connect,   ///< join caller and `agent`
+  hold,
+  resume,
+  consult,   ///< ring `phone` beside the call
+  join,
+  back,      ///< drop the third, resume
+  transfer,  ///< let caller and third talk, without `agent`; or send the caller to `phone`
+  dial,      ///< call `phone` for `agent`
+  digits,
+  hang_up,
+};
+
+struct CommandRow {
+  std::int64_t id = 0;
+  domain::CallId call;
+  std::string provider;
+  std::string provider_id;
+  Control control = Control::hang_up;
+  std::string agent;  ///< key of the staff member
+  std::string phone;  ///< E.164, or a configured number
+  std::string text;   ///< what to say, or digits
+  base::Instant at{};
+};
+
+/// An event of a provider, kept so that a repeat is harmless and every call can be followed.
+struct CallEventRow {
+  std::string provider;
+  std::string event_id;
+  std::optional<domain::CallId> call;
+  std::string kind;
+  base::Instant at{};
+  base::Instant recorded_at{};
+  bool applied = true;
+  std::string why_not;  ///< reason of the refusal, when it was not
+};
+
+/// What came of the calls of a queue in a time; for the wall and the reports.
+struct CallFigures {
+  std::int64_t offered = 0;   ///< came and wanted somebody
+  std::int64_t answered = 0;
+  std::int64_t abandoned = 0;
+  std::int64_t short_abandoned = 0;  ///< apart from `abandoned`
+  std::int64_t called_back = 0;      ///< kept their place
+  std::int64_t within_level = 0;     ///< answered within the level's seconds
+  std::int64_t wait_ms = 0;          ///< of the answered, together
+  std::int64_t longest_wait_ms = 0;
+  std::int64_t handled = 0;  ///< answered and over, relay calls apart
+  std::int64_t talk_ms = 0;  ///< of the handled, with hold
+  std::int64_t hold_ms = 0;
+};
+
+struct CallFilter {
+  base::Instant from{};
+  base::Instant until = base::Instant::max();
+  std::optional<domain::CallEnding> ending;
+  std::optional<domain::CallId> before;  ///< older ones than that
+  int limit = 50;
+};
+
+class TelephoneReader {
+ public:
+  virtual ~TelephoneReader() = default;
+
+  /// Nothing until the city has set it up.
+  [[nodiscard]] virtual std::optional<TelephoneRow> set_up() = 0;
+  [[nodiscard]] virtual std::optional<CallRow> call(domain::CallId id) = 0;
+  [[nodiscard]] virtual std::optional<CallRow> call_of(const std::string& provider,
+                                                       const std::string& provider_id) = 0;
+  /// The one that is up and in which this conversation takes place.
+  [[nodiscard]] virtual std::optional<CallRow> call_of(domain::InteractionId interaction) = 0;
+  /// All that are not over; the first to arrive first.
+  [[nodiscard]] virtual std::vector<CallRow> calls_up() = 0;
+  /// Newest first.
+  [[nodiscard]] virtual std::vector<CallRow> calls(const CallFilter& filter) = 0;
+  [[nodiscard]] virtual std::vector<DutyRow> duties() = 0;
+  /// Those of `staff` who are in a conversation that is not wrapped up.
+  [[nodiscard]] virtual std::vector<domain::StaffId> in_conversation() = 0;
+  /// The next promise that each of them owes, not before now.
+  [[nodiscard]] virtual std::map<domain::StaffId, base::Instant> promises_due() = 0;
+  /// When calls of this queue were answered since then, oldest first.
+  [[nodiscard]] virtual std::vector<base::Instant> answered_since(const std::string& queue,
+                                                                  base::Instant since) = 0;
+  /// By queue; of calls that arrived in [from, until).
+  [[nodiscard]] virtual std::map<std::string, CallFigures> call_figures(
+      base::Instant from, base::Instant until, const domain::QueueRules& rules) = 0;
+  [[nodiscard]] virtual bool has_event(const std::string& provider,
+                                       const std::string& event_id) = 0;
+  [[nodiscard]] virtual std::vector<CallEventRow> events_of(domain::CallId id) = 0;
+  /// Of one provider, in order.
+  [[nodiscard]] virtual std::vector<CommandRow> commands(const std::string& provider,
+                                                         int limit) = 0;
+};
+
+class TelephoneWriter : public TelephoneReader {
+ public:
+  virtual void save(const TelephoneRow& set_up) = 0;
+  virtual void save(const CallRow& call) = 0;
+  virtual void save(const DutyRow& duty) = 0;
+  virtual void add(const CommandRow& command) = 0;
+  virtual void drop(const CommandRow& command) = 0;
+  virtual void add(const CallEventRow& event) = 0;
+};
+
+}  // namespace kept::desk

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "desk/ports/store.h"
+#include "desk/ports/telephone.h"
+#include "desk/principal.h"
+
+namespace kept::desk {
+
+/// How somebody stands to the telephone, as the wall and their own screen show it.
+enum class Standing { off, ready, not_ready, kept_free, ringing, talking, wrapping_up };
+
+struct OperatorStanding {
+  DutyRow duty;
+  Standing standing = Standing::off;
+  base::Instant since{};
+  std::optional<domain::CallId> call;
+  std::optional<base::Instant> promise_due;  ///< why they are kept free
+};
+
+/// Goes on duty, off, or says why not to be rung. A call in progress goes on.
+[[nodiscard]] base::Result<base::Done> set_duty(Transaction& tx, const Principal& who, Duty duty,
+                                                const std::string& reason);
+
+/// Everybody who is on duty; `who` too when they are not.
+[[nodiscard]] std::vector<OperatorStanding> standings(Reader& reader, domain::StaffId who);
+
+}  // namespace kept::desk

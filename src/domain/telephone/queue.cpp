@@ -1,0 +1,105 @@
+#include "domain/telephone/queue.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+namespace kept::domain {
+namespace {
+
+using base::Instant;
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+bool was_tried(const Waiting& call, StaffId operator_) {
+  return std::ranges::find(call.passed_by, operator_) != call.passed_by.end();
+}
+
+/// When it would have come if priority were waiting.
+Instant rank(const Waiting& call, const QueueRules& rules) {
+  return call.since - rules.step * call.priority;
+}
+
+/// Longest idle first; at whom it rang in vain only when nobody else is there.
+const Ready* chosen(const Waiting& call, const std::vector<Ready>& operators,
+                    const QueueRules& rules, Instant now) {
+  const Ready* best = nullptr;
+  const auto key = [&](const Ready& one) {
+    return std::tuple(was_tried(call, one.id), one.idle_since, one.id);
+  };
+  for (const Ready& one : operators) {
+    if (!can_take(one, call, rules, now)) continue;
+    if (best == nullptr || key(one) < key(*best)) best = &one;
+  }
+  return best;
+}
+
+}  // namespace
+
+bool is_kept_free(const Ready& operator_, const QueueRules& rules, Instant now) {
+  return operator_.promise_due && *operator_.promise_due >= now &&
+         *operator_.promise_due - now <= rules.promise_room;
+}
+
+bool can_take(const Ready& operator_, const Waiting& call, const QueueRules& rules, Instant now) {
+  const bool skilled = call.skill.empty() || contains(operator_.skills, call.skill) ||
+                       now - call.since >= rules.overflow;
+  return skilled && contains(operator_.languages, call.language) &&
+         !is_kept_free(operator_, rules, now);
+}
+
+std::optional<Pairing> next_pairing(const std::vector<Waiting>& calls,
+                                    const std::vector<Ready>& operators, const QueueRules& rules,
+                                    Instant now) {
+  const Waiting* first = nullptr;
+  const Ready* operator_ = nullptr;
+  const auto key = [&](const Waiting& one) { return std::tuple(rank(one, rules), one.call); };
+  for (const Waiting& one : calls) {
+    if (first != nullptr && key(*first) < key(one)) continue;
+    if (const Ready* found = chosen(one, operators, rules, now)) {
+      first = &one;
+      operator_ = found;
+    }
+  }
+  if (first == nullptr) return std::nullopt;
+  return Pairing{first->call, operator_->id};
+}
+
+std::optional<Instant> next_change(const std::vector<Waiting>& calls,
+                                   const std::vector<Ready>& operators, const QueueRules& rules,
+                                   Instant now) {
+  std::optional<Instant> next;
+  const auto at = [&](Instant when) {
+    if (when > now && (!next || when < *next)) next = when;
+  };
+  if (calls.empty()) return next;
+  for (const Waiting& one : calls) {
+    if (!one.skill.empty()) at(one.since + rules.overflow);
+  }
+  for (const Ready& one : operators) {
+    if (is_kept_free(one, rules, now)) at(*one.promise_due + base::Duration{1});
+  }
+  return next;
+}
+
+std::optional<std::chrono::seconds> expected_wait(int place, const Pace& pace, Instant now) {
+  if (pace.operators == 0) return std::nullopt;
+  // Fewer than three gaps are chance.
+  constexpr std::size_t kEnough = 4;
+  constexpr std::chrono::hours kOfLate{1};
+  std::vector<Instant> answered;
+  std::ranges::copy_if(pace.answered, std::back_inserter(answered),
+                       [&](Instant at) { return now - at <= kOfLate; });
+  std::chrono::seconds each = pace.handling / pace.operators;
+  if (answered.size() >= kEnough) {
+    // A queue that stands still gets slower with every second that it does.
+    const auto since = now - answered.front();
+    each = std::chrono::duration_cast<std::chrono::seconds>(since /
+                                                            static_cast<int>(answered.size() - 1));
+  }
+  return each * place;
+}
+
+}  // namespace kept::domain
