@@ -18,9 +18,9 @@ namespace kept::desk {
 struct QueueRow {
   std::string key;
   Localised name;
-  std::string language;  ///< "en"
-  std::string skill;     ///< a topic, or empty
-  std::string digit;     ///< that chooses it during the announcement, or empty
+  std::string language;              ///< "en"
+  std::string skill;                 ///< a topic, or empty
+  std::string digit;                 ///< that chooses it during the announcement, or empty
   std::vector<std::string> numbers;  ///< E.164, or as the trunk tells it ("311")
   int priority = 0;
   bool relay = false;  ///< 711 relay operators call here
@@ -55,8 +55,8 @@ struct TelephoneRow {
 /// A call as it is kept. Numbers are personal: redaction takes them away.
 struct CallRow {
   domain::Call call;
-  std::string provider;     ///< "simulated", "trunk", or the name of a contact centre
-  std::string provider_id;  ///< of the provider
+  std::string provider;              ///< "simulated", "trunk", or the name of a contact centre
+  std::string provider_id;           ///< of the provider
   std::optional<std::string> phone;  ///< of the other side; nothing: withheld
   std::string dialled;               ///< of an incoming call: what was dialled
   std::string language;              ///< that the caller chose, or the queue's
@@ -64,7 +64,7 @@ struct CallRow {
   std::optional<std::string> third;                  ///< number of whom the operator consults
   std::optional<std::chrono::seconds> told_wait;     ///< what the caller was told
   std::optional<domain::CaseId> call_back;  ///< the case whose promise keeps the caller's place
-  bool queued_here = true;  ///< else the provider chooses operators by itself
+  bool queued_here = true;                  ///< else the provider chooses operators by itself
 };
 
 /// How an operator stands to the telephone. Whether they ring, talk or wrap up follows from calls
@@ -86,7 +86,7 @@ enum class Control {
   connect,   ///< join caller and `agent`
   hold,
   resume,
-  consult,   ///< ring `phone` beside the call
+  consult,  ///< ring `phone` beside the call
   join,
   back,      ///< drop the third, resume
   transfer,  ///< let caller and third talk, without `agent`; or send the caller to `phone`
@@ -121,7 +121,7 @@ struct CallEventRow {
 
 /// What came of the calls of a queue in a time; for the wall and the reports.
 struct CallFigures {
-  std::int64_t offered = 0;   ///< came and wanted somebody
+  std::int64_t offered = 0;  ///< came and wanted somebody
   std::int64_t answered = 0;
   std::int64_t abandoned = 0;
   std::int64_t short_abandoned = 0;  ///< apart from `abandoned`

@@ -8,22 +8,22 @@ namespace kept::desk {
 
 /// What a provider may say that happened (openapi.yaml, CallEvent).
 enum class CallEventKind {
-  arrived,       ///< somebody calls
-  queued,        ///< the announcement is over, and they wait
-  digit,         ///< pressed one: language, topic, 'call me back'
-  offered,       ///< rings at `agent`
+  arrived,  ///< somebody calls
+  queued,   ///< the announcement is over, and they wait
+  digit,    ///< pressed one: language, topic, 'call me back'
+  offered,  ///< rings at `agent`
   declined,
   unanswered,
-  answered,      ///< spoken with: by `agent`, or (dialled) the resident
+  answered,  ///< spoken with: by `agent`, or (dialled) the resident
   held,
   resumed,
   consulted,     ///< the third is on the line
   third_failed,  ///< the third could not be reached
   joined,
-  returned,      ///< the third has gone
+  returned,  ///< the third has gone
   transferred,
-  failed,        ///< dialled in vain, `reason` says why
-  abandoned,     ///< hung up before anybody answered
+  failed,     ///< dialled in vain, `reason` says why
+  abandoned,  ///< hung up before anybody answered
   ended,
 };
 
@@ -34,8 +34,8 @@ struct CallEvent {
   CallEventKind kind = CallEventKind::arrived;
   std::string caller;  ///< as presented; empty: withheld
   std::string callee;
-  std::string queue;   ///< key, of a provider that queues by itself
-  std::string agent;   ///< key of a staff member
+  std::string queue;  ///< key, of a provider that queues by itself
+  std::string agent;  ///< key of a staff member
   std::string digit;
   std::string reason;  ///< of failed: "busy", "no_answer", "voicemail", "unreachable"
   base::Instant at{};

@@ -17,19 +17,20 @@ struct Call {
   CallId id;
   bool inbound = true;
   CallState state = CallState::arriving;
-  std::string queue;                  ///< key of the queue that it waits or waited in
-  std::optional<StaffId> agent;       ///< at whom it rings, or who talks
-  std::optional<StaffId> handed_by;   ///< who passes it to `agent`, and has it back if they don't answer
-  std::vector<StaffId> passed_by;     ///< at whom it rang in vain
-  int priority = 0;                   ///< of its queue; higher is sooner
-  bool relay = false;                 ///< a 711 relay call: exempt from handling and abandon figures
+  std::string queue;             ///< key of the queue that it waits or waited in
+  std::optional<StaffId> agent;  ///< at whom it rings, or who talks
+  std::optional<StaffId>
+      handed_by;  ///< who passes it to `agent`, and has it back if they don't answer
+  std::vector<StaffId> passed_by;  ///< at whom it rang in vain
+  int priority = 0;                ///< of its queue; higher is sooner
+  bool relay = false;              ///< a 711 relay call: exempt from handling and abandon figures
   base::Instant arrived_at{};
   std::optional<base::Instant> queued_at;    ///< waits since then
   std::optional<base::Instant> offered_at;   ///< rings at `agent` since then
   std::optional<base::Instant> answered_at;  ///< the other side was spoken with for the first time
   std::optional<base::Instant> held_at;      ///< hears music since then
   std::optional<base::Instant> ended_at;
-  base::Duration held{0};             ///< before `held_at`
+  base::Duration held{0};  ///< before `held_at`
   std::optional<CallEnding> ending;
 
   [[nodiscard]] bool is_up() const { return state != CallState::ended; }

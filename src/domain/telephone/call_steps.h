@@ -25,12 +25,12 @@ enum class CallState {
 
 /// What a telephone says that happened, or somebody here does.
 enum class CallStep {
-  queued,       ///< the announcement is over
-  offered,      ///< rings at an operator
-  declined,     ///< the operator did not want it
-  unanswered,   ///< the operator let it ring
-  accepted,     ///< the operator has pressed 'answer'
-  answered,     ///< both sides are there
+  queued,      ///< the announcement is over
+  offered,     ///< rings at an operator
+  declined,    ///< the operator did not want it
+  unanswered,  ///< the operator let it ring
+  accepted,    ///< the operator has pressed 'answer'
+  answered,    ///< both sides are there
   held,
   resumed,
   consulted,    ///< somebody else is on the line with the operator
@@ -96,9 +96,9 @@ inline constexpr std::array kCallEdges{
 };
 
 constexpr const CallEdge* call_edge(CallStep step, CallState from) {
-  const auto* const found = std::find_if(
-      kCallEdges.begin(), kCallEdges.end(),
-      [&](const CallEdge& edge) { return edge.step == step && edge.from == from; });
+  const auto* const found =
+      std::find_if(kCallEdges.begin(), kCallEdges.end(),
+                   [&](const CallEdge& edge) { return edge.step == step && edge.from == from; });
   return found == kCallEdges.end() ? nullptr : found;
 }
 

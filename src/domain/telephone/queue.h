@@ -74,7 +74,7 @@ struct Pairing {
 struct Pace {
   /// When calls of the queue left it to be answered, oldest first, the last hour at most.
   std::vector<base::Instant> answered;
-  int operators = 0;                    ///< on duty for it now
+  int operators = 0;                   ///< on duty for it now
   std::chrono::seconds handling{240};  ///< how long one conversation and its wrap-up take
 };
 
