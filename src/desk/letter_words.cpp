@@ -114,6 +114,25 @@ constexpr Text kTexts[] = {
     {"no_action_warranted", "nothing needs to be done", "aucune intervention n'est nécessaire"},
     {"passed_on", "it was passed on", "le message a été transmis"},
     {"entered_in_error", "it was entered in error", "il a été créé par erreur"},
+    // Said on the telephone.
+    {"call_wait", "All operators are speaking with others. The wait is about {minutes} minutes. "
+     "To keep your place and be called back, press {digit}.",
+     "Toutes nos lignes sont occupées. L'attente est d'environ {minutes} minutes. "
+     "Pour garder votre place et être rappelé, faites le {digit}."},
+    {"call_wait_unknown",
+     "All operators are speaking with others. Please hold. To be called back, press {digit}.",
+     "Toutes nos lignes sont occupées. Veuillez patienter. Pour être rappelé, faites le {digit}."},
+    {"call_back_offer", "To be called back when we are open, press {digit}.",
+     "Pour être rappelé pendant les heures d'ouverture, faites le {digit}."},
+    {"call_back_told", "We will call you back by {time}. You can hang up now. Goodbye.",
+     "Nous vous rappellerons au plus tard à {time}. Vous pouvez raccrocher. Au revoir."},
+    {"call_back_withheld",
+     "We cannot see your number, so we cannot call you back. Please stay on the line.",
+     "Votre numéro est masqué : nous ne pouvons pas vous rappeler. Restez en ligne."},
+    {"call_back_summary", "Kept a place in line and waits to be called back",
+     "A gardé sa place et attend d'être rappelé"},
+    {"call_back_words", "We will call you back by {time}.",
+     "Nous vous rappellerons au plus tard à {time}."},
 };
 
 }  // namespace

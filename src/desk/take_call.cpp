@@ -166,7 +166,8 @@ Result<Done> identify_caller(Transaction& tx, const Principal& who, domain::Inte
 }
 
 Result<Done> record_result(Transaction& tx, const Principal& who, domain::InteractionId id,
-                           domain::AttemptResult result, const std::string& note) {
+                           domain::AttemptResult result, const std::string& note,
+                           std::optional<base::Instant> at) {
   const auto found = own_call(tx, who, id);
   if (!found.ok()) return found.error();
   InteractionRow row = found.value();
@@ -180,7 +181,7 @@ Result<Done> record_result(Transaction& tx, const Principal& who, domain::Intera
   row.result = result;
   add_note(row, note);
   row.answered_at =
-      domain::is_contact(result) ? std::optional<base::Instant>(tx.now()) : std::nullopt;
+      domain::is_contact(result) ? std::optional(at.value_or(tx.now())) : std::nullopt;
   tx.save(row);
   if (!row.purpose_case || !row.contact) return Done{};
   auto begun = CaseWork::begin(tx, who, *row.purpose_case, {});

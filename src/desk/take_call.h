@@ -35,11 +35,13 @@ struct CallForm {
                                                        domain::ContactId contact);
 
 /// What came of an outgoing call. After 'connected', any other result takes the contact back. What
-/// is noted stays beside what is noted at other steps of the conversation.
+/// is noted stays beside what is noted at other steps of the conversation. `at`: when the telephone
+/// says that it was; without it, now.
 [[nodiscard]] base::Result<base::Done> record_result(Transaction& tx, const Principal& who,
                                                      domain::InteractionId interaction,
                                                      domain::AttemptResult result,
-                                                     const std::string& note = {});
+                                                     const std::string& note = {},
+                                                     std::optional<base::Instant> at = {});
 
 /// Wrap-up. A repeat is refused: a conversation ends once.
 [[nodiscard]] base::Result<base::Done> end_call(Transaction& tx, const Principal& who,

@@ -8,6 +8,9 @@
 #include "desk/ports/partners.h"
 #include "desk/ports/photo_rows.h"
 #include "desk/ports/rows.h"
+#include "desk/ports/telephone.h"
+#include "desk/telephone/on_duty.h"
+#include "desk/telephone/record_call_event.h"
 #include "domain/cases/obligations.h"
 #include "domain/cases/words.h"
 #include "domain/people/directory.h"
@@ -49,6 +52,10 @@ BOOST_DESCRIBE_ENUM(PartnerStatus, open, closed)
 BOOST_DESCRIBE_ENUM(PartnerFailure, refused, gave_up, unclear)
 BOOST_DESCRIBE_ENUM(TimerKind, remind, break_promise, overdue, send_follow_up, close_on_silence,
                     message_stands)
+BOOST_DESCRIBE_ENUM(CallState, arriving, waiting, offered, connecting, dialling, talking, held,
+                    consulting, joined, passed_on, ended)
+BOOST_DESCRIBE_ENUM(CallEnding, hung_up, abandoned, closed, called_back, no_answer, busy, voicemail,
+                    unreachable, cancelled, lost)
 BOOST_DESCRIBE_ENUM(Role, operator_, supervisor, department_staff, department_manager,
                     administrator, analyst)
 
@@ -58,6 +65,13 @@ namespace kept::desk {
 
 BOOST_DESCRIBE_ENUM(ArticleState, draft, review, published, discarded)
 BOOST_DESCRIBE_ENUM(PlaceKind, address, intersection)
+BOOST_DESCRIBE_ENUM(Duty, off, ready, not_ready)
+BOOST_DESCRIBE_ENUM(Standing, off, ready, not_ready, kept_free, ringing, talking, wrapping_up)
+BOOST_DESCRIBE_ENUM(Control, announce, connect, hold, resume, consult, join, back, transfer, dial,
+                    digits, hang_up)
+BOOST_DESCRIBE_ENUM(CallEventKind, arrived, queued, digit, offered, declined, unanswered, answered,
+                    held, resumed, consulted, third_failed, joined, returned, transferred, failed,
+                    abandoned, ended)
 BOOST_DESCRIBE_ENUM(ServiceType, realtime, batch)
 BOOST_DESCRIBE_ENUM(KeyScope, all, requests, figures)
 BOOST_DESCRIBE_ENUM(PhotoSize, image, thumbnail)
@@ -134,6 +148,12 @@ KEPT_NAMED(domain::PartnerFailure)
 KEPT_NAMED(PartnerShare)
 KEPT_NAMED(DeliveryState)
 KEPT_NAMED(DeliveryAct)
+KEPT_NAMED(domain::CallState)
+KEPT_NAMED(domain::CallEnding)
+KEPT_NAMED(Duty)
+KEPT_NAMED(Standing)
+KEPT_NAMED(Control)
+KEPT_NAMED(CallEventKind)
 
 #undef KEPT_NAMED
 

@@ -24,6 +24,13 @@ BOOST_DESCRIBE_STRUCT(ArticleRow, (),
                        cursor))
 BOOST_DESCRIBE_STRUCT(NoticeRow, (), (id, text, area, gathers_in, services, from, until, owner))
 BOOST_DESCRIBE_STRUCT(DepartmentRow, (), (id, key, name, manager, delegates, card))
+BOOST_DESCRIBE_STRUCT(QueueRow, (),
+                      (key, name, language, skill, digit, numbers, priority, relay))
+BOOST_DESCRIBE_STRUCT(NotReadyRow, (), (key, name))
+BOOST_DESCRIBE_STRUCT(SkillsRow, (), (staff, languages, skills))
+BOOST_DESCRIBE_STRUCT(TelephoneRow, (),
+                      (queues, reasons, operators, rules, greeting, closed, call_back_digit,
+                       interpreter, presented, live))
 
 }  // namespace kept::desk
 
@@ -37,6 +44,8 @@ BOOST_DESCRIBE_STRUCT(Policy, (),
                        attempt_spans, spans, moves_before_supervisor, wrap_up, claim,
                        link_valid_after_due))
 BOOST_DESCRIBE_STRUCT(DaySpan, (), (from, until))
+BOOST_DESCRIBE_STRUCT(QueueRules, (),
+                      (ring, overflow, step, promise_room, short_abandon, level, level_percent))
 
 }  // namespace kept::domain
 
@@ -165,6 +174,10 @@ desk::ServiceRow read_service(const std::string& text) {
 std::string write(const desk::ReferralRow& row) { return codec::to_text(row); }
 desk::ReferralRow read_referral(const std::string& text) {
   return codec::from_text<desk::ReferralRow>(text);
+}
+std::string write(const desk::TelephoneRow& row) { return codec::to_text(row); }
+desk::TelephoneRow read_telephone(const std::string& text) {
+  return codec::from_text<desk::TelephoneRow>(text);
 }
 std::string write(const desk::DangerRow& row) { return codec::to_text(row); }
 desk::DangerRow read_danger(const std::string& text) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "desk/ports/rows.h"
+#include "desk/ports/telephone.h"
 #include "domain/calendar/calendar.h"
 #include "domain/cases/policy.h"
 
@@ -20,6 +21,8 @@ namespace kept::store {
 [[nodiscard]] desk::ReferralRow read_referral(const std::string& text);
 [[nodiscard]] std::string write(const desk::DangerRow& row);
 [[nodiscard]] desk::DangerRow read_danger(const std::string& text);
+[[nodiscard]] std::string write(const desk::TelephoneRow& row);
+[[nodiscard]] desk::TelephoneRow read_telephone(const std::string& text);
 [[nodiscard]] std::string write(const desk::ArticleRow& row);
 [[nodiscard]] desk::ArticleRow read_article(const std::string& text);
 [[nodiscard]] std::string write(const desk::NoticeRow& row);

@@ -14,6 +14,7 @@
 #include "store/session_history.h"
 #include "store/session_open_data.h"
 #include "store/session_partners.h"
+#include "store/session_telephone.h"
 #include "store/sqlite/database.h"
 
 namespace kept::store {
@@ -168,6 +169,9 @@ class Session final : public desk::Transaction {
   // What is sent to others: session_partners.cpp
   desk::PartnerReader& partners() override { return partners_; }
   desk::PartnerWriter& partner_writer() override { return partners_; }
+  // Calls and duties: session_telephone.cpp
+  desk::TelephoneReader& telephone() override { return telephone_; }
+  desk::TelephoneWriter& telephone_writer() override { return telephone_; }
   // The city's areas: session_areas.cpp
   std::vector<desk::AreaLayerRow> area_layers() override;
   std::vector<desk::AreaRow> areas(domain::AreaLayerId layer) override;
@@ -241,6 +245,7 @@ class Session final : public desk::Transaction {
   void derive_areas(const domain::Case& state);
   [[nodiscard]] std::shared_ptr<const desk::AreaFinder> load_areas();
   void areas_changed();
+  void telephone_changed();
   void save_configuration(const char* kind, std::int64_t id, const std::string& body);
   [[nodiscard]] std::vector<std::string> configuration(const char* kind);
 
@@ -262,6 +267,16 @@ class Session final : public desk::Transaction {
                             [this](std::int64_t id, const std::string& body) {
                               save_configuration("partner", id, body);
                             }};
+  SessionTelephone telephone_{database_, clock_,
+                              [this]() -> std::optional<std::string> {
+                                auto documents = configuration("telephone");
+                                if (documents.empty()) return std::nullopt;
+                                return std::move(documents.front());
+                              },
+                              [this](const std::string& body) {
+                                save_configuration("telephone", 1, body);
+                              },
+                              [this] { telephone_changed(); }};
 };
 
 }  // namespace kept::store

@@ -172,6 +172,13 @@ People Session::load_people(const std::string& version) {
   return loaded;
 }
 
+void Session::telephone_changed() {
+  if (!changes_.empty() && changes_.back().telephone) return;
+  desk::Change change;
+  change.telephone = true;
+  changes_.push_back(std::move(change));
+}
+
 void Session::people_changed() {
   if (!changed_people_) {
     // Random, not counted: after a lost commit a number could come again for something else.

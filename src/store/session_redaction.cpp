@@ -20,6 +20,11 @@ const Query kForgetName{"contact_names.drop", "DELETE FROM contact_names WHERE r
 const Query kBlankCalls{"interactions.blank",
                         "UPDATE interactions SET phone = NULL, notes = NULL "
                         "WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
+const Query kBlankPhoneCalls{
+    "calls.blank",
+    "UPDATE calls SET phone = NULL, third = NULL WHERE jurisdiction_id = ?1 AND phone IN "
+    "(SELECT p.phone FROM contact_phones p INDEXED BY contact_phones_by_contact "
+    "WHERE p.jurisdiction_id = ?1 AND p.contact_id = ?2)"};
 const Query kBlankAnswers{
     "idempotency.blank",
     "UPDATE idempotency_keys SET response = '{\"redacted\":true}' "
@@ -59,6 +64,7 @@ void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>&
   }
   for (const domain::ContactId id : same) {
     database_.run(kBlankContact, kJurisdiction, id);
+    database_.run(kBlankPhoneCalls, kJurisdiction, id);
     database_.run(kForgetPhones, kJurisdiction, id);
     database_.run(kForgetName, id);
     database_.run(kBlankCalls, kJurisdiction, id);

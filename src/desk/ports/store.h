@@ -29,6 +29,8 @@ inline constexpr std::chrono::hours kKeepGaps{365 * 24};
 class HistoricReader;
 class HistoricWriter;
 class OpenDataReader;
+class TelephoneReader;
+class TelephoneWriter;
 
 /// What can be read, in one consistent snapshot (or inside a unit of work, with its own writes).
 /// Lists come with one statement each, whatever their length.
@@ -142,6 +144,8 @@ class Reader : public PlaceReader {
   [[nodiscard]] virtual OpenDataReader& open_data() = 0;
   /// Others whose endpoints cases are sent to; only as long as this.
   [[nodiscard]] virtual PartnerReader& partners() = 0;
+  /// Calls and who takes them (telephone.h); only as long as this.
+  [[nodiscard]] virtual TelephoneReader& telephone() = 0;
 };
 
 /// A unit of work. It may run more than once: whoever uses it touches nothing else, and takes clock
@@ -218,6 +222,7 @@ class Transaction : public Reader, public PlaceWriter {
 
   [[nodiscard]] virtual HistoricWriter& historic_writer() = 0;
   [[nodiscard]] virtual PartnerWriter& partner_writer() = 0;
+  [[nodiscard]] virtual TelephoneWriter& telephone_writer() = 0;
 
   /// Takes away for good what is known of a contact (and of those merged into it): name, numbers,
   /// notes, these personal values with their salts, the words by which these cases are found, what
@@ -226,7 +231,8 @@ class Transaction : public Reader, public PlaceWriter {
                       const std::vector<domain::CaseId>& cases) = 0;
 };
 
-/// A case changed, and is durable: whoever shows it reads it again.
+/// A case changed, and is durable: whoever shows it reads it again. Or calls or duties changed, in
+/// no case: `telephone`.
 struct Change {
   std::int64_t case_number = 0;
   int version = 0;
@@ -234,6 +240,7 @@ struct Change {
   std::optional<domain::DepartmentId> department;
   std::optional<domain::StaffId> complained_about;  ///< from whom it is kept (sees_case.h)
   std::optional<base::Instant> next_timer;          ///< when the clock will do something to it
+  bool telephone = false;
 };
 
 /// Durable storage. Any thread may call; a write blocks until its data are on stable storage.

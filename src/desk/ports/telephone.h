@@ -50,6 +50,7 @@ struct TelephoneRow {
   std::string call_back_digit = "9";  ///< 'keep my place and call me back'
   std::string interpreter;            ///< number of the interpreters' line, or empty
   std::string presented = "311";      ///< the number that people see when they are called
+  bool live = false;                  ///< else no emergency number is ever dialled
 };
 
 /// A call as it is kept. Numbers are personal: redaction takes them away.
@@ -103,7 +104,7 @@ struct CommandRow {
   Control control = Control::hang_up;
   std::string agent;  ///< key of the staff member
   std::string phone;  ///< E.164, or a configured number
-  std::string text;   ///< what to say, or digits
+  std::string text;   ///< what to say; digits; of consult: the number to present, if not ours
   base::Instant at{};
 };
 

@@ -1,0 +1,87 @@
+#include "desk/telephone/call_work.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace kept::desk {
+namespace {
+
+std::optional<DutyRow> duty_of(Reader& reader, domain::StaffId staff) {
+  const auto duties = reader.telephone().duties();
+  const auto found =
+      std::ranges::find_if(duties, [&](const DutyRow& row) { return row.staff == staff; });
+  if (found == duties.end()) return std::nullopt;
+  return *found;
+}
+
+}  // namespace
+
+const QueueRow& queue_with(const TelephoneRow& set_up, const std::string& key) {
+  KEPT_CHECK(!set_up.queues.empty());
+  const auto found =
+      std::ranges::find_if(set_up.queues, [&](const QueueRow& one) { return one.key == key; });
+  return found == set_up.queues.end() ? set_up.queues.front() : *found;
+}
+
+SkillsRow skills_of(const TelephoneRow& set_up, const JurisdictionRow& city,
+                    domain::StaffId staff) {
+  const auto found = std::ranges::find_if(
+      set_up.operators, [&](const SkillsRow& one) { return one.staff == staff; });
+  if (found != set_up.operators.end()) return *found;
+  return {staff, {city.languages.empty() ? "en" : city.languages.front()}, {}};
+}
+
+bool takes_calls_of(const TelephoneRow& set_up, const JurisdictionRow& city, domain::StaffId staff,
+                    const QueueRow& queue) {
+  const SkillsRow skills = skills_of(set_up, city, staff);
+  const auto has = [](const std::vector<std::string>& words, const std::string& word) {
+    return std::ranges::find(words, word) != words.end();
+  };
+  return has(skills.languages, queue.language) &&
+         (queue.skill.empty() || has(skills.skills, queue.skill));
+}
+
+void command(Transaction& tx, const CallRow& row, const Order& order) {
+  CommandRow command;
+  command.id = tx.next_id();
+  command.call = row.call.id;
+  command.provider = row.provider;
+  command.provider_id = row.provider_id;
+  command.control = order.control;
+  if (order.agent) {
+    if (const auto staff = tx.staff_member(*order.agent)) command.agent = staff->key;
+  }
+  command.phone = order.phone;
+  command.text = order.text;
+  command.at = tx.now();
+  tx.telephone_writer().add(command);
+}
+
+bool is_open(Reader& reader, base::Instant at) {
+  return reader.directory()->calendar_of(domain::StaffId{}).is_working(at);
+}
+
+void make_not_ready(Transaction& tx, domain::StaffId staff, const std::string& reason) {
+  auto duty = duty_of(tx, staff);
+  if (!duty || duty->duty == Duty::off) return;
+  duty->duty = Duty::not_ready;
+  duty->reason = reason;
+  duty->since = tx.now();
+  tx.telephone_writer().save(*duty);
+}
+
+void make_idle(Transaction& tx, domain::StaffId staff) {
+  auto duty = duty_of(tx, staff);
+  if (!duty || duty->duty == Duty::off) return;
+  duty->idle_since = tx.now();
+  tx.telephone_writer().save(*duty);
+}
+
+Principal principal_of(Reader& reader, domain::StaffId staff) {
+  const auto row = reader.staff_member(staff);
+  KEPT_CHECK(row.has_value());
+  return {staff, row->role, domain::Origin::api};
+}
+
+}  // namespace kept::desk

@@ -1,0 +1,43 @@
+#pragma once
+
+// Private to desk/telephone: what its use cases share.
+
+#include <string>
+
+#include "desk/ports/store.h"
+#include "desk/ports/telephone.h"
+#include "desk/principal.h"
+
+namespace kept::desk {
+
+/// The queue with this key; the first when there is none. The set-up has one.
+[[nodiscard]] const QueueRow& queue_with(const TelephoneRow& set_up, const std::string& key);
+
+[[nodiscard]] bool takes_calls_of(const TelephoneRow& set_up, const JurisdictionRow& city,
+                                  domain::StaffId staff, const QueueRow& queue);
+/// In which languages and topics somebody takes calls.
+[[nodiscard]] SkillsRow skills_of(const TelephoneRow& set_up, const JurisdictionRow& city,
+                                  domain::StaffId staff);
+
+/// What the telephone is to do next with this call.
+struct Order {
+  Control control = Control::hang_up;
+  std::optional<domain::StaffId> agent = {};
+  std::string phone = {};
+  std::string text = {};
+};
+void command(Transaction& tx, const CallRow& row, const Order& order);
+
+/// Whether somebody is there to answer at that instant, by the intake's calendar.
+[[nodiscard]] bool is_open(Reader& reader, base::Instant at);
+
+/// On duty, and not to be rung: the reason is the city's key, or "declined", "did_not_answer".
+void make_not_ready(Transaction& tx, domain::StaffId staff, const std::string& reason);
+
+/// From now on idle, where ready.
+void make_idle(Transaction& tx, domain::StaffId staff);
+
+/// A principal that acts in a staff member's name on what the telephone says.
+[[nodiscard]] Principal principal_of(Reader& reader, domain::StaffId staff);
+
+}  // namespace kept::desk

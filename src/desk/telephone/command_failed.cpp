@@ -1,0 +1,35 @@
+#include "desk/telephone/command_failed.h"
+
+#include "desk/telephone/conversation_of_call.h"
+#include "desk/telephone/run_queue.h"
+#include "desk/word_names.h"
+
+namespace kept::desk {
+
+base::Result<base::Done> command_failed(Transaction& tx, const CommandRow& command,
+                                        const std::string& why) {
+  auto row = tx.telephone().call(command.call);
+  tx.telephone_writer().add(CallEventRow{command.provider, "command-" + std::to_string(command.id),
+                                         command.call, "failed_" + name_of(command.control),
+                                         tx.now(), tx.now(), row && row->call.is_up(), why});
+  if (!row || !row->call.is_up()) return base::Done{};
+  domain::Call& call = row->call;
+  if (command.control == Control::connect) {
+    auto back = domain::step(call, domain::CallStep::taken_back, tx.now());
+    if (!back.ok()) return base::Done{};  // it has moved on meanwhile
+  } else if (command.control == Control::dial && call.state == domain::CallState::dialling) {
+    domain::end(call, domain::CallEnding::unreachable, tx.now());
+    auto done = dialled_in_vain(tx, *row, tx.now());
+    if (!done.ok()) return done;
+  } else if (command.control == Control::consult) {
+    row->third.reset();
+  } else {
+    return base::Done{};
+  }
+  tx.telephone_writer().save(*row);
+  const auto moved = run_queue(tx);
+  if (!moved.ok()) return moved.error();
+  return base::Done{};
+}
+
+}  // namespace kept::desk

@@ -1,0 +1,22 @@
+#pragma once
+
+// Private to desk/telephone: what a call means for the conversations of the records.
+
+#include "desk/ports/store.h"
+#include "desk/ports/telephone.h"
+
+namespace kept::desk {
+
+/// Both sides are there: the conversation of whoever answered begins at `at`. One that they had not
+/// wrapped up ends; who passed the call on keeps theirs to wrap up.
+[[nodiscard]] base::Result<base::Done> begin_talk(Transaction& tx, CallRow& row, base::Instant at);
+
+/// Who was dialled has answered: that is contact, and keeps what the call was made for.
+[[nodiscard]] base::Result<base::Done> resident_answered(Transaction& tx, const CallRow& row,
+                                                         base::Instant at);
+
+/// Nobody answered; how the call ended says what that attempt is.
+[[nodiscard]] base::Result<base::Done> dialled_in_vain(Transaction& tx, const CallRow& row,
+                                                       base::Instant at);
+
+}  // namespace kept::desk

@@ -1,0 +1,148 @@
+#include "desk/telephone/keep_place.h"
+
+#include <algorithm>
+
+#include "base/time_text.h"
+#include "desk/letter_words.h"
+#include "desk/open_case.h"
+#include "desk/spoken_time.h"
+#include "desk/telephone/call_work.h"
+#include "domain/people/duty_operator.h"
+
+namespace kept::desk {
+namespace {
+
+using base::Done;
+using base::Instant;
+using base::Result;
+
+/// Nobody is called back at once, however short the line is; and people are told round times.
+constexpr std::chrono::minutes kLeast{10};
+constexpr std::chrono::minutes kRound{5};
+/// When there is nobody to tell how fast the line moves.
+constexpr std::chrono::minutes kOneHour{60};
+
+Instant rounded_up(Instant at) {
+  const auto since = at.time_since_epoch();
+  const auto over = since % base::Duration(kRound);
+  return over.count() == 0 ? at : at + (base::Duration(kRound) - over);
+}
+
+/// By when this place in line is reached.
+Result<Instant> due_at(Transaction& tx, const TelephoneRow& set_up, const CallRow& row) {
+  const Instant now = tx.now();
+  if (!is_open(tx, now)) {
+    const auto later =
+        tx.directory()->calendar_of(domain::StaffId{}).add_working_time(now, kOneHour);
+    if (!later.ok()) return later.error();
+    return rounded_up(later.value());
+  }
+  int place = 1;
+  const auto since = row.call.queued_at.value_or(now);
+  for (const CallRow& other : tx.telephone_writer().calls_up()) {
+    if (other.call.id != row.call.id && other.call.queue == row.call.queue &&
+        other.call.state == domain::CallState::waiting &&
+        other.call.queued_at.value_or(now) < since) {
+      ++place;
+    }
+  }
+  const QueueRow& queue = queue_with(set_up, row.call.queue);
+  int operators = 0;
+  for (const DutyRow& duty : tx.telephone_writer().duties()) {
+    if (duty.duty != Duty::off && takes_calls_of(set_up, tx.jurisdiction(), duty.staff, queue)) {
+      ++operators;
+    }
+  }
+  const domain::Pace pace{
+      tx.telephone_writer().answered_since(queue.key, now - std::chrono::hours(1)), operators};
+  const auto wait = domain::expected_wait(place, pace, now);
+  const base::Duration after =
+      wait ? std::max<base::Duration>(*wait, kLeast) : base::Duration(kOneHour);
+  return rounded_up(now + after);
+}
+
+/// Who owes the fewest promises soon, of those who are on duty for the queue; else who is there.
+domain::StaffId owner(Transaction& tx, const TelephoneRow& set_up, const CallRow& row,
+                      Instant due) {
+  const auto people = tx.directory();
+  const QueueRow& queue = queue_with(set_up, row.call.queue);
+  const auto promises = tx.telephone_writer().promises_due();
+  std::optional<domain::StaffId> best;
+  const auto free_until = [&](domain::StaffId staff) {
+    const auto found = promises.find(staff);
+    return found == promises.end() ? Instant::max() : found->second;
+  };
+  for (const DutyRow& duty : tx.telephone_writer().duties()) {
+    if (duty.duty == Duty::off || !people->is_there(duty.staff, due) ||
+        !takes_calls_of(set_up, tx.jurisdiction(), duty.staff, queue)) {
+      continue;
+    }
+    if (!best || free_until(duty.staff) > free_until(*best)) best = duty.staff;
+  }
+  return best.value_or(domain::duty_operator(*people, due));
+}
+
+/// The one person with that number. A household shares one, and then nobody guesses who called.
+domain::ContactId caller(Transaction& tx, const CallRow& row) {
+  const auto known = tx.contacts_by_phone(*row.phone);
+  if (known.size() == 1) return known.front().id;
+  ContactRow contact;
+  contact.id = domain::ContactId{tx.next_id()};
+  contact.phones = {*row.phone};
+  contact.language = row.language;
+  tx.save(contact);
+  tx.journal({}, "contact_created", contact.id.value, {});
+  return contact.id;
+}
+
+/// The machine said when, and the caller was there to hear it.
+InteractionRow spoken(Transaction& tx, const CallRow& row, domain::StaffId owner) {
+  InteractionRow talk;
+  talk.id = domain::InteractionId{tx.next_id()};
+  talk.phone = row.phone;
+  talk.contact = caller(tx, row);
+  talk.staff = owner;
+  talk.started_at = row.call.arrived_at;
+  talk.answered_at = tx.now();
+  tx.save(talk);
+  return talk;
+}
+
+}  // namespace
+
+Result<Done> keep_place(Transaction& tx, CallRow& row) {
+  const auto set_up = tx.telephone().set_up();
+  if (!row.phone) {
+    command(tx, row,
+            {Control::announce, {}, {}, letter_text("call_back_withheld", row.language, {})});
+    return Done{};
+  }
+  const auto due = due_at(tx, *set_up, row);
+  if (!due.ok()) return due.error();
+  const domain::StaffId owes = owner(tx, *set_up, row, due.value());
+  InteractionRow talk = spoken(tx, row, owes);
+  const std::string time = spoken_time(due.value(), tx.now(), tx.zone(), row.language);
+  CaseForm form;
+  form.interaction = talk.id;
+  form.summary = letter_text("call_back_summary", row.language, {});
+  form.promise.emplace();
+  form.promise->owner = owes;
+  form.promise->phone = row.phone;
+  form.promise->words = letter_text("call_back_words", row.language, {{"time", time}});
+  form.promise->due_local = base::format_wall(tx.zone().to_local(due.value()).wall());
+  const auto opened = open_case(tx, principal_of(tx, owes), form);
+  if (!opened.ok()) return opened.error();
+  talk.ended_at = tx.now();
+  talk.wrap_up = "other";
+  tx.save(talk);
+  row.call_back = opened.value();
+  row.interaction = talk.id;
+  command(tx, row,
+          {Control::announce, {}, {}, letter_text("call_back_told", row.language, {{"time", time}})});
+  command(tx, row, {Control::hang_up});
+  domain::end(row.call, domain::CallEnding::called_back, tx.now());
+  tx.telephone_writer().save(row);
+  return Done{};
+}
+
+}  // namespace kept::desk

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "desk/ports/store.h"
+#include "desk/ports/telephone.h"
+
+namespace kept::desk {
+
+/// 'Keep my place and call me back': the caller hangs up, and the place in line becomes a promise
+/// like any other, on a case of its own, owed by an operator who is on duty for it (else by whoever
+/// is there when it is due). Due after the wait that this place in line has, in working time when
+/// nobody is there now. Without a number nobody can be called back, and the call waits on.
+[[nodiscard]] base::Result<base::Done> keep_place(Transaction& tx, CallRow& row);
+
+}  // namespace kept::desk

@@ -1,0 +1,210 @@
+#include "desk/telephone/operate_call.h"
+
+#include <algorithm>
+
+#include "base/phone_number.h"
+#include "desk/telephone/call_work.h"
+#include "desk/telephone/on_duty.h"
+#include "desk/telephone/run_queue.h"
+
+namespace kept::desk {
+namespace {
+
+using base::Done;
+using base::Result;
+using domain::CallState;
+using domain::CallStep;
+
+Result<CallRow> own_call_up(Transaction& tx, const Principal& who, domain::CallId id) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
+  auto row = tx.telephone().call(id);
+  if (!row) return base::not_found("call.unknown", "There is no such call.");
+  if (!row->call.is_up()) return base::conflict("call.ended", "That call is over.");
+  const bool mine = row->call.agent == who.staff || row->call.handed_by == who.staff;
+  if (!mine) return base::forbidden("call.not_yours", "That call is somebody else's.");
+  return std::move(*row);
+}
+
+/// Tells the telephone, whose event changes the call. What the call's state does not allow is
+/// refused here already.
+Result<Done> order(Transaction& tx, const Principal& who, domain::CallId id, CallStep step,
+                   const Order& what) {
+  const auto row = own_call_up(tx, who, id);
+  if (!row.ok()) return row.error();
+  if (domain::call_edge(step, row->call.state) == nullptr) {
+    return base::conflict("call.no_such_step", "The call is not in a state for that.");
+  }
+  command(tx, row.value(), what);
+  return Done{};
+}
+
+Result<std::string> number_to_ring(Transaction& tx, const std::string& phone) {
+  const auto number = base::PhoneNumber::parse(phone, tx.jurisdiction().default_region);
+  if (number.ok()) return number.value().e164();
+  return base::invalid("/phone", number.error().reason, number.error().message);
+}
+
+/// Somebody who could take a call now, whatever is kept free for a promise: people are asked.
+Result<Done> is_free(Transaction& tx, domain::StaffId staff) {
+  const auto all = standings(tx, staff);
+  const auto found = std::ranges::find_if(
+      all, [&](const OperatorStanding& one) { return one.duty.staff == staff; });
+  if (found != all.end() &&
+      (found->standing == Standing::ready || found->standing == Standing::kept_free)) {
+    return Done{};
+  }
+  return base::refused("call.colleague_not_ready", "That colleague is not ready for a call.",
+                       "/to");
+}
+
+}  // namespace
+
+Result<Done> answer_call(Transaction& tx, const Principal& who, domain::CallId id) {
+  const auto found = own_call_up(tx, who, id);
+  if (!found.ok()) return found.error();
+  CallRow row = found.value();
+  if (row.call.agent != who.staff) {
+    return base::forbidden("call.not_yours", "That call rings at somebody else.");
+  }
+  if (auto taken = domain::step(row.call, CallStep::accepted, tx.now()); !taken.ok()) return taken;
+  command(tx, row, {Control::connect, who.staff});
+  tx.telephone_writer().save(row);
+  return Done{};
+}
+
+Result<Done> decline_call(Transaction& tx, const Principal& who, domain::CallId id) {
+  const auto found = own_call_up(tx, who, id);
+  if (!found.ok()) return found.error();
+  CallRow row = found.value();
+  if (row.call.agent != who.staff) {
+    return base::forbidden("call.not_yours", "That call rings at somebody else.");
+  }
+  if (auto done = domain::step(row.call, CallStep::declined, tx.now()); !done.ok()) return done;
+  tx.telephone_writer().save(row);
+  make_not_ready(tx, who.staff, "declined");
+  const auto moved = run_queue(tx);
+  if (!moved.ok()) return moved.error();
+  return Done{};
+}
+
+Result<Done> hold_call(Transaction& tx, const Principal& who, domain::CallId id) {
+  return order(tx, who, id, CallStep::held, {Control::hold});
+}
+
+Result<Done> resume_call(Transaction& tx, const Principal& who, domain::CallId id) {
+  return order(tx, who, id, CallStep::resumed, {Control::resume});
+}
+
+Result<Done> consult(Transaction& tx, const Principal& who, domain::CallId id,
+                     const std::string& phone) {
+  const auto number = number_to_ring(tx, phone);
+  if (!number.ok()) return number.error();
+  const auto found = own_call_up(tx, who, id);
+  if (!found.ok()) return found.error();
+  CallRow row = found.value();
+  if (domain::call_edge(CallStep::consulted, row.call.state) == nullptr) {
+    return base::conflict("call.no_such_step", "The call is not in a state for that.");
+  }
+  if (row.third) {
+    return base::conflict("call.has_third", "Somebody else is being called in this call already.");
+  }
+  row.third = number.value();
+  tx.telephone_writer().save(row);
+  command(tx, row, {Control::consult, who.staff, number.value()});
+  return Done{};
+}
+
+Result<Done> join_call(Transaction& tx, const Principal& who, domain::CallId id) {
+  return order(tx, who, id, CallStep::joined, {Control::join});
+}
+
+Result<Done> back_to_caller(Transaction& tx, const Principal& who, domain::CallId id) {
+  const auto row = own_call_up(tx, who, id);
+  if (!row.ok()) return row.error();
+  // Also while the third still rings.
+  if (!row->third) {
+    return base::conflict("call.no_such_step", "The call is not in a state for that.");
+  }
+  command(tx, row.value(), {Control::back});
+  return Done{};
+}
+
+Result<Done> complete_transfer(Transaction& tx, const Principal& who, domain::CallId id) {
+  const auto row = own_call_up(tx, who, id);
+  if (!row.ok()) return row.error();
+  if (row->call.state != CallState::consulting && row->call.state != CallState::joined) {
+    return base::conflict("call.no_such_step", "Nobody is on the line to take the call over.");
+  }
+  command(tx, row.value(), {Control::transfer, {}, row->third.value_or("")});
+  return Done{};
+}
+
+Result<Done> pass_call(Transaction& tx, const Principal& who, domain::CallId id,
+                       domain::StaffId to) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed;
+  auto found = tx.telephone().call(id);
+  if (!found) return base::not_found("call.unknown", "There is no such call.");
+  CallRow row = std::move(*found);
+  const bool talks = row.call.state == CallState::talking || row.call.state == CallState::held;
+  const bool waits = row.call.state == CallState::waiting || row.call.state == CallState::offered;
+  const bool mine = talks && row.call.agent == who.staff;
+  if (!mine && !(waits && who.role == domain::Role::supervisor)) {
+    return base::forbidden("call.not_yours", "That call is somebody else's.");
+  }
+  if (!tx.directory()->find(to)) {
+    return base::invalid("/to", "staff.unknown", "There is no such staff member.");
+  }
+  if (auto free = is_free(tx, to); !free.ok()) return free;
+  if (auto done = domain::step(row.call, CallStep::offered, tx.now(), to); !done.ok()) return done;
+  if (talks) command(tx, row, {Control::hold});
+  tx.telephone_writer().save(row);
+  return Done{};
+}
+
+Result<Done> send_digits(Transaction& tx, const Principal& who, domain::CallId id,
+                         const std::string& digits) {
+  const auto row = own_call_up(tx, who, id);
+  if (!row.ok()) return row.error();
+  if (!row->call.answered_at) {
+    return base::conflict("call.no_such_step", "Nobody has answered that call yet.");
+  }
+  command(tx, row.value(), {Control::digits, who.staff, {}, digits});
+  return Done{};
+}
+
+Result<Done> hang_up(Transaction& tx, const Principal& who, domain::CallId id) {
+  const auto row = own_call_up(tx, who, id);
+  if (!row.ok()) return row.error();
+  if (row->call.state == CallState::offered || row->call.state == CallState::connecting) {
+    return base::conflict("call.no_such_step", "A call that rings is declined, not hung up.");
+  }
+  command(tx, row.value(), {Control::hang_up, who.staff});
+  return Done{};
+}
+
+Result<Done> dial(Transaction& tx, const Principal& who, const std::string& provider,
+                  const InteractionRow& talk) {
+  const auto set_up = tx.telephone().set_up();
+  if (!set_up || !talk.phone || talk.inbound) return Done{};
+  const auto duties = tx.telephone().duties();
+  const bool on_duty = std::ranges::any_of(duties, [&](const DutyRow& row) {
+    return row.staff == who.staff && row.duty != Duty::off;
+  });
+  if (!on_duty) return Done{};
+  CallRow row;
+  row.call.id = domain::CallId{tx.next_id()};
+  row.call.inbound = false;
+  row.call.state = CallState::dialling;
+  row.call.agent = who.staff;
+  row.call.arrived_at = tx.now();
+  row.provider = provider;
+  row.provider_id = "dialled-" + std::to_string(row.call.id.value);
+  row.phone = talk.phone;
+  row.language = tx.jurisdiction().languages.front();
+  row.interaction = talk.id;
+  tx.telephone_writer().save(row);
+  command(tx, row, {Control::dial, who.staff, *talk.phone, set_up->presented});
+  return Done{};
+}
+
+}  // namespace kept::desk

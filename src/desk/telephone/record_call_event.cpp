@@ -1,0 +1,326 @@
+#include "desk/telephone/record_call_event.h"
+
+#include <algorithm>
+
+#include "base/phone_number.h"
+#include "desk/letter_words.h"
+#include "desk/take_call.h"
+#include "desk/telephone/call_work.h"
+#include "desk/telephone/conversation_of_call.h"
+#include "desk/telephone/keep_place.h"
+#include "desk/telephone/run_queue.h"
+#include "desk/word_names.h"
+
+namespace kept::desk {
+namespace {
+
+using base::Done;
+using base::Error;
+using base::Result;
+using domain::CallEnding;
+using domain::CallState;
+using domain::CallStep;
+using Kind = CallEventKind;
+
+/// A contact centre's clock may be a little ahead of ours.
+constexpr std::chrono::minutes kAhead{1};
+
+std::optional<CallStep> step_of(Kind kind) {
+  switch (kind) {
+    case Kind::offered:
+      return CallStep::offered;
+    case Kind::declined:
+      return CallStep::declined;
+    case Kind::unanswered:
+      return CallStep::unanswered;
+    case Kind::held:
+      return CallStep::held;
+    case Kind::resumed:
+      return CallStep::resumed;
+    case Kind::consulted:
+      return CallStep::consulted;
+    case Kind::joined:
+      return CallStep::joined;
+    default:
+      return std::nullopt;
+  }
+}
+
+/// One event on one call.
+class Taking {
+ public:
+  Taking(Transaction& tx, const CallEvent& event, const TelephoneRow& set_up, CallRow row,
+         std::optional<domain::StaffId> agent)
+      : tx_(tx), event_(event), set_up_(set_up), row_(std::move(row)), agent_(agent) {}
+
+  Result<Done> take() {
+    if (!row_.call.is_up()) return base::conflict("call.ended", "That call is over.");
+    if (const auto plain = step_of(event_.kind)) {
+      if (auto done = domain::step(row_.call, *plain, event_.at, agent_); !done.ok()) return done;
+    } else if (auto done = take_special(); !done.ok()) {
+      return done;
+    }
+    tx_.telephone_writer().save(row_);
+    return Done{};
+  }
+
+ private:
+  Result<Done> take_special() {
+    switch (event_.kind) {
+      case Kind::queued:
+        return queued();
+      case Kind::digit:
+        return digit();
+      case Kind::answered:
+        return answered();
+      case Kind::third_failed:
+      case Kind::returned:
+        return third_gone();
+      case Kind::transferred:
+        return transferred();
+      case Kind::failed:
+        return failed();
+      case Kind::abandoned:
+      case Kind::ended:
+        return ended();
+      default:
+        return base::conflict("call.exists", "That call has arrived before.");
+    }
+  }
+
+  void say(const std::string& text) { command(tx_, row_, {Control::announce, {}, {}, text}); }
+
+  Result<Done> queued() {
+    if (row_.queued_here && !is_open(tx_, tx_.now())) {
+      command(tx_, row_, {Control::hang_up});
+      domain::end(row_.call, CallEnding::closed, event_.at);
+      return Done{};
+    }
+    if (!event_.queue.empty()) row_.call.queue = queue_with(set_up_, event_.queue).key;
+    return domain::step(row_.call, CallStep::queued, event_.at);
+  }
+
+  Result<Done> digit() {
+    const bool waits =
+        row_.call.state == CallState::arriving || row_.call.state == CallState::waiting;
+    if (!row_.call.inbound || !waits) {
+      return base::conflict("call.no_such_step", "The call is not in a state for that.");
+    }
+    if (event_.digit == set_up_.call_back_digit) return keep_place(tx_, row_);
+    const auto chosen = std::ranges::find_if(
+        set_up_.queues, [&](const QueueRow& one) { return one.digit == event_.digit; });
+    if (chosen == set_up_.queues.end()) {
+      return base::refused("call.digit_unknown", "That digit means nothing here.", "/digit");
+    }
+    row_.call.queue = chosen->key;
+    row_.call.priority = chosen->priority;
+    row_.call.relay = chosen->relay;
+    row_.language = chosen->language;
+    row_.told_wait.reset();
+    return Done{};
+  }
+
+  Result<Done> answered() {
+    const bool dialled = row_.call.state == CallState::dialling;
+    if (auto done = domain::step(row_.call, CallStep::answered, event_.at, agent_); !done.ok()) {
+      return done;
+    }
+    return dialled ? resident_answered(tx_, row_, event_.at) : begin_talk(tx_, row_, event_.at);
+  }
+
+  Result<Done> third_gone() {
+    if (!row_.third) return base::conflict("call.no_such_step", "There is nobody else in the call.");
+    row_.third.reset();
+    // Perhaps nobody had answered there, and the caller was never left.
+    if (domain::call_edge(CallStep::returned, row_.call.state) == nullptr) return Done{};
+    return domain::step(row_.call, CallStep::returned, event_.at);
+  }
+
+  Result<Done> transferred() {
+    // From one agent of a contact centre to another it is a hand-over, else the call leaves.
+    if (agent_ && row_.call.agent && *agent_ != *row_.call.agent) {
+      row_.call.agent = agent_;
+      return begin_talk(tx_, row_, event_.at);
+    }
+    return domain::step(row_.call, CallStep::transferred, event_.at);
+  }
+
+  Result<Done> failed() {
+    if (row_.call.state != CallState::dialling) {
+      return base::conflict("call.no_such_step", "Only a call that is being dialled can fail.");
+    }
+    const auto ending = word_of<CallEnding>(event_.reason).value_or(CallEnding::unreachable);
+    domain::end(row_.call, ending, event_.at);
+    return dialled_in_vain(tx_, row_, event_.at);
+  }
+
+  Result<Done> ended() {
+    const bool was_answered = row_.call.answered_at.has_value();
+    const bool is_outbound = !row_.call.inbound;
+    const CallEnding unanswered = is_outbound ? CallEnding::cancelled : CallEnding::abandoned;
+    domain::end(row_.call, was_answered ? CallEnding::hung_up : unanswered, event_.at);
+    return Done{};
+  }
+
+  Transaction& tx_;
+  const CallEvent& event_;
+  const TelephoneRow& set_up_;
+  CallRow row_;
+  std::optional<domain::StaffId> agent_;
+};
+
+/// The number as it is kept; nothing when it is withheld. A short code stays as it came.
+std::optional<std::string> number_of(Transaction& tx, const std::string& presented) {
+  if (presented.empty()) return std::nullopt;
+  const auto number = base::PhoneNumber::parse(presented, tx.jurisdiction().default_region);
+  if (!number.ok()) return std::nullopt;
+  return number.value().e164();
+}
+
+/// Greeting, what the city has to say today, and how to be called back when nobody is there.
+void greet(Transaction& tx, const TelephoneRow& set_up, const CallRow& row) {
+  const auto in_language = [&](const Localised& text) {
+    return row.language == "fr" && !text.fr.empty() ? text.fr : text.en;
+  };
+  const bool open = is_open(tx, tx.now());
+  std::string text = in_language(open ? set_up.greeting : set_up.closed);
+  for (const NoticeRow& notice : tx.notices()) text += "\n" + in_language(notice.text);
+  if (!open) {
+    text += "\n" + letter_text("call_back_offer", row.language,
+                               {{"digit", set_up.call_back_digit}});
+  }
+  command(tx, row, {Control::announce, {}, {}, text});
+}
+
+Result<CallRow> arrived(Transaction& tx, const CallEvent& event, const TelephoneRow& set_up,
+                        bool queues_by_itself) {
+  CallRow row;
+  row.call.id = domain::CallId{tx.next_id()};
+  row.call.arrived_at = event.at;
+  row.provider = event.provider;
+  row.provider_id = event.call;
+  row.queued_here = !queues_by_itself;
+  row.phone = number_of(tx, event.caller);
+  row.dialled = event.callee;
+  const auto by_number = std::ranges::find_if(set_up.queues, [&](const QueueRow& one) {
+    return std::ranges::find(one.numbers, event.callee) != one.numbers.end();
+  });
+  const QueueRow& queue = by_number != set_up.queues.end() && event.queue.empty()
+                              ? *by_number
+                              : queue_with(set_up, event.queue);
+  row.call.queue = queue.key;
+  row.call.priority = queue.priority;
+  row.call.relay = queue.relay;
+  row.language = queue.language;
+  tx.telephone_writer().save(row);
+  if (row.queued_here) greet(tx, set_up, row);
+  return row;
+}
+
+/// Whoever waits after all is told how long, once.
+void tell_wait(Transaction& tx, const TelephoneRow& set_up, domain::CallId id) {
+  auto row = tx.telephone().call(id);
+  if (!row || !row->queued_here || row->call.state != CallState::waiting || row->told_wait) return;
+  const auto standings = queue_standings(tx);
+  const auto queue = std::ranges::find_if(standings, [&](const QueueStanding& one) {
+    return one.queue.key == row->call.queue;
+  });
+  std::map<std::string, std::string> gaps{{"digit", set_up.call_back_digit}};
+  const bool known = queue != standings.end() && queue->expected_wait;
+  if (known) {
+    // Their own place is the last one that waits, not the next that will.
+    row->told_wait = *queue->expected_wait * queue->waiting / (queue->waiting + 1);
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(*row->told_wait).count();
+    gaps["minutes"] = std::to_string(std::max<std::int64_t>(minutes, 1));
+  }
+  command(tx, *row,
+          {Control::announce, {}, {},
+           letter_text(known ? "call_wait" : "call_wait_unknown", row->language, gaps)});
+  if (!row->told_wait) row->told_wait = std::chrono::seconds(0);
+  tx.telephone_writer().save(*row);
+}
+
+Result<std::optional<domain::StaffId>> agent_of(Transaction& tx, const CallEvent& event) {
+  if (event.agent.empty()) return std::optional<domain::StaffId>{};
+  const auto staff = tx.staff_by_key(event.agent);
+  if (staff && staff->active) return std::optional(staff->id);
+  return base::invalid("/agent", "call.agent_unknown", "There is no such staff member.");
+}
+
+void remember(Transaction& tx, const CallEvent& event, const CallEventReceipt& receipt) {
+  tx.telephone_writer().add(CallEventRow{event.provider, event.event_id, receipt.call,
+                                         name_of(event.kind), event.at, tx.now(), receipt.applied,
+                                         receipt.why_not});
+}
+
+/// What is wrong with the event itself is refused; what does not fit the call is not.
+bool is_mistake(const Error& error) { return error.kind == base::ErrorKind::kInvalid; }
+
+}  // namespace
+
+Result<CallEventReceipt> record_call_event(Transaction& tx, const CallEvent& event,
+                                           bool queues_by_itself) {
+  const auto set_up = tx.telephone().set_up();
+  if (!set_up) return base::refused("telephone.not_in_use", "This city has no telephone here.");
+  if (tx.telephone().has_event(event.provider, event.event_id)) {
+    const auto row = tx.telephone().call_of(event.provider, event.call);
+    return CallEventReceipt{row ? std::optional(row->call.id) : std::nullopt, true, true, ""};
+  }
+  if (event.at > tx.now() + kAhead) {
+    return base::invalid("/at", "call.in_future", "That has not happened yet.");
+  }
+  const auto agent = agent_of(tx, event);
+  if (!agent.ok()) return agent.error();
+  CallEventReceipt receipt;
+  auto row = tx.telephone().call_of(event.provider, event.call);
+  // A contact centre may begin to tell in the middle of a call.
+  const bool begins = !row && (event.kind == Kind::arrived || queues_by_itself);
+  if (begins) {
+    auto made = arrived(tx, event, *set_up, queues_by_itself);
+    if (!made.ok()) return made.error();
+    row = std::move(made).value();
+  }
+  if (!row) {
+    receipt.applied = false;
+    receipt.why_not = "call.unknown";
+    remember(tx, event, receipt);
+    return receipt;
+  }
+  receipt.call = row->call.id;
+  if (!begins || event.kind != Kind::arrived) {
+    auto taken = Taking(tx, event, *set_up, std::move(*row), agent.value()).take();
+    if (!taken.ok() && is_mistake(taken.error())) return taken.error();
+    receipt.applied = taken.ok();
+    if (!taken.ok()) receipt.why_not = taken.error().reason;
+  }
+  remember(tx, event, receipt);
+  const auto moved = run_queue(tx);
+  if (!moved.ok()) return moved.error();
+  tell_wait(tx, *set_up, *receipt.call);
+  return receipt;
+}
+
+Result<int> forget_calls(Transaction& tx, const std::string& provider) {
+  int ended = 0;
+  for (CallRow& row : tx.telephone_writer().calls_up()) {
+    if (row.provider != provider) continue;
+    ++ended;
+    const bool waited = row.call.inbound && row.queued_here && !row.call.answered_at && row.phone;
+    if (waited) {
+      if (auto kept = keep_place(tx, row); !kept.ok()) return kept.error();
+      continue;
+    }
+    const bool dialled = row.call.state == CallState::dialling;
+    domain::end(row.call, CallEnding::lost, tx.now());
+    if (dialled) {
+      if (auto done = dialled_in_vain(tx, row, tx.now()); !done.ok()) return done.error();
+    }
+    tx.telephone_writer().save(row);
+  }
+  for (const CommandRow& stale : tx.telephone_writer().commands(provider, 10000)) {
+    tx.telephone_writer().drop(stale);
+  }
+  return ended;
+}
+
+}  // namespace kept::desk

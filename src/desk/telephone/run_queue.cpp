@@ -1,0 +1,156 @@
+#include "desk/telephone/run_queue.h"
+
+#include <algorithm>
+#include <set>
+
+#include "desk/telephone/call_work.h"
+
+namespace kept::desk {
+namespace {
+
+using base::Instant;
+using base::Result;
+using domain::CallState;
+
+/// The telephone of the city at one moment, as the queue sees it.
+struct Moment {
+  TelephoneRow set_up;
+  std::vector<CallRow> up;
+  std::vector<domain::Ready> ready;
+  std::vector<DutyRow> duties;
+};
+
+domain::Waiting waiting(const TelephoneRow& set_up, const CallRow& row) {
+  const QueueRow& queue = queue_with(set_up, row.call.queue);
+  return {row.call.id,
+          row.language,
+          queue.skill,
+          row.call.queued_at.value_or(row.call.arrived_at),
+          row.call.priority,
+          row.call.passed_by};
+}
+
+std::vector<domain::Waiting> waiting_calls(const Moment& moment) {
+  std::vector<domain::Waiting> calls;
+  for (const CallRow& row : moment.up) {
+    if (row.queued_here && row.call.state == CallState::waiting) {
+      calls.push_back(waiting(moment.set_up, row));
+    }
+  }
+  return calls;
+}
+
+std::optional<Moment> moment_of(Reader& reader) {
+  TelephoneReader& telephone = reader.telephone();
+  auto set_up = telephone.set_up();
+  if (!set_up) return std::nullopt;
+  Moment moment{std::move(*set_up), telephone.calls_up(), {}, telephone.duties()};
+  std::set<domain::StaffId> busy;
+  for (const domain::StaffId staff : telephone.in_conversation()) busy.insert(staff);
+  for (const CallRow& row : moment.up) {
+    if (row.call.agent) busy.insert(*row.call.agent);
+    if (row.call.handed_by) busy.insert(*row.call.handed_by);
+  }
+  const auto promises = telephone.promises_due();
+  const auto people = reader.directory();
+  for (const DutyRow& duty : moment.duties) {
+    const domain::StaffMember* member = people->find(duty.staff);
+    if (duty.duty != Duty::ready || busy.contains(duty.staff) || member == nullptr ||
+        !member->active) {
+      continue;
+    }
+    const SkillsRow skills = skills_of(moment.set_up, reader.jurisdiction(), duty.staff);
+    const auto due = promises.find(duty.staff);
+    moment.ready.push_back(
+        {duty.staff, skills.languages, skills.skills, duty.idle_since,
+         due == promises.end() ? std::nullopt : std::optional<Instant>(due->second)});
+  }
+  return moment;
+}
+
+/// Who let it ring is not ready; the next operator is tried, or who passed it on has it back.
+int pass_over(Transaction& tx) {
+  const auto set_up = tx.telephone().set_up();
+  if (!set_up) return 0;
+  int moved = 0;
+  for (CallRow& row : tx.telephone_writer().calls_up()) {
+    domain::Call& call = row.call;
+    if (!row.queued_here || call.state != CallState::offered ||
+        tx.now() - *call.offered_at < set_up->rules.ring) {
+      continue;
+    }
+    make_not_ready(tx, *call.agent, "did_not_answer");
+    if (!domain::step(call, domain::CallStep::unanswered, tx.now()).ok()) continue;
+    tx.telephone_writer().save(row);
+    ++moved;
+  }
+  return moved;
+}
+
+}  // namespace
+
+Result<int> run_queue(Transaction& tx) {
+  int moved = pass_over(tx);
+  auto found = moment_of(tx);
+  if (!found) return moved;
+  Moment moment = std::move(*found);
+  auto calls = waiting_calls(moment);
+  while (const auto pair =
+             domain::next_pairing(calls, moment.ready, moment.set_up.rules, tx.now())) {
+    const auto row = std::ranges::find_if(
+        moment.up, [&](const CallRow& one) { return one.call.id == pair->call; });
+    const auto offered =
+        domain::step(row->call, domain::CallStep::offered, tx.now(), pair->agent);
+    if (!offered.ok()) return offered.error();
+    tx.telephone_writer().save(*row);
+    std::erase_if(calls, [&](const domain::Waiting& one) { return one.call == pair->call; });
+    std::erase_if(moment.ready, [&](const domain::Ready& one) { return one.id == pair->agent; });
+    ++moved;
+  }
+  return moved;
+}
+
+std::optional<Instant> next_queue_instant(Reader& reader) {
+  const auto moment = moment_of(reader);
+  if (!moment) return std::nullopt;
+  auto next = domain::next_change(waiting_calls(*moment), moment->ready, moment->set_up.rules,
+                                  reader.now());
+  for (const CallRow& row : moment->up) {
+    if (!row.queued_here || row.call.state != CallState::offered) continue;
+    const Instant over = *row.call.offered_at + moment->set_up.rules.ring;
+    if (!next || over < *next) next = over;
+  }
+  return next;
+}
+
+std::vector<QueueStanding> queue_standings(Reader& reader) {
+  const auto moment = moment_of(reader);
+  if (!moment) return {};
+  std::vector<QueueStanding> standings;
+  for (const QueueRow& queue : moment->set_up.queues) {
+    QueueStanding standing;
+    standing.queue = queue;
+    for (const CallRow& row : moment->up) {
+      const bool waits =
+          row.call.state == CallState::waiting || row.call.state == CallState::offered;
+      if (!waits || row.call.queue != queue.key || row.call.handed_by) continue;
+      ++standing.waiting;
+      const Instant since = row.call.queued_at.value_or(row.call.arrived_at);
+      standing.longest_since = std::min(standing.longest_since.value_or(since), since);
+    }
+    for (const DutyRow& duty : moment->duties) {
+      if (duty.duty != Duty::off &&
+          takes_calls_of(moment->set_up, reader.jurisdiction(), duty.staff, queue)) {
+        ++standing.operators;
+      }
+    }
+    const domain::Pace pace{
+        reader.telephone().answered_since(queue.key, reader.now() - std::chrono::hours(1)),
+        standing.operators};
+    standing.expected_wait = domain::expected_wait(standing.waiting + 1, pace, reader.now());
+    standings.push_back(std::move(standing));
+  }
+  return standings;
+}
+
+}  // namespace kept::desk

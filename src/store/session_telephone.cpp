@@ -1,0 +1,344 @@
+#include "store/session_telephone.h"
+
+#include "store/codec.h"
+#include "store/configuration_codec.h"
+#include "store/session.h"
+
+namespace kept::store {
+namespace {
+
+#define KEPT_CALL_COLUMNS                                                                     \
+  "id, provider, provider_id, queued_here, inbound, state, queue, language, phone, dialled, " \
+  "agent, handed_by, passed_by, priority, relay, arrived_at, queued_at, offered_at, "         \
+  "answered_at, held_at, ended_at, held_ms, ending, interaction_id, third, told_wait_s, "     \
+  "call_back"
+#define KEPT_CALLS "SELECT " KEPT_CALL_COLUMNS " FROM calls "
+
+const Query kCall{"calls.by_id", KEPT_CALLS "WHERE jurisdiction_id = ?1 AND id = ?2"};
+const Query kCallOfProvider{"calls.by_provider", KEPT_CALLS
+                            "INDEXED BY calls_by_provider WHERE jurisdiction_id = ?1 "
+                            "AND provider = ?2 AND provider_id = ?3"};
+const Query kCallOfInteraction{"calls.by_interaction", KEPT_CALLS
+                               "INDEXED BY calls_by_interaction WHERE jurisdiction_id = ?1 "
+                               "AND interaction_id = ?2 ORDER BY id DESC LIMIT 1"};
+const Query kCallsUp{"calls.up", KEPT_CALLS
+                     "INDEXED BY calls_up WHERE jurisdiction_id = ?1 "
+                     "AND state <> 'ended' ORDER BY id"};
+const Query kCalls{"calls.newest", KEPT_CALLS
+                   "INDEXED BY calls_by_arrival WHERE jurisdiction_id = ?1 AND arrived_at >= ?2 "
+                   "AND arrived_at < ?3 AND id < ?4 ORDER BY arrived_at DESC, id DESC LIMIT ?5"};
+const Query kCallsEnded{"calls.by_ending", KEPT_CALLS
+                        "INDEXED BY calls_by_ending WHERE jurisdiction_id = ?1 AND ending = ?6 "
+                        "AND arrived_at >= ?2 AND arrived_at < ?3 AND id < ?4 "
+                        "ORDER BY id DESC LIMIT ?5"};
+const Query kSaveCall{
+    "calls.save",
+    "INSERT INTO calls (jurisdiction_id, " KEPT_CALL_COLUMNS
+    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+    "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28) "
+    "ON CONFLICT DO UPDATE SET state = excluded.state, queue = excluded.queue, "
+    "language = excluded.language, phone = excluded.phone, agent = excluded.agent, "
+    "handed_by = excluded.handed_by, passed_by = excluded.passed_by, "
+    "priority = excluded.priority, relay = excluded.relay, queued_at = excluded.queued_at, "
+    "offered_at = excluded.offered_at, answered_at = excluded.answered_at, "
+    "held_at = excluded.held_at, ended_at = excluded.ended_at, held_ms = excluded.held_ms, "
+    "ending = excluded.ending, interaction_id = excluded.interaction_id, "
+    "third = excluded.third, told_wait_s = excluded.told_wait_s, "
+    "call_back = excluded.call_back"};
+const Query kAnsweredSince{"calls.answered_since",
+                           "SELECT answered_at FROM calls INDEXED BY calls_answered "
+                           "WHERE jurisdiction_id = ?1 AND queue = ?2 AND answered_at >= ?3 "
+                           "AND inbound = 1 ORDER BY answered_at"};
+// A short abandon of a relay operator is none: setting up such a call takes its time.
+const Query kCallFigures{
+    "calls.figures",
+    "SELECT queue, count(*) FILTER (WHERE queued_at IS NOT NULL OR answered_at IS NOT NULL), "
+    "count(answered_at), "
+    "count(*) FILTER (WHERE ending = 'abandoned' AND "
+    "(relay = 1 OR ended_at - coalesce(queued_at, arrived_at) > ?4)), "
+    "count(*) FILTER (WHERE ending = 'abandoned' AND relay = 0 "
+    "AND ended_at - coalesce(queued_at, arrived_at) <= ?4), "
+    "count(*) FILTER (WHERE ending = 'called_back'), "
+    "count(*) FILTER (WHERE answered_at - coalesce(queued_at, arrived_at) <= ?5), "
+    "coalesce(sum(answered_at - coalesce(queued_at, arrived_at)), 0), "
+    "coalesce(max(coalesce(answered_at, ended_at, ?6) - coalesce(queued_at, arrived_at)), 0), "
+    "count(*) FILTER (WHERE answered_at IS NOT NULL AND ended_at IS NOT NULL AND relay = 0), "
+    "coalesce(sum(ended_at - answered_at) FILTER (WHERE relay = 0), 0), "
+    "coalesce(sum(held_ms) FILTER (WHERE answered_at IS NOT NULL AND ended_at IS NOT NULL "
+    "AND relay = 0), 0) "
+    "FROM calls INDEXED BY calls_by_arrival WHERE jurisdiction_id = ?1 AND arrived_at >= ?2 "
+    "AND arrived_at < ?3 AND inbound = 1 GROUP BY queue"};
+const Query kDuties{"duty.all",
+                    "SELECT staff_id, duty, reason, since, idle_since FROM duty "
+                    "WHERE jurisdiction_id = ?1 ORDER BY staff_id"};
+const Query kSaveDuty{"duty.save",
+                      "INSERT INTO duty (jurisdiction_id, staff_id, duty, reason, since, "
+                      "idle_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET "
+                      "duty = excluded.duty, reason = excluded.reason, since = excluded.since, "
+                      "idle_since = excluded.idle_since"};
+const Query kInConversation{"duty.in_conversation",
+                            "SELECT d.staff_id FROM duty d WHERE d.jurisdiction_id = ?1 "
+                            "AND d.duty <> 'off' AND EXISTS (SELECT 1 FROM interactions i "
+                            "INDEXED BY interactions_open WHERE i.jurisdiction_id = ?1 "
+                            "AND i.staff_id = d.staff_id AND i.ended_at IS NULL)"};
+const Query kPromisesDue{
+    "duty.promises_due",
+    "SELECT d.staff_id, (SELECT min(o.due) FROM obligations o INDEXED BY obligations_by_owner "
+    "WHERE o.jurisdiction_id = ?1 AND o.owner = d.staff_id AND o.due >= ?2 "
+    "AND o.kind = 'promise') FROM duty d WHERE d.jurisdiction_id = ?1 AND d.duty <> 'off'"};
+const Query kHasCallEvent{"call_events.one",
+                          "SELECT 1 FROM call_events WHERE jurisdiction_id = ?1 "
+                          "AND provider = ?2 AND event_id = ?3"};
+const Query kEventsOfCall{"call_events.of_call",
+                          "SELECT provider, event_id, call_id, kind, at, recorded_at, applied, "
+                          "why_not FROM call_events INDEXED BY call_events_by_call "
+                          "WHERE jurisdiction_id = ?1 AND call_id = ?2 ORDER BY at, recorded_at"};
+const Query kAddCallEvent{"call_events.add",
+                          "INSERT INTO call_events (jurisdiction_id, provider, event_id, call_id, "
+                          "kind, at, recorded_at, applied, why_not) "
+                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
+const Query kCommands{"call_commands.next",
+                      "SELECT id, call_id, provider, provider_id, control, agent, phone, text, at "
+                      "FROM call_commands WHERE jurisdiction_id = ?1 AND provider = ?2 "
+                      "ORDER BY id LIMIT ?3"};
+const Query kAddCommand{"call_commands.add",
+                        "INSERT INTO call_commands (jurisdiction_id, id, call_id, provider, "
+                        "provider_id, control, agent, phone, text, at) "
+                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"};
+const Query kDropCommand{"call_commands.drop",
+                         "DELETE FROM call_commands WHERE jurisdiction_id = ?1 AND provider = ?2 "
+                         "AND id = ?3"};
+
+#undef KEPT_CALLS
+#undef KEPT_CALL_COLUMNS
+
+template <typename E>
+std::optional<E> maybe_enum(const Statement& row, int column) {
+  const auto name = row.get<std::optional<std::string>>(column);
+  if (!name) return std::nullopt;
+  return codec::enum_value<E>(*name);
+}
+
+desk::CallRow call_row(const Statement& row) {
+  desk::CallRow kept;
+  domain::Call& call = kept.call;
+  call.id = row.get<domain::CallId>(0);
+  kept.provider = row.get<std::string>(1);
+  kept.provider_id = row.get<std::string>(2);
+  kept.queued_here = row.get<bool>(3);
+  call.inbound = row.get<bool>(4);
+  call.state = codec::enum_value<domain::CallState>(row.get<std::string>(5));
+  call.queue = row.get<std::string>(6);
+  kept.language = row.get<std::string>(7);
+  kept.phone = row.get<std::optional<std::string>>(8);
+  kept.dialled = row.get<std::string>(9);
+  call.agent = row.get<std::optional<domain::StaffId>>(10);
+  call.handed_by = row.get<std::optional<domain::StaffId>>(11);
+  call.passed_by = codec::from_text<std::vector<domain::StaffId>>(row.get<std::string>(12));
+  call.priority = static_cast<int>(row.get<std::int64_t>(13));
+  call.relay = row.get<bool>(14);
+  call.arrived_at = row.get<base::Instant>(15);
+  call.queued_at = row.get<std::optional<base::Instant>>(16);
+  call.offered_at = row.get<std::optional<base::Instant>>(17);
+  call.answered_at = row.get<std::optional<base::Instant>>(18);
+  call.held_at = row.get<std::optional<base::Instant>>(19);
+  call.ended_at = row.get<std::optional<base::Instant>>(20);
+  call.held = base::Duration(row.get<std::int64_t>(21));
+  call.ending = maybe_enum<domain::CallEnding>(row, 22);
+  kept.interaction = row.get<std::optional<domain::InteractionId>>(23);
+  kept.third = row.get<std::optional<std::string>>(24);
+  if (const auto wait = row.get<std::optional<std::int64_t>>(25)) {
+    kept.told_wait = std::chrono::seconds(*wait);
+  }
+  kept.call_back = row.get<std::optional<domain::CaseId>>(26);
+  return kept;
+}
+
+std::vector<desk::CallRow> call_rows(Statement rows) {
+  std::vector<desk::CallRow> calls;
+  while (rows.step()) calls.push_back(call_row(rows));
+  return calls;
+}
+
+std::optional<desk::CallRow> one_call(Statement row) {
+  if (!row.step()) return std::nullopt;
+  return call_row(row);
+}
+
+}  // namespace
+
+std::optional<desk::TelephoneRow> SessionTelephone::set_up() {
+  const auto document = read_configuration_();
+  if (!document) return std::nullopt;
+  return read_telephone(*document);
+}
+
+void SessionTelephone::save(const desk::TelephoneRow& set_up) {
+  save_configuration_(write(set_up));
+}
+
+std::optional<desk::CallRow> SessionTelephone::call(domain::CallId id) {
+  Statement row = database_.prepare(kCall);
+  row.bind_all(kJurisdiction, id);
+  return one_call(std::move(row));
+}
+
+std::optional<desk::CallRow> SessionTelephone::call_of(const std::string& provider,
+                                                       const std::string& provider_id) {
+  Statement row = database_.prepare(kCallOfProvider);
+  row.bind_all(kJurisdiction, provider, provider_id);
+  return one_call(std::move(row));
+}
+
+std::optional<desk::CallRow> SessionTelephone::call_of(domain::InteractionId interaction) {
+  Statement row = database_.prepare(kCallOfInteraction);
+  row.bind_all(kJurisdiction, interaction);
+  return one_call(std::move(row));
+}
+
+std::vector<desk::CallRow> SessionTelephone::calls_up() {
+  Statement rows = database_.prepare(kCallsUp);
+  rows.bind_all(kJurisdiction);
+  return call_rows(std::move(rows));
+}
+
+std::vector<desk::CallRow> SessionTelephone::calls(const desk::CallFilter& filter) {
+  Statement rows = database_.prepare(filter.ending ? kCallsEnded : kCalls);
+  const auto before = filter.before.value_or(domain::CallId{INT64_MAX});
+  rows.bind_all(kJurisdiction, filter.from, filter.until, before, filter.limit);
+  if (filter.ending) rows.bind(6, codec::enum_name(*filter.ending));
+  return call_rows(std::move(rows));
+}
+
+void SessionTelephone::save(const desk::CallRow& row) {
+  const domain::Call& call = row.call;
+  std::optional<std::int64_t> told_wait;
+  if (row.told_wait) told_wait = row.told_wait->count();
+  database_.run(kSaveCall, kJurisdiction, call.id, row.provider, row.provider_id, row.queued_here,
+                call.inbound, codec::enum_name(call.state), call.queue, row.language, row.phone,
+                row.dialled, call.agent, call.handed_by, codec::to_text(call.passed_by),
+                call.priority, call.relay, call.arrived_at, call.queued_at, call.offered_at,
+                call.answered_at, call.held_at, call.ended_at, std::int64_t{call.held.count()},
+                codec::enum_name(call.ending), row.interaction, row.third, told_wait,
+                row.call_back);
+  changed_();
+}
+
+std::vector<desk::DutyRow> SessionTelephone::duties() {
+  Statement rows = database_.prepare(kDuties);
+  rows.bind_all(kJurisdiction);
+  std::vector<desk::DutyRow> duties;
+  while (rows.step()) {
+    duties.push_back({rows.get<domain::StaffId>(0),
+                      codec::enum_value<desk::Duty>(rows.get<std::string>(1)),
+                      rows.get<std::string>(2), rows.get<base::Instant>(3),
+                      rows.get<base::Instant>(4)});
+  }
+  return duties;
+}
+
+void SessionTelephone::save(const desk::DutyRow& row) {
+  database_.run(kSaveDuty, kJurisdiction, row.staff, codec::enum_name(row.duty), row.reason,
+                row.since, row.idle_since);
+  changed_();
+}
+
+std::vector<domain::StaffId> SessionTelephone::in_conversation() {
+  Statement rows = database_.prepare(kInConversation);
+  rows.bind_all(kJurisdiction);
+  std::vector<domain::StaffId> staff;
+  while (rows.step()) staff.push_back(rows.get<domain::StaffId>(0));
+  return staff;
+}
+
+std::map<domain::StaffId, base::Instant> SessionTelephone::promises_due() {
+  Statement rows = database_.prepare(kPromisesDue);
+  rows.bind_all(kJurisdiction, clock_.now());
+  std::map<domain::StaffId, base::Instant> due;
+  while (rows.step()) {
+    if (const auto at = rows.get<std::optional<base::Instant>>(1)) {
+      due[rows.get<domain::StaffId>(0)] = *at;
+    }
+  }
+  return due;
+}
+
+std::vector<base::Instant> SessionTelephone::answered_since(const std::string& queue,
+                                                            base::Instant since) {
+  Statement rows = database_.prepare(kAnsweredSince);
+  rows.bind_all(kJurisdiction, queue, since);
+  std::vector<base::Instant> answered;
+  while (rows.step()) answered.push_back(rows.get<base::Instant>(0));
+  return answered;
+}
+
+std::map<std::string, desk::CallFigures> SessionTelephone::call_figures(
+    base::Instant from, base::Instant until, const domain::QueueRules& rules) {
+  Statement rows = database_.prepare(kCallFigures);
+  rows.bind_all(kJurisdiction, from, until,
+                std::int64_t{base::Duration(rules.short_abandon).count()},
+                std::int64_t{base::Duration(rules.level).count()}, clock_.now());
+  std::map<std::string, desk::CallFigures> figures;
+  while (rows.step()) {
+    desk::CallFigures& one = figures[rows.get<std::string>(0)];
+    int column = 0;
+    for (std::int64_t* value :
+         {&one.offered, &one.answered, &one.abandoned, &one.short_abandoned, &one.called_back,
+          &one.within_level, &one.wait_ms, &one.longest_wait_ms, &one.handled, &one.talk_ms,
+          &one.hold_ms}) {
+      *value = rows.get<std::int64_t>(++column);
+    }
+  }
+  return figures;
+}
+
+bool SessionTelephone::has_event(const std::string& provider, const std::string& event_id) {
+  return database_
+      .value<std::int64_t>(kHasCallEvent, kJurisdiction, provider, event_id)
+      .has_value();
+}
+
+std::vector<desk::CallEventRow> SessionTelephone::events_of(domain::CallId id) {
+  Statement rows = database_.prepare(kEventsOfCall);
+  rows.bind_all(kJurisdiction, id);
+  std::vector<desk::CallEventRow> events;
+  while (rows.step()) {
+    events.push_back({rows.get<std::string>(0), rows.get<std::string>(1),
+                      rows.get<std::optional<domain::CallId>>(2), rows.get<std::string>(3),
+                      rows.get<base::Instant>(4), rows.get<base::Instant>(5), rows.get<bool>(6),
+                      rows.get<std::string>(7)});
+  }
+  return events;
+}
+
+void SessionTelephone::add(const desk::CallEventRow& event) {
+  database_.run(kAddCallEvent, kJurisdiction, event.provider, event.event_id, event.call,
+                event.kind, event.at, event.recorded_at, event.applied, event.why_not);
+}
+
+std::vector<desk::CommandRow> SessionTelephone::commands(const std::string& provider, int limit) {
+  Statement rows = database_.prepare(kCommands);
+  rows.bind_all(kJurisdiction, provider, limit);
+  std::vector<desk::CommandRow> commands;
+  while (rows.step()) {
+    commands.push_back({rows.get<std::int64_t>(0), rows.get<domain::CallId>(1),
+                        rows.get<std::string>(2), rows.get<std::string>(3),
+                        codec::enum_value<desk::Control>(rows.get<std::string>(4)),
+                        rows.get<std::string>(5), rows.get<std::string>(6),
+                        rows.get<std::string>(7), rows.get<base::Instant>(8)});
+  }
+  return commands;
+}
+
+void SessionTelephone::add(const desk::CommandRow& command) {
+  database_.run(kAddCommand, kJurisdiction, command.id, command.call, command.provider,
+                command.provider_id, codec::enum_name(command.control), command.agent,
+                command.phone, command.text, command.at);
+  changed_();
+}
+
+void SessionTelephone::drop(const desk::CommandRow& command) {
+  database_.run(kDropCommand, kJurisdiction, command.provider, command.id);
+}
+
+}  // namespace kept::store
