@@ -115,7 +115,8 @@ constexpr Text kTexts[] = {
     {"passed_on", "it was passed on", "le message a été transmis"},
     {"entered_in_error", "it was entered in error", "il a été créé par erreur"},
     // Said on the telephone.
-    {"call_wait", "All operators are speaking with others. The wait is about {minutes} minutes. "
+    {"call_wait",
+     "All operators are speaking with others. The wait is about {minutes} minutes. "
      "To keep your place and be called back, press {digit}.",
      "Toutes nos lignes sont occupées. L'attente est d'environ {minutes} minutes. "
      "Pour garder votre place et être rappelé, faites le {digit}."},

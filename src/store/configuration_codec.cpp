@@ -24,8 +24,7 @@ BOOST_DESCRIBE_STRUCT(ArticleRow, (),
                        cursor))
 BOOST_DESCRIBE_STRUCT(NoticeRow, (), (id, text, area, gathers_in, services, from, until, owner))
 BOOST_DESCRIBE_STRUCT(DepartmentRow, (), (id, key, name, manager, delegates, card))
-BOOST_DESCRIBE_STRUCT(QueueRow, (),
-                      (key, name, language, skill, digit, numbers, priority, relay))
+BOOST_DESCRIBE_STRUCT(QueueRow, (), (key, name, language, skill, digit, numbers, priority, relay))
 BOOST_DESCRIBE_STRUCT(NotReadyRow, (), (key, name))
 BOOST_DESCRIBE_STRUCT(SkillsRow, (), (staff, languages, skills))
 BOOST_DESCRIBE_STRUCT(TelephoneRow, (),

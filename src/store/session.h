@@ -267,16 +267,15 @@ class Session final : public desk::Transaction {
                             [this](std::int64_t id, const std::string& body) {
                               save_configuration("partner", id, body);
                             }};
-  SessionTelephone telephone_{database_, clock_,
-                              [this]() -> std::optional<std::string> {
-                                auto documents = configuration("telephone");
-                                if (documents.empty()) return std::nullopt;
-                                return std::move(documents.front());
-                              },
-                              [this](const std::string& body) {
-                                save_configuration("telephone", 1, body);
-                              },
-                              [this] { telephone_changed(); }};
+  SessionTelephone telephone_{
+      database_, clock_,
+      [this]() -> std::optional<std::string> {
+        auto documents = configuration("telephone");
+        if (documents.empty()) return std::nullopt;
+        return std::move(documents.front());
+      },
+      [this](const std::string& body) { save_configuration("telephone", 1, body); },
+      [this] { telephone_changed(); }};
 };
 
 }  // namespace kept::store

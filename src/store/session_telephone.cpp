@@ -229,10 +229,9 @@ std::vector<desk::DutyRow> SessionTelephone::duties() {
   rows.bind_all(kJurisdiction);
   std::vector<desk::DutyRow> duties;
   while (rows.step()) {
-    duties.push_back({rows.get<domain::StaffId>(0),
-                      codec::enum_value<desk::Duty>(rows.get<std::string>(1)),
-                      rows.get<std::string>(2), rows.get<base::Instant>(3),
-                      rows.get<base::Instant>(4)});
+    duties.push_back(
+        {rows.get<domain::StaffId>(0), codec::enum_value<desk::Duty>(rows.get<std::string>(1)),
+         rows.get<std::string>(2), rows.get<base::Instant>(3), rows.get<base::Instant>(4)});
   }
   return duties;
 }
@@ -282,10 +281,9 @@ std::map<std::string, desk::CallFigures> SessionTelephone::call_figures(
   while (rows.step()) {
     desk::CallFigures& one = figures[rows.get<std::string>(0)];
     int column = 0;
-    for (std::int64_t* value :
-         {&one.offered, &one.answered, &one.abandoned, &one.short_abandoned, &one.called_back,
-          &one.within_level, &one.wait_ms, &one.longest_wait_ms, &one.handled, &one.talk_ms,
-          &one.hold_ms}) {
+    for (std::int64_t* value : {&one.offered, &one.answered, &one.abandoned, &one.short_abandoned,
+                                &one.called_back, &one.within_level, &one.wait_ms,
+                                &one.longest_wait_ms, &one.handled, &one.talk_ms, &one.hold_ms}) {
       *value = rows.get<std::int64_t>(++column);
     }
   }
@@ -293,8 +291,7 @@ std::map<std::string, desk::CallFigures> SessionTelephone::call_figures(
 }
 
 bool SessionTelephone::has_event(const std::string& provider, const std::string& event_id) {
-  return database_
-      .value<std::int64_t>(kHasCallEvent, kJurisdiction, provider, event_id)
+  return database_.value<std::int64_t>(kHasCallEvent, kJurisdiction, provider, event_id)
       .has_value();
 }
 

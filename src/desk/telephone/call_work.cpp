@@ -26,8 +26,8 @@ const QueueRow& queue_with(const TelephoneRow& set_up, const std::string& key) {
 
 SkillsRow skills_of(const TelephoneRow& set_up, const JurisdictionRow& city,
                     domain::StaffId staff) {
-  const auto found = std::ranges::find_if(
-      set_up.operators, [&](const SkillsRow& one) { return one.staff == staff; });
+  const auto found = std::ranges::find_if(set_up.operators,
+                                          [&](const SkillsRow& one) { return one.staff == staff; });
   if (found != set_up.operators.end()) return *found;
   return {staff, {city.languages.empty() ? "en" : city.languages.front()}, {}};
 }

@@ -137,8 +137,9 @@ Result<Done> keep_place(Transaction& tx, CallRow& row) {
   tx.save(talk);
   row.call_back = opened.value();
   row.interaction = talk.id;
-  command(tx, row,
-          {Control::announce, {}, {}, letter_text("call_back_told", row.language, {{"time", time}})});
+  command(
+      tx, row,
+      {Control::announce, {}, {}, letter_text("call_back_told", row.language, {{"time", time}})});
   command(tx, row, {Control::hang_up});
   domain::end(row.call, domain::CallEnding::called_back, tx.now());
   tx.telephone_writer().save(row);

@@ -61,8 +61,8 @@ Result<Done> set_duty(Transaction& tx, const Principal& who, Duty duty, const st
   if (!set_up) {
     return base::refused("telephone.not_in_use", "This city has no telephone here.", "/duty");
   }
-  const bool known = std::ranges::any_of(
-      set_up->reasons, [&](const NotReadyRow& one) { return one.key == reason; });
+  const bool known = std::ranges::any_of(set_up->reasons,
+                                         [&](const NotReadyRow& one) { return one.key == reason; });
   if (duty == Duty::not_ready && !known) {
     return base::invalid("/reason", "duty.reason_unknown", "Say why, with one of the reasons.");
   }
@@ -83,9 +83,8 @@ std::vector<OperatorStanding> standings(Reader& reader, domain::StaffId who) {
   const auto set_up = reader.telephone().set_up();
   if (!set_up) return {};
   auto duties = reader.telephone().duties();
-  std::erase_if(duties, [&](const DutyRow& row) {
-    return row.duty == Duty::off && row.staff != who;
-  });
+  std::erase_if(duties,
+                [&](const DutyRow& row) { return row.duty == Duty::off && row.staff != who; });
   const bool has_own =
       std::ranges::any_of(duties, [&](const DutyRow& row) { return row.staff == who; });
   if (!has_own) duties.push_back({who, Duty::off, "", {}, {}});

@@ -187,9 +187,8 @@ Result<Done> dial(Transaction& tx, const Principal& who, const std::string& prov
   const auto set_up = tx.telephone().set_up();
   if (!set_up || !talk.phone || talk.inbound) return Done{};
   const auto duties = tx.telephone().duties();
-  const bool on_duty = std::ranges::any_of(duties, [&](const DutyRow& row) {
-    return row.staff == who.staff && row.duty != Duty::off;
-  });
+  const bool on_duty = std::ranges::any_of(
+      duties, [&](const DutyRow& row) { return row.staff == who.staff && row.duty != Duty::off; });
   if (!on_duty) return Done{};
   CallRow row;
   row.call.id = domain::CallId{tx.next_id()};

@@ -129,7 +129,8 @@ class Taking {
   }
 
   Result<Done> third_gone() {
-    if (!row_.third) return base::conflict("call.no_such_step", "There is nobody else in the call.");
+    if (!row_.third)
+      return base::conflict("call.no_such_step", "There is nobody else in the call.");
     row_.third.reset();
     // Perhaps nobody had answered there, and the caller was never left.
     if (domain::call_edge(CallStep::returned, row_.call.state) == nullptr) return Done{};
@@ -186,8 +187,8 @@ void greet(Transaction& tx, const TelephoneRow& set_up, const CallRow& row) {
   std::string text = in_language(open ? set_up.greeting : set_up.closed);
   for (const NoticeRow& notice : tx.notices()) text += "\n" + in_language(notice.text);
   if (!open) {
-    text += "\n" + letter_text("call_back_offer", row.language,
-                               {{"digit", set_up.call_back_digit}});
+    text +=
+        "\n" + letter_text("call_back_offer", row.language, {{"digit", set_up.call_back_digit}});
   }
   command(tx, row, {Control::announce, {}, {}, text});
 }
@@ -222,9 +223,8 @@ void tell_wait(Transaction& tx, const TelephoneRow& set_up, domain::CallId id) {
   auto row = tx.telephone().call(id);
   if (!row || !row->queued_here || row->call.state != CallState::waiting || row->told_wait) return;
   const auto standings = queue_standings(tx);
-  const auto queue = std::ranges::find_if(standings, [&](const QueueStanding& one) {
-    return one.queue.key == row->call.queue;
-  });
+  const auto queue = std::ranges::find_if(
+      standings, [&](const QueueStanding& one) { return one.queue.key == row->call.queue; });
   std::map<std::string, std::string> gaps{{"digit", set_up.call_back_digit}};
   const bool known = queue != standings.end() && queue->expected_wait;
   if (known) {
@@ -234,7 +234,9 @@ void tell_wait(Transaction& tx, const TelephoneRow& set_up, domain::CallId id) {
     gaps["minutes"] = std::to_string(std::max<std::int64_t>(minutes, 1));
   }
   command(tx, *row,
-          {Control::announce, {}, {},
+          {Control::announce,
+           {},
+           {},
            letter_text(known ? "call_wait" : "call_wait_unknown", row->language, gaps)});
   if (!row->told_wait) row->told_wait = std::chrono::seconds(0);
   tx.telephone_writer().save(*row);

@@ -22,12 +22,9 @@ struct Moment {
 
 domain::Waiting waiting(const TelephoneRow& set_up, const CallRow& row) {
   const QueueRow& queue = queue_with(set_up, row.call.queue);
-  return {row.call.id,
-          row.language,
-          queue.skill,
-          row.call.queued_at.value_or(row.call.arrived_at),
-          row.call.priority,
-          row.call.passed_by};
+  return {row.call.id,       row.language,
+          queue.skill,       row.call.queued_at.value_or(row.call.arrived_at),
+          row.call.priority, row.call.passed_by};
 }
 
 std::vector<domain::Waiting> waiting_calls(const Moment& moment) {
@@ -99,8 +96,7 @@ Result<int> run_queue(Transaction& tx) {
              domain::next_pairing(calls, moment.ready, moment.set_up.rules, tx.now())) {
     const auto row = std::ranges::find_if(
         moment.up, [&](const CallRow& one) { return one.call.id == pair->call; });
-    const auto offered =
-        domain::step(row->call, domain::CallStep::offered, tx.now(), pair->agent);
+    const auto offered = domain::step(row->call, domain::CallStep::offered, tx.now(), pair->agent);
     if (!offered.ok()) return offered.error();
     tx.telephone_writer().save(*row);
     std::erase_if(calls, [&](const domain::Waiting& one) { return one.call == pair->call; });
