@@ -1,4 +1,5 @@
 import { lazy, type ComponentType } from 'react';
+import { matchPath } from 'react-router';
 import type { Role } from './session/session';
 
 export interface Area {
@@ -123,6 +124,10 @@ export const homeOf = (role: Role) =>
   areasOf(role)
     .find(({ name }) => name)
     ?.path.replace('/*', '') ?? '/nowhere';
+
+/** Whether a desk stands round the screen at this address, which shows a call that rings. */
+export const isAtDesk = (role: Role, pathname: string) =>
+  areasOf(role).some(({ frame, path }) => frame === Desk && matchPath(path, pathname) !== null);
 
 /** Where a call leaves its caller: at the desk, or at the first screen of who has none. */
 export const afterCallOf = (role: Role) =>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
-import { staleAfterNews, TOPICS } from './queries';
+import { staleAfterNews, TOPICS, type News } from './queries';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
@@ -14,7 +14,7 @@ export const useLineIsUp = () => useContext(LiveLine);
 
 const address = () => `${location.origin.replace(/^http/, 'ws')}/api/v1/live`;
 
-/** Listens for changes on cases, and reads again what they made stale. */
+/** Listens for changes on cases and of the telephone, and reads again what they made stale. */
 export function LiveChanges({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const [up, setUp] = useState(true);
@@ -26,7 +26,7 @@ export function LiveChanges({ children }: { children: ReactNode }) {
     let wait = FIRST_WAIT_MS;
     let wasDown = false;
     let over = false;
-    const changed = new Set<string>();
+    let gathered: News = { cases: new Set(), telephone: false };
 
     const connect = () => {
       socket = new WebSocket(address());
@@ -39,11 +39,13 @@ export function LiveChanges({ children }: { children: ReactNode }) {
       };
       socket.onmessage = ({ data }) => {
         const news = JSON.parse(String(data)) as { topic: string; number?: string };
-        if (news.number) changed.add(news.number);
+        if (news.number) gathered.cases.add(news.number);
+        if (news.topic === 'telephone') gathered.telephone = true;
         gathering ??= setTimeout(() => {
           gathering = undefined;
-          staleAfterNews(queries, changed);
-          changed.clear();
+          const told = gathered;
+          gathered = { cases: new Set(), telephone: false };
+          staleAfterNews(queries, told);
         }, GATHER_MS);
       };
       socket.onclose = () => {

@@ -22,9 +22,13 @@ export const TOPICS = {
   nearby: 'nearby',
   dueTime: 'dueTime',
   absences: 'absences',
+  telephone: 'telephone',
+  calls: 'calls',
 } as const;
 
 const FOLLOWS_CASES = [TOPICS.cases, TOPICS.obligations, TOPICS.alerts, TOPICS.contact, TOPICS.measures];
+
+const FOLLOWS_TELEPHONE = [TOPICS.telephone, TOPICS.call, TOPICS.calls];
 
 const isCase = (answer: unknown): answer is Schemas['Case'] =>
   typeof answer === 'object' && answer !== null && 'timeline' in answer && 'spoken_number' in answer;
@@ -35,10 +39,17 @@ export function staleAfterChange(queries: QueryClient, answer: unknown) {
   for (const topic of FOLLOWS_CASES) void queries.invalidateQueries({ queryKey: [topic] });
 }
 
+/** What the server told of: which cases have changed, and whether the telephone has. */
+export interface News {
+  cases: Set<string>;
+  telephone: boolean;
+}
+
 /** What a change that the server told of has made stale. */
-export function staleAfterNews(queries: QueryClient, numbers: Iterable<string>) {
-  for (const number of numbers) void queries.invalidateQueries({ queryKey: [TOPICS.case, number] });
-  for (const topic of FOLLOWS_CASES) void queries.invalidateQueries({ queryKey: [topic] });
+export function staleAfterNews(queries: QueryClient, { cases, telephone }: News) {
+  for (const number of cases) void queries.invalidateQueries({ queryKey: [TOPICS.case, number] });
+  const topics = [...(cases.size > 0 ? FOLLOWS_CASES : []), ...(telephone ? FOLLOWS_TELEPHONE : [])];
+  for (const topic of topics) void queries.invalidateQueries({ queryKey: [topic] });
 }
 
 export function useCatalogue() {

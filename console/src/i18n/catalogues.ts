@@ -10,6 +10,7 @@ import enDepartment from './en/department.json';
 import enKnowledge from './en/knowledge.json';
 import enPeople from './en/people.json';
 import enSupervisor from './en/supervisor.json';
+import enTelephone from './en/telephone.json';
 import enWords from './en/words.json';
 import frCase from './fr/case.json';
 import frLists from './fr/lists.json';
@@ -22,6 +23,7 @@ import frDepartment from './fr/department.json';
 import frKnowledge from './fr/knowledge.json';
 import frPeople from './fr/people.json';
 import frSupervisor from './fr/supervisor.json';
+import frTelephone from './fr/telephone.json';
 import frWords from './fr/words.json';
 
 export const en = {
@@ -36,6 +38,7 @@ export const en = {
   knowledge: enKnowledge,
   people: enPeople,
   supervisor: enSupervisor,
+  telephone: enTelephone,
   words: enWords,
 };
 
@@ -51,5 +54,6 @@ export const fr = {
   knowledge: frKnowledge,
   people: frPeople,
   supervisor: frSupervisor,
+  telephone: frTelephone,
   words: frWords,
 };

@@ -12,6 +12,9 @@ import { CallStart } from './CallStart';
 import { WrapUp } from './WrapUp';
 import { Phone } from '../forms/Phone';
 import { spokenPhone } from '../forms/phone';
+import { CallControls } from '../telephone/CallControls';
+import { useCallUp } from '../telephone/callUp';
+import { useTelephoneInUse } from '../telephone/telephone';
 
 const RESULTS: AttemptResult[] = [
   'connected',
@@ -25,8 +28,8 @@ const RESULTS: AttemptResult[] = [
   'language',
 ];
 
-/** What came of a call that somebody here made. */
-function ResultButtons({ call }: { call: Interaction }) {
+/** What came of a call that somebody here made. `corrects`: not what the telephone took it for. */
+function ResultButtons({ call, corrects = false }: { call: Interaction; corrects?: boolean }) {
   const { t } = useTranslation(['operator', 'words']);
   const first = useRef<HTMLDivElement>(null);
   const record = useCallSubmission((result: AttemptResult, key) =>
@@ -42,11 +45,11 @@ function ResultButtons({ call }: { call: Interaction }) {
   return (
     <div ref={first} role="group" aria-labelledby="result-title">
       <h3 id="result-title" className="call__result-title">
-        {t('operator:call.result')}
+        {t(corrects ? 'operator:call.whatElse' : 'operator:call.result')}
       </h3>
       <ProblemAlert problem={record.error} />
       <ButtonGroup className="call__results">
-        {RESULTS.map((result) => (
+        {RESULTS.filter((result) => !corrects || result !== 'connected').map((result) => (
           <Button
             key={result}
             type="button"
@@ -75,14 +78,21 @@ function Conversation({ call }: { call: Interaction }) {
   const { t } = useTranslation('operator');
   const time = useCityTime();
   const title = useCallTitle(call);
-  const needsResult = call.direction === 'outbound' && !call.result;
-  const failed = call.direction === 'outbound' && call.result !== null && call.result !== 'connected';
+  const telephone = useTelephoneInUse();
+  const { up, over, passedTo } = useCallUp(call);
+  const outbound = call.direction === 'outbound';
+  const dialling = up?.state === 'dialling';
+  const [corrects, setCorrects] = useState(false);
+  const needsResult = outbound && !call.result && !dialling;
+  const failed = outbound && call.result !== null && call.result !== 'connected';
   const [asked, setAsked] = useState(false);
   const wrappingUp = asked || failed;
+  // The telephone takes whatever answers for the resident; who talks knows better.
+  const mayCorrect = outbound && call.result === 'connected' && (up !== null || over) && !asked;
   useShortcut('wrapUp', () => setAsked(true));
   return (
     <section
-      className={wrappingUp || needsResult ? 'pane call' : 'pane call call--sticky'}
+      className={wrappingUp || needsResult || corrects ? 'pane call' : 'pane call call--sticky'}
       aria-labelledby="call-title"
     >
       <div className="call__head">
@@ -98,13 +108,25 @@ function Conversation({ call }: { call: Interaction }) {
             )}
           </p>
         </div>
-        {!wrappingUp && !needsResult && (
+        {!wrappingUp && !needsResult && !dialling && (
           <Button type="button" onClick={() => setAsked(true)}>
             {t('call.wrapUp')}
           </Button>
         )}
       </div>
+      {telephone && up && <CallControls telephone={telephone} call={up} />}
+      {over && !wrappingUp && !needsResult && (
+        <p className="call__state" role="status">
+          {passedTo ? t('call.passedTo', { name: passedTo }) : t('call.over')}
+        </p>
+      )}
       {needsResult && !asked && <ResultButtons call={call} />}
+      {mayCorrect && !corrects && (
+        <Button type="button" unstyled onClick={() => setCorrects(true)}>
+          {t('call.notReallyReached')}
+        </Button>
+      )}
+      {mayCorrect && corrects && <ResultButtons call={call} corrects />}
       {wrappingUp && <WrapUp call={call} onBack={failed ? undefined : () => setAsked(false)} />}
     </section>
   );

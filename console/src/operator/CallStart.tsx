@@ -4,10 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { TextField } from '../forms/fields';
 import { useShortcut } from '../shell/shortcuts';
+import { BetweenCalls, Connecting } from '../telephone/BetweenCalls';
+import { useRinging } from '../telephone/ring';
+import { Ringing } from '../telephone/Ringing';
+import { useTelephoneInUse } from '../telephone/telephone';
 import { startCall, useCallSubmission } from './call';
 
-/** A call comes in: there is no telephone here yet, so the number is typed as the telephone shows it. */
-export function CallStart() {
+/** A call that rang on a telephone outside: the number is typed as that telephone shows it. */
+export function TypedCall() {
   const { t } = useTranslation('operator');
   const [phone, setPhone] = useState('');
   const number = useRef<HTMLInputElement>(null);
@@ -20,8 +24,7 @@ export function CallStart() {
     else number.current?.focus();
   });
   return (
-    <section className="pane" aria-labelledby="call-title">
-      <h2 id="call-title">{t('call.none')}</h2>
+    <>
       <ProblemAlert problem={answer.error} />
       <Form
         className="call-start"
@@ -47,6 +50,26 @@ export function CallStart() {
           {t('call.answerWithheld')}
         </Button>
       </Form>
+    </>
+  );
+}
+
+function CallComesIn() {
+  const { t } = useTranslation('operator');
+  return (
+    <section className="pane" aria-labelledby="call-title">
+      <h2 id="call-title">{t('call.none')}</h2>
+      <TypedCall />
     </section>
   );
+}
+
+/** Nobody is on the line. Where the city has no telephone here, a call begins with its number. */
+export function CallStart() {
+  const telephone = useTelephoneInUse();
+  const ringing = useRinging();
+  if (!telephone) return <CallComesIn />;
+  if (ringing) return <Ringing key={ringing.id} telephone={telephone} call={ringing} />;
+  if (telephone.call) return <Connecting />;
+  return <BetweenCalls telephone={telephone} outside={<TypedCall />} />;
 }

@@ -8,6 +8,9 @@ import { tellServerTime } from '../time/serverTime';
 export type Session = Schemas['Session'];
 export type Role = Schemas['Role'];
 
+/** Who has a desk, at which calls ring. */
+export const takesCalls = (role: Role) => role === 'operator' || role === 'supervisor';
+
 export const SessionContext = createContext<Session | null>(null);
 
 /** Who is signed in. Only below the sign-in screen. */

@@ -8,6 +8,7 @@ import { useSession, useSignOut } from '../session/session';
 import { CityClock } from './CityClock';
 import { HelpDialog } from './HelpDialog';
 import { LanguageSwitch } from './LanguageSwitch';
+import { DutySwitch } from '../telephone/DutySwitch';
 import { Mark } from './Mark';
 
 /** The strip on top of every screen: where one can go, who one is, language, help, sign-out. */
@@ -36,6 +37,7 @@ export function Bar({ areas }: { areas: Area[] }) {
       </nav>
       <div className="bar__me">
         <CityClock />
+        <DutySwitch />
         <AlertsLink />
         <span className="bar__name">
           {t('shell:signedInAs', { name: staff.name, role: t(`words:role.${staff.role}`) })}

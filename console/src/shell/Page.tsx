@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { titleOfScreen } from './documentTitle';
 
 /**
  * One screen: its heading, the document's title, and the focus at the heading when the screen
@@ -24,7 +25,7 @@ export function Page({
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
-    document.title = t('documentTitle', { title });
+    titleOfScreen(t('documentTitle', { title }));
   }, [t, title]);
   useEffect(() => {
     if (focused) heading.current?.focus();

@@ -5,6 +5,7 @@ import { Navigate, Route, Routes } from 'react-router';
 import { useLineIsUp } from '../api/live';
 import { areasOf, homeOf } from '../routes';
 import { useSession } from '../session/session';
+import { RingAlarm } from '../telephone/RingAlarm';
 import { Bar } from './Bar';
 import { Catch } from './Catch';
 import { ClockDoubt } from './ClockDoubt';
@@ -40,6 +41,7 @@ export function Screens() {
       <Bar areas={areas} />
       <LineDown />
       <ClockDoubt />
+      <RingAlarm />
       <main id="main" tabIndex={-1}>
         <Catch>
           <Suspense fallback={<Waiting text={t('loading')} />}>

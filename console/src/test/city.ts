@@ -121,6 +121,7 @@ export const CALL: Schemas['Interaction'] = {
   contact: ROSA,
   callers: [ROSA],
   ask_name: false,
+  call: null,
 };
 
 export const OWED: Schemas['Obligation'] = {

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { NO_TELEPHONE } from './telephone';
 
 export interface Asked {
   method: string;
@@ -18,8 +19,12 @@ export class Refusal {
   ) {}
 }
 
+/** What every screen reads; a test that is about it answers by itself. */
+const ALWAYS: Record<string, Answer> = { 'GET /api/v1/telephone': () => NO_TELEPHONE };
+
 /** A server of the test's own: answers by 'METHOD /path', and what it was asked. */
-export function serve(answers: Record<string, Answer>): Asked[] {
+export function serve(ownAnswers: Record<string, Answer>): Asked[] {
+  const answers = { ...ALWAYS, ...ownAnswers };
   const heard: Asked[] = [];
   vi.stubGlobal('fetch', async (request: Request) => {
     const { pathname, searchParams } = new URL(request.url);

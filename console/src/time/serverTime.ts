@@ -5,13 +5,18 @@ import { Temporal } from 'temporal-polyfill';
 // Kept outside React because answers tell it, and every sentence with a time in it needs it.
 
 const TICK_MS = 15_000;
+const SECOND_MS = 1_000;
 const listeners = new Set<() => void>();
 let told = { server: Temporal.Now.instant(), heardAt: performance.now(), standing: false };
 let shown = told.server;
 
-function refresh() {
+function serverNow() {
   const since = told.standing ? 0 : Math.max(0, Math.round(performance.now() - told.heardAt));
-  shown = told.server.add({ milliseconds: since });
+  return told.server.add({ milliseconds: since });
+}
+
+function refresh() {
+  shown = serverNow();
   listeners.forEach((listen) => listen());
 }
 
@@ -20,14 +25,24 @@ export function tellServerTime(now: string, standing = told.standing) {
   refresh();
 }
 
-function subscribe(listen: () => void) {
+function subscribe(listen: () => void, tick: () => void, every: number) {
   listeners.add(listen);
-  const ticking = setInterval(refresh, TICK_MS);
+  const ticking = setInterval(tick, every);
   return () => {
     listeners.delete(listen);
     clearInterval(ticking);
   };
 }
 
+const subscribeToShown = (listen: () => void) => subscribe(listen, refresh, TICK_MS);
+const subscribeToSeconds = (listen: () => void) => subscribe(listen, listen, SECOND_MS);
+
 /** The server's present instant, a quarter of a minute old at most. */
-export const useNow = () => useSyncExternalStore(subscribe, () => shown);
+export const useNow = () => useSyncExternalStore(subscribeToShown, () => shown);
+
+/** Whole seconds since an instant, each second anew: how long somebody waits or is held. */
+export function useSecondsSince(instant: string): number {
+  return useSyncExternalStore(subscribeToSeconds, () =>
+    Math.max(0, Math.floor(serverNow().since(Temporal.Instant.from(instant)).total('seconds'))),
+  );
+}

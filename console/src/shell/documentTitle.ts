@@ -1,0 +1,17 @@
+// What the browser's tab says: the screen's title, unless something is more urgent.
+
+let screen = '';
+let alarm: string | null = null;
+
+const show = () => void (document.title = alarm ?? screen);
+
+export function titleOfScreen(title: string) {
+  screen = title;
+  show();
+}
+
+/** Null when it is over. */
+export function titleOfAlarm(title: string | null) {
+  alarm = title;
+  show();
+}

@@ -1,0 +1,124 @@
+import { Button } from '@trussworks/react-uswds';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../forms/ProblemAlert';
+import { useSession } from '../session/session';
+import { Key } from '../shell/Key';
+import { useShortcut } from '../shell/shortcuts';
+import { Since } from '../time/Since';
+import { Consult } from './Consult';
+import { PassOn } from './PassOn';
+import { SendDigits } from './SendDigits';
+import { useNumbers, whoseNumber } from './numbers';
+import {
+  actOn,
+  useTelephoneSubmission,
+  type PlainAct,
+  type Telephone,
+  type TelephoneCall,
+} from './telephone';
+
+type Open = 'consult' | 'pass' | 'digits';
+
+interface Choices {
+  acts: PlainAct[];
+  opens: Open[];
+}
+
+/** What a call's state offers, most wanted first. */
+function choicesOf(call: TelephoneCall, me: number): Choices {
+  // It rings at a colleague, or somebody else is being rung: both end by themselves.
+  if (call.state === 'offered') return { acts: [], opens: [] };
+  if (call.third && (call.state === 'talking' || call.state === 'held'))
+    return { acts: ['return'], opens: [] };
+  if (call.agent?.id !== me) return { acts: [], opens: [] };
+  switch (call.state) {
+    case 'dialling':
+      return { acts: ['hang-up'], opens: [] };
+    case 'talking':
+      return { acts: ['hold', 'hang-up'], opens: ['consult', 'pass', 'digits'] };
+    case 'held':
+      return { acts: ['resume', 'hang-up'], opens: ['consult', 'pass'] };
+    case 'consulting':
+      return { acts: ['join', 'return', 'transfer'], opens: ['digits'] };
+    case 'joined':
+      return { acts: ['return', 'transfer', 'hang-up'], opens: ['digits'] };
+    default:
+      return { acts: [], opens: [] };
+  }
+}
+
+/** Who hears whom at present, as a sentence. */
+function StateText({ call, third }: { call: TelephoneCall; third: string }) {
+  const { t } = useTranslation('telephone');
+  if (call.state === 'offered') return t('state.passing', { name: call.agent?.name });
+  if (call.third && (call.state === 'talking' || call.state === 'held'))
+    return t('state.ringingThird', { name: third });
+  if (call.state === 'consulting') return t('state.consulting', { name: third });
+  if (call.state === 'joined') return t('state.joined', { name: third });
+  if (call.state === 'held' && call.held_at) {
+    return (
+      <>
+        {t('state.held')} <Since instant={call.held_at} />
+      </>
+    );
+  }
+  if (call.state === 'dialling') return t('state.dialling');
+  return null;
+}
+
+/** What the telephone can do with the call that I am in. */
+export function CallControls({ telephone, call }: { telephone: Telephone; call: TelephoneCall }) {
+  const { t } = useTranslation('telephone');
+  const { staff } = useSession();
+  const groups = useNumbers(telephone);
+  const [open, setOpen] = useState<Open>();
+  const act = useTelephoneSubmission((what: PlainAct, key) => actOn(call.id, what, key));
+  const { acts, opens } = choicesOf(call, staff.id);
+  const toggle = acts.find((one) => one === 'hold' || one === 'resume');
+  useShortcut('hold', () => toggle && !act.isPending && act.mutate(toggle));
+  const close = () => setOpen(undefined);
+  const panel = open && opens.includes(open) ? open : undefined;
+  const third = call.third ? whoseNumber(groups, call.third) : '';
+  // Between those who talk and the end stands a distance: nobody hangs up by mistake.
+  const before = acts.filter((one) => one !== 'hang-up');
+  const button = (what: PlainAct) => (
+    <Button
+      key={what}
+      type="button"
+      secondary={what === 'hang-up'}
+      outline={what !== 'hang-up' && what !== 'resume'}
+      disabled={act.isPending}
+      onClick={() => act.mutate(what)}
+    >
+      {what === 'hang-up' && call.state === 'dialling' ? t('act.give-up') : t(`act.${what}`)}
+      {what === toggle && <Key of="hold" />}
+    </Button>
+  );
+  return (
+    <div className="call__telephone">
+      <p className="call__state" role="status">
+        <StateText call={call} third={third} />
+      </p>
+      <ProblemAlert problem={act.error} />
+      <div className="call__controls" role="group" aria-label={t('controls')}>
+        {before.map(button)}
+        {opens.map((one) => (
+          <Button
+            key={one}
+            type="button"
+            outline
+            aria-expanded={panel === one}
+            onClick={() => setOpen(panel === one ? undefined : one)}
+          >
+            {t(`open.${one}`)}
+          </Button>
+        ))}
+        {acts.includes('hang-up') && button('hang-up')}
+      </div>
+      {panel === 'consult' && <Consult call={call} groups={groups} onClose={close} />}
+      {panel === 'pass' && <PassOn call={call} colleagues={telephone.colleagues} onClose={close} />}
+      {panel === 'digits' && <SendDigits call={call} onClose={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { useState } from 'react';
+import type { Interaction } from '../operator/call';
+import type { TelephoneCall } from './telephone';
+
+interface CallUp {
+  /** The telephone call of this conversation, while it is up. */
+  up: TelephoneCall | null;
+  /** It was up, and is not any more: what remains is to wrap up. */
+  over: boolean;
+  /** Who has it now, where it was passed to a colleague. */
+  passedTo: string | undefined;
+}
+
+/** The telephone’s side of a conversation; one on a telephone outside has none. */
+export function useCallUp({ call }: Interaction): CallUp {
+  const up = call && call.state !== 'ended' ? call : null;
+  const [last, setLast] = useState(up);
+  if (up && up !== last) setLast(up);
+  return {
+    up,
+    over: !up && last !== null,
+    passedTo: !up && last?.state === 'offered' ? last.agent?.name : undefined,
+  };
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { cityLanguage } from '../i18n';
+import { useCityTime } from '../time/cityTime';
+import type { Telephone } from './telephone';
+
+export type Standing = Telephone['standing'];
+
+interface Stands {
+  standing: Standing;
+  reason: string | null;
+  promise_due: string | null;
+}
+
+/** How somebody stands to the telephone, in words: 'Ready', 'Not ready: Lunch'. */
+export function useStanding(reasons: Telephone['reasons']) {
+  const { t, i18n } = useTranslation('telephone');
+  const time = useCityTime();
+  const language = cityLanguage(i18n.language);
+  const reasonText = (reason: string) => {
+    if (reason === 'declined' || reason === 'did_not_answer') return t(`reason.${reason}`);
+    return reasons.find(({ key }) => key === reason)?.name[language] ?? reason;
+  };
+  return ({ standing, reason, promise_due: due }: Stands) => {
+    if (standing === 'not_ready' && reason) return t('notReadyBecause', { reason: reasonText(reason) });
+    if (standing === 'kept_free' && due) return t('keptFreeUntil', { when: time.at(due) });
+    return t(`standing.${standing}`);
+  };
+}

@@ -1,0 +1,77 @@
+import type { Schemas } from '../api/client';
+import { NOW } from './render';
+
+// The telephone in tests of screens; the city's own words are in capitals.
+
+type Telephone = Schemas['Telephone'];
+type Call = Schemas['Call'];
+const both = (text: string) => ({ en: text, fr: text });
+
+export const OREN = { id: 1, name: 'OREN HALE' };
+export const AMARA = { id: 4, name: 'AMARA DIALLO' };
+
+export const NO_TELEPHONE: Telephone = {
+  in_use: false,
+  provider: null,
+  simulated: false,
+  duty: 'off',
+  standing: 'off',
+  reason: null,
+  since: null,
+  promise_due: null,
+  reasons: [],
+  call: null,
+  callers: [],
+  cases: [],
+  ask_name: false,
+  waiting: 0,
+  longest_since: null,
+  ring_seconds: 20,
+  interpreter: null,
+  emergency: [],
+  colleagues: [],
+};
+
+export const telephone = (more: Partial<Telephone> = {}): Telephone => ({
+  ...NO_TELEPHONE,
+  in_use: true,
+  provider: 'simulated',
+  simulated: true,
+  duty: 'ready',
+  standing: 'ready',
+  since: NOW,
+  reasons: [
+    { key: 'lunch', name: both('LUNCH') },
+    { key: 'training', name: both('TRAINING') },
+  ],
+  interpreter: '+14165550190',
+  emergency: [{ kind: '911', phone: '+14165550111' }],
+  colleagues: [AMARA],
+  ...more,
+});
+
+export const phoneCall = (more: Partial<Call> = {}): Call => ({
+  id: 77,
+  direction: 'inbound',
+  state: 'offered',
+  phone: '+14165550142',
+  queue: { key: 'en', name: both('ENGLISH') },
+  language: 'en',
+  arrived_at: '2026-11-24T16:39:10Z',
+  queued_at: '2026-11-24T16:39:20Z',
+  answered_at: null,
+  held_at: null,
+  ended_at: null,
+  ending: null,
+  agent: OREN,
+  handed_by: null,
+  third: null,
+  relay: false,
+  interaction: null,
+  told_wait_seconds: null,
+  call_back: null,
+  ...more,
+});
+
+export const ringing = (more: Partial<Telephone> = {}, call: Partial<Call> = {}) =>
+  telephone({ standing: 'ringing', call: phoneCall(call), waiting: 1, ...more });
