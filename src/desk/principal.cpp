@@ -40,6 +40,7 @@ constexpr std::array kPermissions{
                {Role::operator_, Role::supervisor, Role::department_staff, Role::department_manager,
                 Role::administrator},
                5},
+    Permission{Action::read_all_calls, {Role::supervisor}, 1},
     Permission{Action::read_all_owed,
                {Role::supervisor, Role::administrator, Role::analyst, Role::department_manager},
                4},

@@ -29,7 +29,8 @@ enum class Action {
   edit_knowledge,
   import_history,  ///< records of the system that the city had before
   read_cases,
-  read_all_owed,  ///< everybody's obligations and the figures
+  read_all_calls,  ///< who calls and who talks to whom
+  read_all_owed,   ///< everybody's obligations and the figures
 };
 
 /// Who may, in one table. Everything else is refused.

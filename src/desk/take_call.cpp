@@ -4,6 +4,8 @@
 
 #include "base/phone_number.h"
 #include "desk/case_work.h"
+#include "desk/telephone/conversation_of_call.h"
+#include "desk/telephone/emergency.h"
 #include "domain/cases/attempts.h"
 #include "domain/cases/obligations.h"
 #include "domain/promises/keeping.h"
@@ -120,6 +122,13 @@ Result<Done> identify(Transaction& tx, const Principal& who, InteractionRow row,
   return keep_what_was_reached(tx, who, talk_of(row));
 }
 
+/// Lists of words in several languages name the same destination.
+std::string destination(const std::vector<DangerRow>& dangers, const std::string& kind) {
+  const auto found =
+      std::ranges::find_if(dangers, [&](const DangerRow& one) { return one.kind == kind; });
+  return found == dangers.end() ? "" : found->destination;
+}
+
 }  // namespace
 
 Result<domain::InteractionId> start_call(Transaction& tx, const Principal& who,
@@ -208,10 +217,10 @@ Result<Done> end_call(Transaction& tx, const Principal& who, domain::Interaction
   add_note(row, notes);
   tx.save(row);
   if (row.purpose_case) tx.drop_claims(*row.purpose_case, *row.purpose_kind, *row.purpose_duty);
-  return Done{};
+  return conversation_wrapped_up(tx, row);
 }
 
-Result<std::int64_t> record_danger(Transaction& tx, const Principal& who, domain::InteractionId id,
+Result<DangerRecord> record_danger(Transaction& tx, const Principal& who, domain::InteractionId id,
                                    const std::string& kind, bool transferred) {
   const auto row = own_call(tx, who, id);
   if (!row.ok()) return row.error();
@@ -220,12 +229,14 @@ Result<std::int64_t> record_danger(Transaction& tx, const Principal& who, domain
                                  [&](const DangerRow& danger) { return danger.kind == kind; });
   if (!known) return base::invalid("/kind", "danger.unknown", "There is no such danger.");
   const std::int64_t record = tx.next_id();
+  const bool dialled =
+      transferred && dial_emergency(tx, who, row.value(), destination(dangers, kind));
   tx.journal(who.staff, "danger", id.value,
              {{"record", std::to_string(record)},
               {"kind", kind},
               {"choice", transferred ? "transferred" : "not_needed"},
-              {"dialled", "no"}});
-  return record;
+              {"dialled", dialled ? "yes" : "no"}});
+  return DangerRecord{record, dialled};
 }
 
 }  // namespace kept::desk

@@ -49,9 +49,13 @@ struct CallForm {
                                                 const std::string& wrap_up,
                                                 const std::string& notes);
 
-/// Words of danger were heard, and the operator transferred the caller or saw no need. Returns the
-/// id of the record. Dialling is the telephone's; without one nothing is dialled.
-[[nodiscard]] base::Result<std::int64_t> record_danger(Transaction& tx, const Principal& who,
+struct DangerRecord {
+  std::int64_t id = 0;
+  bool dialled = false;
+};
+/// Words of danger were heard, and the operator transferred the caller or saw no need. With a
+/// telephone in use the danger's destination is dialled into the call (emergency.h).
+[[nodiscard]] base::Result<DangerRecord> record_danger(Transaction& tx, const Principal& who,
                                                        domain::InteractionId interaction,
                                                        const std::string& kind, bool transferred);
 

@@ -159,7 +159,7 @@ http::ApiOptions api_options(const Serving& serving, keeper::Keeper& keeper,
                              desk::KnowledgeIndex& knowledge, desk::PlaceIndex& places) {
   store::SqliteStore& store = *serving.city.store;
   http::ApiOptions options{store, knowledge, places, serving.city.signer, serving.clock, {}, {}, {},
-                           {},    {},        {}};
+                           {},    {},        {},     {}};
   options.sessions = session_options(serving.settings);
   options.trouble = [&store, &keeper]() -> std::optional<std::string> {
     if (!store.can_write()) return "the disk failed; restart when it is well";

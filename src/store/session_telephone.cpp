@@ -12,7 +12,10 @@ namespace {
   "agent, handed_by, passed_by, priority, relay, arrived_at, queued_at, offered_at, "         \
   "answered_at, held_at, ended_at, held_ms, ending, interaction_id, third, told_wait_s, "     \
   "call_back"
-#define KEPT_CALLS "SELECT " KEPT_CALL_COLUMNS " FROM calls "
+#define KEPT_CALLS                                             \
+  "SELECT " KEPT_CALL_COLUMNS                                  \
+  ", (SELECT c.number FROM cases c WHERE c.jurisdiction_id = " \
+  "calls.jurisdiction_id AND c.id = call_back) FROM calls "
 
 const Query kCall{"calls.by_id", KEPT_CALLS "WHERE jurisdiction_id = ?1 AND id = ?2"};
 const Query kCallOfProvider{"calls.by_provider", KEPT_CALLS
@@ -151,6 +154,7 @@ desk::CallRow call_row(const Statement& row) {
     kept.told_wait = std::chrono::seconds(*wait);
   }
   kept.call_back = row.get<std::optional<domain::CaseId>>(26);
+  kept.call_back_number = row.get<std::optional<std::int64_t>>(27);
   return kept;
 }
 

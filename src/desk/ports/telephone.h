@@ -65,7 +65,8 @@ struct CallRow {
   std::optional<std::string> third;                  ///< number of whom the operator consults
   std::optional<std::chrono::seconds> told_wait;     ///< what the caller was told
   std::optional<domain::CaseId> call_back;  ///< the case whose promise keeps the caller's place
-  bool queued_here = true;                  ///< else the provider chooses operators by itself
+  std::optional<std::int64_t> call_back_number;  ///< its number; told by reading, not kept
+  bool queued_here = true;                       ///< else the provider chooses operators by itself
 };
 
 /// How an operator stands to the telephone. Whether they ring, talk or wrap up follows from calls

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "desk/take_call.h"
 #include "desk/telephone/call_work.h"
+#include "desk/telephone/run_queue.h"
 
 namespace kept::desk {
 namespace {
@@ -77,6 +78,25 @@ Result<Done> dialled_in_vain(Transaction& tx, const CallRow& row, Instant at) {
   const auto result = result_of(*row.call.ending);
   if (!result) return Done{};
   return record(tx, row, *result, at);
+}
+
+Result<Done> conversation_wrapped_up(Transaction& tx, const InteractionRow& talk) {
+  auto row = tx.telephone().call_of(talk.id);
+  if (row && row->call.is_up()) {
+    if (row->call.handed_by == talk.staff) {
+      // It rings at a colleague, and does not come back.
+      row->call.handed_by.reset();
+    } else if (row->call.agent == talk.staff) {
+      command(tx, *row, {Control::hang_up, talk.staff});
+      const bool answered = row->call.answered_at.has_value();
+      domain::end(row->call, answered ? CallEnding::hung_up : CallEnding::cancelled, tx.now());
+    }
+    tx.telephone_writer().save(*row);
+  }
+  make_idle(tx, talk.staff);
+  const auto moved = run_queue(tx);
+  if (!moved.ok()) return moved.error();
+  return Done{};
 }
 
 }  // namespace kept::desk

@@ -1,6 +1,6 @@
 #pragma once
 
-// Private to desk/telephone: what a call means for the conversations of the records.
+// What a call means for the conversations of the records, and they for it.
 
 #include "desk/ports/store.h"
 #include "desk/ports/telephone.h"
@@ -18,5 +18,10 @@ namespace kept::desk {
 /// Nobody answered; how the call ended says what that attempt is.
 [[nodiscard]] base::Result<base::Done> dialled_in_vain(Transaction& tx, const CallRow& row,
                                                        base::Instant at);
+
+/// The conversation is wrapped up: a call that is still up in it is hung up, and whoever talked is
+/// idle again.
+[[nodiscard]] base::Result<base::Done> conversation_wrapped_up(Transaction& tx,
+                                                               const InteractionRow& talk);
 
 }  // namespace kept::desk

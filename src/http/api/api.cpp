@@ -7,13 +7,22 @@
 #include "http/api/resources.h"
 
 namespace kept::http {
+namespace {
+
+/// Whom calls concern. That something changed tells nothing of anybody.
+bool talks(const domain::Directory& people, const Watcher& watcher) {
+  const domain::StaffMember* member = people.find(domain::StaffId{watcher.principal});
+  return member != nullptr && member->active && desk::may(member->role, desk::Action::talk);
+}
+
+}  // namespace
 
 void add_api(Router& router, const ApiOptions& options) {
   // Handlers hold the door; the router lives as long as the server.
   auto door = std::make_shared<Door>(options);
-  for (const auto add : {add_sessions, add_search, add_interactions, add_contacts, add_cases,
-                         add_endings, add_asks, add_promises, add_places, add_lists, add_people,
-                         add_knowledge, add_clock, add_links, add_test_clock}) {
+  for (const auto add : {add_sessions, add_search, add_interactions, add_telephone, add_contacts,
+                         add_cases, add_endings, add_asks, add_promises, add_places, add_lists,
+                         add_people, add_knowledge, add_clock, add_links, add_test_clock}) {
     add(router, *door);
   }
   router.on("GET", "/healthz", [door](const Request&) {
@@ -39,6 +48,12 @@ void add_live(Server& server, const ApiOptions& options) {
     door->options().store.read([&](desk::Reader& reader) {
       const auto people = reader.directory();
       for (const desk::Change& change : changes) {
+        if (change.telephone) {
+          server.publish(std::make_shared<const std::string>(
+                             json::serialize(json::object{{"topic", "telephone"}})),
+                         [&](const Watcher& watcher) { return talks(*people, watcher); });
+          continue;
+        }
         const auto may_see = [&](const Watcher& watcher) {
           const domain::StaffMember* member = people->find(domain::StaffId{watcher.principal});
           return member != nullptr && member->active &&

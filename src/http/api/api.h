@@ -15,6 +15,12 @@
 
 namespace kept::http {
 
+/// Which telephone this installation has.
+struct TelephoneFacts {
+  std::string provider;  ///< its name; empty: there is no telephone here
+  bool simulated = false;
+};
+
 /// What the staff API stands on; all of it outlives the server.
 struct ApiOptions {
   desk::Store& store;
@@ -33,6 +39,7 @@ struct ApiOptions {
   std::function<void()> confirm_clock;
   /// Why the clock is in doubt, and nothing due is taken; nothing while it is believed.
   std::function<std::optional<std::string>()> clock_doubt;
+  TelephoneFacts telephone;
 };
 
 /// Adds everything under /api/v1, /healthz and /readyz (docs/api/openapi.yaml).

@@ -1,5 +1,6 @@
 #include "desk/case_work.h"
 #include "desk/take_call.h"
+#include "desk/telephone/operate_call.h"
 #include "http/api/resources.h"
 
 namespace kept::http {
@@ -31,7 +32,7 @@ std::optional<desk::Purpose> purpose(Change& change, Form form) {
   return wanted;
 }
 
-Result<json::object> start(Change& change) {
+Result<json::object> start(Change& change, const std::string& provider) {
   Form form = change.form();
   desk::CallForm call;
   call.inbound = form.one_of("direction", {"inbound", "outbound"}) == "inbound";
@@ -43,6 +44,11 @@ Result<json::object> start(Change& change) {
   if (!change.is_fine()) return Change::refused_form();
   const auto id = desk::start_call(change.tx, change.who, call);
   if (!id.ok()) return id.error();
+  if (!provider.empty() && call.channel == domain::Channel::call) {
+    const auto dialled =
+        desk::dial(change.tx, change.who, provider, *change.tx.interaction(id.value()));
+    if (!dialled.ok()) return dialled.error();
+  }
   return shown(change, id.value());
 }
 
@@ -105,13 +111,17 @@ Result<json::object> danger(Change& change) {
       desk::record_danger(change.tx, change.who, id.value(), kind, choice == "transferred");
   if (!record.ok()) return record.error();
   return json::object{
-      {"id", record.value()}, {"kind", kind}, {"choice", choice}, {"dialled", false}};
+      {"id", record->id}, {"kind", kind}, {"choice", choice}, {"dialled", record->dialled}};
 }
 
 }  // namespace
 
 void add_interactions(Router& router, Door& door) {
-  router.on("POST", "/api/v1/interactions", door.change("start_interaction", 201, start));
+  router.on("POST", "/api/v1/interactions",
+            door.change("start_interaction", 201,
+                        [provider = door.options().telephone.provider](Change& change) {
+                          return start(change, provider);
+                        }));
   router.on("GET", "/api/v1/interactions/mine", door.read(desk::Action::talk, mine));
   router.on("POST", "/api/v1/interactions/{interaction}/contact",
             door.change("identify_caller", 200, identify));

@@ -9,6 +9,7 @@ namespace kept::http {
 void add_sessions(Router& router, Door& door);
 void add_search(Router& router, Door& door);
 void add_interactions(Router& router, Door& door);
+void add_telephone(Router& router, Door& door);
 void add_contacts(Router& router, Door& door);
 void add_cases(Router& router, Door& door);
 void add_endings(Router& router, Door& door);

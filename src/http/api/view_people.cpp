@@ -2,6 +2,7 @@
 #include "base/time_text.h"
 #include "desk/word_names.h"
 #include "domain/cases/case_number.h"
+#include "http/api/telephone_view.h"
 #include "http/api/view.h"
 
 namespace kept::http {
@@ -127,6 +128,14 @@ json::object View::contact(const desk::ContactRow& row) {
   return view;
 }
 
+json::value View::call_of(domain::InteractionId interaction) {
+  const auto row = reader_.telephone().call_of(interaction);
+  if (!row || !row->call.is_up()) return nullptr;
+  const auto set_up = reader_.telephone().set_up();
+  if (!set_up) return nullptr;
+  return TelephoneView(*this, *set_up).call(*row);
+}
+
 json::object View::interaction(const desk::InteractionRow& row) {
   json::array callers;
   if (row.inbound && row.phone) {
@@ -148,7 +157,8 @@ json::object View::interaction(const desk::InteractionRow& row) {
                     {"contact", nullptr},
                     {"callers", std::move(callers)},
                     {"ask_name", ask_name},
-                    {"for", nullptr}};
+                    {"for", nullptr},
+                    {"call", call_of(row.id)}};
   if (row.result) view["result"] = desk::name_of(*row.result);
   if (row.contact) {
     if (const auto known = reader_.contact(*row.contact)) view["contact"] = contact(*known);

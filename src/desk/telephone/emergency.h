@@ -1,0 +1,16 @@
+#pragma once
+
+#include "desk/ports/store.h"
+#include "desk/principal.h"
+
+namespace kept::desk {
+
+/// Dials a danger's destination, a configured ten-digit number, into the call that is up in this
+/// conversation, presenting the caller's own number; all three talk from the first ring, and the
+/// operator stays until they wrap up. Nothing is dialled by a demo or by an installation that is
+/// not live yet (TelephoneRow::live), nor where the destination is no such number. Says whether it
+/// was.
+[[nodiscard]] bool dial_emergency(Transaction& tx, const Principal& who, const InteractionRow& talk,
+                                  const std::string& destination);
+
+}  // namespace kept::desk

@@ -1,0 +1,181 @@
+#include "base/time_text.h"
+#include "desk/telephone/on_duty.h"
+#include "desk/telephone/operate_call.h"
+#include "desk/word_names.h"
+#include "http/api/resources.h"
+#include "http/api/telephone_view.h"
+
+namespace kept::http {
+namespace {
+
+using base::Done;
+using base::Result;
+using domain::CallId;
+
+Result<json::object> own_telephone(desk::Reader& reader, View& view, const desk::Principal& who,
+                                   const TelephoneFacts& facts) {
+  const auto set_up = reader.telephone().set_up();
+  if (!set_up || facts.provider.empty()) return TelephoneView::idle(facts);
+  return TelephoneView(view, *set_up).own(who, facts);
+}
+
+base::Error no_telephone() {
+  return base::refused("telephone.not_in_use", "This city has no telephone here.");
+}
+
+/// An instant in the query; a mistake at its name.
+Result<std::optional<base::Instant>> instant_in(const Look& look, const char* name) {
+  const auto given = look.request.query_value(name);
+  if (!given) return std::optional<base::Instant>{};
+  const auto at = base::parse_instant(*given);
+  if (!at.ok())
+    return base::invalid(std::string("/") + name, at.error().reason, at.error().message);
+  return std::optional(at.value());
+}
+
+Result<json::object> measures(Look& look) {
+  const auto from = instant_in(look, "from");
+  if (!from.ok()) return from.error();
+  const auto until = instant_in(look, "until");
+  if (!until.ok()) return until.error();
+  if (!from.value()) return base::invalid("/from", "field.missing", "Say from when.");
+  if (!until.value()) return base::invalid("/until", "field.missing", "Say until when.");
+  const auto set_up = look.reader.telephone().set_up();
+  if (!set_up) return no_telephone();
+  return TelephoneView(look.view, *set_up).measures(**from, **until);
+}
+
+Result<json::object> wall(Look& look) {
+  const auto set_up = look.reader.telephone().set_up();
+  if (!set_up) return no_telephone();
+  return TelephoneView(look.view, *set_up).wall(look.who);
+}
+
+Result<json::object> calls(Look& look) {
+  const auto set_up = look.reader.telephone().set_up();
+  if (!set_up) return no_telephone();
+  desk::CallFilter filter;
+  const auto from = instant_in(look, "from");
+  if (!from.ok()) return from.error();
+  const auto until = instant_in(look, "until");
+  if (!until.ok()) return until.error();
+  filter.from = from.value().value_or(filter.from);
+  filter.until = until.value().value_or(filter.until);
+  if (const auto ending = look.request.query_value("ending")) {
+    filter.ending = desk::word_of<domain::CallEnding>(*ending);
+    if (!filter.ending) {
+      return base::invalid("/ending", "field.unknown_word", "There is no such end of a call.");
+    }
+  }
+  const auto before = look.number("before");
+  if (!before.ok()) return before.error();
+  if (before.value()) filter.before = CallId{*before.value()};
+  const auto limit = look.number("limit", 1, 200);
+  if (!limit.ok()) return limit.error();
+  filter.limit = static_cast<int>(limit.value().value_or(filter.limit));
+  TelephoneView view(look.view, *set_up);
+  json::array lines;
+  json::value next = nullptr;
+  for (const desk::CallRow& row : look.reader.telephone().calls(filter)) {
+    lines.push_back(view.call(row));
+    next = row.call.id.value;
+  }
+  if (static_cast<int>(lines.size()) < filter.limit) next = nullptr;
+  return json::object{{"calls", std::move(lines)}, {"next", std::move(next)}};
+}
+
+/// What is done to the call in the address; the body is none, unless `act` reads it.
+using Act = std::function<Result<Done>(Change&, CallId)>;
+
+Door::ChangeWork on_call(const TelephoneFacts& facts, Act act) {
+  return [facts, act = std::move(act)](Change& change) -> Result<json::object> {
+    const auto id = change.path_id<CallId>("call");
+    if (!id.ok()) return id.error();
+    const auto done = act(change, id.value());
+    if (!done.ok()) return done.error();
+    if (!change.is_fine()) return Change::refused_form();
+    return own_telephone(change.tx, change.view, change.who, facts);
+  };
+}
+
+/// The same for acts that say nothing but themselves.
+Door::ChangeWork plain(const TelephoneFacts& facts,
+                       Result<Done> (*act)(desk::Transaction&, const desk::Principal&, CallId)) {
+  return on_call(facts, [act](Change& change, CallId id) -> Result<Done> {
+    change.form().done();
+    if (!change.is_fine()) return Change::refused_form();
+    return act(change.tx, change.who, id);
+  });
+}
+
+Result<Done> consult_on(Change& change, CallId id) {
+  Form form = change.form();
+  const std::string phone = form.text("phone", kPhone);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  return desk::consult(change.tx, change.who, id, phone);
+}
+
+Result<Done> pass_to(Change& change, CallId id) {
+  Form form = change.form();
+  const auto to = form.id<domain::StaffId>("to");
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  return desk::pass_call(change.tx, change.who, id, to);
+}
+
+Result<Done> digits_on(Change& change, CallId id) {
+  Form form = change.form();
+  const std::string digits = form.text("digits", {1, 32});
+  form.done();
+  if (change.is_fine() && digits.find_first_not_of("0123456789*#") != std::string::npos) {
+    return base::invalid("/digits", "field.no_digits", "Give digits, * and #.");
+  }
+  if (!change.is_fine()) return Change::refused_form();
+  return desk::send_digits(change.tx, change.who, id, digits);
+}
+
+Result<Done> duty(Change& change) {
+  Form form = change.form();
+  const auto wanted = form.word<desk::Duty>("duty");
+  const auto reason = form.maybe_text("reason", {1, 40});
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  return desk::set_duty(change.tx, change.who, wanted, reason.value_or(""));
+}
+
+}  // namespace
+
+void add_telephone(Router& router, Door& door) {
+  const TelephoneFacts facts = door.options().telephone;
+  router.on("GET", "/api/v1/telephone",
+            door.read(desk::Action::talk, [facts](Look& look) -> Result<json::object> {
+              return own_telephone(look.reader, look.view, look.who, facts);
+            }));
+  router.on("POST", "/api/v1/telephone/duty",
+            door.change("set_duty", 200, [facts](Change& change) -> Result<json::object> {
+              const auto done = duty(change);
+              if (!done.ok()) return done.error();
+              return own_telephone(change.tx, change.view, change.who, facts);
+            }));
+  router.on("GET", "/api/v1/telephone/wall", door.read(desk::Action::read_all_calls, wall));
+  router.on("GET", "/api/v1/telephone/measures", door.read(desk::Action::read_all_owed, measures));
+  router.on("GET", "/api/v1/calls", door.read(desk::Action::read_all_calls, calls));
+  const auto on = [&](const char* act, const char* operation, Door::ChangeWork work) {
+    router.on("POST", std::string("/api/v1/calls/{call}/") + act,
+              door.change(operation, 200, std::move(work)));
+  };
+  on("answer", "answer_call", plain(facts, desk::answer_call));
+  on("decline", "decline_call", plain(facts, desk::decline_call));
+  on("hold", "hold_call", plain(facts, desk::hold_call));
+  on("resume", "resume_call", plain(facts, desk::resume_call));
+  on("join", "join_call", plain(facts, desk::join_call));
+  on("return", "return_to_caller", plain(facts, desk::back_to_caller));
+  on("transfer", "complete_transfer", plain(facts, desk::complete_transfer));
+  on("hang-up", "hang_up", plain(facts, desk::hang_up));
+  on("consult", "consult", on_call(facts, consult_on));
+  on("pass", "pass_call", on_call(facts, pass_to));
+  on("digits", "send_digits", on_call(facts, digits_on));
+}
+
+}  // namespace kept::http

@@ -1,0 +1,33 @@
+#pragma once
+
+// Private to http/api: the telephone as the JSON of docs/api/openapi.yaml.
+
+#include "desk/ports/telephone.h"
+#include "desk/telephone/run_queue.h"
+#include "http/api/api.h"
+#include "http/api/view.h"
+
+namespace kept::http {
+
+class TelephoneView {
+ public:
+  TelephoneView(View& view, const desk::TelephoneRow& set_up);
+
+  [[nodiscard]] json::object call(const desk::CallRow& row);
+  /// How somebody stands to the telephone, with the call that rings there or that they are in.
+  [[nodiscard]] json::object own(const desk::Principal& who, const TelephoneFacts& facts);
+  /// The same where there is no telephone.
+  [[nodiscard]] static json::object idle(const TelephoneFacts& facts);
+  [[nodiscard]] json::object wall(const desk::Principal& who);
+  [[nodiscard]] json::object measures(base::Instant from, base::Instant until);
+
+ private:
+  [[nodiscard]] json::value queue(const std::string& key) const;
+  void pop(const desk::CallRow& row, json::object& shown);
+
+  View& view_;
+  desk::Reader& reader_;
+  const desk::TelephoneRow& set_up_;
+};
+
+}  // namespace kept::http
