@@ -249,7 +249,7 @@ class History {
     plan(3, 15, 40, [this] {
       const desk::Principal who = on_duty("oren.hale");
       const InteractionId talk = week_.answer(who, "Dolores Pike", "+19055550135", "en");
-      week_.unit<std::int64_t>(
+      week_.unit<desk::DangerRecord>(
           [&](desk::Transaction& tx) { return desk::record_danger(tx, who, talk, "gas", true); });
       week_.end(who, talk, "transferred", "Smell in the stairwell; connected at once.");
     });

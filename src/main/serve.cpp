@@ -158,8 +158,8 @@ http::Router doors(const Serving& serving, const desk::PhotoStudio& studio,
 http::ApiOptions api_options(const Serving& serving, keeper::Keeper& keeper,
                              desk::KnowledgeIndex& knowledge, desk::PlaceIndex& places) {
   store::SqliteStore& store = *serving.city.store;
-  http::ApiOptions options{store, knowledge, places, serving.city.signer, serving.clock, {}, {}, {},
-                           {},    {},        {},     {}};
+  http::ApiOptions options{
+      store, knowledge, places, serving.city.signer, serving.clock, {}, {}, {}, {}, {}, {}, {}};
   options.sessions = session_options(serving.settings);
   options.trouble = [&store, &keeper]() -> std::optional<std::string> {
     if (!store.can_write()) return "the disk failed; restart when it is well";

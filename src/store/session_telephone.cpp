@@ -80,15 +80,15 @@ const Query kSaveDuty{"duty.save",
                       "duty = excluded.duty, reason = excluded.reason, since = excluded.since, "
                       "idle_since = excluded.idle_since"};
 const Query kInConversation{"duty.in_conversation",
-                            "SELECT d.staff_id FROM duty d WHERE d.jurisdiction_id = ?1 "
-                            "AND d.duty <> 'off' AND EXISTS (SELECT 1 FROM interactions i "
+                            "SELECT staff_id FROM duty WHERE duty.jurisdiction_id = ?1 "
+                            "AND duty <> 'off' AND EXISTS (SELECT 1 FROM interactions i "
                             "INDEXED BY interactions_open WHERE i.jurisdiction_id = ?1 "
-                            "AND i.staff_id = d.staff_id AND i.ended_at IS NULL)"};
+                            "AND i.staff_id = duty.staff_id AND i.ended_at IS NULL)"};
 const Query kPromisesDue{
     "duty.promises_due",
-    "SELECT d.staff_id, (SELECT min(o.due) FROM obligations o INDEXED BY obligations_by_owner "
-    "WHERE o.jurisdiction_id = ?1 AND o.owner = d.staff_id AND o.due >= ?2 "
-    "AND o.kind = 'promise') FROM duty d WHERE d.jurisdiction_id = ?1 AND d.duty <> 'off'"};
+    "SELECT staff_id, (SELECT min(o.due) FROM obligations o INDEXED BY obligations_by_owner "
+    "WHERE o.jurisdiction_id = ?1 AND o.owner = duty.staff_id AND o.due >= ?2 "
+    "AND o.kind = 'promise') FROM duty WHERE duty.jurisdiction_id = ?1 AND duty <> 'off'"};
 const Query kHasCallEvent{"call_events.one",
                           "SELECT 1 FROM call_events WHERE jurisdiction_id = ?1 "
                           "AND provider = ?2 AND event_id = ?3"};

@@ -28,6 +28,12 @@ Instant rounded_up(Instant at) {
   return over.count() == 0 ? at : at + (base::Duration(kRound) - over);
 }
 
+/// "2026-11-24T14:00", as promises are told.
+std::string to_the_minute(const base::WallTime& wall) {
+  const std::string text = base::format_wall(wall);
+  return text.substr(0, text.rfind(':'));
+}
+
 /// By when this place in line is reached.
 Result<Instant> due_at(Transaction& tx, const TelephoneRow& set_up, const CallRow& row) {
   const Instant now = tx.now();
@@ -129,7 +135,7 @@ Result<Done> keep_place(Transaction& tx, CallRow& row) {
   form.promise->owner = owes;
   form.promise->phone = row.phone;
   form.promise->words = letter_text("call_back_words", row.language, {{"time", time}});
-  form.promise->due_local = base::format_wall(tx.zone().to_local(due.value()).wall());
+  form.promise->due_local = to_the_minute(tx.zone().to_local(due.value()).wall());
   const auto opened = open_case(tx, principal_of(tx, owes), form);
   if (!opened.ok()) return opened.error();
   talk.ended_at = tx.now();

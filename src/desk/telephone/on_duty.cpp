@@ -79,6 +79,14 @@ Result<Done> set_duty(Transaction& tx, const Principal& who, Duty duty, const st
   return Done{};
 }
 
+Result<Done> leave_duty(Transaction& tx, domain::StaffId staff) {
+  const auto duties = tx.telephone().duties();
+  const bool on_duty = std::ranges::any_of(
+      duties, [&](const DutyRow& row) { return row.staff == staff && row.duty != Duty::off; });
+  if (!on_duty) return Done{};
+  return set_duty(tx, principal_of(tx, staff), Duty::off, "");
+}
+
 std::vector<OperatorStanding> standings(Reader& reader, domain::StaffId who) {
   const auto set_up = reader.telephone().set_up();
   if (!set_up) return {};

@@ -21,6 +21,9 @@ struct OperatorStanding {
 [[nodiscard]] base::Result<base::Done> set_duty(Transaction& tx, const Principal& who, Duty duty,
                                                 const std::string& reason);
 
+/// Off duty without a word, for whoever signs out; nothing for who was not on it.
+[[nodiscard]] base::Result<base::Done> leave_duty(Transaction& tx, domain::StaffId staff);
+
 /// Everybody who is on duty; `who` too when they are not.
 [[nodiscard]] std::vector<OperatorStanding> standings(Reader& reader, domain::StaffId who);
 

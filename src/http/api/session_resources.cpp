@@ -1,4 +1,5 @@
 #include "base/time_text.h"
+#include "desk/telephone/on_duty.h"
 #include "http/api/problem.h"
 #include "http/api/resources.h"
 
@@ -84,11 +85,12 @@ Response not_signed_in() {
 /// Without a CSRF token: the cookie is not sent from other sites, and ending a session harms
 /// nobody.
 Response sign_out(Door& door, const Request& request) {
-  if (!door.signed_in(request)) return not_signed_in();
+  const auto me = door.signed_in(request);
+  if (!me) return not_signed_in();
   const auto ending = door.sessions().ending(*request.cookie("kept311_session"));
   const auto ended = door.options().store.write([&](desk::Transaction& tx) {
     tx.end_session(ending.session, ending.now, ending.until);
-    return base::Result<base::Done>(base::Done{});
+    return desk::leave_duty(tx, me->id);
   });
   if (!ended.ok()) return problem(ended.error());
   Response response = json_response(204, {});

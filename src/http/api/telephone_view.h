@@ -23,6 +23,7 @@ class TelephoneView {
 
  private:
   [[nodiscard]] json::value queue(const std::string& key) const;
+  [[nodiscard]] json::array emergency();
   void pop(const desk::CallRow& row, json::object& shown);
 
   View& view_;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "desk/telephone/on_duty.h"
 #include "desk/word_names.h"
@@ -119,6 +120,16 @@ json::object TelephoneView::own(const desk::Principal& who, const TelephoneFacts
   shown["promise_due"] = instant(mine->promise_due);
   shown["ring_seconds"] = set_up_.rules.ring.count();
   if (!set_up_.interpreter.empty()) shown["interpreter"] = set_up_.interpreter;
+  shown["emergency"] = emergency();
+  json::array colleagues;
+  for (const desk::OperatorStanding& one : all) {
+    const bool is_free =
+        one.standing == desk::Standing::ready || one.standing == desk::Standing::kept_free;
+    if (is_free && one.duty.staff != who.staff) {
+      colleagues.push_back(view_.staff_ref(one.duty.staff));
+    }
+  }
+  shown["colleagues"] = std::move(colleagues);
   int waiting = 0;
   std::optional<base::Instant> longest;
   for (const desk::CallRow& row : reader_.telephone().calls_up()) {
@@ -150,7 +161,20 @@ json::object TelephoneView::idle(const TelephoneFacts& facts) {
           {"waiting", 0},
           {"longest_since", nullptr},
           {"ring_seconds", 0},
-          {"interpreter", nullptr}};
+          {"interpreter", nullptr},
+          {"emergency", json::array()},
+          {"colleagues", json::array()}};
+}
+
+/// Each danger once, whatever languages its words stand in.
+json::array TelephoneView::emergency() {
+  json::array all;
+  std::set<std::string> numbers;
+  for (const desk::DangerRow& danger : reader_.dangers()) {
+    if (!numbers.insert(danger.destination).second) continue;
+    all.push_back(json::object{{"kind", danger.kind}, {"phone", danger.destination}});
+  }
+  return all;
 }
 
 /// The call with everything that is known of its number before the first word.
