@@ -3,6 +3,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
 import { RESIDENTS } from '../../support/cast.mjs';
 import { obligationsOf } from './lookups.mjs';
+import { pickUp, ringAndAnswer } from './telephone_steps.mjs';
 
 Given('{resident} can be called at {int} {int} {int}', async function (name, area, exchange, line) {
   const phone = `${area} ${exchange} ${String(line).padStart(4, '0')}`;
@@ -13,9 +14,11 @@ Given('{resident} can be called at {int} {int} {int}', async function (name, are
 /** A call comes in; whoever the number does not name is asked for their name. */
 async function answerCall(story, resident, staffName) {
   const desk = await story.desk(staffName);
-  let call = await desk.call('startInteraction', {
-    body: { direction: 'inbound', channel: 'call', phone: resident.phone },
-  });
+  let call = story.rings
+    ? await ringAndAnswer(story, resident, staffName)
+    : await desk.call('startInteraction', {
+        body: { direction: 'inbound', channel: 'call', phone: resident.phone },
+      });
   if (!resident.contact) {
     const contact = await desk.call('createContact', {
       body: {
@@ -70,10 +73,12 @@ async function callWithResult(story, staffName, obligation, result) {
   const dialled = await dialFor(story, staffName, obligation);
   assert.equal(dialled.status, 201, JSON.stringify(dialled.body));
   const desk = await story.desk(staffName);
-  const call = await desk.call('recordContactAttempt', {
-    path: { interaction: dialled.body.id },
-    body: { result },
-  });
+  const call = story.rings
+    ? await pickUp(story, staffName, dialled.body, result)
+    : await desk.call('recordContactAttempt', {
+        path: { interaction: dialled.body.id },
+        body: { result },
+      });
   assert.equal(call.result, result);
   story.onTheLine(staffName, call);
 }

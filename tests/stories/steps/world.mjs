@@ -33,6 +33,15 @@ export class Story {
     await this.clockHand.call('setTestClock', { body: { set: rfc3339(this.now) } });
   }
 
+  pass(seconds) {
+    return this.waitUntil(this.now.getTime() + 1000 * seconds);
+  }
+
+  /** Lets everything happen that follows from what was done, and no time pass. */
+  settle() {
+    return this.waitUntil(this.now);
+  }
+
   waitUntilLocal(local) {
     return this.waitUntil(instantOf(this.zone, local));
   }
