@@ -12,12 +12,11 @@
 namespace kept::desk {
 namespace {
 
-using base::Done;
 using base::Instant;
 using base::Result;
 
-/// Nobody is called back at once, however short the line is; and people are told round times.
-constexpr std::chrono::minutes kLeast{10};
+/// What a promise has over the wait that is reckoned with; and people are told round times.
+constexpr std::chrono::minutes kRoom{10};
 constexpr std::chrono::minutes kRound{5};
 /// When there is nobody to tell how fast the line moves.
 constexpr std::chrono::minutes kOneHour{60};
@@ -62,8 +61,7 @@ Result<Instant> due_at(Transaction& tx, const TelephoneRow& set_up, const CallRo
   const domain::Pace pace{
       tx.telephone_writer().answered_since(queue.key, now - std::chrono::hours(1)), operators};
   const auto wait = domain::expected_wait(place, pace, now);
-  const base::Duration after =
-      wait ? std::max<base::Duration>(*wait, kLeast) : base::Duration(kOneHour);
+  const base::Duration after = wait ? *wait + base::Duration(kRoom) : base::Duration(kOneHour);
   return rounded_up(now + after);
 }
 
@@ -116,15 +114,20 @@ InteractionRow spoken(Transaction& tx, const CallRow& row, domain::StaffId owner
 
 }  // namespace
 
-Result<Done> keep_place(Transaction& tx, CallRow& row) {
+bool keep_place(Transaction& tx, CallRow& row) {
+  const auto say = [&](const char* text, const std::map<std::string, std::string>& gaps) {
+    command(tx, row, {Control::announce, {}, {}, letter_text(text, row.language, gaps)});
+  };
   const auto set_up = tx.telephone().set_up();
   if (!row.phone) {
-    command(tx, row,
-            {Control::announce, {}, {}, letter_text("call_back_withheld", row.language, {})});
-    return Done{};
+    say("call_back_withheld", {});
+    return false;
   }
   const auto due = due_at(tx, *set_up, row);
-  if (!due.ok()) return due.error();
+  if (!due.ok()) {
+    say("call_back_not_now", {});
+    return false;
+  }
   const domain::StaffId owes = owner(tx, *set_up, row, due.value());
   InteractionRow talk = spoken(tx, row, owes);
   const std::string time = spoken_time(due.value(), tx.now(), tx.zone(), row.language);
@@ -137,19 +140,20 @@ Result<Done> keep_place(Transaction& tx, CallRow& row) {
   form.promise->words = letter_text("call_back_words", row.language, {{"time", time}});
   form.promise->due_local = to_the_minute(tx.zone().to_local(due.value()).wall());
   const auto opened = open_case(tx, principal_of(tx, owes), form);
-  if (!opened.ok()) return opened.error();
   talk.ended_at = tx.now();
   talk.wrap_up = "other";
   tx.save(talk);
+  if (!opened.ok()) {
+    say("call_back_not_now", {});
+    return false;
+  }
   row.call_back = opened.value();
   row.interaction = talk.id;
-  command(
-      tx, row,
-      {Control::announce, {}, {}, letter_text("call_back_told", row.language, {{"time", time}})});
+  say("call_back_told", {{"time", time}});
   command(tx, row, {Control::hang_up});
   domain::end(row.call, domain::CallEnding::called_back, tx.now());
   tx.telephone_writer().save(row);
-  return Done{};
+  return true;
 }
 
 }  // namespace kept::desk

@@ -1,6 +1,7 @@
 #include "desk/telephone/record_call_event.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "base/phone_number.h"
 #include "desk/letter_words.h"
@@ -106,7 +107,10 @@ class Taking {
     if (!row_.call.inbound || !waits) {
       return base::conflict("call.no_such_step", "The call is not in a state for that.");
     }
-    if (event_.digit == set_up_.call_back_digit) return keep_place(tx_, row_);
+    if (event_.digit == set_up_.call_back_digit) {
+      (void)keep_place(tx_, row_);  // the caller hears whether it was
+      return Done{};
+    }
     const auto chosen = std::ranges::find_if(
         set_up_.queues, [&](const QueueRow& one) { return one.digit == event_.digit; });
     if (chosen == set_up_.queues.end()) {
@@ -255,8 +259,11 @@ void remember(Transaction& tx, const CallEvent& event, const CallEventReceipt& r
                                          receipt.why_not});
 }
 
-/// What is wrong with the event itself is refused; what does not fit the call is not.
-bool is_mistake(const Error& error) { return error.kind == base::ErrorKind::kInvalid; }
+/// What does not fit the call as it stands is kept and changes nothing. What is wrong with the
+/// event itself, or fails on the way, undoes all.
+bool does_not_fit(const Error& error) {
+  return error.kind != base::ErrorKind::kInvalid && error.reason.starts_with("call.");
+}
 
 }  // namespace
 
@@ -291,7 +298,7 @@ Result<CallEventReceipt> record_call_event(Transaction& tx, const CallEvent& eve
   receipt.call = row->call.id;
   if (!begins || event.kind != Kind::arrived) {
     auto taken = Taking(tx, event, *set_up, std::move(*row), agent.value()).take();
-    if (!taken.ok() && is_mistake(taken.error())) return taken.error();
+    if (!taken.ok() && !does_not_fit(taken.error())) return taken.error();
     receipt.applied = taken.ok();
     if (!taken.ok()) receipt.why_not = taken.error().reason;
   }
@@ -303,15 +310,12 @@ Result<CallEventReceipt> record_call_event(Transaction& tx, const CallEvent& eve
 }
 
 Result<int> forget_calls(Transaction& tx, const std::string& provider) {
-  int ended = 0;
-  for (CallRow& row : tx.telephone_writer().calls_up()) {
-    if (row.provider != provider) continue;
-    ++ended;
+  auto calls = tx.telephone_writer().calls_up();
+  std::erase_if(calls, [&](const CallRow& row) { return row.provider != provider; });
+  // The last in line first: whoever stood before them still does when their time is reckoned.
+  for (CallRow& row : std::ranges::reverse_view(calls)) {
     const bool waited = row.call.inbound && row.queued_here && !row.call.answered_at && row.phone;
-    if (waited) {
-      if (auto kept = keep_place(tx, row); !kept.ok()) return kept.error();
-      continue;
-    }
+    if (waited && keep_place(tx, row)) continue;
     const bool dialled = row.call.state == CallState::dialling;
     domain::end(row.call, CallEnding::lost, tx.now());
     if (dialled) {
@@ -322,7 +326,7 @@ Result<int> forget_calls(Transaction& tx, const std::string& provider) {
   for (const CommandRow& stale : tx.telephone_writer().commands(provider, 10000)) {
     tx.telephone_writer().drop(stale);
   }
-  return ended;
+  return static_cast<int>(calls.size());
 }
 
 }  // namespace kept::desk

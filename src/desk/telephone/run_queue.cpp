@@ -4,6 +4,7 @@
 #include <set>
 
 #include "desk/telephone/call_work.h"
+#include "desk/telephone/conversation_of_call.h"
 
 namespace kept::desk {
 namespace {
@@ -65,19 +66,54 @@ std::optional<Moment> moment_of(Reader& reader) {
   return moment;
 }
 
-/// Who let it ring is not ready; the next operator is tried, or who passed it on has it back.
-int pass_over(Transaction& tx) {
-  const auto set_up = tx.telephone().set_up();
-  if (!set_up) return 0;
-  int moved = 0;
-  for (CallRow& row : tx.telephone_writer().calls_up()) {
-    domain::Call& call = row.call;
-    if (!row.queued_here || call.state != CallState::offered ||
-        tx.now() - *call.offered_at < set_up->rules.ring) {
-      continue;
-    }
+// No call hangs for ever, whatever its telephone forgets to tell.
+constexpr std::chrono::seconds kJoinWithin{30};
+constexpr std::chrono::minutes kDialAtMost{3};
+constexpr std::chrono::hours kLongest{12};
+
+/// When waiting for the telephone or for somebody at it is over for this call, as it stands.
+Instant patience_ends(const CallRow& row, const domain::QueueRules& rules) {
+  const domain::Call& call = row.call;
+  const Instant longest = call.arrived_at + kLongest;
+  switch (call.state) {
+    case CallState::offered:
+      return row.queued_here ? *call.offered_at + rules.ring : longest;
+    case CallState::connecting:
+      return *call.offered_at + rules.ring + kJoinWithin;
+    case CallState::dialling:
+      return call.arrived_at + kDialAtMost;
+    default:
+      return longest;
+  }
+}
+
+/// Who let it ring is not ready; the next operator is tried, or who passed it on has it back. What
+/// the telephone did not join waits again, what it told no end of is over.
+Result<base::Done> move_on(Transaction& tx, CallRow& row) {
+  domain::Call& call = row.call;
+  if (call.state == CallState::offered && row.queued_here) {
     make_not_ready(tx, *call.agent, "did_not_answer");
-    if (!domain::step(call, domain::CallStep::unanswered, tx.now()).ok()) continue;
+    return domain::step(call, domain::CallStep::unanswered, tx.now());
+  }
+  if (call.state == CallState::connecting) {
+    return domain::step(call, domain::CallStep::taken_back, tx.now());
+  }
+  command(tx, row, {Control::hang_up});
+  if (call.state != CallState::dialling) {
+    domain::end(call, domain::CallEnding::lost, tx.now());
+    return base::Done{};
+  }
+  domain::end(call, domain::CallEnding::no_answer, tx.now());
+  return dialled_in_vain(tx, row, tx.now());
+}
+
+Result<int> move_on_what_waited_long(Transaction& tx) {
+  const auto set_up = tx.telephone().set_up();
+  int moved = 0;
+  if (!set_up) return moved;
+  for (CallRow& row : tx.telephone_writer().calls_up()) {
+    if (tx.now() < patience_ends(row, set_up->rules)) continue;
+    if (auto done = move_on(tx, row); !done.ok()) return done.error();
     tx.telephone_writer().save(row);
     ++moved;
   }
@@ -87,7 +123,9 @@ int pass_over(Transaction& tx) {
 }  // namespace
 
 Result<int> run_queue(Transaction& tx) {
-  int moved = pass_over(tx);
+  const auto late = move_on_what_waited_long(tx);
+  if (!late.ok()) return late.error();
+  int moved = late.value();
   auto found = moment_of(tx);
   if (!found) return moved;
   Moment moment = std::move(*found);
@@ -112,8 +150,7 @@ std::optional<Instant> next_queue_instant(Reader& reader) {
   auto next = domain::next_change(waiting_calls(*moment), moment->ready, moment->set_up.rules,
                                   reader.now());
   for (const CallRow& row : moment->up) {
-    if (!row.queued_here || row.call.state != CallState::offered) continue;
-    const Instant over = *row.call.offered_at + moment->set_up.rules.ring;
+    const Instant over = patience_ends(row, moment->set_up.rules);
     if (!next || over < *next) next = over;
   }
   return next;
