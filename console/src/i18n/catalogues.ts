@@ -9,6 +9,7 @@ import enAlerts from './en/alerts.json';
 import enDepartment from './en/department.json';
 import enKnowledge from './en/knowledge.json';
 import enPeople from './en/people.json';
+import enResident from './en/resident.json';
 import enSupervisor from './en/supervisor.json';
 import enTelephone from './en/telephone.json';
 import enWords from './en/words.json';
@@ -22,6 +23,7 @@ import frAlerts from './fr/alerts.json';
 import frDepartment from './fr/department.json';
 import frKnowledge from './fr/knowledge.json';
 import frPeople from './fr/people.json';
+import frResident from './fr/resident.json';
 import frSupervisor from './fr/supervisor.json';
 import frTelephone from './fr/telephone.json';
 import frWords from './fr/words.json';
@@ -37,6 +39,7 @@ export const en = {
   department: enDepartment,
   knowledge: enKnowledge,
   people: enPeople,
+  resident: enResident,
   supervisor: enSupervisor,
   telephone: enTelephone,
   words: enWords,
@@ -53,6 +56,7 @@ export const fr = {
   department: frDepartment,
   knowledge: frKnowledge,
   people: frPeople,
+  resident: frResident,
   supervisor: frSupervisor,
   telephone: frTelephone,
   words: frWords,

@@ -1,39 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Reading } from '../shell/Reading';
+import { Figure } from './Figure';
 import { keptShare, useMeasures } from '../api/measures';
-
-function Figure({
-  name,
-  value,
-  to,
-  alarm = false,
-}: {
-  name: string;
-  value: string | number;
-  to: string;
-  alarm?: boolean;
-}) {
-  const inside = (
-    <>
-      <span className="figure__value">{value}</span> <span className="figure__name">{name}</span>
-    </>
-  );
-  const look = alarm ? 'figure figure--alarm' : 'figure';
-  return (
-    <li>
-      {to.startsWith('#') ? (
-        <a className={look} href={to}>
-          {inside}
-        </a>
-      ) : (
-        <Link className={look} to={to}>
-          {inside}
-        </Link>
-      )}
-    </li>
-  );
-}
 
 /** The figures of the wall; each opens what it counts. */
 export function Figures({ late, soon, decisions }: { late: number; soon: number; decisions: number }) {

@@ -7,6 +7,7 @@ import { useCityTime } from '../time/cityTime';
 import { Decisions } from './Decisions';
 import { Figures } from './Figures';
 import { OwedTable } from './OwedTable';
+import { TelephoneWall } from './TelephoneWall';
 
 type Owed = Schemas['Obligation'];
 
@@ -46,6 +47,7 @@ export function WallPart() {
           return (
             <>
               <Figures late={latePromises.length} soon={soon.length} decisions={decisions.length} />
+              <TelephoneWall />
               <div className="wall">
                 <div className="wall__main">
                   <section className="pane" aria-labelledby="late">

@@ -67,6 +67,35 @@ function StateText({ call, third }: { call: TelephoneCall; third: string }) {
   return null;
 }
 
+function ActButton({
+  what,
+  dialling,
+  keyed,
+  disabled,
+  onClick,
+}: {
+  what: PlainAct;
+  dialling: boolean;
+  /** Whether the hold key does it too. */
+  keyed: boolean;
+  disabled: boolean;
+  onClick: () => void;
+}) {
+  const { t } = useTranslation('telephone');
+  return (
+    <Button
+      type="button"
+      secondary={what === 'hang-up'}
+      outline={what !== 'hang-up' && what !== 'resume'}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {what === 'hang-up' && dialling ? t('act.give-up') : t(`act.${what}`)}
+      {keyed && <Key of="hold" />}
+    </Button>
+  );
+}
+
 /** What the telephone can do with the call that I am in. */
 export function CallControls({ telephone, call }: { telephone: Telephone; call: TelephoneCall }) {
   const { t } = useTranslation('telephone');
@@ -80,21 +109,18 @@ export function CallControls({ telephone, call }: { telephone: Telephone; call: 
   const close = () => setOpen(undefined);
   const panel = open && opens.includes(open) ? open : undefined;
   const third = call.third ? whoseNumber(groups, call.third) : '';
-  // Between those who talk and the end stands a distance: nobody hangs up by mistake.
-  const before = acts.filter((one) => one !== 'hang-up');
   const button = (what: PlainAct) => (
-    <Button
+    <ActButton
       key={what}
-      type="button"
-      secondary={what === 'hang-up'}
-      outline={what !== 'hang-up' && what !== 'resume'}
+      what={what}
+      dialling={call.state === 'dialling'}
+      keyed={what === toggle}
       disabled={act.isPending}
       onClick={() => act.mutate(what)}
-    >
-      {what === 'hang-up' && call.state === 'dialling' ? t('act.give-up') : t(`act.${what}`)}
-      {what === toggle && <Key of="hold" />}
-    </Button>
+    />
   );
+  const before = acts.filter((one) => one !== 'hang-up').map(button);
+  const last = acts.filter((one) => one === 'hang-up').map(button);
   return (
     <div className="call__telephone">
       <p className="call__state" role="status">
@@ -102,7 +128,7 @@ export function CallControls({ telephone, call }: { telephone: Telephone; call: 
       </p>
       <ProblemAlert problem={act.error} />
       <div className="call__controls" role="group" aria-label={t('controls')}>
-        {before.map(button)}
+        {before}
         {opens.map((one) => (
           <Button
             key={one}
@@ -114,7 +140,7 @@ export function CallControls({ telephone, call }: { telephone: Telephone; call: 
             {t(`open.${one}`)}
           </Button>
         ))}
-        {acts.includes('hang-up') && button('hang-up')}
+        {last}
       </div>
       {panel === 'consult' && <Consult call={call} groups={groups} onClose={close} />}
       {panel === 'pass' && <PassOn call={call} colleagues={telephone.colleagues} onClose={close} />}

@@ -1,0 +1,144 @@
+import { Button, Table } from '@trussworks/react-uswds';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { spokenNumber } from '../cases/spokenNumber';
+import { DateField, SelectField } from '../forms/fields';
+import { cityLanguage } from '../i18n';
+import { Page } from '../shell/Page';
+import { Reading } from '../shell/Reading';
+import { useCallerNumber } from '../telephone/ring';
+import type { TelephoneCall } from '../telephone/telephone';
+import { useCalls, type CallEnding } from '../telephone/wall';
+import { useCityTime } from '../time/cityTime';
+import { useDuration } from '../time/duration';
+
+const ENDINGS: CallEnding[] = [
+  'hung_up',
+  'abandoned',
+  'called_back',
+  'closed',
+  'no_answer',
+  'busy',
+  'voicemail',
+  'unreachable',
+  'cancelled',
+  'lost',
+];
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+const secondsBetween = (from: string, until: string) => (Date.parse(until) - Date.parse(from)) / 1_000;
+
+function CallRow({ call }: { call: TelephoneCall }) {
+  const { t, i18n } = useTranslation('supervisor');
+  const language = cityLanguage(i18n.language);
+  const time = useCityTime();
+  const duration = useDuration();
+  const number = useCallerNumber();
+  // What a call was waited for, until somebody answered or it was over.
+  const waitedUntil = call.answered_at ?? call.ended_at;
+  const state = call.ending
+    ? t(`telephone.ending.${call.ending as CallEnding}`)
+    : t(`telephone.state.${call.state as 'talking'}`);
+  return (
+    <tr>
+      <th scope="row">
+        {number(call)}
+        <span className="owed-row__due">{t(`telephone.direction.${call.direction}`)}</span>
+      </th>
+      <td>{time.at(call.arrived_at)}</td>
+      <td>{call.queue?.name[language]}</td>
+      <td>{call.agent?.name}</td>
+      <td>{state}</td>
+      <td data-label={t('telephone.waited')}>
+        {call.queued_at && waitedUntil && duration(secondsBetween(call.queued_at, waitedUntil))}
+      </td>
+      <td data-label={t('telephone.talked')}>
+        {call.answered_at && call.ended_at && duration(secondsBetween(call.answered_at, call.ended_at))}
+      </td>
+      <td>
+        {call.call_back && (
+          <Link className="usa-link" to={`/cases/${call.call_back}`}>
+            {t('case', { number: spokenNumber(call.call_back) })}
+          </Link>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** Calls, the newest first: what the figures of the wall count. */
+export function CallsPart() {
+  const { t } = useTranslation('supervisor');
+  const time = useCityTime();
+  const [search, setSearch] = useSearchParams();
+  const ending = ENDINGS.find((one) => one === search.get('ending'));
+  const day = DAY.exec(search.get('from') ?? '')?.[0];
+  const calls = useCalls({
+    ...(day ? { from: time.instant(`${day}T00:00`) } : {}),
+    ...(ending ? { ending } : {}),
+  });
+  const choose = (name: string, value: string) => {
+    const next = new URLSearchParams(search);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    setSearch(next);
+  };
+  return (
+    <Page title={t('part.calls')}>
+      <div className="filter">
+        <DateField
+          label={t('telephone.fromDay')}
+          value={day ?? ''}
+          onChange={(value) => choose('from', value)}
+        />
+        <SelectField
+          label={t('telephone.howEnded')}
+          value={ending ?? ''}
+          onChange={(value) => choose('ending', value)}
+          empty={t('telephone.anyEnding')}
+          options={ENDINGS.map((one) => ({ value: one, text: t(`telephone.ending.${one}`) }))}
+        />
+      </div>
+      <Reading of={calls}>
+        {({ pages }) => {
+          const rows = pages.flatMap((page) => page.calls);
+          if (rows.length === 0) return <p>{t('telephone.noSuchCalls')}</p>;
+          return (
+            <div className="pane">
+              <Table fullWidth compact bordered={false} stackedStyle="default" className="owed-table">
+                <caption className="usa-sr-only">{t('part.calls')}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('telephone.number')}</th>
+                    <th scope="col">{t('telephone.when')}</th>
+                    <th scope="col">{t('telephone.queue')}</th>
+                    <th scope="col">{t('column.person')}</th>
+                    <th scope="col">{t('telephone.howEnded')}</th>
+                    <th scope="col">{t('telephone.waited')}</th>
+                    <th scope="col">{t('telephone.talked')}</th>
+                    <th scope="col">{t('column.case')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((call) => (
+                    <CallRow key={call.id} call={call} />
+                  ))}
+                </tbody>
+              </Table>
+              {calls.hasNextPage && (
+                <Button
+                  type="button"
+                  outline
+                  disabled={calls.isFetchingNextPage}
+                  onClick={() => void calls.fetchNextPage()}
+                >
+                  {t('telephone.more')}
+                </Button>
+              )}
+            </div>
+          );
+        }}
+      </Reading>
+    </Page>
+  );
+}
