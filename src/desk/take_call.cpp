@@ -81,6 +81,13 @@ Result<Done> call_for(Transaction& tx, const Principal& who, const Purpose& purp
   return Done{};
 }
 
+/// Where somebody is called whose number nobody named.
+std::optional<std::string> usual_number(Reader& reader, domain::ContactId contact) {
+  const auto known = reader.contact(contact);
+  if (!known || known->phones.empty()) return std::nullopt;
+  return known->phones.front();
+}
+
 /// Only a try on the number that was promised makes a promise unreached.
 bool went_to_promised_number(Transaction& tx, const domain::Case& state,
                              const InteractionRow& row) {
@@ -160,6 +167,7 @@ Result<domain::InteractionId> start_call(Transaction& tx, const Principal& who,
     }
     if (auto called = call_for(tx, who, *form.purpose, row); !called.ok()) return called.error();
   }
+  if (!row.inbound && !row.phone && row.contact) row.phone = usual_number(tx, *row.contact);
   tx.save(row);
   if (form.contact) {
     if (auto named = identify(tx, who, row, *form.contact); !named.ok()) return named.error();
