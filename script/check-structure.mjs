@@ -8,7 +8,7 @@ const root = process.argv[2] ?? process.cwd();
 
 // Which folders of src/ each folder may include, besides itself.
 const INNER = ['base', 'domain', 'desk'];
-const OUTER = ['store', 'search', 'places', 'http', 'notify', 'keeper', 'records', 'photos', 'partners'];
+const OUTER = ['store', 'search', 'places', 'http', 'notify', 'keeper', 'records', 'photos', 'partners', 'telephony'];
 const MAY_INCLUDE = new Map([
   ['base', []],
   ['domain', ['base']],

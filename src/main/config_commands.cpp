@@ -54,6 +54,7 @@ int told(const Imported& imported, const std::string& what, const Output& output
                   what, counts.calendars, counts.departments, counts.staff, counts.services,
                   counts.articles, imported.areas);
   if (counts.endpoints > 0) sentence += fmt::format(" {} endpoints of others.", counts.endpoints);
+  if (counts.queues > 0) sentence += fmt::format(" {} queues of the telephone.", counts.queues);
   json::array warnings;
   for (const std::string& warning : counts.warnings) {
     sentence += "\nLook again: " + warning;
@@ -73,6 +74,7 @@ int told(const Imported& imported, const std::string& what, const Output& output
                                 {"services", counts.services},
                                 {"articles", counts.articles},
                                 {"endpoints", counts.endpoints},
+                                {"queues", counts.queues},
                                 {"areas", imported.areas},
                                 {"warnings", std::move(warnings)},
                                 {"cannot_sign_in", std::move(waiting)}});

@@ -1,5 +1,9 @@
 #include "main/figures.h"
 
+#include "desk/telephone/on_duty.h"
+#include "desk/telephone/run_queue.h"
+#include "desk/word_names.h"
+
 namespace kept {
 namespace {
 
@@ -35,6 +39,30 @@ Samples cases(store::SqliteStore& store) {
   return samples;
 }
 
+Samples calls_waiting(store::SqliteStore& store) {
+  Samples samples;
+  store.read([&](desk::Reader& reader) {
+    for (const desk::QueueStanding& one : desk::queue_standings(reader)) {
+      samples.push_back({{"queue", one.queue.key}, static_cast<double>(one.waiting)});
+    }
+  });
+  return samples;
+}
+
+Samples operators(store::SqliteStore& store) {
+  std::map<desk::Standing, int> counts{{desk::Standing::ready, 0}};
+  store.read([&](desk::Reader& reader) {
+    for (const desk::OperatorStanding& one : desk::standings(reader, {})) {
+      if (one.standing != desk::Standing::off) ++counts[one.standing];
+    }
+  });
+  Samples samples;
+  for (const auto& [standing, count] : counts) {
+    samples.push_back({{"standing", desk::name_of(standing)}, static_cast<double>(count)});
+  }
+  return samples;
+}
+
 double seconds(base::Duration duration) { return std::chrono::duration<double>(duration).count(); }
 
 }  // namespace
@@ -63,6 +91,15 @@ void add_figures(Metrics& metrics, store::SqliteStore& store, const keeper::Keep
               "Promises by state; who broke late and was mended stands in both.",
               [&store] { return promises(store); });
   metrics.add(Kind::gauge, "kept311_cases", "Cases by state.", [&store] { return cases(store); });
+}
+
+void add_telephone_figures(Metrics& metrics, store::SqliteStore& store) {
+  metrics.add(Metrics::Kind::gauge, "kept311_calls_waiting",
+              "Callers who wait, or at whose operator it rings, by queue.",
+              [&store] { return calls_waiting(store); });
+  metrics.add(Metrics::Kind::gauge, "kept311_operators",
+              "Who is on duty at the telephone, by how they stand.",
+              [&store] { return operators(store); });
 }
 
 void add_figures(Metrics& metrics, const http::Server& server) {

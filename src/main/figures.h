@@ -11,6 +11,9 @@ namespace kept {
 /// outlive the server.
 void add_figures(http::Metrics& metrics, store::SqliteStore& store, const keeper::Keeper& keeper);
 
+/// Who waits on the telephone, and who is there; where there is one.
+void add_telephone_figures(http::Metrics& metrics, store::SqliteStore& store);
+
 /// Who is connected.
 void add_figures(http::Metrics& metrics, const http::Server& server);
 

@@ -26,6 +26,7 @@
 #include "main/listen_address.h"
 #include "main/mail_transport.h"
 #include "main/standing_time.h"
+#include "main/telephone.h"
 #include "notify/outbox_worker.h"
 #include "partners/delivery_worker.h"
 #include "photos/vips_photo_studio.h"
@@ -121,6 +122,7 @@ struct Serving {
   base::Clock& clock;
   base::ManualClock* standing;  ///< the same clock when it stands, else nothing
   Installation& city;
+  Telephone& telephone;
   const sigset_t& signals;
 };
 
@@ -145,6 +147,7 @@ http::Router doors(const Serving& serving, const desk::PhotoStudio& studio,
                    desk::OpenDataFiles& published, const http::ApiOptions& options) {
   http::Router router;
   http::add_api(router, options);
+  http::add_telephony(router, serving.telephone.doors(options.store));
   http::add_portal(router, {options.store, serving.city.signer});
   http::add_photos(router, {options.store, serving.city.signer});
   http::add_open311(router,
@@ -161,6 +164,7 @@ http::ApiOptions api_options(const Serving& serving, keeper::Keeper& keeper,
   http::ApiOptions options{
       store, knowledge, places, serving.city.signer, serving.clock, {}, {}, {}, {}, {}, {}, {}};
   options.sessions = session_options(serving.settings);
+  options.telephone = serving.telephone.facts();
   options.trouble = [&store, &keeper]() -> std::optional<std::string> {
     if (!store.can_write()) return "the disk failed; restart when it is well";
     return keeper.trouble();
@@ -179,6 +183,8 @@ base::Result<base::Done> open_doors(const Serving& serving, keeper::Keeper& keep
     spdlog::warn("the clocks' rules changed: {} promises have another instant", retimed.value());
   }
   if (auto resumed = resume(keeper, serving.standing); !resumed.ok()) return resumed;
+  const auto forgotten = forget_lost_calls(*serving.city.store, serving.telephone);
+  if (!forgotten.ok()) return forgotten;
   return start(server, serving.listen);
 }
 
@@ -201,6 +207,7 @@ int run(const Serving& serving, const Output& output) {
                               {serving.settings.public_url, city.signer},
                               outbox_options(serving.settings, keeper));
   partners::DeliveryWorker deliveries(*city.store, serving.clock, partner_options(keeper));
+  telephony::Switchboard* const switchboard = serving.telephone.switchboard.get();
   std::mutex moving;
 
   http::ApiOptions options = api_options(serving, keeper, knowledge, places);
@@ -208,7 +215,7 @@ int run(const Serving& serving, const Output& output) {
     options.statements = [] { return store::SqliteStore::statements_of_this_thread(); };
     options.advance = [&](base::Instant target) {
       const std::scoped_lock lock(moving);
-      return advance(*city.store, keeper, outbox, deliveries, *standing, target);
+      return advance(*city.store, {keeper, outbox, deliveries, switchboard}, *standing, target);
     };
   }
   records::PublishedFiles published(*city.store, serving.clock, city.directory / "open-data",
@@ -216,6 +223,7 @@ int run(const Serving& serving, const Output& output) {
   http::Router router = doors(serving, studio, published, options);
   http::Metrics metrics;
   add_figures(metrics, *city.store, keeper);
+  if (switchboard != nullptr) add_telephone_figures(metrics, *city.store);
   show(metrics, router);
   http::ServerOptions with_metrics = server_options(serving.settings, serving.listen);
   with_metrics.observe = [&metrics](const http::Answered& request) { metrics.count(request); };
@@ -227,6 +235,10 @@ int run(const Serving& serving, const Output& output) {
   }
   const std::string address = "http://" + serving.listen.with_port(server.port());
   if (serving.settings.public_url.empty()) outbox.found_at(address);
+  using Time = telephony::Switchboard::Time;
+  if (switchboard != nullptr) {
+    switchboard->start(standing == nullptr ? Time::flows : Time::stands);
+  }
   if (standing == nullptr) {
     keeper.start(serving.command.confirm_clock);
     outbox.start();
@@ -237,6 +249,7 @@ int run(const Serving& serving, const Output& output) {
   wait_for_end(serving.signals);
   spdlog::info("ending: answering what has been asked");
   server.drain(std::chrono::seconds(serving.settings.drain));
+  if (switchboard != nullptr) switchboard->stop();
   keeper.stop();
   outbox.stop();
   deliveries.stop();
@@ -312,8 +325,13 @@ int serve(const Settings& settings, const ServeCommand& command, const Output& o
       return output.failed(moved.error());
     }
   }
-  return run({settings, command, *listen, clock, standing ? &*standing : nullptr, city, signals},
-             output);
+  auto telephone = make_telephone(settings, *city.store, clock,
+                                  {listen->is_loopback, demo, standing.has_value()});
+  if (!telephone.ok()) return output.failed(telephone.error());
+  Telephone rings = std::move(telephone).value();
+  return run(
+      {settings, command, *listen, clock, standing ? &*standing : nullptr, city, rings, signals},
+      output);
 }
 
 }  // namespace kept

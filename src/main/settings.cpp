@@ -100,6 +100,28 @@ const std::vector<SettingDefinition> kDefinitions{
      0,
      0,
      {"required", "if_offered"}},
+
+    {"telephone.provider",
+     &Settings::telephone_provider,
+     "word",
+     "What rings: nothing, residents that somebody plays, or the city's contact centre "
+     "(docs/operations/telephony.md).",
+     0,
+     0,
+     {"none", "simulated", "contact_centre"}},
+    {"telephone.name", &Settings::telephone_name, "name",
+     "How the contact centre calls itself in its events; calls are kept under it."},
+    {"telephone.webhook", &Settings::telephone_webhook, "http(s) address",
+     "Where the contact centre is told to answer, hold, transfer and dial."},
+    {"telephone.secret_file", &Settings::telephone_secret_file, "file",
+     "Its first line, 32 characters or more, signs both ways; readable by this service only."},
+    {"telephone.queues_by_itself",
+     &Settings::telephone_queues_by_itself,
+     "word",
+     "'yes' where the contact centre chooses operators; else the queue of Kept311 does.",
+     0,
+     0,
+     {"no", "yes"}},
 };
 
 }  // namespace

@@ -44,6 +44,12 @@ struct Settings {
   std::string mail_from = "311@localhost";
   std::string mail_user;
   std::string mail_tls = "required";
+
+  std::string telephone_provider = "none";
+  std::string telephone_name = "contact_centre";
+  std::string telephone_webhook;
+  std::string telephone_secret_file;
+  std::string telephone_queues_by_itself = "no";
 };
 
 /// One key, defined once: the file, the environment, the example and the checks all come from this.

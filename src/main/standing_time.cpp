@@ -8,42 +8,62 @@ namespace {
 using base::Instant;
 using base::Result;
 
-/// When something is due next, for the keeper, the outbox or partners; not before now.
-std::optional<Instant> next_due(desk::Store& store, Instant now) {
-  std::optional<Instant> timer;
-  std::optional<Instant> message;
-  std::optional<Instant> delivery;
+/// When something is due next, for any of them; not before now.
+std::optional<Instant> next_due(desk::Store& store, const FollowsTime& followers, Instant now) {
+  std::optional<Instant> next;
+  const auto take = [&](const std::optional<Instant>& due) {
+    if (due && (!next || *due < *next)) next = due;
+  };
   store.read([&](desk::Reader& reader) {
-    timer = reader.next_timer();
-    message = reader.next_message();
-    delivery = reader.partners().next_due();
+    take(reader.next_timer());
+    take(reader.next_message());
+    take(reader.partners().next_due());
   });
-  if (!timer && !message && !delivery) return std::nullopt;
-  const Instant next = std::min({timer.value_or(Instant::max()), message.value_or(Instant::max()),
-                                 delivery.value_or(Instant::max())});
-  return std::max(next, now);
+  if (followers.switchboard != nullptr) take(followers.switchboard->next_instant());
+  if (!next) return next;
+  return std::max(*next, now);
+}
+
+Result<int> settle(const FollowsTime& followers) {
+  if (followers.switchboard == nullptr) return 0;
+  return followers.switchboard->settle();
+}
+
+/// What is due at the instant that the clock has been moved to.
+Result<int> do_what_is_due(const FollowsTime& followers) {
+  const auto sent = followers.outbox.deliver_due();
+  if (!sent.ok()) return sent;
+  const auto rung = settle(followers);
+  if (!rung.ok()) return rung;
+  return sent.value() + rung.value() + followers.deliveries.work();
 }
 
 }  // namespace
 
-Result<int> advance(desk::Store& store, keeper::Keeper& keeper, notify::OutboxWorker& outbox,
-                    partners::DeliveryWorker& deliveries, base::ManualClock& clock,
+Result<int> advance(desk::Store& store, const FollowsTime& followers, base::ManualClock& clock,
                     Instant target) {
-  int handled = 0;
+  const auto before = settle(followers);
+  if (!before.ok()) return before;
+  int handled = before.value();
+  std::optional<Instant> last;
   while (true) {
-    const auto next = next_due(store, clock.now());
+    const auto next = next_due(store, followers, clock.now());
     if (!next || *next > target) break;
-    const auto kept = keeper.advance(clock, *next);
-    if (!kept.ok()) return kept.error();
-    const auto sent = outbox.deliver_due();
-    if (!sent.ok()) return sent.error();
-    const int done = kept.value() + sent.value() + deliveries.work();
+    const auto kept = followers.keeper.advance(clock, *next);
+    if (!kept.ok()) return kept;
+    const auto due = do_what_is_due(followers);
+    if (!due.ok()) return due;
+    const int done = kept.value() + due.value();
     handled += done;
-    if (done == 0) break;
+    // For the telephone an instant may come and change nothing; the same one twice never ends.
+    if (done == 0 && last == next) break;
+    last = next;
   }
-  const auto kept = keeper.advance(clock, target);
-  if (!kept.ok()) return kept.error();
-  return handled + kept.value();
+  const auto kept = followers.keeper.advance(clock, target);
+  if (!kept.ok()) return kept;
+  const auto after = settle(followers);
+  if (!after.ok()) return after;
+  return handled + kept.value() + after.value();
 }
 
 }  // namespace kept

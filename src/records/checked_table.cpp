@@ -193,4 +193,15 @@ Result<Done> CheckedTable::close() {
   return file_->fine();
 }
 
+toml::array toml_list(const std::vector<std::string>& texts) {
+  toml::array array;
+  for (const std::string& text : texts) array.push_back(text);
+  return array;
+}
+
+void put_both(toml::table& table, const std::string& name, const desk::Localised& text) {
+  table.insert(name + "_en", text.en);
+  table.insert(name + "_fr", text.fr);
+}
+
 }  // namespace kept::records

@@ -91,4 +91,8 @@ class CheckedTable {
 /// What CheckedTable::card() reads.
 [[nodiscard]] toml::table card_table(const desk::CardRow& card);
 
+/// What CheckedTable::texts() and both() read.
+[[nodiscard]] toml::array toml_list(const std::vector<std::string>& texts);
+void put_both(toml::table& table, const std::string& name, const desk::Localised& text);
+
 }  // namespace kept::records

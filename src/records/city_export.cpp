@@ -12,23 +12,13 @@
 #include "records/checked_table.h"
 #include "records/partner_file.h"
 #include "records/policy_file.h"
+#include "records/telephone_file.h"
 
 namespace kept::records {
 namespace {
 
 using base::Done;
 using base::Result;
-
-toml::array toml_list(const std::vector<std::string>& texts) {
-  toml::array array;
-  for (const std::string& text : texts) array.push_back(text);
-  return array;
-}
-
-void put_both(toml::table& table, const std::string& name, const desk::Localised& text) {
-  table.insert(name + "_en", text.en);
-  table.insert(name + "_fr", text.fr);
-}
 
 /// One export: the directory, and the keys that ids stand for.
 class Export {
@@ -57,6 +47,10 @@ class Export {
     const auto partners = reader_.partners().partners();
     if (!partners.empty()) {
       auto done = write("endpoints.toml", write_partners(partners, services_));
+      if (!done.ok()) return done;
+    }
+    if (const auto telephone = reader_.telephone().set_up()) {
+      auto done = write("telephone.toml", write_telephone(*telephone, staff_));
       if (!done.ok()) return done;
     }
     return articles();

@@ -10,6 +10,7 @@
 #include "base/mail_address.h"
 #include "base/phone_number.h"
 #include "desk/people_away.h"
+#include "desk/ports/telephone.h"
 #include "desk/word_names.h"
 #include "records/article_file.h"
 #include "records/calendar_file.h"
@@ -18,6 +19,7 @@
 #include "records/partner_file.h"
 #include "records/policy_file.h"
 #include "records/service_file.h"
+#include "records/telephone_file.h"
 #include "records/text_file.h"
 
 namespace kept::records {
@@ -33,11 +35,13 @@ constexpr std::array<std::string_view, 6> kFiles{"jurisdiction.toml", "policy.to
 
 /// May be left out: a city that sends nothing to others.
 constexpr const char* kEndpoints = "endpoints.toml";
+/// May be left out: a city whose calls come to none of us.
+constexpr const char* kTelephone = "telephone.toml";
 
 bool is_expected(const std::filesystem::path& path) {
   const std::string name = path.filename().string();
   return name == "articles" || name == "places" || name == "places.toml" || name.starts_with('.') ||
-         name == kEndpoints || path.extension() == ".md" ||
+         name == kEndpoints || name == kTelephone || path.extension() == ".md" ||
          std::find(kFiles.begin(), kFiles.end(), name) != kFiles.end();
 }
 
@@ -71,7 +75,7 @@ class Import {
     for (const auto step :
          {&Import::jurisdiction, &Import::policy, &Import::calendars, &Import::name_everything,
           &Import::departments, &Import::staff, &Import::services, &Import::partners,
-          &Import::articles, &Import::leftovers}) {
+          &Import::telephone, &Import::articles, &Import::leftovers}) {
       if (auto done = (this->*step)(); !done.ok()) return done.error();
     }
     return counts_;
@@ -301,6 +305,18 @@ class Import {
       tx_.partner_writer().save(row);
       ++counts_.endpoints;
     }
+    return Done{};
+  }
+
+  Step telephone() {
+    if (!std::filesystem::exists(directory_ / kTelephone)) return Done{};
+    auto parsed = read(kTelephone);
+    if (!parsed.ok()) return parsed.error();
+    TomlFile file = std::move(parsed).value();
+    const auto row = read_telephone(file, city_, tx_.staff());
+    if (auto fine = file.fine(); !fine.ok()) return fine.error();
+    tx_.telephone_writer().save(row);
+    counts_.queues = static_cast<int>(row.queues.size());
     return Done{};
   }
 

@@ -16,6 +16,7 @@ struct ImportCounts {
   int staff = 0;
   int services = 0;
   int endpoints = 0;
+  int queues = 0;  ///< of the telephone
   int articles = 0;
   std::vector<std::string> warnings;  ///< what was taken over, but looks forgotten
 };

@@ -14,9 +14,10 @@ export class City {
   #people = new Map();
   #line = 0;
 
-  static async start() {
+  /** @param {Record<string, string>} environment what the server finds beside our own environment */
+  static async start(environment = {}) {
     const city = new City();
-    city.server = await Server.start(NOW);
+    city.server = await Server.start(NOW, NOW, environment);
     try {
       city.operator = await city.as('operator');
       city.catalogue = await city.operator.call('readCatalogue');

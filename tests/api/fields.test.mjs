@@ -13,7 +13,7 @@ let city;
 let countRows;
 
 before(async () => {
-  city = await City.start();
+  city = await City.start({ KEPT311_TELEPHONE_PROVIDER: 'simulated' });
   countRows = await rowCounter(city.server.data);
 });
 after(async () => {

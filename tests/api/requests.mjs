@@ -415,6 +415,13 @@ export const validRequests = {
   async postNotice(city) {
     return { as: 'supervisor', body: noticeBody(city) };
   },
+  async useSimulatedLine(city) {
+    return {
+      as: 'stranger',
+      path: { line: city.phone() },
+      body: { act: 'dial', number: '311', withheld: true, digit: '1' },
+    };
+  },
   async setTestClock() {
     return { as: 'operator', body: { set: later(0) } };
   },
@@ -443,5 +450,6 @@ async function postNotice(city) {
 
 /** Operations with a body that no request here covers, each with the reason. */
 export const notCovered = new Map([
+  ['recordCallEvent', 'it is signed; see call_events.test.mjs'],
   ['useDepartmentLink', 'its link is made for departments without an account; see links.test.mjs'],
 ]);

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/time_text.h"
+#include "desk/ports/telephone.h"
 #include "records/city_export.h"
 #include "tests/city/city_in_memory.h"
 
@@ -99,6 +100,45 @@ TEST(CityFiles, PolicyIsReadInFull) {
   });
 }
 
+TEST(CityFiles, TelephoneIsReadInFull) {
+  City city(kNow);
+  ASSERT_TRUE(city.take_over(kDemoFiles).ok());
+  city.store().read([](desk::Reader& reader) {
+    const auto telephone = reader.telephone().set_up();
+    ASSERT_TRUE(telephone.has_value());
+    ASSERT_EQ(telephone->queues.size(), 4U);
+    const desk::QueueRow& english = telephone->queues[0];
+    EXPECT_EQ(english.digit, "1");
+    EXPECT_EQ(english.numbers, (std::vector<std::string>{"311", "+14165550100"}));
+    const desk::QueueRow& tax = telephone->queues[2];
+    EXPECT_EQ(tax.skill, "tax");
+    const desk::QueueRow& relay = telephone->queues[3];
+    EXPECT_TRUE(relay.relay);
+    EXPECT_EQ(relay.priority, 2);
+    EXPECT_EQ(telephone->reasons.size(), 4U);
+    EXPECT_EQ(telephone->operators.size(), 5U);
+    EXPECT_EQ(telephone->interpreter, "+14165550113");
+    EXPECT_EQ(telephone->call_back_digit, "9");
+    EXPECT_EQ(telephone->rules.ring, std::chrono::seconds(20));
+    EXPECT_EQ(telephone->rules.promise_room, std::chrono::minutes(12));
+    EXPECT_FALSE(telephone->live);
+  });
+}
+
+TEST(CityFiles, QueueInALanguageThatNobodySpeaksIsRefused) {
+  City city(kNow);
+  const fs::path changed = city.directory() / "changed";
+  fs::copy(kDemoFiles, changed, fs::copy_options::recursive);
+  std::ofstream(changed / "telephone.toml")
+      << "greeting_en = 'Hello.'\ngreeting_fr = 'Bonjour.'\n"
+         "closed_en = 'Closed.'\nclosed_fr = 'Fermé.'\n"
+         "[[queue]]\nkey = 'fr'\nname_en = 'French'\nname_fr = 'Français'\nlanguage = 'fr'\n"
+         "[[reason]]\nkey = 'break'\nname_en = 'Break'\nname_fr = 'Pause'\n";
+  const auto taken = city.take_over(changed);
+  ASSERT_FALSE(taken.ok());
+  EXPECT_THAT(taken.error().message, HasSubstr("nobody takes calls in the language of queue fr"));
+}
+
 /// A city whose file has one text in place of another.
 struct Fault {
   const char* file;
@@ -126,25 +166,49 @@ TEST_P(FaultyCity, IsRefusedByName) {
 
 INSTANTIATE_TEST_SUITE_P(
     Faults, FaultyCity,
-    testing::Values(Fault{"services.toml", "department = \"transportation\"", "department = \"\"",
-                          "services.toml:9: service pothole: department is empty"},
-                    Fault{"departments.toml", "manager = \"maya.lindqvist\"", "manager = \"\"",
-                          "department transportation: manager is empty"},
-                    Fault{"departments.toml", "delegates = [\"tomas.reyes\", \"ines.barreto\"]",
-                          "delegates = []", "department transportation: nobody stands in"},
-                    Fault{"departments.toml", "calendar = \"city_hall\"", "calendar = \"nowhere\"",
-                          "department transportation: there is no calendar nowhere"},
-                    Fault{"services.toml", "when = [\"damage\", \"yes\"]",
-                          "when = [\"damage\", \"maybe\"]", "question damage_what waits"},
-                    Fault{"services.toml", "[[\"no\", \"No\", \"Non\"]", "[[\"no\", \"No\"]",
-                          "a value is written"},
-                    Fault{"staff.toml", "role = \"operator\"", "role = \"oracle\"",
-                          "there is no such role"},
-                    Fault{"articles/noise.md", "## Script", "## Skript", "missing in en"},
-                    Fault{"articles/noise.md", "services = [\"noise\"]", "services = [\"nose\"]",
-                          "there is no service nose"},
-                    Fault{"jurisdiction.toml", "America/Toronto", "America/Atlantis",
-                          "jurisdiction.toml:3: there is no zone America/Atlantis"}));
+    testing::Values(
+        Fault{"services.toml", "department = \"transportation\"", "department = \"\"",
+              "services.toml:9: service pothole: department is empty"},
+        Fault{"departments.toml", "manager = \"maya.lindqvist\"", "manager = \"\"",
+              "department transportation: manager is empty"},
+        Fault{"departments.toml", "delegates = [\"tomas.reyes\", \"ines.barreto\"]",
+              "delegates = []", "department transportation: nobody stands in"},
+        Fault{"departments.toml", "calendar = \"city_hall\"", "calendar = \"nowhere\"",
+              "department transportation: there is no calendar nowhere"},
+        Fault{"services.toml", "when = [\"damage\", \"yes\"]", "when = [\"damage\", \"maybe\"]",
+              "question damage_what waits"},
+        Fault{"services.toml", "[[\"no\", \"No\", \"Non\"]", "[[\"no\", \"No\"]",
+              "a value is written"},
+        Fault{"staff.toml", "role = \"operator\"", "role = \"oracle\"", "there is no such role"},
+        Fault{"telephone.toml", "digit = \"2\"", "digit = \"1\"",
+              "queue fr: the digit 1 means something else already"},
+        Fault{"telephone.toml", "digit = \"2\"", "digit = \"9\"",
+              "queue fr: the digit 9 means something else already"},
+        Fault{"telephone.toml", "digit = \"2\"", "digit = \"22\"", "digit is one of 0 to 9"},
+        Fault{"telephone.toml", "language = \"fr\"", "language = \"de\"",
+              "the city does not have the language de"},
+        Fault{"telephone.toml", "\"416 555 0114\"", "\"311\"",
+              "queue relay: 311 leads to another queue already"},
+        Fault{"telephone.toml", "\"416 555 0114\"", "\"next door\"",
+              "numbers is no number that can be dialled: 'next door'"},
+        Fault{"telephone.toml", "priority = 2", "priority = 20", "priority"},
+        Fault{"telephone.toml", "key = \"lunch\"", "key = \"declined\"",
+              "a reason declined of its own"},
+        Fault{"telephone.toml", "key = \"lunch\"", "key = \"break\"",
+              "reason break: it stands here twice"},
+        Fault{"telephone.toml", "staff = \"oren.hale\"", "staff = \"maya.lindqvist\"",
+              "maya.lindqvist is neither operator nor supervisor"},
+        Fault{"telephone.toml", "staff = \"oren.hale\"", "staff = \"nobody\"",
+              "there is no staff member nobody"},
+        Fault{"telephone.toml", "skills = [\"tax\"]", "skills = [\"taxes\"]",
+              "no queue asks for the skill taxes"},
+        Fault{"telephone.toml", "ring_seconds = 20", "ring_seconds = 0", "ring_seconds"},
+        Fault{"telephone.toml", "live = false", "live = true", "a demo city is never live"},
+        Fault{"articles/noise.md", "## Script", "## Skript", "missing in en"},
+        Fault{"articles/noise.md", "services = [\"noise\"]", "services = [\"nose\"]",
+              "there is no service nose"},
+        Fault{"jurisdiction.toml", "America/Toronto", "America/Atlantis",
+              "jurisdiction.toml:3: there is no zone America/Atlantis"}));
 
 TEST(CityFiles, EverythingHasAnOwnerAndBothLanguages) {
   City city(kNow);

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+
+#include "base/result.h"
 #include "desk/ports/telephone.h"
 
 namespace kept::desk {
@@ -17,6 +20,11 @@ class TelephoneProvider {
   /// Does it, or says why it cannot (the call goes back to where it was). Called in order, from one
   /// thread, after the commit that decided it; repeated when the process died in between.
   [[nodiscard]] virtual base::Result<base::Done> carry_out(const CommandRow& command) = 0;
+
+  /// When time alone makes something happen in it; nothing while it waits for others.
+  [[nodiscard]] virtual std::optional<base::Instant> next_instant() { return std::nullopt; }
+  /// Lets happen what is due by `now`; how much that was.
+  [[nodiscard]] virtual base::Result<int> pass_time(base::Instant /*now*/) { return 0; }
 };
 
 }  // namespace kept::desk

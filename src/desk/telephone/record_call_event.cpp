@@ -253,6 +253,16 @@ Result<std::optional<domain::StaffId>> agent_of(Transaction& tx, const CallEvent
   return base::invalid("/agent", "call.agent_unknown", "There is no such staff member.");
 }
 
+/// A contact centre's queue that the city has not set up would go into the figures of another.
+Result<Done> knows_queue(const TelephoneRow& set_up, const CallEvent& event) {
+  const bool known =
+      event.queue.empty() || std::ranges::any_of(set_up.queues, [&](const QueueRow& one) {
+        return one.key == event.queue;
+      });
+  if (known) return Done{};
+  return base::invalid("/queue", "call.queue_unknown", "The city has set up no such queue.");
+}
+
 void remember(Transaction& tx, const CallEvent& event, const CallEventReceipt& receipt) {
   tx.telephone_writer().add(CallEventRow{event.provider, event.event_id, receipt.call,
                                          name_of(event.kind), event.at, tx.now(), receipt.applied,
@@ -280,6 +290,7 @@ Result<CallEventReceipt> record_call_event(Transaction& tx, const CallEvent& eve
   }
   const auto agent = agent_of(tx, event);
   if (!agent.ok()) return agent.error();
+  if (auto known = knows_queue(*set_up, event); !known.ok()) return known.error();
   CallEventReceipt receipt;
   auto row = tx.telephone().call_of(event.provider, event.call);
   // A contact centre may begin to tell in the middle of a call.

@@ -50,7 +50,7 @@ struct CallEventReceipt {
 
 /// Takes one event into the records, once. What does not fit the call as it stands (it came late,
 /// or twice in other words) is kept and changes nothing. `queues_by_itself`: of the provider.
-/// Refused: an instant in the future; an agent who does not exist.
+/// Refused: an instant in the future; an agent or a queue that does not exist.
 [[nodiscard]] base::Result<CallEventReceipt> record_call_event(Transaction& tx,
                                                                const CallEvent& event,
                                                                bool queues_by_itself);

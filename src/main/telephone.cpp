@@ -1,0 +1,131 @@
+#include "main/telephone.h"
+
+#include <spdlog/spdlog.h>
+
+#include <fstream>
+#include <set>
+
+#include "desk/ports/telephone.h"
+#include "desk/telephone/record_call_event.h"
+#include "telephony/contact_centre.h"
+#include "telephony/simulated_telephone.h"
+
+namespace kept {
+namespace {
+
+using base::Done;
+using base::Error;
+using base::Result;
+
+constexpr std::size_t kShortestSecret = 32;
+
+Error wrong(const std::string& what) { return base::invalid("", "telephone.settings", what); }
+
+/// The first line of the file.
+Result<std::string> secret_in(const std::string& file) {
+  if (file.empty()) {
+    return wrong("telephone.secret_file is empty: a contact centre signs what it tells.");
+  }
+  std::ifstream stream(file);
+  std::string secret;
+  std::getline(stream, secret);
+  if (!stream.is_open()) return wrong("telephone.secret_file: " + file + " cannot be read.");
+  while (!secret.empty() && (secret.back() == '\r' || secret.back() == ' ')) secret.pop_back();
+  if (secret.size() >= kShortestSecret) return secret;
+  return wrong("telephone.secret_file: the secret in " + file + " has fewer than 32 characters.");
+}
+
+bool is_this_machine(const std::string& url) {
+  for (const char* host : {"http://127.0.0.1", "http://localhost", "http://[::1]"}) {
+    const std::string begin = host;
+    if (!url.starts_with(begin)) continue;
+    if (url.size() == begin.size() || url[begin.size()] == ':' || url[begin.size()] == '/') {
+      return true;
+    }
+  }
+  return false;
+}
+
+Result<Done> may_be_there(const Settings& settings, const TelephonePlace& place) {
+  if (settings.telephone_provider == "simulated" && !place.loopback) {
+    return base::refused("serve.simulated_telephone",
+                         "With the simulated telephone anybody can be anybody: it is served on "
+                         "loopback only.");
+  }
+  // Under a clock that stands nobody works; that is how the tests ring a contact centre.
+  if (settings.telephone_provider == "contact_centre" && place.demo && !place.test_clock) {
+    return base::refused("serve.demo_telephone",
+                         "A demo city rings nobody: its telephone is 'simulated' or 'none'.");
+  }
+  return Done{};
+}
+
+Result<Telephone> contact_centre(const Settings& settings) {
+  const std::string& url = settings.telephone_webhook;
+  if (!url.starts_with("https://") && !is_this_machine(url)) {
+    return wrong("telephone.webhook begins with https:// unless it is this machine.");
+  }
+  auto secret = secret_in(settings.telephone_secret_file);
+  if (!secret.ok()) return secret.error();
+  Telephone telephone;
+  telephone.secret = secret.value();
+  telephone.provider = std::make_unique<telephony::ContactCentre>(
+      telephony::ContactCentreOptions{settings.telephone_name, url, telephone.secret,
+                                      settings.telephone_queues_by_itself == "yes"});
+  return telephone;
+}
+
+}  // namespace
+
+http::TelephoneFacts Telephone::facts() const {
+  return {provider ? provider->name() : "", lines != nullptr};
+}
+
+http::TelephonyOptions Telephone::doors(desk::Store& store) const {
+  http::TelephonyOptions options{store, {}, lines};
+  if (!secret.empty()) {
+    options.teller = http::CallTeller{provider->name(), secret, provider->queues_by_itself()};
+  }
+  return options;
+}
+
+Result<Telephone> make_telephone(const Settings& settings, store::SqliteStore& store,
+                                 const base::Clock& clock, const TelephonePlace& place) {
+  if (auto fine = may_be_there(settings, place); !fine.ok()) return fine.error();
+  Telephone telephone;
+  if (settings.telephone_provider == "simulated") {
+    auto simulated = std::make_unique<telephony::SimulatedTelephone>(store, clock);
+    telephone.lines = simulated.get();
+    telephone.provider = std::move(simulated);
+  } else if (settings.telephone_provider == "contact_centre") {
+    auto made = contact_centre(settings);
+    if (!made.ok()) return made;
+    telephone = std::move(made).value();
+  }
+  if (!telephone.provider) return telephone;
+  store.read([](desk::Reader& reader) {
+    if (reader.telephone().set_up()) return;
+    spdlog::warn("telephone: the city's set-up has no telephone.toml, so no call is taken");
+  });
+  telephony::SwitchboardOptions options;
+  options.report = [](const std::string& what) { spdlog::error("telephone: {}", what); };
+  telephone.switchboard = std::make_unique<telephony::Switchboard>(
+      store, clock, *telephone.provider, std::move(options));
+  return telephone;
+}
+
+Result<Done> forget_lost_calls(desk::Store& store, const Telephone& telephone) {
+  const bool goes_on = !telephone.secret.empty();
+  return store.write([&](desk::Transaction& tx) -> Result<Done> {
+    std::set<std::string> providers;
+    for (const desk::CallRow& row : tx.telephone().calls_up()) providers.insert(row.provider);
+    for (const std::string& provider : providers) {
+      if (goes_on && provider == telephone.provider->name()) continue;
+      const auto ended = desk::forget_calls(tx, provider);
+      if (!ended.ok()) return ended.error();
+    }
+    return Done{};
+  });
+}
+
+}  // namespace kept

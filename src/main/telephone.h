@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "desk/ports/resident_lines.h"
+#include "http/api/api.h"
+#include "http/api/telephony.h"
+#include "main/settings.h"
+#include "store/sqlite_store.h"
+#include "telephony/switchboard.h"
+
+namespace kept {
+
+/// The telephone of this installation, as its settings have it.
+struct Telephone {
+  std::unique_ptr<desk::TelephoneProvider> provider;    ///< nothing: there is none
+  desk::ResidentLines* lines = nullptr;                 ///< of the simulated one
+  std::string secret;                                   ///< of a contact centre
+  std::unique_ptr<telephony::Switchboard> switchboard;  ///< before the provider, so ended first
+
+  [[nodiscard]] http::TelephoneFacts facts() const;
+  [[nodiscard]] http::TelephonyOptions doors(desk::Store& store) const;
+};
+
+/// Where it is to be served, as far as that says which telephone may be there.
+struct TelephonePlace {
+  bool loopback = false;
+  bool demo = false;
+  bool test_clock = false;
+};
+
+/// Refused: settings that want each other, a secret that is none, the simulated telephone for
+/// everybody to reach, a demo city that could dial anybody.
+[[nodiscard]] base::Result<Telephone> make_telephone(const Settings& settings,
+                                                     store::SqliteStore& store,
+                                                     const base::Clock& clock,
+                                                     const TelephonePlace& place);
+
+/// Ends what was up on telephones that know of no call any more: all but a contact centre, which
+/// has gone on meanwhile. Before the doors open.
+[[nodiscard]] base::Result<base::Done> forget_lost_calls(desk::Store& store,
+                                                         const Telephone& telephone);
+
+}  // namespace kept
