@@ -1,9 +1,10 @@
 // Starting and ending the server: who may listen where, one server a city, no request lost.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { CODE, demoCity, forgetDemoCity, kept311, scratch, serving, signIn } from './program.mjs';
+import { CODE, ROOT, demoCity, forgetDemoCity, kept311, scratch, serving, signIn } from './program.mjs';
 
 after(forgetDemoCity);
 
@@ -17,6 +18,53 @@ test('demo passwords and test clocks are for loopback only', async (t) => {
   const clock = await serve(data, '--listen', '[::]:0', '--test-clock', '2026-03-02T14:00:00Z');
   assert.equal(clock.code, CODE.refused);
   assert.match(clock.stderr, /test clock is for loopback only/);
+});
+
+test('a telephone that must not be there, or lacks something, is refused', async (t) => {
+  const { data } = await demoCity(t);
+  const directory = await scratch(t);
+  const short = join(directory, 'short');
+  await writeFile(short, 'too-short\n');
+  const long = join(directory, 'long');
+  await writeFile(long, `${'s'.repeat(32)}\n`);
+  const centre = {
+    KEPT311_TELEPHONE_PROVIDER: 'contact_centre',
+    KEPT311_TELEPHONE_WEBHOOK: 'https://centre.example.org/kept311',
+    KEPT311_TELEPHONE_SECRET_FILE: long,
+  };
+  const standing = ['--test-clock', '2026-03-02T14:00:00Z'];
+  for (const [code, sentence, env, words] of [
+    [CODE.refused, /A demo city rings nobody/, centre, []],
+    [CODE.usage, /secret_file is empty/, { ...centre, KEPT311_TELEPHONE_SECRET_FILE: '' }, standing],
+    [CODE.usage, /fewer than 32/, { ...centre, KEPT311_TELEPHONE_SECRET_FILE: short }, standing],
+    [
+      CODE.usage,
+      /nowhere cannot be read/,
+      { ...centre, KEPT311_TELEPHONE_SECRET_FILE: '/nowhere' },
+      standing,
+    ],
+    [
+      CODE.usage,
+      /webhook begins with https/,
+      { ...centre, KEPT311_TELEPHONE_WEBHOOK: 'http://127.0.0.1.example.org/' },
+      standing,
+    ],
+  ]) {
+    const listen = ['--listen', '127.0.0.1:0'];
+    const answer = await kept311(['serve', '--data', data, ...listen, ...words], { env });
+    assert.equal(answer.code, code, answer.stderr);
+    assert.match(answer.stderr, sentence);
+  }
+});
+
+test('the simulated telephone, by which anybody can be anybody, is for loopback only', async (t) => {
+  const data = join(await scratch(t), 'data');
+  const made = await kept311(['config', 'import', join(ROOT, 'config/demo'), '--data', data]);
+  assert.equal(made.code, CODE.done, made.stderr);
+  const env = { KEPT311_TELEPHONE_PROVIDER: 'simulated' };
+  const answer = await kept311(['serve', '--data', data, '--listen', '0.0.0.0:0'], { env });
+  assert.equal(answer.code, CODE.refused);
+  assert.match(answer.stderr, /served on loopback only/);
 });
 
 test('a second server on the same city is refused', async (t) => {
