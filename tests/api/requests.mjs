@@ -415,6 +415,21 @@ export const validRequests = {
   async postNotice(city) {
     return { as: 'supervisor', body: noticeBody(city) };
   },
+  async setDuty() {
+    return { as: 'operator2', body: { duty: 'not_ready', reason: 'lunch' } };
+  },
+  async consultOnCall(city) {
+    return { as: 'operator2', path: { call: await talking(city) }, body: { phone: '416 555 0160' } };
+  },
+  async passCall(city) {
+    const colleague = await city.as('delegate');
+    await colleague.call('setDuty', { body: { duty: 'ready' } });
+    const to = (await colleague.call('readSession')).staff.id;
+    return { as: 'operator2', path: { call: await talking(city) }, body: { to } };
+  },
+  async sendDigits(city) {
+    return { as: 'operator2', path: { call: await talking(city) }, body: { digits: '12#' } };
+  },
   async useSimulatedLine(city) {
     return {
       as: 'stranger',
@@ -446,6 +461,27 @@ const noticeBody = (city) => ({
 
 async function postNotice(city) {
   return (await city.as('supervisor')).call('postNotice', { body: noticeBody(city) });
+}
+
+/** A call that rang at the second operator, and was answered. */
+async function talking(city) {
+  const operator = await city.as('operator2');
+  const settle = () => operator.call('setTestClock', { body: { advance: 'PT0S' } });
+  const { interaction } = await operator.call('readOwnInteraction');
+  if (interaction) {
+    await operator.call('endInteraction', {
+      path: { interaction: interaction.id },
+      body: { wrap_up: 'other' },
+    });
+  }
+  await operator.call('setDuty', { body: { duty: 'ready' } });
+  const resident = await city.as('stranger');
+  await resident.call('useSimulatedLine', { path: { line: city.phone() }, body: { act: 'dial' } });
+  await settle();
+  const { call } = await operator.call('readTelephone');
+  await operator.call('answerCall', { path: { call: call.id } });
+  await settle();
+  return call.id;
 }
 
 /** Operations with a body that no request here covers, each with the reason. */
