@@ -33,6 +33,7 @@ struct ApiOptions {
   std::function<void()> confirm_clock;
   /// Why the clock is in doubt, and nothing due is taken; nothing while it is believed.
   std::function<std::optional<std::string>()> clock_doubt;
+  desk::DrawArea draw_area = {};
 };
 
 /// Adds everything under /api/v1, /healthz and /readyz (docs/api/openapi.yaml).
