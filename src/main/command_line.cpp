@@ -149,7 +149,7 @@ void CommandLine::add_keeping() {
 }
 
 void CommandLine::add_importing() {
-  auto& importing = group("import", "a city's records of the time before");
+  auto& importing = group("import", "records of the time before, and a set-up that comes as CSV");
   auto& csv = add(importing, "csv", "a file of requests as CSV, plain, gzip or zip",
                   "kept311 import csv --map config/maps/chicago.toml 311.csv.gz "
                   "--rejects refused.csv --data /var/lib/kept311",
@@ -167,10 +167,47 @@ void CommandLine::add_importing() {
   open311.add_option("from", import_.file, "a file or an address, XML or JSON")->required();
   open311.add_option("--source", import_.source,
                      "what the records are said to come from; the host of the address");
-  for (CLI::App* command : {&csv, &open311}) {
+  add_set_up_imports(importing);
+  for (CLI::App* command : importing.get_subcommands({})) {
     command->add_option("--rejects", import_.rejects,
                         "where refused rows are written, with the reason");
     command->add_flag("--dry-run", import_.dry_run, "say what would happen, change nothing");
+  }
+}
+
+void CommandLine::add_set_up_imports(CLI::App& importing) {
+  struct Part {
+    const char* name;
+    const char* what;
+    records::SetUpKind kind;
+  };
+  for (const Part& part :
+       {Part{"articles", "what residents are told, as CSV", records::SetUpKind::articles},
+        Part{"staff", "who works here, as CSV", records::SetUpKind::staff},
+        Part{"departments", "who is responsible for what, as CSV", records::SetUpKind::departments},
+        Part{"services", "the catalogue, as CSV", records::SetUpKind::services},
+        Part{"addresses", "places with a number, as CSV; those that it leaves out stay",
+             records::SetUpKind::addresses}}) {
+    const bool is_addresses = part.kind == records::SetUpKind::addresses;
+    auto& command =
+        add(importing, part.name, part.what,
+            is_addresses ? "kept311 import addresses addresses.csv --layer addresses "
+                           "--id-field ID --name-field ADDRESS --lat-field LAT --lng-field LONG"
+                         : "kept311 import articles articles.csv --dry-run --rejects refused.csv "
+                           "--data /var/lib/kept311",
+            [this, kind = part.kind](const Settings& settings, const Output& output) {
+              import_.set_up = kind;
+              return import_set_up(settings, import_, output);
+            });
+    command.add_option("file", import_.file, "with a header (docs/import.md has the columns)")
+        ->required();
+    if (!is_addresses) continue;
+    command.add_option("--layer", import_.layer, "what they belong to")->required();
+    command.add_option("--id-field", import_.names["key"],
+                       "column with a key of its own for each; else its name");
+    command.add_option("--name-field", import_.names["name"], "as people say it; name");
+    command.add_option("--lat-field", import_.names["lat"], "column, in degrees; lat");
+    command.add_option("--lng-field", import_.names["lng"], "column, in degrees; lng");
   }
 }
 

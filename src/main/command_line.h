@@ -35,6 +35,7 @@ class CommandLine {
   void add_setting_up();
   void add_keeping();
   void add_importing();
+  void add_set_up_imports(CLI::App& importing);
   void add_exporting();
   void add_users();
   void add_contacts();

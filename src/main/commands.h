@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "desk/ports/open_data.h"
 #include "main/output.h"
 #include "main/settings.h"
+#include "records/set_up_import.h"
 
 /// What `kept311` can be told to do; each returns the exit code, and says what was done, or what
 /// went wrong and what to do about it.
@@ -50,9 +52,14 @@ struct ImportCommand {
   std::string source;  ///< what the records are said to come from
   std::filesystem::path rejects;
   bool dry_run = false;
+  records::SetUpKind set_up = records::SetUpKind::articles;
+  std::string layer;                         ///< of addresses
+  std::map<std::string, std::string> names;  ///< what the file calls their columns
 };
 int import_csv(const Settings& settings, const ImportCommand& command, const Output& output);
 int import_open311(const Settings& settings, const ImportCommand& command, const Output& output);
+/// A part of the city's set-up.
+int import_set_up(const Settings& settings, const ImportCommand& command, const Output& output);
 
 /// Requests as the city publishes them.
 struct ExportCommand {
