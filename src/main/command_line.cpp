@@ -23,6 +23,8 @@ std::vector<std::string> names_of_variables() {
   return names;
 }
 
+constexpr std::int64_t kMostGenerated = 1'000'000'000;
+
 constexpr const char* kAbout =
     "Kept311: a 311 service that keeps its word.\n"
     "Settings come from the command line, then from KEPT311_... variables, then from the file that "
@@ -38,6 +40,7 @@ CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kAbout, "kept311"))
   add_keeping();
   add_importing();
   add_exporting();
+  add_generating();
   add_users();
   add_contacts();
   add_keys();
@@ -241,6 +244,30 @@ void CommandLine::add_exporting() {
       command.add_flag("--xml", export_.as_xml, "in XML instead");
     }
   }
+}
+
+void CommandLine::add_generating() {
+  auto& generating =
+      add(*app_, "generate", "write requests that look like a city's, for trying out its load",
+          "kept311 generate --profile profile.csv --rows 1000000 --seed 1 --out load.csv\n"
+          "  kept311 import csv --map config/maps/kept311.toml load.csv --data /tmp/try",
+          [this](const Settings& /*settings*/, const Output& output) {
+            return generate_requests(generate_, output);
+          });
+  generating
+      .add_option("--profile", generate_.profile,
+                  "shares of services, hours, places (docs/import.md)")
+      ->required();
+  generating.add_option("--rows", generate_.rows, "how many requests")
+      ->required()
+      ->check(CLI::Range(std::int64_t{1}, kMostGenerated));
+  generating.add_option("--seed", generate_.seed, "the same seed gives the same requests; 1");
+  generating.add_option("--out", generate_.out, "the file; standard output");
+  generating.add_option("--from", generate_.from, "first day; " + generate_.from);
+  generating.add_option("--until", generate_.until, "last day; " + generate_.until);
+  generating.add_option("--zone", generate_.zone, "of the hours of the week; " + generate_.zone);
+  generating.add_option("--box", generate_.box,
+                        "south,west,north,east of the places; " + generate_.box);
 }
 
 void CommandLine::add_users() {

@@ -72,6 +72,19 @@ struct ExportCommand {
 };
 int export_requests(const Settings& settings, const ExportCommand& command, const Output& output);
 
+/// Requests that look like a city's, for trying out what its load would do.
+struct GenerateCommand {
+  std::filesystem::path profile;
+  std::filesystem::path out;  ///< empty: standard output
+  std::int64_t rows = 0;
+  std::uint64_t seed = 1;
+  std::string from = "2025-01-01";
+  std::string until = "2025-12-31";
+  std::string zone = "America/New_York";
+  std::string box = "40.50,-74.25,40.91,-73.70";
+};
+int generate_requests(const GenerateCommand& command, const Output& output);
+
 struct UserCommand {
   std::string key;
   std::string name;
