@@ -169,6 +169,9 @@ http::ApiOptions api_options(const Serving& serving, keeper::Keeper& keeper,
   options.confirm_clock = [&keeper] { keeper.confirm_clock(); };
   options.clock_doubt = [&keeper] { return keeper.doubt(); };
   options.draw_area = places::drawn_area;
+  if (!serving.settings.basemap.empty()) {
+    options.basemap = serving.city.directory / serving.settings.basemap;  // a full path stays one
+  }
   return options;
 }
 

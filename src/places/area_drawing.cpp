@@ -18,9 +18,23 @@ void round_all(boost::json::value& coordinates) {
   }
 }
 
+/// The centre of the largest circle that fits in.
+domain::Point widest_place(const Geos& geos, const GEOSGeometry* shape) {
+  constexpr double kNearEnough = 0.001;  // degrees
+  const auto radius = geos.own(GEOSMaximumInscribedCircle_r(geos.handle(), shape, kNearEnough));
+  const auto centre =
+      radius ? geos.own(GEOSGeomGetStartPoint_r(geos.handle(), radius.get())) : nullptr;
+  domain::Point place;
+  if (!centre || GEOSGeomGetX_r(geos.handle(), centre.get(), &place.lng) != 1 ||
+      GEOSGeomGetY_r(geos.handle(), centre.get(), &place.lat) != 1) {
+    throw std::runtime_error("an area has no middle: " + geos.trouble());
+  }
+  return place;
+}
+
 }  // namespace
 
-std::string drawn_area(const std::string& geometry) {
+desk::DrawnArea drawn_area(const std::string& geometry) {
   constexpr double kTolerance = 0.00005;  // degrees
   constexpr int kOneLine = -1;
   Geos geos;
@@ -35,7 +49,7 @@ std::string drawn_area(const std::string& geometry) {
   if (!text) throw std::runtime_error("an area cannot be drawn: " + geos.trouble());
   boost::json::value shape = boost::json::parse(text.get());
   round_all(shape.as_object()["coordinates"]);
-  return boost::json::serialize(shape);
+  return {boost::json::serialize(shape), widest_place(geos, drawn.get())};
 }
 
 }  // namespace kept::places

@@ -7,7 +7,9 @@
 namespace kept::places {
 namespace {
 
-boost::json::value drawn(const char* geometry) { return boost::json::parse(drawn_area(geometry)); }
+boost::json::value drawn(const char* geometry) {
+  return boost::json::parse(drawn_area(geometry).geometry);
+}
 
 TEST(DrawnArea, LeavesOutWhatNobodySees) {
   // A point half way along one side, 1 m aside from it (0.00001 degrees of latitude).
@@ -31,6 +33,15 @@ TEST(DrawnArea, WritesNoMoreThanAMillionthOfADegree) {
             R"([-79.3,43.7],[-79.38321234567,43.6]]]})"),
       boost::json::parse(R"({"type":"Polygon","coordinates":[[[-79.383212,43.6],[-79.3,43.6],)"
                          R"([-79.3,43.7],[-79.383212,43.6]]]})"));
+}
+
+TEST(DrawnArea, ItsNameStandsWhereThereIsRoom) {
+  // A square with a long spit: in the middle of the square, not of the whole.
+  const auto area = drawn_area(
+      R"({"type":"Polygon","coordinates":[[[0,0],[1,0],[1,0.4],[5,0.4],[5,0.6],[1,0.6],[1,1],)"
+      R"([0,1],[0,0]]]})");
+  EXPECT_NEAR(area.name_at.lng, 0.5, 0.06);
+  EXPECT_NEAR(area.name_at.lat, 0.5, 0.06);
 }
 
 }  // namespace

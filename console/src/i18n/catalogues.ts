@@ -8,6 +8,7 @@ import enTime from './en/time.json';
 import enAlerts from './en/alerts.json';
 import enDepartment from './en/department.json';
 import enKnowledge from './en/knowledge.json';
+import enMap from './en/map.json';
 import enPeople from './en/people.json';
 import enSupervisor from './en/supervisor.json';
 import enWords from './en/words.json';
@@ -20,6 +21,7 @@ import frTime from './fr/time.json';
 import frAlerts from './fr/alerts.json';
 import frDepartment from './fr/department.json';
 import frKnowledge from './fr/knowledge.json';
+import frMap from './fr/map.json';
 import frPeople from './fr/people.json';
 import frSupervisor from './fr/supervisor.json';
 import frWords from './fr/words.json';
@@ -34,6 +36,7 @@ export const en = {
   alerts: enAlerts,
   department: enDepartment,
   knowledge: enKnowledge,
+  map: enMap,
   people: enPeople,
   supervisor: enSupervisor,
   words: enWords,
@@ -49,6 +52,7 @@ export const fr = {
   alerts: frAlerts,
   department: frDepartment,
   knowledge: frKnowledge,
+  map: frMap,
   people: frPeople,
   supervisor: frSupervisor,
   words: frWords,

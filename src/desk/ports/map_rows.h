@@ -42,7 +42,11 @@ struct MapPoints {
   std::optional<base::Instant> since;
 };
 
-/// An area's GeoJSON geometry as a map draws it: with fewer points than the law needs.
-using DrawArea = std::function<std::string(const std::string& geometry)>;
+/// An area as a map draws it: with fewer points than the law needs, and where its name may stand.
+struct DrawnArea {
+  std::string geometry;  ///< GeoJSON
+  domain::Point name_at;
+};
+using DrawArea = std::function<DrawnArea(const std::string& geometry)>;
 
 }  // namespace kept::desk

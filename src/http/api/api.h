@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -34,6 +35,7 @@ struct ApiOptions {
   /// Why the clock is in doubt, and nothing due is taken; nothing while it is believed.
   std::function<std::optional<std::string>()> clock_doubt;
   desk::DrawArea draw_area = {};
+  std::filesystem::path basemap = {};  ///< a PMTiles file; empty: there is none
 };
 
 /// Adds everything under /api/v1, /healthz and /readyz (docs/api/openapi.yaml).

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <mutex>
 
 #include "base/secret.h"
@@ -111,7 +112,8 @@ Result<json::object> map_cases(Look& look) {
 /// The areas of today as they were last drawn, for everybody who asks until they change.
 class DrawnAreas {
  public:
-  explicit DrawnAreas(desk::DrawArea draw) : draw_(std::move(draw)) {}
+  DrawnAreas(desk::DrawArea draw, bool has_basemap)
+      : draw_(std::move(draw)), has_basemap_(has_basemap) {}
 
   Response answer(Look& look) {
     const std::scoped_lock lock(drawing_);
@@ -145,34 +147,58 @@ class DrawnAreas {
     json::array features;
     for (const desk::AreaLayerRow& layer : layers) {
       for (const desk::AreaRow& area : reader.areas(layer.id)) {
+        const desk::DrawnArea drawn = draw_(area.geometry);
         features.push_back(json::object{
             {"type", "Feature"},
             {"properties",
              json::object{{"layer", layer.key}, {"code", area.code}, {"name", area.name}}},
-            {"geometry", json::parse(draw_(area.geometry))}});
+            {"name_at", position(drawn.name_at)},
+            {"geometry", json::parse(drawn.geometry)}});
       }
     }
-    body_ = json::serialize(
-        json::object{{"type", "FeatureCollection"}, {"features", std::move(features)}});
+    body_ = json::serialize(json::object{{"type", "FeatureCollection"},
+                                         {"basemap", has_basemap_},
+                                         {"features", std::move(features)}});
     tag_ = '"' + base::digest_of(body_).substr(0, 32) + '"';
     version_ = version;
   }
 
   desk::DrawArea draw_;
+  bool has_basemap_;
   std::mutex drawing_;  // guards what follows
   std::string version_;
   std::string body_;
   std::string tag_;
 };
 
+/// The file of tiles below the city's own map; whoever sends another in its place changes its tag.
+Response basemap(const Look& look, const std::filesystem::path& path) {
+  std::error_code failed;
+  const auto size = std::filesystem::file_size(path, failed);
+  const auto changed =
+      failed ? std::filesystem::file_time_type{} : std::filesystem::last_write_time(path, failed);
+  if (path.empty() || failed) {
+    return problem(base::not_found("map.no_basemap", "There is no map of streets here."));
+  }
+  const std::string state =
+      std::to_string(size) + " " + std::to_string(changed.time_since_epoch().count());
+  return answer_with_file(look.request, {path.string(), base::digest_of(state).substr(0, 32),
+                                         static_cast<std::int64_t>(size), "application/vnd.pmtiles",
+                                         "basemap.pmtiles"});
+}
+
 }  // namespace
 
 void add_map(Router& router, Door& door) {
   router.on("GET", "/api/v1/map/cases", door.read(desk::Action::read_cases, map_cases));
-  const auto areas = std::make_shared<DrawnAreas>(door.options().draw_area);
+  const auto areas =
+      std::make_shared<DrawnAreas>(door.options().draw_area, !door.options().basemap.empty());
   router.on("GET", "/api/v1/map/areas", door.answer(desk::Action::read_cases, [areas](Look& look) {
     return areas->answer(look);
   }));
+  router.on("GET", "/api/v1/map/basemap",
+            door.answer(desk::Action::read_cases,
+                        [&door](Look& look) { return basemap(look, door.options().basemap); }));
 }
 
 }  // namespace kept::http
