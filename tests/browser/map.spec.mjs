@@ -72,13 +72,14 @@ test('cases lie on the map, and in the table beside it', async () => {
   await isDrawn(oren, 2);
   assert.ok((await pixels(oren, OPEN_RED)).length > 40, 'two points are drawn');
   await oren.check('map');
+  assert.ok(await isNotCutOff(oren), 'the map has to be scrolled sideways');
   await oren.page.setViewportSize(PHONE);
   await oren.page.getByRole('button', { name: 'Français' }).click();
   await oren.sees('2 ici, dont 2 ouverts.');
   await isDrawn(oren, 2);
   assert.ok((await pixels(oren, OPEN_RED)).length > 40, 'two points are drawn on a telephone');
   await oren.check('map-fr-phone');
-  assert.ok(await isNotCutOff(oren), 'the map has to be scrolled sideways');
+  assert.ok(await isNotCutOff(oren), 'the map has to be scrolled sideways on a telephone');
   await oren.page.setViewportSize(DESK);
   await oren.page.getByRole('button', { name: 'English' }).click();
   await oren.choose('Status', 'Done');
