@@ -1,8 +1,11 @@
 // The map: what lies in a rectangle, as points or as squares with counts, and the city's areas.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { forgetDemoCities } from '../support/server.mjs';
-import { City } from './city.mjs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { Api } from '../support/api.mjs';
+import { forgetDemoCities, Server } from '../support/server.mjs';
+import { City, NOW } from './city.mjs';
 
 const HARBOUR = { lat: 43.64, lng: -79.41 };
 const around = ({ lat, lng }, degrees = 0.001) =>
@@ -113,5 +116,43 @@ describe('the areas of today', () => {
     });
     assert.equal(again.status, 304);
     assert.equal(again.body, undefined);
+  });
+});
+
+describe('streets and water below it', () => {
+  const FILE = 'PMTiles, for all that a server knows of it.';
+  let withStreets;
+  const start = async (basemap) => {
+    withStreets = await Server.start(NOW, NOW, { KEPT311_BASEMAP: basemap });
+    const api = new Api(withStreets);
+    const { name, password } = withStreets.signInAs('operator');
+    await api.signIn(name, password);
+    return api;
+  };
+  afterEach(() => withStreets?.stop());
+
+  test('come from a file among the data, by ranges', async () => {
+    const api = await start('streets.pmtiles');
+    assert.equal((await api.call('mapAreas')).basemap, false, 'the file is not there yet');
+    await writeFile(join(withStreets.data, 'streets.pmtiles'), FILE);
+    assert.equal((await api.call('mapAreas')).basemap, true);
+    const whole = await api.send('mapBasemap');
+    assert.equal(whole.body, FILE);
+    const headers = { Range: 'bytes=0-6' };
+    const part = await api.send('mapBasemap', { headers });
+    assert.deepEqual([part.status, part.body], [206, 'PMTiles']);
+    assert.equal(part.headers.get('content-range'), `bytes 0-6/${FILE.length}`);
+    assert.equal(part.headers.get('etag'), whole.headers.get('etag'));
+    await writeFile(join(withStreets.data, 'streets.pmtiles'), FILE.toUpperCase().repeat(2));
+    const stale = { ...headers, 'If-Range': whole.headers.get('etag') };
+    const changed = await api.send('mapBasemap', { headers: stale });
+    assert.equal(changed.status, 200, 'a part of the old file and a part of the new one are no file');
+    const stranger = await new Api(withStreets).send('mapBasemap');
+    assert.equal(stranger.status, 401);
+  });
+
+  test('are missing where none are set up', async () => {
+    assert.equal((await city.operator.call('mapAreas')).basemap, false);
+    assert.equal((await city.operator.send('mapBasemap')).status, 404);
   });
 });

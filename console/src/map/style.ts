@@ -7,7 +7,7 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
-import type { MapAreas, MapCases } from './view';
+import type { Box, MapAreas, MapCases, MapCell } from './view';
 import { isOpen, keyOf } from './view';
 
 // The tokens of the US Web Design System that the console's styles use, too.
@@ -59,10 +59,16 @@ export const nameFeatures = (areas: MapAreas | undefined, layer: string | undefi
     .map(({ name_at, properties }) => placed(name_at, { name: properties.name })),
 });
 
+/** Half way from the middle of a square to that of what lies in it: circles keep apart, and do not stand in rows. */
+const spotOf = ({ point, bbox }: MapCell) => {
+  const [west, south, east, north] = bbox as Box;
+  return { lat: (point.lat + (south + north) / 2) / 2, lng: (point.lng + (west + east) / 2) / 2 };
+};
+
 export const cellFeatures = (cases: MapCases | undefined, count: (all: number) => string): Features => ({
   type: 'FeatureCollection',
   features: (cases?.cells ?? []).map((cell, index) =>
-    placed(cell.point, { index, count: cell.count, written: count(cell.count) }),
+    placed(spotOf(cell), { index, count: cell.count, written: count(cell.count) }),
   ),
 });
 

@@ -112,17 +112,20 @@ Result<json::object> map_cases(Look& look) {
 /// The areas of today as they were last drawn, for everybody who asks until they change.
 class DrawnAreas {
  public:
-  DrawnAreas(desk::DrawArea draw, bool has_basemap)
-      : draw_(std::move(draw)), has_basemap_(has_basemap) {}
+  DrawnAreas(desk::DrawArea draw, std::filesystem::path basemap)
+      : draw_(std::move(draw)), basemap_(std::move(basemap)) {}
 
   Response answer(Look& look) {
     const std::scoped_lock lock(drawing_);
     const auto layers = layers_of_today(look.reader);
-    std::string version = look.reader.setting("areas.version").value_or("");
+    std::error_code ignored;
+    const bool has_basemap = std::filesystem::is_regular_file(basemap_, ignored);
+    std::string version =
+        look.reader.setting("areas.version").value_or("") + (has_basemap ? " basemap" : "");
     for (const desk::AreaLayerRow& layer : layers) {
       version += " " + std::to_string(layer.id.value);
     }
-    if (version != version_ || body_.empty()) draw(look.reader, layers, version);
+    if (version != version_ || body_.empty()) draw(look.reader, layers, version, has_basemap);
     Response response;
     response.content_type = "application/geo+json";
     response.headers = {{"ETag", tag_}, {"Cache-Control", "private, no-cache"}};
@@ -143,7 +146,7 @@ class DrawnAreas {
   }
 
   void draw(desk::Reader& reader, const std::vector<desk::AreaLayerRow>& layers,
-            const std::string& version) {
+            const std::string& version, bool has_basemap) {
     json::array features;
     for (const desk::AreaLayerRow& layer : layers) {
       for (const desk::AreaRow& area : reader.areas(layer.id)) {
@@ -157,14 +160,14 @@ class DrawnAreas {
       }
     }
     body_ = json::serialize(json::object{{"type", "FeatureCollection"},
-                                         {"basemap", has_basemap_},
+                                         {"basemap", has_basemap},
                                          {"features", std::move(features)}});
     tag_ = '"' + base::digest_of(body_).substr(0, 32) + '"';
     version_ = version;
   }
 
   desk::DrawArea draw_;
-  bool has_basemap_;
+  const std::filesystem::path basemap_;
   std::mutex drawing_;  // guards what follows
   std::string version_;
   std::string body_;
@@ -177,7 +180,7 @@ Response basemap(const Look& look, const std::filesystem::path& path) {
   const auto size = std::filesystem::file_size(path, failed);
   const auto changed =
       failed ? std::filesystem::file_time_type{} : std::filesystem::last_write_time(path, failed);
-  if (path.empty() || failed) {
+  if (failed) {  // as when there is no path
     return problem(base::not_found("map.no_basemap", "There is no map of streets here."));
   }
   const std::string state =
@@ -191,8 +194,7 @@ Response basemap(const Look& look, const std::filesystem::path& path) {
 
 void add_map(Router& router, Door& door) {
   router.on("GET", "/api/v1/map/cases", door.read(desk::Action::read_cases, map_cases));
-  const auto areas =
-      std::make_shared<DrawnAreas>(door.options().draw_area, !door.options().basemap.empty());
+  const auto areas = std::make_shared<DrawnAreas>(door.options().draw_area, door.options().basemap);
   router.on("GET", "/api/v1/map/areas", door.answer(desk::Action::read_cases, [areas](Look& look) {
     return areas->answer(look);
   }));
