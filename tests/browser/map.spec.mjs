@@ -131,6 +131,9 @@ test('an operator chooses a place from the keyboard', async () => {
   const where = await oren.find('combobox', /^Where/).elementHandle();
   await oren.page.waitForFunction((field) => field.value !== '', where);
   await oren.check('map-chooses-a-place');
+  const before = await where.inputValue();
+  await oren.page.locator('.map').click({ position: { x: 40, y: 60 } });
+  await oren.page.waitForFunction(([field, earlier]) => field.value !== earlier, [where, before]);
   assert.deepEqual(oren.problems, []);
 });
 

@@ -127,7 +127,8 @@ export default function MapCanvas({
         renderWorldCopies: false,
         // A count does not take the room of a name.
         crossSourceCollisions: false,
-        cooperativeGestures: small,
+        // Under a finger the page can still be moved; a small map lets a wheel pass by.
+        cooperativeGestures: small || matchMedia('(pointer: coarse)').matches,
         attributionControl: basemap ? { compact: true } : false,
         locale: words(),
       });

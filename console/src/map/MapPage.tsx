@@ -129,6 +129,7 @@ function MapOf({ areas, start }: { areas: MapAreas; start: Box }) {
         <Filters layers={layersOf(areas)} layer={layer} onLayer={setLayer} />
         <PlaceField
           label={t('goTo')}
+          onlyKnown
           value={place}
           onChange={(given) => {
             setPlace(given);

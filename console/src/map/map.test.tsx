@@ -147,6 +147,31 @@ it('the desk shows where a case is, and what else is open around it', async () =
   expect(screen.getByRole('link', { name: 'STREET LAMP' })).toBeVisible();
 });
 
+it('a department sees where its case is when it asks', async () => {
+  const session = { ...OPERATOR, staff: { ...OPERATOR.staff, role: 'department_staff' as const } };
+  const heard = serve({
+    ...answers(NONE),
+    [`GET /api/v1/cases/${CASE.number}`]: () => ({ ...CASE, point: POINT }),
+  });
+  await draw(<Screens />, { at: `/cases/${CASE.number}`, session });
+  await userEvent.click(await screen.findByRole('button', { name: 'Show on the map' }));
+  expect(await screen.findByText('No other open case around here.')).toBeVisible();
+  // 400 m to each side: 0.0036 degrees of latitude, 0.005 of longitude at 43.65 degrees.
+  const { query } = heard.find(({ path }) => path === '/api/v1/map/cases')!;
+  const sides = query
+    .get('bbox')!
+    .split(',')
+    .map((side) => Number(side).toFixed(3));
+  expect(sides).toEqual(['-79.385', '43.646', '-79.375', '43.654']);
+});
+
+it('a place on the map has to be one that the city knows', async () => {
+  serve({ ...answers(NONE), 'GET /api/v1/places': () => ({ places: [], corrected: null }) });
+  await draw(<Screens />, { at: '/map' });
+  await userEvent.type(await screen.findByRole('combobox', { name: 'Go to a place' }), 'ATLANTIS');
+  expect(await screen.findByText('The city knows no such place.')).toBeVisible();
+});
+
 it.each([['/map'], [`/cases/${CASE.number}`]])('%s shows no untranslated text', async (at) => {
   serve({ ...answers(FEW), [`GET /api/v1/cases/${CASE.number}`]: () => ({ ...CASE, point: POINT }) });
   const { container } = await draw(<Screens />, { language: 'pseudo', at });

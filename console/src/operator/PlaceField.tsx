@@ -16,11 +16,13 @@ export interface PlaceGiven {
 interface Props extends Field {
   value: PlaceGiven;
   onChange: (value: PlaceGiven) => void;
+  /** Words that the city does not know are no place here. */
+  onlyKnown?: boolean;
   /** A place can be chosen on a map, too. */
   withMap?: boolean;
 }
 
-function PlaceBox({ id, describedBy, wrong, value, onChange, required }: Props & Parts) {
+function PlaceBox({ id, describedBy, wrong, value, onChange, required, onlyKnown }: Props & Parts) {
   const { t } = useTranslation('operator');
   const known = usePlaces(value.point ? '' : value.words);
   const items = value.point || !value.words.trim() ? [] : (known.data?.places ?? []);
@@ -61,7 +63,7 @@ function PlaceBox({ id, describedBy, wrong, value, onChange, required }: Props &
       <TextInput {...input} validationStatus={wrong ? 'error' : undefined} />
       <p className="search__status" role="status">
         {shown && t('place.found', { count: items.length })}
-        {isUnknown && t('place.unknown')}
+        {isUnknown && t(onlyKnown ? 'place.notKnown' : 'place.unknown')}
       </p>
       <div {...menu}>
         {shown &&
