@@ -13,6 +13,7 @@ export interface Area {
     | 'nav.supervisor'
     | 'nav.knowledge'
     | 'nav.cases'
+    | 'nav.map'
     | 'nav.people'
     | 'nav.services'
     | 'nav.measures';
@@ -90,6 +91,7 @@ export const AREAS: Area[] = [
   { path: '/cases/:number', roles: DEPARTMENT, frame: DepartmentDesk, Page: CasePage },
   { path: '/cases/:number', roles: ['administrator'], Page: CasePage },
   { path: '/cases', roles: WHO_READ_CASES, name: 'nav.cases', Page: lazy(() => import('./lists/CasesPage')) },
+  { path: '/map', roles: WHO_READ_CASES, name: 'nav.map', Page: lazy(() => import('./map/MapPage')) },
   {
     path: '/knowledge/*',
     roles: WHO_READ_CASES,

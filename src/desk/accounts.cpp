@@ -18,14 +18,6 @@ base::Error unknown(const std::string& key) {
   return base::not_found("staff.unknown", "There is nobody with the sign-in name '" + key + "'.");
 }
 
-/// "maya.stone": what can be typed, read aloud and put into a file of the city's set-up.
-bool is_sign_in_name(const std::string& key) {
-  return !key.empty() && key.size() <= 100 && std::all_of(key.begin(), key.end(), [](char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '.' ||
-           letter == '_' || letter == '-';
-  });
-}
-
 Result<std::optional<domain::DepartmentId>> department_of(Transaction& tx,
                                                           const AccountForm& form) {
   if (!form.department) {
@@ -54,6 +46,13 @@ Result<Done> check_form(const AccountForm& form) {
 }
 
 }  // namespace
+
+bool is_sign_in_name(const std::string& key) {
+  return !key.empty() && key.size() <= 100 && std::all_of(key.begin(), key.end(), [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '.' ||
+           letter == '_' || letter == '-';
+  });
+}
 
 Result<domain::StaffId> add_account(Transaction& tx, const Principal& who,
                                     const AccountForm& form) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "desk/ports/store.h"
 #include "desk/principal.h"
 
@@ -14,6 +16,9 @@ struct AccountForm {
   std::optional<std::string> phone;
   std::string password_hash;
 };
+
+/// "maya.stone": what can be typed, read aloud and put into a file of the city's set-up.
+[[nodiscard]] bool is_sign_in_name(const std::string& key);
 
 /// A new member of staff. A sign-in name is never used twice, for events name who did what.
 [[nodiscard]] base::Result<domain::StaffId> add_account(Transaction& tx, const Principal& who,

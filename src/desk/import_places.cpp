@@ -31,32 +31,13 @@ class PlaceTaker {
     PlacesImported counted;
     auto done = store_.write([&](Transaction& tx) -> Result<Done> {
       counted = done_;
-      for (std::size_t at = begin; at < end; ++at) take(tx, import_.places[at], counted);
+      for (std::size_t at = begin; at < end; ++at) {
+        take_place(tx, import_.layer, import_.places[at], counted);
+      }
       return Done{};
     });
     done_ = counted;
     return done;
-  }
-
-  void take(Transaction& tx, const PlaceDraft& draft, PlacesImported& counted) const {
-    PlaceRow row;
-    row.layer = import_.layer;
-    row.key = draft.key;
-    row.kind = draft.kind;
-    row.name = draft.name;
-    row.point = draft.point;
-    const auto before = tx.place_by_key(import_.layer, draft.key);
-    if (before) {
-      const bool same = !before->dropped && before->kind == row.kind && before->name == row.name &&
-                        before->point == row.point;
-      ++(same ? counted.unchanged : counted.updated);
-      if (same) return;
-      row.id = before->id;
-    } else {
-      ++counted.created;
-      row.id = domain::PlaceId{tx.next_id()};
-    }
-    tx.save(row);
   }
 
   Result<Done> drop_rest() {
@@ -96,6 +77,28 @@ class PlaceTaker {
 };
 
 }  // namespace
+
+void take_place(Transaction& tx, const std::string& layer, const PlaceDraft& draft,
+                PlacesImported& counted) {
+  PlaceRow row;
+  row.layer = layer;
+  row.key = draft.key;
+  row.kind = draft.kind;
+  row.name = draft.name;
+  row.point = draft.point;
+  const auto before = tx.place_by_key(layer, draft.key);
+  if (before) {
+    const bool same = !before->dropped && before->kind == row.kind && before->name == row.name &&
+                      before->point == row.point;
+    ++(same ? counted.unchanged : counted.updated);
+    if (same) return;
+    row.id = before->id;
+  } else {
+    ++counted.created;
+    row.id = domain::PlaceId{tx.next_id()};
+  }
+  tx.save(row);
+}
 
 bool is_layer_key(const std::string& text) {
   return !text.empty() && text.size() <= kLongestKey &&

@@ -28,6 +28,10 @@ struct PlacesImported {
   int dropped = 0;
 };
 
+/// Takes one place over, by its key, in whichever layer; counts what became of it.
+void take_place(Transaction& tx, const std::string& layer, const PlaceDraft& draft,
+                PlacesImported& counted);
+
 /// Takes over the places of a layer: by their keys, and what the file leaves out is not found any
 /// more. In short units of work, so that a whole city's addresses hold nobody up; an import that
 /// was broken off goes on when it is repeated.

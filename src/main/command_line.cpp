@@ -23,6 +23,8 @@ std::vector<std::string> names_of_variables() {
   return names;
 }
 
+constexpr std::int64_t kMostGenerated = 1'000'000'000;
+
 constexpr const char* kAbout =
     "Kept311: a 311 service that keeps its word.\n"
     "Settings come from the command line, then from KEPT311_... variables, then from the file that "
@@ -38,6 +40,7 @@ CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kAbout, "kept311"))
   add_keeping();
   add_importing();
   add_exporting();
+  add_generating();
   add_users();
   add_contacts();
   add_keys();
@@ -149,7 +152,7 @@ void CommandLine::add_keeping() {
 }
 
 void CommandLine::add_importing() {
-  auto& importing = group("import", "a city's records of the time before");
+  auto& importing = group("import", "records of the time before, and a set-up that comes as CSV");
   auto& csv = add(importing, "csv", "a file of requests as CSV, plain, gzip or zip",
                   "kept311 import csv --map config/maps/chicago.toml 311.csv.gz "
                   "--rejects refused.csv --data /var/lib/kept311",
@@ -167,10 +170,47 @@ void CommandLine::add_importing() {
   open311.add_option("from", import_.file, "a file or an address, XML or JSON")->required();
   open311.add_option("--source", import_.source,
                      "what the records are said to come from; the host of the address");
-  for (CLI::App* command : {&csv, &open311}) {
+  add_set_up_imports(importing);
+  for (CLI::App* command : importing.get_subcommands({})) {
     command->add_option("--rejects", import_.rejects,
                         "where refused rows are written, with the reason");
     command->add_flag("--dry-run", import_.dry_run, "say what would happen, change nothing");
+  }
+}
+
+void CommandLine::add_set_up_imports(CLI::App& importing) {
+  struct Part {
+    const char* name;
+    const char* what;
+    records::SetUpKind kind;
+  };
+  for (const Part& part :
+       {Part{"articles", "what residents are told, as CSV", records::SetUpKind::articles},
+        Part{"staff", "who works here, as CSV", records::SetUpKind::staff},
+        Part{"departments", "who is responsible for what, as CSV", records::SetUpKind::departments},
+        Part{"services", "the catalogue, as CSV", records::SetUpKind::services},
+        Part{"addresses", "places with a number, as CSV; those that it leaves out stay",
+             records::SetUpKind::addresses}}) {
+    const bool is_addresses = part.kind == records::SetUpKind::addresses;
+    auto& command =
+        add(importing, part.name, part.what,
+            is_addresses ? "kept311 import addresses addresses.csv --layer addresses "
+                           "--id-field ID --name-field ADDRESS --lat-field LAT --lng-field LONG"
+                         : "kept311 import articles articles.csv --dry-run --rejects refused.csv "
+                           "--data /var/lib/kept311",
+            [this, kind = part.kind](const Settings& settings, const Output& output) {
+              import_.set_up = kind;
+              return import_set_up(settings, import_, output);
+            });
+    command.add_option("file", import_.file, "with a header (docs/import.md has the columns)")
+        ->required();
+    if (!is_addresses) continue;
+    command.add_option("--layer", import_.layer, "what they belong to")->required();
+    command.add_option("--id-field", import_.names["key"],
+                       "column with a key of its own for each; else its name");
+    command.add_option("--name-field", import_.names["name"], "as people say it; name");
+    command.add_option("--lat-field", import_.names["lat"], "column, in degrees; lat");
+    command.add_option("--lng-field", import_.names["lng"], "column, in degrees; lng");
   }
 }
 
@@ -204,6 +244,30 @@ void CommandLine::add_exporting() {
       command.add_flag("--xml", export_.as_xml, "in XML instead");
     }
   }
+}
+
+void CommandLine::add_generating() {
+  auto& generating =
+      add(*app_, "generate", "write requests that look like a city's, for trying out its load",
+          "kept311 generate --profile profile.csv --rows 1000000 --seed 1 --out load.csv\n"
+          "  kept311 import csv --map config/maps/kept311.toml load.csv --data /tmp/try",
+          [this](const Settings& /*settings*/, const Output& output) {
+            return generate_requests(generate_, output);
+          });
+  generating
+      .add_option("--profile", generate_.profile,
+                  "shares of services, hours, places (docs/import.md)")
+      ->required();
+  generating.add_option("--rows", generate_.rows, "how many requests")
+      ->required()
+      ->check(CLI::Range(std::int64_t{1}, kMostGenerated));
+  generating.add_option("--seed", generate_.seed, "the same seed gives the same requests; 1");
+  generating.add_option("--out", generate_.out, "the file; standard output");
+  generating.add_option("--from", generate_.from, "first day; " + generate_.from);
+  generating.add_option("--until", generate_.until, "last day; " + generate_.until);
+  generating.add_option("--zone", generate_.zone, "of the hours of the week; " + generate_.zone);
+  generating.add_option("--box", generate_.box,
+                        "south,west,north,east of the places; " + generate_.box);
 }
 
 void CommandLine::add_users() {

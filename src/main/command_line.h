@@ -35,7 +35,9 @@ class CommandLine {
   void add_setting_up();
   void add_keeping();
   void add_importing();
+  void add_set_up_imports(CLI::App& importing);
   void add_exporting();
+  void add_generating();
   void add_users();
   void add_contacts();
   void add_keys();
@@ -64,6 +66,7 @@ class CommandLine {
   RetryCommand retry_;
   ImportCommand import_;
   ExportCommand export_;
+  GenerateCommand generate_;
   ImportAreasCommand import_areas_;
   ImportPlacesCommand import_places_;
   FindAreasCommand find_areas_;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "desk/ports/open_data.h"
 #include "main/output.h"
 #include "main/settings.h"
+#include "records/set_up_import.h"
 
 /// What `kept311` can be told to do; each returns the exit code, and says what was done, or what
 /// went wrong and what to do about it.
@@ -50,9 +52,14 @@ struct ImportCommand {
   std::string source;  ///< what the records are said to come from
   std::filesystem::path rejects;
   bool dry_run = false;
+  records::SetUpKind set_up = records::SetUpKind::articles;
+  std::string layer;                         ///< of addresses
+  std::map<std::string, std::string> names;  ///< what the file calls their columns
 };
 int import_csv(const Settings& settings, const ImportCommand& command, const Output& output);
 int import_open311(const Settings& settings, const ImportCommand& command, const Output& output);
+/// A part of the city's set-up.
+int import_set_up(const Settings& settings, const ImportCommand& command, const Output& output);
 
 /// Requests as the city publishes them.
 struct ExportCommand {
@@ -64,6 +71,19 @@ struct ExportCommand {
   bool as_xml = false;  ///< of Open311's two forms
 };
 int export_requests(const Settings& settings, const ExportCommand& command, const Output& output);
+
+/// Requests that look like a city's, for trying out what its load would do.
+struct GenerateCommand {
+  std::filesystem::path profile;
+  std::filesystem::path out;  ///< empty: standard output
+  std::int64_t rows = 0;
+  std::uint64_t seed = 1;
+  std::string from = "2025-01-01";
+  std::string until = "2025-12-31";
+  std::string zone = "America/New_York";
+  std::string box = "40.50,-74.25,40.91,-73.70";
+};
+int generate_requests(const GenerateCommand& command, const Output& output);
 
 struct UserCommand {
   std::string key;

@@ -1,75 +1,21 @@
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
-#include <utility>
 
 #include "base/time_text.h"
 #include "desk/open_data.h"
 #include "main/commands.h"
 #include "main/installation.h"
+#include "main/target_file.h"
 #include "records/open_data_export.h"
 
 namespace kept {
 namespace {
 
-using base::Done;
 using base::Result;
 using SteadyClock = std::chrono::steady_clock;
-
-base::Error not_written(const std::string& where) {
-  return base::unavailable("export.not_written", where + " could not be written to.");
-}
-
-/// A file that is there only when it is whole, or standard output.
-class Target {
- public:
-  explicit Target(std::filesystem::path file)
-      : file_(std::move(file)), part_(file_.string() + ".part") {}
-  ~Target() {
-    if (handle_ < 0 || file_.empty()) return;
-    ::close(handle_);
-    ::unlink(part_.c_str());
-  }
-  Target(const Target&) = delete;
-  Target& operator=(const Target&) = delete;
-
-  Result<Done> open() {
-    if (file_.empty()) {
-      handle_ = STDOUT_FILENO;
-      return Done{};
-    }
-    handle_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    return handle_ >= 0 ? Result<Done>(Done{}) : not_written(part_);
-  }
-
-  Result<Done> write(std::string_view piece) {
-    while (!piece.empty()) {
-      const ssize_t taken = ::write(handle_, piece.data(), piece.size());
-      if (taken < 0) return not_written(file_.empty() ? "Standard output" : part_);
-      piece.remove_prefix(static_cast<std::size_t>(taken));
-      bytes_ += taken;
-    }
-    return Done{};
-  }
-
-  Result<Done> finish() {
-    if (file_.empty()) return Done{};
-    const bool is_there = ::fsync(handle_) == 0 && ::close(std::exchange(handle_, -1)) == 0 &&
-                          ::rename(part_.c_str(), file_.c_str()) == 0;
-    return is_there ? Result<Done>(Done{}) : not_written(file_.string());
-  }
-
-  [[nodiscard]] std::int64_t bytes() const { return bytes_; }
-
- private:
-  std::filesystem::path file_;
-  std::string part_;
-  int handle_ = -1;
-  std::int64_t bytes_ = 0;
-};
 
 /// On a terminal, ten times a second: the day that is being written, how many came, how fast.
 records::OpenDataProgress day_by_day(const base::TimeZone& zone) {
@@ -113,7 +59,7 @@ int export_requests(const Settings& settings, const ExportCommand& command, cons
   if (!opened.ok()) return output.failed(opened.error());
   const auto what = wanted(*opened->store, command);
   if (!what.ok()) return output.failed(what.error());
-  Target target(command.out);
+  TargetFile target(command.out);
   if (auto ready = target.open(); !ready.ok()) return output.failed(ready.error());
   const auto begun = SteadyClock::now();
   const auto requests = records::export_open_data(

@@ -9,6 +9,7 @@
 #include "main/commands.h"
 #include "main/installation.h"
 #include "records/history_import.h"
+#include "records/set_up_import.h"
 #include "store/sqlite/data_directory.h"
 
 namespace kept {
@@ -68,6 +69,12 @@ using Import =
 
 int run(const Settings& settings, const ImportCommand& command, const Output& output,
         const Import& import) {
+  std::error_code not_there;
+  if (std::filesystem::equivalent(command.file, command.rejects, not_there)) {
+    return output.failed(base::invalid("/rejects", "import.rejects_over_file",
+                                       "The refused rows would be written over the file that is "
+                                       "read; name another with --rejects."));
+  }
   const base::SystemClock clock;
   const auto opened = open_installation(settings.data, clock, Opening::existing);
   if (!opened.ok()) return output.failed(opened.error());
@@ -109,6 +116,15 @@ int import_open311(const Settings& settings, const ImportCommand& command, const
                return records::import_open311(store, at_the_command_line(), command.file.string(),
                                               command.source, options);
              });
+}
+
+int import_set_up(const Settings& settings, const ImportCommand& command, const Output& output) {
+  return run(
+      settings, command, output, [&](desk::Store& store, const records::ImportOptions& options) {
+        return records::import_set_up(store, at_the_command_line(),
+                                      {command.set_up, command.file, command.layer, command.names},
+                                      options);
+      });
 }
 
 }  // namespace kept

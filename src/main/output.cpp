@@ -27,10 +27,23 @@ int exit_code(base::ErrorKind kind) {
   return kMachine;
 }
 
+/// One object in one line. Numbers with a fraction are written as people write them: the library
+/// would say 8.9E-1.
+std::string one_line(const boost::json::object& values) {
+  std::string line = "{";
+  for (const auto& [key, value] : values) {
+    if (line.size() > 1) line += ',';
+    line += boost::json::serialize(boost::json::string(key)) + ':';
+    line += value.is_double() ? fmt::format("{:.3f}", value.get_double())
+                              : boost::json::serialize(value);
+  }
+  return line + '}';
+}
+
 }  // namespace
 
 int Output::done(const std::string& sentence, const boost::json::object& values) const {
-  fmt::print("{}\n", as_json_ ? boost::json::serialize(values) : sentence);
+  fmt::print("{}\n", as_json_ ? one_line(values) : sentence);
   std::fflush(stdout);
   return kDone;
 }

@@ -30,6 +30,7 @@
 #include "notify/outbox_worker.h"
 #include "partners/delivery_worker.h"
 #include "photos/vips_photo_studio.h"
+#include "places/area_drawing.h"
 #include "records/published_files.h"
 #include "search/xapian_knowledge_index.h"
 #include "search/xapian_place_index.h"
@@ -171,6 +172,10 @@ http::ApiOptions api_options(const Serving& serving, keeper::Keeper& keeper,
   };
   options.confirm_clock = [&keeper] { keeper.confirm_clock(); };
   options.clock_doubt = [&keeper] { return keeper.doubt(); };
+  options.draw_area = places::drawn_area;
+  if (!serving.settings.basemap.empty()) {
+    options.basemap = serving.city.directory / serving.settings.basemap;  // a full path stays one
+  }
   return options;
 }
 

@@ -44,6 +44,10 @@ const std::vector<SettingDefinition> kDefinitions{
      0,
      {"debug", "info", "warn", "error", "off"}},
 
+    {"basemap", &Settings::basemap, "file",
+     "Streets and water below the console's map: a PMTiles file, relative to the data. Empty: the "
+     "map shows the city's areas alone (docs/operations/places.md)."},
+
     {"public_url", &Settings::public_url, "http(s) address",
      "Where residents find this server, for links in mail; empty: where it listens."},
 

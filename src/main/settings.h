@@ -20,6 +20,7 @@ struct Settings {
   std::string listen = "127.0.0.1:3110";
   std::string console = "console/dist";
   std::string log_level = "info";
+  std::string basemap;
 
   std::int64_t io_threads = 1;
   std::int64_t workers = 8;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <fstream>
 #include <optional>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "records/batch_writer.h"
 #include "records/csv_source.h"
 #include "records/open311_source.h"
+#include "records/reject_file.h"
 #include "records/web_page.h"
 
 namespace kept::records {
@@ -24,51 +24,8 @@ using base::Result;
 constexpr std::int64_t kAtOnce = 1000;
 constexpr std::int64_t kAtOnceAlone = 5000;
 constexpr int kWordsAtOnce = 2000;
-constexpr std::size_t kMostReasons = 20;
 /// An answer holds a thousand requests or so: about one MiB.
 constexpr std::size_t kLongestAnswer = std::size_t{64} << 20U;
-
-/// The rows that were refused, as CSV: line, column, value, reason, and the row as it stands in the
-/// file. With a header its own names follow, so that rows that were put in order can be imported
-/// from here by the same map.
-class RejectFile {
- public:
-  [[nodiscard]] Result<Done> open(const std::filesystem::path& file,
-                                  const std::vector<std::string>& header) {
-    file_ = file;
-    if (file.empty()) return Done{};
-    stream_.open(file, std::ios::binary | std::ios::trunc);
-    return write({"line", "column", "value", "reason"}, header);
-  }
-
-  [[nodiscard]] Result<Done> add(const Refusal& refusal) {
-    if (file_.empty()) return Done{};
-    return write({std::to_string(refusal.line), refusal.column, refusal.value, refusal.reason},
-                 refusal.row);
-  }
-
-  [[nodiscard]] Result<Done> close() {
-    if (file_.empty()) return Done{};
-    stream_.close();
-    return checked();
-  }
-
- private:
-  Result<Done> write(std::vector<std::string> fields, const std::vector<std::string>& row) {
-    fields.insert(fields.end(), row.begin(), row.end());
-    stream_ << csv_line(fields);
-    return checked();
-  }
-
-  Result<Done> checked() const {
-    if (stream_) return Done{};
-    return base::unavailable("import.rejects",
-                             "The refused rows could not be written to " + file_.string() + ".");
-  }
-
-  std::filesystem::path file_;
-  std::ofstream stream_;
-};
 
 class HistoryImport {
  public:
@@ -134,11 +91,7 @@ class HistoryImport {
   Result<Done> take(Row row, std::int64_t done, Batch& batch) {
     if (const auto* refusal = std::get_if<Refusal>(&row)) {
       ++report_.refused;
-      std::string reason = refusal->reason;
-      if (!refusal->column.empty()) reason = refusal->column + ": " + reason;
-      const bool is_new = !report_.reasons.contains(reason);
-      if (is_new && report_.reasons.size() >= kMostReasons) reason = "for other reasons";
-      ++report_.reasons[reason];
+      count_reason(*refusal, report_.reasons);
       return rejects_.add(*refusal);
     }
     if (report_.read > done) {

@@ -11,6 +11,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/trimmed.h"
+#include "records/reject_file.h"
 
 namespace kept::records {
 namespace {
@@ -19,17 +20,8 @@ using base::Done;
 using base::Result;
 
 constexpr std::size_t kLongestSourceId = 200;
-constexpr std::size_t kLongestShown = 60;
 constexpr std::size_t kMostMadeIds = 2'000'000;
 constexpr std::size_t kDigitsOfMadeId = 16;
-
-/// As far as it is shown beside a reason.
-std::string shown(const std::string& text) {
-  if (text.size() <= kLongestShown) return text;
-  std::size_t end = kLongestShown;
-  while (!base::is_utf8(std::string_view(text).substr(0, end))) --end;
-  return text.substr(0, end) + "…";
-}
 
 std::string without(std::string text, char letter) {
   std::erase(text, letter);

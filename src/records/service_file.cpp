@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kDatatypes{
     "string", "text", "number", "datetime", "singlevaluelist", "multivaluelist"};
-/// A year of days, all of them working time: no target is further away.
-constexpr std::int64_t kLongestTarget{366L * 24 * 60};
 
 /// ["code", "English", "français"], each.
 void read_values(CheckedTable& table, desk::QuestionRow& row) {

@@ -2,6 +2,7 @@
 
 // Private to records/: one service of services.toml.
 
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -9,6 +10,9 @@
 #include "records/checked_table.h"
 
 namespace kept::records {
+
+/// A year of days, all of them working time: no target is further away.
+inline constexpr std::int64_t kLongestTarget{366L * 24 * 60};
 
 /// A service as its table has it, the department by key.
 struct ServiceEntry {

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -74,6 +75,7 @@ const std::set<std::string> kReadAll{
     // Those walk an index in order, leave nothing out and stop at their limit.
     "gaps.newest",
     "historic.any",
+    "map.newest_cases",
     "requests.any_record",
     "obligations.all",
     "open_data.last_changed",
@@ -160,6 +162,38 @@ TEST_F(SchemaTest, WhatIsNearIsReadFromOneIndexAlone) {
   }
   sqlite3_close(reader);
   EXPECT_EQ(looked_at, 1);
+}
+
+TEST_F(SchemaTest, AMapReadsRangesOfIndexesAndSortsNothing) {
+  sqlite3* reader = nullptr;
+  ASSERT_EQ(sqlite3_open((directory_.path() / "kept311.db").c_str(), &reader), SQLITE_OK);
+  const std::string cases =
+      "p USING COVERING INDEX case_points_by_cell (jurisdiction_id=? AND cell";
+  const std::string records = "h USING COVERING INDEX historic_by_cell (jurisdiction_id=? AND cell";
+  const std::map<std::string, std::vector<std::string>> wanted{
+      {"map.crowd", {cases, records}},
+      {"map.cases_around", {"p USING INDEX case_points_by_cell (jurisdiction_id=? AND cell"}},
+      {"map.records_around", {"h USING INDEX historic_by_cell (jurisdiction_id=? AND cell"}},
+      {"map.newest_cases", {"p USING PRIMARY KEY (jurisdiction_id=?)"}},
+      {"map.newest_open_cases", {"c USING INDEX cases_by_state (jurisdiction_id=? AND state=?)"}},
+      {"map.newest_records",
+       {"h USING INDEX historic_by_time (jurisdiction_id=? AND requested_at"}},
+  };
+  std::size_t looked_at = 0;
+  for (const Query* query : all_queries()) {
+    const auto plan = wanted.find(query->name);
+    if (plan == wanted.end()) continue;
+    ++looked_at;
+    const auto lines = plan_of(reader, *query);
+    for (const std::string& line : plan->second) {
+      EXPECT_THAT(lines, ::testing::Contains(::testing::HasSubstr("SEARCH " + line)))
+          << query->name;
+    }
+    EXPECT_THAT(lines, ::testing::Each(::testing::Not(::testing::HasSubstr("TEMP B-TREE"))))
+        << query->name;
+  }
+  sqlite3_close(reader);
+  EXPECT_EQ(looked_at, wanted.size());
 }
 
 // Both ends of a period are found in the index: the last page of an early one does not read on to

@@ -181,6 +181,9 @@ class Session final : public desk::Transaction {
   void save(const desk::AreaLayerRow& layer) override;
   void save(const desk::AreaRow& area) override;
 
+  // What a map shows: session_map.cpp
+  desk::MapPoints map_points(const desk::MapQuestion& question) override;
+
   // What is near, addresses and crossings: session_places.cpp
   std::vector<desk::NearbyCase> nearby(const desk::NearbyQuestion& question) override;
   std::vector<desk::PlaceRow> places_since(std::int64_t cursor, int limit) override;

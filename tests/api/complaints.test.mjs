@@ -18,7 +18,7 @@ before(async () => {
   for (const name of ['operator', 'supervisor', 'manager', 'delegate']) accounts[name] = await city.as(name);
   about = accounts.manager.session.staff.id;
   caller = await city.contact('Swan Warden');
-  const open = async (kind, summary) => {
+  const open = async (kind, summary, point) => {
     const call = await city.inbound(caller);
     return city.operator.call('openCase', {
       body: {
@@ -26,13 +26,14 @@ before(async () => {
         kind,
         summary,
         about_staff: about,
+        point,
         promise: { words: 'I will call you back.' },
       },
     });
   };
   made = {
-    complaint: await open('complaint', WORDS),
-    compliment: await open('compliment', 'He was kind to the swans.'),
+    complaint: await open('complaint', WORDS, { lat: 43.66, lng: -79.35 }),
+    compliment: await open('compliment', 'He was kind to the swans.', { lat: 43.71, lng: -79.48 }),
   };
 });
 after(async () => {
@@ -53,6 +54,10 @@ const PLACES = {
     (await api.call('listCases', { query: { state: 'open', limit: 200 } })).cases.some(
       (line) => line.number === number,
     ),
+  'on the map': async (api, { point: { lat, lng } }) => {
+    const bbox = [lng - 0.001, lat - 0.001, lng + 0.001, lat + 0.001].join(',');
+    return (await api.call('mapCases', { query: { bbox, zoom: 15 } })).count > 0;
+  },
   'in the search for its number': async (api, { number }) =>
     (await api.call('search', { query: { q: number } })).cases.length > 0,
   'in the search for its words': async (api, { number }) =>

@@ -17,7 +17,9 @@ export function launch() {
     headless: true,
     args: [
       '--no-sandbox',
-      '--disable-gpu',
+      // Maps are drawn by WebGL, here without a graphics card.
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

@@ -20,6 +20,7 @@ export const TOPICS = {
   historic: 'historic',
   places: 'places',
   nearby: 'nearby',
+  areas: 'areas',
   dueTime: 'dueTime',
   absences: 'absences',
   telephone: 'telephone',

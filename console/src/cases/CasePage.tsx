@@ -7,6 +7,7 @@ import { Reading } from '../shell/Reading';
 import { Acts } from './Acts';
 import { CaseFacts } from './CaseFacts';
 import { CasePhotos } from './CasePhotos';
+import { CasePlace } from './CasePlace';
 import { CaseStanding } from './CaseStanding';
 import { Deliveries } from './Deliveries';
 import { useRecorded } from './recorded';
@@ -37,6 +38,7 @@ export default function CasePage() {
             <CaseStanding one={one} />
             <Acts one={one} />
             <CaseFacts one={one} />
+            <CasePlace one={one} />
             <CasePhotos photos={one.photos} />
             <Deliveries of={one} />
             <Timeline of={one} />

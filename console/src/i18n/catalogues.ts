@@ -8,6 +8,7 @@ import enTime from './en/time.json';
 import enAlerts from './en/alerts.json';
 import enDepartment from './en/department.json';
 import enKnowledge from './en/knowledge.json';
+import enMap from './en/map.json';
 import enPeople from './en/people.json';
 import enResident from './en/resident.json';
 import enSupervisor from './en/supervisor.json';
@@ -22,6 +23,7 @@ import frTime from './fr/time.json';
 import frAlerts from './fr/alerts.json';
 import frDepartment from './fr/department.json';
 import frKnowledge from './fr/knowledge.json';
+import frMap from './fr/map.json';
 import frPeople from './fr/people.json';
 import frResident from './fr/resident.json';
 import frSupervisor from './fr/supervisor.json';
@@ -38,6 +40,7 @@ export const en = {
   alerts: enAlerts,
   department: enDepartment,
   knowledge: enKnowledge,
+  map: enMap,
   people: enPeople,
   resident: enResident,
   supervisor: enSupervisor,
@@ -55,6 +58,7 @@ export const fr = {
   alerts: frAlerts,
   department: frDepartment,
   knowledge: frKnowledge,
+  map: frMap,
   people: frPeople,
   resident: frResident,
   supervisor: frSupervisor,

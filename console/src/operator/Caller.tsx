@@ -74,7 +74,7 @@ export function Caller() {
   const { t } = useTranslation('operator');
   const { call } = useDesk();
   return (
-    <section className="pane desk__caller" aria-labelledby="caller-title">
+    <section className="pane" aria-labelledby="caller-title">
       <h2 id="caller-title">{t('caller.title')}</h2>
       {!call && <p className="empty">{t('caller.nobody')}</p>}
       {call && (call.contact ? <Known contact={call.contact} /> : <WhoIsIt key={call.id} call={call} />)}

@@ -7,6 +7,7 @@ import { DeskProvider } from './DeskProvider';
 import { Notices } from './Notices';
 import { Owed } from './Owed';
 import { SearchBox } from './SearchBox';
+import { WhereItIs } from './WhereItIs';
 import { useCall } from './call';
 
 /** The operator's screen: what I owe, the call with what is open in it, who is calling. */
@@ -25,7 +26,10 @@ export default function Desk() {
               <SearchBox />
               <Outlet />
             </div>
-            <Caller />
+            <div className="desk__aside">
+              <Caller />
+              <WhereItIs />
+            </div>
           </div>
         </DeskProvider>
       )}

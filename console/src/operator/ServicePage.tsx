@@ -79,6 +79,7 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
         problem={open.error}
         pointer={open.error?.field('/point') ? '/point' : '/place'}
         required={service.place_required}
+        withMap
       />
       <Nearby service={service.id} point={place.point} call={call} />
       {questions.map((question) => (

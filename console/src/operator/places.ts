@@ -19,6 +19,16 @@ export function usePlaces(words: string) {
   });
 }
 
+/** So near that what is there can be called by its address. */
+const NEAR_METRES = 40;
+
+/** What the city calls this place; nothing when no address is near, or nobody can say. */
+export async function nearestPlace({ lat, lng }: Schemas['Point']): Promise<Place | undefined> {
+  const query = { lat, lng };
+  const found = await bodyOf(api.GET('/api/v1/places', { params: { query } })).catch(() => undefined);
+  return found?.places.find(({ metres = Infinity }) => metres <= NEAR_METRES);
+}
+
 /** Open requests of the service around the point. */
 export function useNearby(service: number, point: Schemas['Point'] | undefined) {
   return useQuery({

@@ -100,6 +100,7 @@ export const caseOf = (more: Partial<Schemas['Case']> = {}): Schemas['Case'] => 
   service: null,
   place: null,
   attributes: {},
+  point: null,
   areas: [],
   notice: null,
   photos: [],

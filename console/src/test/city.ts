@@ -144,6 +144,7 @@ export const CASE: Schemas['Case'] = {
   first_operator: OREN,
   place: 'ELM STREET',
   attributes: {},
+  point: null,
   areas: [],
   notice: null,
   photos: [],

@@ -44,6 +44,8 @@ struct RouteRow {
   std::vector<std::string> areas;                           ///< codes
   std::optional<std::pair<std::string, std::string>> when;  ///< if that question has that answer
   domain::DepartmentId department;
+
+  bool operator==(const RouteRow&) const = default;
 };
 
 /// Where the city ends.

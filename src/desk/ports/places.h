@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "desk/ports/figures.h"
+#include "desk/ports/map_rows.h"
 #include "desk/ports/place_rows.h"
 #include "domain/places/area.h"
 
@@ -42,6 +43,9 @@ class PlaceReader {
   [[nodiscard]] virtual std::vector<AreaFigures> figures_by_area(domain::AreaLayerId layer) = 0;
   /// Cases with a point, by id; for counting them in other areas.
   [[nodiscard]] virtual std::vector<CasePoint> case_points(domain::CaseId after, int limit) = 0;
+
+  /// All of a small crowd; of a large one the newest.
+  [[nodiscard]] virtual MapPoints map_points(const MapQuestion& question) = 0;
 
   /// Nearest first.
   [[nodiscard]] virtual std::vector<NearbyCase> nearby(const NearbyQuestion& question) = 0;

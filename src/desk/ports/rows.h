@@ -8,6 +8,7 @@
 
 #include "base/instant.h"
 #include "base/mail_address.h"
+#include "desk/ports/conversation_rows.h"
 #include "desk/ports/figures.h"
 #include "desk/ports/jurisdiction_row.h"
 #include "desk/ports/place_rows.h"
@@ -25,6 +26,8 @@ namespace kept::desk {
 struct Localised {
   std::string en;
   std::string fr;
+
+  bool operator==(const Localised&) const = default;
 };
 
 struct ContactRow {
@@ -44,41 +47,6 @@ struct ContactRow {
   [[nodiscard]] bool can_be_written_to() const { return email && base::is_mail_address(*email); }
 };
 
-/// A conversation. `purpose` is the obligation that an outgoing call was made for.
-struct InteractionRow {
-  domain::InteractionId id;
-  bool inbound = true;
-  domain::Channel channel = domain::Channel::call;
-  std::optional<std::string> phone;
-  std::optional<domain::ContactId> contact;
-  domain::StaffId staff;
-  base::Instant started_at{};
-  std::optional<base::Instant> answered_at;
-  std::optional<base::Instant> ended_at;
-  std::optional<domain::AttemptResult> result;
-  std::optional<std::string> wrap_up;
-  std::optional<std::string> notes;
-  std::optional<domain::CaseId> purpose_case;
-  std::optional<domain::DutyKind> purpose_kind;
-  std::optional<domain::DutyId> purpose_duty;
-};
-
-/// A conversation as one case shows it, and what else was spoken of in it.
-struct CaseConversation {
-  InteractionRow talk;
-  bool about_others = false;                      ///< other cases too
-  std::vector<domain::StaffId> complained_about;  ///< whom complaints among those are about
-};
-
-/// Who is calling about an obligation just now; two people do not dial for the same.
-struct ClaimRow {
-  domain::CaseId case_id;
-  domain::DutyKind kind = domain::DutyKind::promise;
-  domain::DutyId duty;
-  domain::StaffId staff;
-  base::Instant until{};
-};
-
 struct CardRow {
   std::string name;
   std::string role;
@@ -86,6 +54,8 @@ struct CardRow {
   std::string hours;
   std::string role_fr = {};  ///< empty: `role` says it in every language
   std::string hours_fr = {};
+
+  bool operator==(const CardRow&) const = default;
 };
 
 struct StaffRow {
@@ -98,6 +68,8 @@ struct StaffRow {
   std::optional<std::string> email;
   bool active = true;
   std::string password_hash;  ///< argon2id; empty: cannot sign in
+
+  bool operator==(const StaffRow&) const = default;
 };
 
 struct DepartmentRow {
@@ -107,6 +79,8 @@ struct DepartmentRow {
   domain::StaffId manager;
   std::vector<domain::StaffId> delegates;
   CardRow card;
+
+  bool operator==(const DepartmentRow&) const = default;
 };
 
 struct QuestionRow {
@@ -116,6 +90,8 @@ struct QuestionRow {
   bool required = false;
   std::vector<std::pair<std::string, Localised>> values;
   std::optional<std::pair<std::string, std::string>> when;  ///< asked if that code has that answer
+
+  bool operator==(const QuestionRow&) const = default;
 };
 
 /// Open311's word for when the number of a new request is told: at once, or a little later.
@@ -137,6 +113,8 @@ struct ServiceRow {
   std::vector<QuestionRow> questions;
   std::vector<RouteRow> routes;  ///< the first that applies; else `department`
   bool place_to_block = false;   ///< open data say no more than the block
+
+  bool operator==(const ServiceRow&) const = default;
 };
 
 struct ReferralRow {
@@ -165,6 +143,8 @@ struct ArticleText {
   std::string answer;  ///< Markdown
   std::string script;  ///< what the operator reads aloud
   std::vector<std::string> synonyms;
+
+  bool operator==(const ArticleText&) const = default;
 };
 
 struct ArticleRow {
@@ -179,6 +159,8 @@ struct ArticleRow {
   std::optional<domain::CaseId> from_case;
   std::optional<std::int64_t> from_case_number;  ///< told by reading, not kept
   std::int64_t cursor = 0;  ///< grows with every change; the search index follows it
+
+  bool operator==(const ArticleRow&) const = default;
 };
 
 /// A page of articles, by id.

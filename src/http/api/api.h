@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -39,7 +40,9 @@ struct ApiOptions {
   std::function<void()> confirm_clock;
   /// Why the clock is in doubt, and nothing due is taken; nothing while it is believed.
   std::function<std::optional<std::string>()> clock_doubt;
-  TelephoneFacts telephone;
+  TelephoneFacts telephone = {};
+  desk::DrawArea draw_area = {};
+  std::filesystem::path basemap = {};  ///< a PMTiles file; empty: there is none
 };
 
 /// Adds everything under /api/v1, /healthz and /readyz (docs/api/openapi.yaml).

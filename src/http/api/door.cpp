@@ -146,7 +146,7 @@ Response Door::telling_statements(std::int64_t before, Response response) const 
   return response;
 }
 
-Handler Door::read(std::optional<desk::Action> needs, ReadWork work) {
+Handler Door::answer(std::optional<desk::Action> needs, AnswerWork work) {
   return [this, needs, work = std::move(work)](const Request& request) -> Response {
     const std::int64_t before = statements();
     const auto asking = reader_of(request);
@@ -157,15 +157,21 @@ Handler Door::read(std::optional<desk::Action> needs, ReadWork work) {
         return problem(allowed.error());
       }
     }
-    std::optional<base::Result<json::object>> result;
+    Response response;
     options_.store.read([&](desk::Reader& reader) {
       View view(reader, options_.signer, who);
       Look look{request, who, reader, view};
-      result = work(look);
+      response = work(look);
     });
-    return telling_statements(
-        before, result->ok() ? json_response(200, result->value()) : problem(result->error()));
+    return telling_statements(before, std::move(response));
   };
+}
+
+Handler Door::read(std::optional<desk::Action> needs, ReadWork work) {
+  return answer(needs, [work = std::move(work)](Look& look) {
+    const auto result = work(look);
+    return result.ok() ? json_response(200, result.value()) : problem(result.error());
+  });
 }
 
 Handler Door::change(const char* operation, int status, ChangeWork work) {

@@ -85,11 +85,14 @@ class Door {
         sessions_(options.signer, options.sessions),
         passwords_(options.sessions) {}
 
+  using AnswerWork = std::function<Response(Look&)>;
   using ReadWork = std::function<base::Result<json::object>(Look&)>;
   using ChangeWork = std::function<base::Result<json::object>(Change&)>;
 
   /// `needs`: who may; nothing: everybody who is signed in.
   [[nodiscard]] Handler read(std::optional<desk::Action> needs, ReadWork work);
+  /// The same, with an answer of its own making.
+  [[nodiscard]] Handler answer(std::optional<desk::Action> needs, AnswerWork work);
   /// `status` is the answer's when all went well; `operation` the scope of idempotency keys.
   [[nodiscard]] Handler change(const char* operation, int status, ChangeWork work);
 

@@ -20,6 +20,7 @@ void add_people(Router& router, Door& door);
 void add_knowledge(Router& router, Door& door);
 void add_clock(Router& router, Door& door);
 void add_places(Router& router, Door& door);
+void add_map(Router& router, Door& door);
 void add_links(Router& router, Door& door);
 void add_test_clock(Router& router, Door& door);
 

@@ -85,9 +85,9 @@ Result<json::object> calls(Look& look) {
 }
 
 /// What is done to the call in the address; the body is none, unless `act` reads it.
-using Act = std::function<Result<Done>(Change&, CallId)>;
+using CallAct = std::function<Result<Done>(Change&, CallId)>;
 
-Door::ChangeWork on_call(const TelephoneFacts& facts, Act act) {
+Door::ChangeWork on_call(const TelephoneFacts& facts, CallAct act) {
   return [facts, act = std::move(act)](Change& change) -> Result<json::object> {
     const auto id = change.path_id<CallId>("call");
     if (!id.ok()) return id.error();

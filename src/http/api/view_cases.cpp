@@ -5,6 +5,7 @@
 #include "desk/word_names.h"
 #include "domain/cases/case_number.h"
 #include "domain/cases/telling.h"
+#include "domain/places/point.h"
 #include "http/api/view.h"
 
 namespace kept::http {
@@ -20,6 +21,13 @@ json::value maybe_text(const std::map<std::int64_t, std::string>& texts,
                        const domain::PersonalRef& ref) {
   const auto found = texts.find(ref.id);
   return found == texts.end() ? json::value(nullptr) : json::value(found->second);
+}
+
+json::value point_of(const std::map<std::int64_t, std::string>& texts,
+                     const domain::PersonalRef& ref) {
+  const auto point = domain::Point::parse(text_of(texts, ref));
+  if (!point) return nullptr;
+  return json::object{{"lat", point->lat}, {"lng", point->lng}};
 }
 
 template <typename Word>
@@ -66,7 +74,7 @@ void hide_residents(json::object& view) {
   const auto clear = [&](json::object& object, const char* name) {
     if (object.contains(name)) object[name] = nullptr;
   };
-  for (const char* name : {"contact", "place", "phone"}) clear(view, name);
+  for (const char* name : {"contact", "place", "point", "phone"}) clear(view, name);
   if (view.contains("followers")) view["followers"] = json::array{};
   if (view.contains("attributes")) view["attributes"] = json::object{};
   if (view.contains("photos")) view["photos"] = json::array{};
@@ -215,6 +223,7 @@ json::object View::case_file(const desk::CaseFile& file) {
                     {"department", or_null(state.department)},
                     {"service", or_null(state.service)},
                     {"place", maybe_text(file.texts, state.place ? state.place : state.point)},
+                    {"point", point_of(file.texts, state.point)},
                     {"areas", areas(state.areas)},
                     {"notice", or_null(state.notice)},
                     {"opened_at", instant(state.opened_at)},

@@ -14,6 +14,7 @@ std::string type_of(const fs::path& file) {
   static const std::map<std::string, std::string> kTypes{
       {".html", "text/html; charset=utf-8"},
       {".js", "application/javascript; charset=utf-8"},
+      {".mjs", "application/javascript; charset=utf-8"},
       {".css", "text/css; charset=utf-8"},
       {".svg", "image/svg+xml"},
       {".png", "image/png"},
