@@ -48,7 +48,7 @@ test('an operator goes on duty', async () => {
 
 test('a resident takes up a telephone and dials 311', async () => {
   imani = await Person.open(browser, 'Imani', `${server.origin}/call-311`);
-  await checkInEveryShape(imani, 'call-311');
+  await imani.check('call-311');
   await imani.press('button', /Imani Brooks/);
   await imani.sees('The telephone is on the hook.');
   await imani.press('button', 'Dial 311');
@@ -88,7 +88,7 @@ test('the caller hears music while on hold', async () => {
   await oren.page.keyboard.press('F3');
   await oren.sees(/^On hold: the caller hears music/);
   await imani.sees('♪ Music');
-  await checkInEveryShape(oren, 'telephone-hold');
+  await oren.check('telephone-hold');
   await oren.page.keyboard.press('F3');
   await oren.find('button', /^Hold/).waitFor();
   await imani.page.getByText('♪ Music').waitFor({ state: 'detached' });
@@ -121,7 +121,7 @@ test('the operator calls back, the resident answers, and the promise is kept by 
   await imani.sees('311 is calling.');
   await imani.page.setViewportSize(NARROW);
   await imani.check('call-311-rings');
-  await checkInEveryShape(oren, 'telephone-dialling');
+  await oren.check('telephone-dialling');
   await imani.press('button', 'Answer');
   await oren.find('heading', 'On the line: Imani Brooks').waitFor();
   await oren.sees(/Oren Hale: Call back, today by 12:40 PM \(kept\)/);
@@ -134,7 +134,7 @@ test('the figures of the day open the calls that they count', async () => {
   await nadia.press('link', /answered today/);
   await nadia.find('heading', 'Calls').waitFor();
   await nadia.sees('+1 905 555 0161');
-  await checkInEveryShape(nadia, 'telephone-calls');
+  await nadia.check('telephone-calls');
 });
 
 test('nothing went wrong behind any of the screens', () => {
