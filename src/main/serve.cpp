@@ -189,7 +189,7 @@ base::Result<base::Done> open_doors(const Serving& serving, keeper::Keeper& keep
   }
   if (auto resumed = resume(keeper, serving.standing); !resumed.ok()) return resumed;
   const auto forgotten = forget_lost_calls(*serving.city.store, serving.telephone);
-  if (!forgotten.ok()) return forgotten;
+  if (!forgotten.ok()) return forgotten.error();
   return start(server, serving.listen);
 }
 

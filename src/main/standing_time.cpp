@@ -32,9 +32,9 @@ Result<int> settle(const FollowsTime& followers) {
 /// What is due at the instant that the clock has been moved to.
 Result<int> do_what_is_due(const FollowsTime& followers) {
   const auto sent = followers.outbox.deliver_due();
-  if (!sent.ok()) return sent;
+  if (!sent.ok()) return sent.error();
   const auto rung = settle(followers);
-  if (!rung.ok()) return rung;
+  if (!rung.ok()) return rung.error();
   return sent.value() + rung.value() + followers.deliveries.work();
 }
 
@@ -43,16 +43,16 @@ Result<int> do_what_is_due(const FollowsTime& followers) {
 Result<int> advance(desk::Store& store, const FollowsTime& followers, base::ManualClock& clock,
                     Instant target) {
   const auto before = settle(followers);
-  if (!before.ok()) return before;
+  if (!before.ok()) return before.error();
   int handled = before.value();
   std::optional<Instant> last;
   while (true) {
     const auto next = next_due(store, followers, clock.now());
     if (!next || *next > target) break;
     const auto kept = followers.keeper.advance(clock, *next);
-    if (!kept.ok()) return kept;
+    if (!kept.ok()) return kept.error();
     const auto due = do_what_is_due(followers);
-    if (!due.ok()) return due;
+    if (!due.ok()) return due.error();
     const int done = kept.value() + due.value();
     handled += done;
     // For the telephone an instant may come and change nothing; the same one twice never ends.
@@ -60,9 +60,9 @@ Result<int> advance(desk::Store& store, const FollowsTime& followers, base::Manu
     last = next;
   }
   const auto kept = followers.keeper.advance(clock, target);
-  if (!kept.ok()) return kept;
+  if (!kept.ok()) return kept.error();
   const auto after = settle(followers);
-  if (!after.ok()) return after;
+  if (!after.ok()) return after.error();
   return handled + kept.value() + after.value();
 }
 

@@ -110,11 +110,11 @@ Result<int> Switchboard::settle_locked() {
   int all = 0;
   while (true) {
     const auto moved = move_queue();
-    if (!moved.ok()) return moved;
+    if (!moved.ok()) return moved.error();
     const auto passed = provider_.pass_time(clock_.now());
-    if (!passed.ok()) return passed;
+    if (!passed.ok()) return passed.error();
     const auto carried = carry_out_all();
-    if (!carried.ok()) return carried;
+    if (!carried.ok()) return carried.error();
     all += moved.value() + passed.value();
     if (moved.value() + passed.value() + carried.value() == 0) return all;
   }

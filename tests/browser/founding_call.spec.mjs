@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Api } from '../support/api.mjs';
-import { launch, Person } from '../support/browser.mjs';
+import { checkInEveryShape, launch, NARROW, Person } from '../support/browser.mjs';
 import { instantOf } from '../support/city_time.mjs';
 import { forgetDemoCities, Server } from '../support/server.mjs';
 
@@ -65,27 +65,6 @@ function counted({ page }) {
     },
   };
   return keys;
-}
-
-const WIDE = { width: 1366, height: 768 };
-const NARROW = { width: 390, height: 844 };
-
-/** The screen on a desk and on a telephone, in both languages: nobody is shut out of any of them. */
-async function checkInEveryShape(person, screen) {
-  for (const [from, to] of [
-    ['Français', 'fr'],
-    ['English', 'en'],
-  ]) {
-    await person.press('button', from);
-    await person.find('button', to === 'fr' ? 'English' : 'Français').waitFor();
-    for (const [shape, viewport] of [
-      ['narrow', NARROW],
-      ['wide', WIDE],
-    ]) {
-      await person.page.setViewportSize(viewport);
-      await person.check(`${screen}-${to}-${shape}`);
-    }
-  }
 }
 
 async function answers(person, number) {

@@ -116,3 +116,24 @@ export class Person {
     assert.deepEqual(told, [], `${screen} shuts people out`);
   }
 }
+
+export const WIDE = { width: 1366, height: 768 };
+export const NARROW = { width: 390, height: 844 };
+
+/** The screen on a desk and on a telephone, in both languages: nobody is shut out of any of them. */
+export async function checkInEveryShape(person, screen) {
+  for (const [from, to] of [
+    ['Français', 'fr'],
+    ['English', 'en'],
+  ]) {
+    await person.press('button', from);
+    await person.find('button', to === 'fr' ? 'English' : 'Français').waitFor();
+    for (const [shape, viewport] of [
+      ['narrow', NARROW],
+      ['wide', WIDE],
+    ]) {
+      await person.page.setViewportSize(viewport);
+      await person.check(`${screen}-${to}-${shape}`);
+    }
+  }
+}

@@ -10,6 +10,11 @@ import { useSearch } from './useSearch';
 
 type Choice = Schemas['NewDanger']['choice'];
 
+function outcomeOf({ choice, dialled }: Schemas['DangerRecorded']) {
+  if (choice !== 'transferred') return 'wasNotNeeded';
+  return dialled ? 'wasDialled' : 'wasTransferred';
+}
+
 /** Words of danger were typed: the script and the transfer stand across the whole screen. */
 export function DangerBand() {
   const { t, i18n } = useTranslation('operator');
@@ -36,8 +41,7 @@ export function DangerBand() {
   if (!danger || settled === `${call?.id} ${danger.kind}`) {
     return (
       <p className="usa-sr-only" role="status">
-        {record.data &&
-          t(record.data.choice === 'transferred' ? 'danger.wasTransferred' : 'danger.wasNotNeeded')}
+        {record.data && t(`danger.${outcomeOf(record.data)}`)}
       </p>
     );
   }

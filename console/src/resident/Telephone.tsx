@@ -52,11 +52,13 @@ function HangUp({ use }: Pick<Part, 'use'>) {
   );
 }
 
-function Idle({ use }: Part) {
+function Idle({ line, use }: Part) {
   const { t } = useTranslation('resident');
   const [withheld, setWithheld] = useState(false);
   return (
     <>
+      {/* What was said last stays to be read, such as when one is called back. */}
+      {line.hears.length > 0 && <Hears line={line} />}
       <button
         type="button"
         className="big big--go"

@@ -68,6 +68,12 @@ it('presses digits, and hangs up', async () => {
   expect(sent()).toEqual([{ act: 'digit', digit: '9' }, { act: 'hang_up' }]);
 });
 
+it('keeps what was said last: when the city calls back', async () => {
+  await page(() => line({ hears: ['WE CALL YOU BY 12:40.'] }));
+  expect(await screen.findByText('WE CALL YOU BY 12:40.')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Dial 311' })).toBeVisible();
+});
+
 it.each([
   ['Answer', 'answer'],
   ['Let it be busy', 'busy'],

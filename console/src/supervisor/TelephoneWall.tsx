@@ -36,7 +36,7 @@ function CallsInFigures({ wall }: { wall: Wall }) {
       <Figure name={t('telephone.waiting', { count: waiting })} value={waiting} to="#calls-up" />
       <Figure name={t('telephone.levelNow', wanted)} to={calls()} {...level(lately?.all)} />
       <Figure name={t('telephone.levelToday', wanted)} to={calls()} {...level(today)} />
-      <Figure name={t('telephone.answered')} value={today.answered} to={calls('&ending=hung_up')} />
+      <Figure name={t('telephone.answered')} value={today.answered} to={calls()} />
       <Figure name={t('telephone.abandoned')} value={today.abandoned} to={calls('&ending=abandoned')} />
       <Figure name={t('telephone.calledBack')} value={today.called_back} to={calls('&ending=called_back')} />
       <Figure

@@ -63,6 +63,7 @@ function StateText({ call, third }: { call: TelephoneCall; third: string }) {
       </>
     );
   }
+  if (call.state === 'passed_on') return t('state.passedOn');
   if (call.state === 'dialling') return t('state.dialling');
   return null;
 }

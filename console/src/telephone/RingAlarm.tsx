@@ -49,9 +49,9 @@ export function RingAlarm() {
   return (
     <>
       {told && (
-        <p className="usa-sr-only" role="alert">
+        <div className="usa-sr-only" role="alert">
           {told}
-        </p>
+        </div>
       )}
       {ringing && !isAtDesk(staff.role, pathname) && <Band key={ringing.id} call={ringing} />}
     </>

@@ -16,7 +16,7 @@ export function CallFacts({ call }: { call: TelephoneCall }) {
   return (
     <ul className="usa-list usa-list--unstyled ring__facts">
       {call.queue && <li>{t('telephone:ring.queue', { name: call.queue.name[own] })}</li>}
-      <li>{t(`words:language.${cityLanguage(call.language)}`)}</li>
+      <li>{t('telephone:ring.language', { name: t(`words:language.${cityLanguage(call.language)}`) })}</li>
       {call.relay && <li>{t('telephone:ring.relay')}</li>}
       {call.queued_at && (
         <li>

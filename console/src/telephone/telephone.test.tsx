@@ -203,6 +203,12 @@ it.each([
     [],
     'It rings at AMARA DIALLO; the caller hears music. Unanswered, the call comes back to you.',
   ],
+  [
+    'passed on',
+    { agent: null, state: 'passed_on', third: '+14165550111' },
+    [],
+    'They go on without you. Wrap up your part of it.',
+  ],
 ] as const)('offers what a call allows: %s', async (_, call, buttons, words) => {
   await inCall(call as Partial<Call>);
   const bar = await controls();
@@ -301,10 +307,23 @@ it('says that the call is over, and leaves the conversation to be wrapped up', a
   expect(screen.getByRole('button', { name: 'Wrap up' })).toBeVisible();
 });
 
-it('shows no untranslated text: ringing, between calls, in a call', async () => {
-  const pseudo = { language: 'pseudo' };
-  const first = await desk(ringing(KNOWN, { handed_by: AMARA, relay: true }), pseudo);
-  await screen.findByText('OREN HALE', { exact: false });
-  await screen.findByRole('link', { name: 'BUTTON?' });
-  expect(untranslated(first.container)).toEqual([]);
+const CONSULTING = phoneCall({ state: 'consulting', third: '+14165550111', interaction: CALL.id });
+const TALKING = phoneCall({ state: 'talking', interaction: CALL.id });
+
+it.each([
+  ['a call that rings', ringing(KNOWN, { handed_by: AMARA, relay: true }), null, []],
+  ['between calls', telephone({ waiting: 2, longest_since: CALL.started_at }), null, []],
+  ['kept free', telephone({ standing: 'kept_free', promise_due: CALL.started_at }), null, []],
+  ['consulting', telephone({ standing: 'talking' }), CONSULTING, []],
+  ['whom to consult', telephone({ standing: 'talking' }), TALKING, [/Çöñsûlt/]],
+  ['whom to pass it to', telephone({ standing: 'talking' }), TALKING, [/Påss/]],
+  ['digits', telephone({ standing: 'talking' }), TALKING, [/Dîgîts/]],
+])('shows no untranslated text: %s', async (_, now, call, presses) => {
+  const talk = call && { ...CALL, call };
+  const { container } = await desk(call ? { ...now, call } : now, { talk, language: 'pseudo' });
+  await screen.findByRole('button', { name: /Mý téléphöñé/ });
+  for (const name of presses) await userEvent.click(await screen.findByRole('button', { name }));
+  await userEvent.keyboard('{F7}');
+  await screen.findByText(/⟦Rîñg ålöûd/);
+  expect(untranslated(container)).toEqual([]);
 });

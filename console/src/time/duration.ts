@@ -7,6 +7,7 @@ export function useDuration() {
     const whole = Math.round(seconds);
     if (whole < 60) return t('seconds', { seconds: whole });
     const minutes = Math.floor(whole / 60);
+    if (minutes < 60 && whole % 60 === 0) return t('minutesShort', { minutes });
     if (minutes < 60) return t('minutesAndSeconds', { minutes, seconds: whole % 60 });
     return t('hoursAndMinutesShort', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
   };

@@ -1,0 +1,138 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import type { Schemas } from '../api/client';
+import { Screens } from '../shell/Screens';
+import { CATALOGUE, list, NADIA, signedIn } from '../test/cast';
+import { draw, NOW } from '../test/render';
+import { serve } from '../test/server';
+import { AMARA, OREN, phoneCall, telephone } from '../test/telephone';
+import { untranslated } from '../test/untranslated';
+
+const figures = (more: Partial<Schemas['CallFigures']> = {}): Schemas['CallFigures'] => ({
+  offered: 55,
+  answered: 45,
+  abandoned: 5,
+  short_abandoned: 2,
+  called_back: 3,
+  within_level: 41,
+  speed_of_answer_seconds: 12.4,
+  longest_wait_seconds: 140,
+  handled: 40,
+  talk_seconds: 200,
+  hold_seconds: 10,
+  ...more,
+});
+
+const QUEUE = { key: 'en', name: { en: 'ENGLISH', fr: 'ANGLAIS' } };
+const WALL: Schemas['TelephoneWall'] = {
+  now: NOW,
+  level_percent: 80,
+  level_seconds: 30,
+  queues: [
+    {
+      queue: QUEUE,
+      waiting: 2,
+      longest_since: '2026-11-24T16:38:40Z',
+      expected_wait_seconds: 95,
+      operators: 2,
+    },
+  ],
+  operators: [
+    { staff: OREN, standing: 'not_ready', reason: 'lunch', since: NOW, call: null, promise_due: null },
+    { staff: AMARA, standing: 'ready', reason: null, since: NOW, call: null, promise_due: null },
+  ],
+  calls: [phoneCall({ state: 'waiting', agent: null })],
+  today: figures(),
+};
+const LATELY: Schemas['TelephoneMeasures'] = {
+  from: NOW,
+  until: NOW,
+  level_percent: 80,
+  level_seconds: 30,
+  all: figures({ answered: 9, abandoned: 1, within_level: 5 }),
+  queues: [],
+};
+const MEASURES = {
+  promises: { kept: 0, kept_as_moved: 0, unreached: 0, broken: 0, live: 0, late_by_owner: [] },
+  cases: { open: 4, resolved: 7, closed: 3 },
+};
+const ANSWERS = {
+  'GET /api/v1/catalogue': () => CATALOGUE,
+  'GET /api/v1/alerts': () => ({ alerts: [] }),
+  'GET /api/v1/measures': () => MEASURES,
+  'GET /api/v1/obligations': () => list(),
+  'GET /api/v1/telephone': () => telephone({ duty: 'off', standing: 'off' }),
+  'GET /api/v1/telephone/wall': () => WALL,
+  'GET /api/v1/telephone/measures': () => LATELY,
+};
+const supervisor = (at = '/supervisor', language = 'en') =>
+  draw(<Screens />, { session: signedIn(NADIA), at, language });
+
+it('shows who waits, for how long, and how the day goes against what is wanted', async () => {
+  const heard = serve(ANSWERS);
+  await supervisor();
+  const today = await screen.findByRole('link', { name: '82% within 30 s today; wanted: 80%' });
+  expect(today).toHaveAttribute('href', '/supervisor/calls?from=2026-11-24');
+  const now = await screen.findByRole('link', { name: /50% within 30 s in the last half hour/ });
+  expect(now).toHaveClass('figure--alarm');
+  const asked = heard.find(({ path }) => path === '/api/v1/telephone/measures')!.query;
+  expect([asked.get('from'), asked.get('until')]).toEqual(['2026-11-24T16:10:00Z', '2026-11-24T16:40:00Z']);
+  const queues = within(screen.getByRole('table', { name: 'Queues' }));
+  expect(queues.getAllByRole('cell').map(({ textContent }) => textContent)).toEqual([
+    '2',
+    '1 min 20 s',
+    '1 min 35 s',
+    '2',
+  ]);
+  const operators = within(screen.getByRole('table', { name: 'Operators on duty' }));
+  expect(operators.getByRole('row', { name: /OREN HALE Not ready: LUNCH/ })).toBeVisible();
+});
+
+it('sends a call that waits to an operator who is ready', async () => {
+  const heard = serve({ ...ANSWERS, 'POST /api/v1/calls/77/pass': () => telephone() });
+  await supervisor();
+  const whom = await screen.findByRole('combobox', { name: 'Send +1 416 555 0142 to' });
+  expect([...whom.querySelectorAll('option')].map(({ textContent }) => textContent)).toEqual([
+    'Choose somebody',
+    'AMARA DIALLO',
+  ]);
+  await userEvent.selectOptions(whom, 'AMARA DIALLO');
+  await userEvent.click(screen.getByRole('button', { name: 'Send' }));
+  await waitFor(() => expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({ to: AMARA.id }));
+});
+
+it('lists the calls that a figure counts', async () => {
+  const ended = phoneCall({
+    state: 'ended',
+    ending: 'called_back',
+    ended_at: '2026-11-24T16:40:00Z',
+    agent: null,
+    call_back: '123456782',
+  });
+  const heard = serve({ ...ANSWERS, 'GET /api/v1/calls': () => ({ calls: [ended], next: null }) });
+  await supervisor('/supervisor/calls?from=2026-11-24&ending=called_back');
+  const link = await screen.findByRole('link', { name: 'Case 12 345 6782' });
+  expect(link).toHaveAttribute('href', '/cases/123456782');
+  expect(screen.getByRole('row', { name: /\+1 416 555 0142.*Kept their place 40 s/ })).toBeVisible();
+  const asked = heard.find(({ path }) => path === '/api/v1/calls')!.query;
+  expect([asked.get('from'), asked.get('ending')]).toEqual(['2026-11-24T05:00:00Z', 'called_back']);
+});
+
+it('has no telephone on the wall where the city has none here', async () => {
+  serve({ ...ANSWERS, 'GET /api/v1/telephone': () => ({ ...telephone(), in_use: false }) });
+  await supervisor();
+  await screen.findByRole('link', { name: /4 open cases/ });
+  expect(screen.queryByRole('heading', { name: 'Telephone' })).toBeNull();
+  expect(screen.queryByRole('link', { name: 'Calls' })).toBeNull();
+});
+
+it.each(['', '/calls'])('has no untranslated text at %s', async (part) => {
+  serve({
+    ...ANSWERS,
+    'GET /api/v1/calls': () => ({ calls: WALL.calls, next: null }),
+  });
+  const { container } = await supervisor(`/supervisor${part}`, 'pseudo');
+  await screen.findByText(part ? /0142/ : 'AMARA DIALLO', { selector: 'th, th *' });
+  expect(untranslated(container)).toEqual([]);
+});
