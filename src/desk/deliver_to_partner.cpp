@@ -24,6 +24,10 @@ constexpr int kMostTries = 14;
 /// What is not found may only not be listed yet, so it is looked for once more.
 constexpr int kLooks = 2;
 constexpr std::chrono::minutes kBetweenLooks{5};
+/// What has arrived and is not heard of for so long is a person's to ask about; it is asked for by
+/// machine as well, all the while. A batch service may take its time for a number.
+constexpr std::chrono::hours kSilence{24};
+constexpr std::chrono::hours kTokenPatience{48};
 
 /// How the reference of a delivery begins, in this city and in others.
 constexpr const char* kReference = "K311-";
@@ -128,12 +132,44 @@ class Step {
     return Done{};
   }
 
+  /// Saves, and tells a person when nothing was heard since then for so long: once.
+  Result<Done> save_and_tell_of_silence(base::Instant since, Duration patience) {
+    if (tx_.now() - since < patience || was_told(DeliveryAct::silent, since)) return save();
+    log(DeliveryAct::silent, row_.last_error);
+    if (tx_.load_case(row_.case_id).state == domain::CaseState::closed) {
+      row_.state = DeliveryState::ended;
+      return save();
+    }
+    return stop(row_.state, PartnerFailure::silent, row_.last_error);
+  }
+
+  /// Nothing can be done until the key is there. That is no fault of theirs, and no try.
+  Result<Done> wait_for_key(const std::string& detail) {
+    const bool is_told = row_.last_error == detail;
+    row_.last_error = detail;
+    row_.next_at = tx_.now() + kBetweenLooks;
+    if (is_told) return save();
+    log(DeliveryAct::no_key, detail);
+    return stop(row_.state, PartnerFailure::no_key, detail);
+  }
+
+  /// When they were last heard of.
+  [[nodiscard]] base::Instant heard_at() const {
+    return row_.answered_at.value_or(row_.sent_at.value_or(row_.created_at));
+  }
+
   template <typename Decide>
   Result<Done> on_case(const Decide& decide) {
     return act_on_case(tx_, kWorker, row_.case_id, decide);
   }
 
  private:
+  bool was_told(DeliveryAct act, base::Instant since) {
+    return std::ranges::any_of(tx_.partners().steps(row_.case_id), [&](const DeliveryStep& step) {
+      return step.delivery == row_.id && step.act == act && step.at >= since;
+    });
+  }
+
   Transaction& tx_;
   DeliveryRow row_;
 };
@@ -263,12 +299,12 @@ Result<Done> record_token(Transaction& tx, domain::DeliveryId id, const TokenAns
   if (answer.failed) {
     (void)step->try_again(answer.detail);
     if (row.tries == 1) step->log(DeliveryAct::try_again, answer.detail);
-    return step->save();
+    return step->save_and_tell_of_silence(step->heard_at(), kSilence);
   }
   if (answer.number.empty()) {
     step->went_well();
     row.next_at = tx.now() + std::min(wait_after(++row.looks), step->poll());
-    return step->save();
+    return step->save_and_tell_of_silence(row.sent_at.value_or(row.created_at), kTokenPatience);
   }
   step->log(DeliveryAct::number_came);
   return step->arrived(answer.number, row.token);
@@ -282,7 +318,7 @@ Result<Done> record_status(Transaction& tx, domain::DeliveryId id, const StatusA
     (void)step->try_again(answer.detail);
     row.next_at = std::max(row.next_at, tx.now() + step->poll());
     if (row.tries == 1) step->log(DeliveryAct::try_again, answer.detail);
-    return step->save();
+    return step->save_and_tell_of_silence(step->heard_at(), kSilence);
   }
   step->went_well();
   row.next_at = tx.now() + step->poll();
@@ -303,6 +339,14 @@ Result<Done> record_status(Transaction& tx, domain::DeliveryId id, const StatusA
         answer.closed ? domain::PartnerStatus::closed : domain::PartnerStatus::open,
         tx.keep_personal(answer.notes));
   });
+}
+
+Result<Done> record_no_key(Transaction& tx, domain::DeliveryId id, const std::string& detail) {
+  auto step =
+      Step::of(tx, id,
+               std::array{DeliveryState::queued, DeliveryState::sending, DeliveryState::unknown,
+                          DeliveryState::waiting, DeliveryState::followed});
+  return step ? step->wait_for_key(detail) : Done{};
 }
 
 void stop_following(Transaction& tx, domain::CaseId id) {

@@ -66,6 +66,10 @@ struct StatusAnswer {
 [[nodiscard]] base::Result<base::Done> record_status(Transaction& tx, domain::DeliveryId id,
                                                      const StatusAnswer& answer);
 
+/// The key for its partner is missing here: nothing is sent or asked, and a person is told.
+[[nodiscard]] base::Result<base::Done> record_no_key(Transaction& tx, domain::DeliveryId id,
+                                                     const std::string& detail);
+
 /// What partners still have to say of a case is not asked for any more: its words were redacted,
 /// and theirs about it would come in anew.
 void stop_following(Transaction& tx, domain::CaseId id);

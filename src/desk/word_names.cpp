@@ -49,7 +49,7 @@ BOOST_DESCRIBE_ENUM(ClaimedStatus, open, closed, fixed, in_progress, planned, ac
                     investigating, duplicate, not_councils_responsibility, no_further_action,
                     internal_referral, cancelled, reopen, for_triage, unchanged)
 BOOST_DESCRIBE_ENUM(PartnerStatus, open, closed)
-BOOST_DESCRIBE_ENUM(PartnerFailure, refused, gave_up, unclear)
+BOOST_DESCRIBE_ENUM(PartnerFailure, refused, gave_up, unclear, no_key, silent)
 BOOST_DESCRIBE_ENUM(TimerKind, remind, break_promise, overdue, send_follow_up, close_on_silence,
                     message_stands)
 BOOST_DESCRIBE_ENUM(CallState, arriving, waiting, offered, connecting, dialling, talking, held,
@@ -79,7 +79,8 @@ BOOST_DESCRIBE_ENUM(PartnerShare, name, phone, email, description)
 BOOST_DESCRIBE_ENUM(DeliveryState, queued, sending, unknown, unclear, refused, gave_up, waiting,
                     followed, ended, withdrawn)
 BOOST_DESCRIBE_ENUM(DeliveryAct, queued, sending, arrived, number_came, found, not_found, try_again,
-                    may_have_arrived, unclear, refused, gave_up, answered, withdrawn, retried)
+                    may_have_arrived, unclear, refused, gave_up, answered, withdrawn, retried,
+                    no_key, silent)
 
 }  // namespace kept::desk
 

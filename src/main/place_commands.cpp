@@ -12,7 +12,6 @@ namespace kept {
 namespace {
 
 namespace json = boost::json;
-using base::Result;
 
 std::string shown(const desk::AreaLayerRow& layer) {
   if (!layer.from && !layer.until) return layer.key;
@@ -35,7 +34,8 @@ json::object as_json(const desk::AreaCount& count) {
                                  {"name", area.name},
                                  {"open", area.open},
                                  {"resolved", area.resolved},
-                                 {"closed", area.closed}});
+                                 {"closed", area.closed},
+                                 {"records", area.records}});
   }
   json::object told = as_json(count.layer);
   told["areas"] = std::move(areas);
@@ -43,12 +43,12 @@ json::object as_json(const desk::AreaCount& count) {
 }
 
 std::string shown(const desk::AreaCount& count) {
-  std::string lines = fmt::format("{}\n{:<8} {:<36} {:>9} {:>9} {:>9}", shown(count.layer), "code",
-                                  "name", "open", "resolved", "closed");
+  std::string lines = fmt::format("{}\n{:<8} {:<36} {:>9} {:>9} {:>9} {:>9}", shown(count.layer),
+                                  "code", "name", "open", "resolved", "closed", "before");
   for (const desk::AreaFigures& area : count.areas) {
-    lines += fmt::format("\n{:<8} {:<36} {:>9} {:>9} {:>9}", area.code,
+    lines += fmt::format("\n{:<8} {:<36} {:>9} {:>9} {:>9} {:>9}", area.code,
                          area.code.empty() ? "in no area" : area.name, area.open, area.resolved,
-                         area.closed);
+                         area.closed, area.records);
   }
   return lines;
 }
@@ -151,10 +151,7 @@ int count_areas(const Settings& settings, const CountAreasCommand& command, cons
   if (!opened.ok()) return output.failed(opened.error());
   std::vector<desk::AreaCount> counts;
   if (command.of_its_day) {
-    Result<std::vector<desk::AreaCount>> counted = counts;
-    opened->store->read([&](desk::Reader& reader) {
-      counted = desk::count_by_area_of_its_day(reader, command.layer);
-    });
+    auto counted = desk::count_by_area_of_its_day(*opened->store, command.layer);
     if (!counted.ok()) return output.failed(counted.error());
     counts = std::move(counted).value();
   } else {

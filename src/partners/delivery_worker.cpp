@@ -112,6 +112,11 @@ int DeliveryWorker::serve(const desk::PartnerRow& partner) {
   const auto key = key_of(partner);
   if (!key.ok()) {
     report(partner.id, key.error().message);
+    for (const desk::DeliveryRow& row : due) {
+      const auto noted = store_.write(
+          [&](desk::Transaction& tx) { return desk::record_no_key(tx, row.id, "no key here"); });
+      if (!noted.ok()) report(partner.id, noted.error().message);
+    }
     return 0;
   }
   Endpoint endpoint(partner, key.value(), options_.patience);

@@ -87,8 +87,9 @@ void BatchWriter::run() {
 Result<desk::ImportPoint> BatchWriter::save(const Batch& batch) {
   if (dry_run_) {
     desk::ImportPoint point = point_;
-    store_.read(
-        [&](desk::Reader& reader) { point.counts.add(reader.historic().compare(batch.records)); });
+    store_.read([&](desk::Reader& reader) {
+      point.counts.add(reader.historic().compare(batch.records, compared_));
+    });
     point.rows = batch.rows;
     return point;
   }

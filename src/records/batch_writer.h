@@ -53,7 +53,8 @@ class BatchWriter {
   desk::Principal who_;
   bool dry_run_;
   bool alone_;
-  desk::ImportPoint point_;  // the thread's, until it has ended
+  desk::ImportPoint point_;         // the thread's, until it has ended
+  desk::ComparedRecords compared_;  // likewise; of a dry run
 
   std::mutex mutex_;  // guards the next four
   std::condition_variable changed_;

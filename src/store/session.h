@@ -244,7 +244,8 @@ class Session final : public desk::Transaction {
   void derive_case_line(const domain::Case& state);
   void derive_duties(const domain::Case& state);
   void derive_point(const domain::Case& state);
-  [[nodiscard]] desk::RequestPage mixed_requests(const desk::RequestFilter& filter);
+  [[nodiscard]] desk::RequestPage mixed_requests(const desk::RequestFilter& filter,
+                                                 const std::string& match);
   void derive_areas(const domain::Case& state);
   [[nodiscard]] std::shared_ptr<const desk::AreaFinder> load_areas();
   void areas_changed();

@@ -1,5 +1,6 @@
 #include "store/session_history.h"
 
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -48,6 +49,11 @@ const Query kAfter{"historic.after",
                    "SELECT " KEPT_HISTORY_COLUMNS
                    ", id, digest FROM historic_records WHERE id > ?2 AND +jurisdiction_id = ?1 "
                    "ORDER BY id LIMIT ?3"};
+
+const Query kPointsAfter{"historic.points_after",
+                         "SELECT id, lat, lng, requested_at FROM historic_records "
+                         "WHERE id > ?2 AND +jurisdiction_id = ?1 AND lat IS NOT NULL "
+                         "ORDER BY id LIMIT ?3"};
 
 const Query kWordsUntil{"historic.words_until",
                         "SELECT value FROM settings WHERE jurisdiction_id = ?1 "
@@ -149,6 +155,11 @@ void bind(Statement& query, const desk::HistoricRecord& record, const std::strin
                  record.resolution);
 }
 
+/// Whether it was updated before what stands there.
+bool is_older(const desk::HistoricRecord& record, const std::optional<base::Instant>& standing) {
+  return standing && record.updated_at && *record.updated_at < *standing;
+}
+
 /// What stands there of a record, as far as it decides on what comes.
 struct Standing {
   std::int64_t id = 0;
@@ -156,8 +167,7 @@ struct Standing {
   std::optional<base::Instant> updated_at;
 
   [[nodiscard]] bool stays(const desk::HistoricRecord& record, const std::string& other) const {
-    const bool is_older = updated_at && record.updated_at && *record.updated_at < *updated_at;
-    return digest == other || is_older;
+    return digest == other || is_older(record, updated_at);
   }
 };
 
@@ -186,23 +196,40 @@ std::vector<desk::HistoricRecord> SessionHistory::by_words(const std::string& wo
   return histories(std::move(rows));
 }
 
-desk::HistoricCounts SessionHistory::compare(const std::vector<desk::HistoricRecord>& records) {
+desk::HistoricCounts SessionHistory::compare(const std::vector<desk::HistoricRecord>& records,
+                                             desk::ComparedRecords& before) {
+  constexpr std::hash<std::string> kShort;
   desk::HistoricCounts counts;
-  std::map<std::pair<std::string, std::string>, Standing> earlier;  // of these records
   for (const desk::HistoricRecord& record : records) {
     const std::string digest = digest_of(record);
-    const auto key = std::pair(record.source, record.source_id);
-    const auto seen = earlier.find(key);
-    const auto found =
-        seen != earlier.end() ? std::optional(seen->second) : standing(database_, record);
-    if (found && found->stays(record, digest)) {
+    const std::uint64_t key = kShort(record.source + '\n' + record.source_id);
+    const auto seen = before.states.find(key);
+    const bool is_new = seen == before.states.end();
+    const auto found = is_new ? standing(database_, record) : std::nullopt;
+    const bool stays =
+        is_new ? found && found->stays(record, digest)
+               : seen->second.digest == kShort(digest) || is_older(record, seen->second.updated_at);
+    if (stays) {
       ++counts.unchanged;
       continue;
     }
-    ++(found ? counts.updated : counts.created);
-    earlier[key] = Standing{0, digest, record.updated_at};
+    ++(found || !is_new ? counts.updated : counts.created);
+    if (is_new && before.states.size() >= desk::ComparedRecords::kMost) continue;
+    before.states[key] = {kShort(digest), record.updated_at};
   }
   return counts;
+}
+
+std::vector<desk::HistoricPoint> SessionHistory::points_after(std::int64_t id, int limit) {
+  Statement rows = database_.prepare(kPointsAfter);
+  rows.bind_all(kJurisdiction, id, limit);
+  std::vector<desk::HistoricPoint> points;
+  while (rows.step()) {
+    points.push_back({rows.get<std::int64_t>(0),
+                      {rows.get<double>(1), rows.get<double>(2)},
+                      rows.get<base::Instant>(3)});
+  }
+  return points;
 }
 
 desk::HistoricCounts SessionHistory::save(const std::vector<desk::HistoricRecord>& records) {

@@ -15,7 +15,9 @@ class SessionHistory final : public desk::HistoricWriter {
 
   std::vector<desk::HistoricRecord> by_number(const std::string& source_id, int limit) override;
   std::vector<desk::HistoricRecord> by_words(const std::string& words, int limit) override;
-  desk::HistoricCounts compare(const std::vector<desk::HistoricRecord>& records) override;
+  desk::HistoricCounts compare(const std::vector<desk::HistoricRecord>& records,
+                               desk::ComparedRecords& before) override;
+  std::vector<desk::HistoricPoint> points_after(std::int64_t id, int limit) override;
   std::optional<desk::ImportPoint> import_point(const std::string& import) override;
   desk::HistoricCounts save(const std::vector<desk::HistoricRecord>& records) override;
   void set_import_point(const desk::ImportPoint& point) override;

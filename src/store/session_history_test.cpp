@@ -130,8 +130,16 @@ TEST_F(SessionHistoryTest, ComparingSaysWhatSavingWouldDoAndSavesNothing) {
   changed.address = "elsewhere";
   const std::vector<HistoricRecord> records{pothole("18-1"), changed, pothole("18-3"),
                                             pothole("18-3")};
+  desk::ComparedRecords before;
   store_->read([&](desk::Reader& reader) {
-    EXPECT_EQ(reader.historic().compare(records), (HistoricCounts{1, 1, 2}));
+    EXPECT_EQ(reader.historic().compare(records, before), (HistoricCounts{1, 1, 2}));
+  });
+  // The next rows of the same file come after these.
+  HistoricRecord again = pothole("18-3");
+  again.status_word = "Completed";
+  store_->read([&](desk::Reader& reader) {
+    EXPECT_EQ(reader.historic().compare({changed, again, again}, before),
+              (HistoricCounts{0, 1, 2}));
   });
   EXPECT_THAT(by_number("18-3"), IsEmpty());
   EXPECT_EQ(save(records), (HistoricCounts{1, 1, 2}));

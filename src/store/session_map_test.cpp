@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "desk/city_map.h"
+#include "desk/ports/historic_records.h"
 #include "desk/receive_request.h"
 #include "desk/record_outcome.h"
 #include "tests/support/small_city.h"
@@ -124,6 +125,9 @@ TEST_F(SessionMapTest, NarrowsByServiceStateAndPeriod) {
 TEST_F(SessionMapTest, TellsTheSameOfAMapThatIsTooLargeForCells) {
   (void)receive(kLamp, kSquare);
   record("done", clock_.now() - 48h, kSquare);
+  for (const domain::Point beyond : {domain::Point{45, -69}, {45, -91}, {39, -80}, {51, -80}}) {
+    (void)receive(kBranch, beyond);
+  }
   question_.area = {40, 50, -90, -70, {}, 0};
   EXPECT_THAT(found(), UnorderedElementsAre("lamp", "done"));
   question_.open = true;
@@ -136,23 +140,25 @@ TEST_F(SessionMapTest, TellsTheSameOfAMapThatIsTooLargeForCells) {
 
 TEST_F(SessionMapTest, OfTooMuchTheNewestIsToldAndSinceWhen) {
   (void)receive(kLamp, kSquare);
-  // 60,000 records, one a second, of which the last 50,000 are looked at.
+  // 60,000 records, one a second after the case; of them the last 50,000 are looked at.
+  const base::Instant then = clock_.now();
   testing::run_sql(
       directory_.path(),
       "INSERT INTO historic_records (jurisdiction_id, source, source_id, digest, service_code, "
       "service_name, open, status_word, requested_at, address, lat, lng, cell, wide_cell, "
       "department, areas, channel, parent_id, resolution) "
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000) "
-      "SELECT 1, 'old', CAST(i AS TEXT), '', 'lamp', '', 0, '', i * 1000, '', 43.65, -79.38, "
-      "1, 1, '', '{}', '', '', '' FROM n");
+      "SELECT 1, 'old', CAST(i AS TEXT), '', 'lamp', '', 0, '', " +
+          std::to_string(then.time_since_epoch().count()) +
+          " + i * 1000, '', 43.65, -79.38, 1, 1, '', '{}', '', '', '' FROM n");
   question_.area = {40, 50, -90, -70, {}, 0};
   city_->read([&](desk::Reader& reader) {
     const auto seen = reader.map_points(question_);
-    EXPECT_EQ(seen.points.size(), 50'001U);
-    EXPECT_EQ(seen.since, base::Instant{} + 10'001s);
-    question_.opened.from = base::Instant{} + 20'000s;
+    EXPECT_EQ(seen.points.size(), 50'000U);  // not the case, which is older than what is told
+    EXPECT_EQ(seen.since, then + 10'001s);
+    question_.opened.from = then + 20'000s;
     const auto later = reader.map_points(question_);
-    EXPECT_EQ(later.points.size(), 40'002U);
+    EXPECT_EQ(later.points.size(), 40'001U);
     EXPECT_FALSE(later.since);
   });
 }

@@ -121,6 +121,20 @@ const Query kCountMixed{
     "SELECT count(*) FROM (SELECT 1 FROM cases c INDEXED BY requests_by_time " KEPT_REQUEST_JOINS
     "WHERE " KEPT_MATCHES "UNION ALL SELECT 1 FROM historic_records h WHERE " KEPT_RECORD_MATCHES
     "LIMIT ?17)"};
+#define KEPT_RECORD_HAS_WORDS                                               \
+  "(SELECT rowid AS id FROM historic_words WHERE historic_words MATCH ?19 " \
+  "ORDER BY rowid DESC LIMIT 10000) v CROSS JOIN historic_records h ON h.id = v.id "
+const Query kMixedByWords{"requests.mixed_by_words",
+                          "SELECT 0, c.opened_at, c.id FROM " KEPT_HAS_WORDS KEPT_REQUEST_JOINS
+                          "WHERE " KEPT_MATCHES KEPT_IS_PUBLIC
+                          "UNION ALL SELECT 1, h.requested_at, h.id FROM " KEPT_RECORD_HAS_WORDS
+                          "WHERE " KEPT_RECORD_MATCHES
+                          "ORDER BY 2 DESC, 3 DESC LIMIT ?17 OFFSET ?18"};
+const Query kCountMixedByWords{
+    "requests.count_mixed_by_words",
+    "SELECT count(*) FROM (SELECT 1 FROM " KEPT_HAS_WORDS KEPT_REQUEST_JOINS
+    "WHERE " KEPT_MATCHES KEPT_IS_PUBLIC "UNION ALL SELECT 1 FROM " KEPT_RECORD_HAS_WORDS
+    "WHERE " KEPT_RECORD_MATCHES "LIMIT ?17)"};
 const Query kRequestsOf{"requests.of_cases", KEPT_REQUEST_LINE
                         "json_each(?2) wanted CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
                         "AND c.id = wanted.value " KEPT_REQUEST_JOINS KEPT_REQUEST_TEXTS
@@ -250,13 +264,13 @@ desk::RequestPage Session::requests(const desk::RequestFilter& filter) {
     page.total = static_cast<std::int64_t>(page.lines.size() + page.records.size());
     return page;
   }
-  if (filter.with_records && database_.value<std::int64_t>(kAnyRecord)) {
-    return mixed_requests(filter);
-  }
   const std::string match = match_words_as_typed(filter.words);
   if (match.empty() && !filter.words.empty()) {
     page.total = 0;
     return page;
+  }
+  if (filter.with_records && database_.value<std::int64_t>(kAnyRecord)) {
+    return mixed_requests(filter, match);
   }
   const Way way = way_of(filter);
   Statement rows = database_.prepare(way.list);
@@ -275,10 +289,14 @@ desk::RequestPage Session::requests(const desk::RequestFilter& filter) {
   return page;
 }
 
-desk::RequestPage Session::mixed_requests(const desk::RequestFilter& filter) {
+desk::RequestPage Session::mixed_requests(const desk::RequestFilter& filter,
+                                          const std::string& match) {
   desk::RequestPage page;
-  Statement keys = database_.prepare(kMixedByTime);
+  const Way way =
+      match.empty() ? Way{kMixedByTime, kCountMixed} : Way{kMixedByWords, kCountMixedByWords};
+  Statement keys = database_.prepare(way.list);
   bind(keys, now(), filter);
+  if (!match.empty()) keys.bind(kWords, match);
   bind_codes(keys, filter);
   keys.bind(kLimit, filter.limit);
   keys.bind(kOffset, filter.skip);
@@ -297,8 +315,9 @@ desk::RequestPage Session::mixed_requests(const desk::RequestFilter& filter) {
   for (std::size_t i = 0; i < found.size(); ++i) {
     page.records.push_back({places[i], std::move(found[i])});
   }
-  Statement count = database_.prepare(kCountMixed);
+  Statement count = database_.prepare(way.count);
   bind(count, now(), filter);
+  if (!match.empty()) count.bind(kWords, match);
   bind_codes(count, filter);
   count.bind(kLimit, desk::kCountedRequests + 1);
   count.step();

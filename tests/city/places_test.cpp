@@ -9,6 +9,7 @@
 #include "base/time_text.h"
 #include "desk/count_by_area.h"
 #include "desk/import_areas.h"
+#include "desk/ports/historic_records.h"
 #include "desk/receive_request.h"
 #include "places/area_file.h"
 #include "store/verify.h"
@@ -139,6 +140,40 @@ TEST_F(PlacesTest, AnEarlierDrawingEndsWhereTheNextBegins) {
   });
 }
 
+TEST_F(PlacesTest, RecordsOfTheSystemBeforeCountInTheAreasOfADayOrOfTheirOwn) {
+  import_map();
+  const auto record = [](const std::string& id, base::Instant at,
+                         std::optional<domain::Point> where) {
+    desk::HistoricRecord one;
+    one.source = "old";
+    one.source_id = id;
+    one.requested_at = at;
+    one.point = where;
+    return one;
+  };
+  const auto saved = city_.store().write([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    (void)tx.historic_writer().save(
+        {record("1", kInOldDays, kHarbour), record("2", kAnyDay, kHarbour),
+         record("3", kAnyDay, kAcrossTheLake), record("4", kAnyDay, std::nullopt)});
+    return base::Done{};
+  });
+  ASSERT_TRUE(saved.ok());
+  const auto records = [](const desk::AreaCount& counted) {
+    std::vector<std::pair<std::string, std::int64_t>> found;
+    for (const desk::AreaFigures& area : counted.areas) {
+      if (area.records > 0) found.emplace_back(area.code, area.records);
+    }
+    return found;
+  };
+  const auto today = desk::count_by_area(city_.store(), "ward", kThisDay);
+  ASSERT_TRUE(today.ok());
+  EXPECT_THAT(records(*today), ElementsAre(Pair("02", 2), Pair("", 1)));
+  const auto own = desk::count_by_area_of_its_day(city_.store(), "ward");
+  ASSERT_TRUE(own.ok());
+  EXPECT_THAT(records(own->at(0)), ElementsAre(Pair("3", 1)));
+  EXPECT_THAT(records(own->at(1)), ElementsAre(Pair("02", 1)));
+}
+
 TEST_F(PlacesTest, TheSameFileAgainChangesNothing) {
   import_map();
   const auto again = import({"ward", kNewWards, {}, areas_of("ward.geojson")});
@@ -188,15 +223,13 @@ TEST_F(OldPlacesTest, ACaseKeepsTheAreaOfItsDayAndCountsInEither) {
   EXPECT_THAT(names(young->areas), ElementsAre("city Alder Bay", "ward Old Harbour"));
   EXPECT_THAT(open_by_ward(kThisDay), ElementsAre(Pair("02", 2)));
   EXPECT_THAT(open_by_ward(kOldDay), ElementsAre(Pair("3", 2)));
-  city_.store().read([](desk::Reader& reader) {
-    const auto counts = desk::count_by_area_of_its_day(reader, "ward");
-    ASSERT_TRUE(counts.ok());
-    ASSERT_EQ(counts->size(), 2U);
-    EXPECT_EQ(counts->at(0).areas.at(2).open, 1);  // Heights
-    EXPECT_EQ(counts->at(1).areas.at(1).open, 1);  // Old Harbour
-    EXPECT_EQ(desk::count_by_area_of_its_day(reader, "parish").error().reason,
-              "areas.unknown_layer");
-  });
+  const auto counts = desk::count_by_area_of_its_day(city_.store(), "ward");
+  ASSERT_TRUE(counts.ok());
+  ASSERT_EQ(counts->size(), 2U);
+  EXPECT_EQ(counts->at(0).areas.at(2).open, 1);  // Heights
+  EXPECT_EQ(counts->at(1).areas.at(1).open, 1);  // Old Harbour
+  EXPECT_EQ(desk::count_by_area_of_its_day(city_.store(), "parish").error().reason,
+            "areas.unknown_layer");
   const auto verified = store::verify(city_.directory(), city_.clock(), {});
   ASSERT_TRUE(verified.ok());
   EXPECT_THAT(verified->differences, IsEmpty());

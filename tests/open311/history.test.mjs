@@ -106,6 +106,22 @@ describe('records of the system before', () => {
     assert.deepEqual(await ids({ service_code: 'none_of_them' }), []);
   });
 
+  test('words of service and address find them beside requests, but not where the place is not told', async () => {
+    const number = await client.pothole({ description: 'A hole beside the bench.' });
+    const answer = await list({ q: 'bench' });
+    assert.equal(answer.headers.get('x-total-count'), '3');
+    assert.deepEqual(
+      answer.body.map(({ service_request_id: id }) => id),
+      [number, 'OLD-2', 'OLD-1'],
+    );
+    assert.deepEqual(await ids({ q: 'bench', page_size: '1', page: '2' }), ['OLD-2']);
+    assert.deepEqual(await ids({ q: 'bench', status: 'closed' }), ['OLD-2']);
+    // 12 Elm Street, and not 1127: of homes the block is told. Nothing of a service that is not public.
+    assert.deepEqual(await ids({ q: 'elm', end_date: at('12') }), ['OLD-1']);
+    assert.deepEqual(await ids({ q: 'animal' }), []);
+    assert.deepEqual(await ids({ q: 'nothing of the kind' }), []);
+  });
+
   test('by place only those are found whose place is told', async () => {
     const before = { end_date: at('12') };
     assert.deepEqual(await ids({ ...before, bbox: '-79.39,43.64,-79.37,43.66' }), ['OLD-1']);

@@ -244,6 +244,43 @@ describe('to an endpoint that behaves as it likes', () => {
     assert.equal((await newsOf(client, number, 'sent_to_partner')).length, 1);
   });
 
+  test('a token that gets no number is told to a person, once, and asked for all the same', async () => {
+    const number = await sent([MANNERS.givesToken]);
+    await client.advance('P1D');
+    assert.deepEqual(await newsOf(client, number, 'partner_not_reached'), []);
+    await client.advance('P3D');
+    const news = await newsOf(client, number, 'partner_not_reached');
+    assert.deepEqual(
+      news.map(({ values }) => values.partner_failure),
+      ['silent'],
+    );
+    assert.equal((await delivery(client, number)).state, 'waiting');
+    other.tokens.set(`t-${other.number}`, other.number);
+    await client.advance('PT2H');
+    assert.equal((await delivery(client, number)).their_number, other.number);
+  });
+
+  test('a status that does not come any more is told to a person, once for each silence', async () => {
+    const { port } = other;
+    const number = await sent([]);
+    await client.advance('PT2H');
+    const silences = async () =>
+      (await newsOf(client, number, 'partner_not_reached')).map(({ values }) => values.partner_failure);
+    for (const expected of [['silent'], ['silent', 'silent']]) {
+      await other.stop();
+      await client.advance('PT20H');
+      assert.equal((await silences()).length, expected.length - 1);
+      await client.advance('P2D');
+      assert.deepEqual(await silences(), expected);
+      const kept = other.requests;
+      other = await OtherEndpoint.start(port);
+      other.requests = kept;
+      await client.advance('PT8H');
+      assert.deepEqual(await silences(), expected);
+    }
+    assert.equal((await delivery(client, number)).state, 'followed');
+  });
+
   test('what becomes of it there is told here, once, and never closes the case', async () => {
     const number = await sent([]);
     await client.advance('PT1H');
@@ -334,6 +371,28 @@ describe('to an endpoint that behaves as it likes', () => {
     await client.advance('PT1H');
     assert.equal((await delivery(client, number)).state, 'withdrawn');
     assert.equal(other.requests.length, 0);
+  });
+
+  test('where the key is missing a person is told at once, and nothing is sent', async () => {
+    const keyless = await Client.start({});
+    const power_company = await OtherEndpoint.start();
+    try {
+      await sendTo(keyless, power(power_company.url));
+      const number = await keyless.pothole({ description: 'Deep enough for a boot.' });
+      await keyless.advance('P1D');
+      const news = await newsOf(keyless, number, 'partner_not_reached');
+      assert.deepEqual(
+        news.map(({ values }) => values.partner_failure),
+        ['no_key'],
+      );
+      const waiting = await delivery(keyless, number);
+      assert.deepEqual([waiting.state, waiting.attempts], ['queued', 0]);
+      assert.deepEqual(acts(waiting), ['queued', 'no_key']);
+      assert.equal(power_company.asked.length, 0);
+    } finally {
+      await power_company.stop();
+      await keyless.stop();
+    }
   });
 
   test('the key stands in no file and in no log', async () => {

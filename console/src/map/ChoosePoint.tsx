@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Reading } from '../shell/Reading';
 import { CityMap } from './CityMap';
 import { boxNear, useMapAreas, useMapCases } from './mapQueries';
-import { boxOfAreas, boxOfCases, EARTH, type Point, type View } from './view';
+import { boxOfAreas, boxOfCases, EARTH, usualLayer, type Point, type View } from './view';
 
 const ANYWHERE: View = { box: EARTH, zoom: 8 };
 
@@ -36,6 +36,7 @@ export function ChoosePoint({
                 small
                 label={t('choose.label')}
                 areas={drawn}
+                layer={usualLayer(drawn)}
                 cases={view && somewhere.data}
                 here={value}
                 start={start}

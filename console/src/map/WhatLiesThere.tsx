@@ -67,7 +67,7 @@ function Points({ points, caption }: { points: MapPoint[]; caption: string }) {
                 <PointLink one={one} />
                 <span className="owed-row__due">{number(one)}</span>
               </th>
-              <td data-label={t('status')}>
+              <td data-label={t('status')} className="map-status">
                 <span className={isOpen(one) ? 'map-dot map-dot--open' : 'map-dot'} aria-hidden="true" />{' '}
                 {t(isOpen(one) ? 'open' : 'done')}
               </td>

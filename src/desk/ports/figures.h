@@ -39,6 +39,7 @@ struct AreaFigures {
   std::int64_t open = 0;
   std::int64_t resolved = 0;
   std::int64_t closed = 0;
+  std::int64_t records = 0;  ///< of the system before, whatever their state
 };
 
 }  // namespace kept::desk

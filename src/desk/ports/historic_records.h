@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/instant.h"
@@ -48,11 +49,31 @@ struct HistoricCounts {
   bool operator==(const HistoricCounts&) const = default;
 };
 
+/// What records that were compared would have left, so that an id that comes again in a file counts
+/// as it would when it is saved. Digests of digests: eight bytes tell two of some millions apart.
+struct ComparedRecords {
+  struct State {
+    std::uint64_t digest = 0;
+    std::optional<base::Instant> updated_at;
+  };
+  /// About 100 MB; what comes after so many is not remembered.
+  static constexpr std::size_t kMost = 2'000'000;
+
+  std::unordered_map<std::uint64_t, State> states;  ///< by source and id
+};
+
 /// How far an import is.
 struct ImportPoint {
   std::string import;     ///< digest of the file's content and of how it is read
   std::int64_t rows = 0;  ///< that were read, refused ones included
   HistoricCounts counts;
+};
+
+/// Where and when something was asked for.
+struct HistoricPoint {
+  std::int64_t id = 0;
+  domain::Point point;
+  base::Instant requested_at{};
 };
 
 class HistoricReader {
@@ -65,8 +86,11 @@ class HistoricReader {
   /// Those with these words in service or address, of the last imported; newest first, capped.
   [[nodiscard]] virtual std::vector<HistoricRecord> by_words(const std::string& words,
                                                              int limit) = 0;
-  /// What save() would make of them.
-  [[nodiscard]] virtual HistoricCounts compare(const std::vector<HistoricRecord>& records) = 0;
+  /// What save() would make of them after those that were compared before.
+  [[nodiscard]] virtual HistoricCounts compare(const std::vector<HistoricRecord>& records,
+                                               ComparedRecords& before) = 0;
+  /// Those with a place, from after that id on, in the order of their ids.
+  [[nodiscard]] virtual std::vector<HistoricPoint> points_after(std::int64_t id, int limit) = 0;
   [[nodiscard]] virtual std::optional<ImportPoint> import_point(const std::string& import) = 0;
 };
 

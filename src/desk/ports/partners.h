@@ -107,6 +107,8 @@ enum class DeliveryAct {
   answered,
   withdrawn,
   retried,
+  no_key,
+  silent,
 };
 
 struct DeliveryStep {

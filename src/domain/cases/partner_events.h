@@ -19,7 +19,7 @@ struct PartnerAnswered {  ///< a claim, for staff to read: it ends nothing here
   PartnerStatus status = PartnerStatus::open;
   PersonalRef text;
 };
-struct PartnerNotReached {  ///< it will not be sent without a person's doing
+struct PartnerNotReached {  ///< it does not go on without a person's doing
   std::string partner;
   PartnerFailure why = PartnerFailure::refused;
   PersonalRef text;  ///< what the partner said

@@ -111,6 +111,8 @@ enum class PartnerFailure {
   refused,  ///< the partner will not take it
   gave_up,  ///< the last attempt failed too
   unclear,  ///< it may have arrived, and cannot be found there
+  no_key,   ///< the key for it is missing here
+  silent,   ///< it arrived, and nothing can be heard of it any more
 };
 
 }  // namespace kept::domain

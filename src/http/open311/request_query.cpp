@@ -199,10 +199,11 @@ RequestQuery read_request_query(const Arguments& arguments,
   query.filter.services = wanted_services(arguments, services, [&](const desk::ServiceRow& row) {
     return (row.is_public || !by_words) && (tells_its_place(row) || !query.filter.area);
   });
-  // Records of the system before have no words that were checked, and no index of their changes.
-  query.filter.with_records = query.filter.words.empty() && !query.filter.changed;
+  // Records of the system before have no index of their changes.
+  query.filter.with_records = !query.filter.changed;
   if (const auto codes = arguments.list("service_code"); !codes.empty()) query.filter.codes = codes;
-  if (query.filter.area) query.filter.hidden_codes = hidden_from_areas(services);
+  // Their words are service and address, so that words may ask for a place, too.
+  if (query.filter.area || by_words) query.filter.hidden_codes = hidden_from_areas(services);
   query.page = read_page(arguments, kMostEntries, mistakes);
   query.filter.limit = query.page.limit;
   query.filter.skip = query.page.skip();
