@@ -189,6 +189,30 @@ const Query kDeliverySteps{
     "SELECT t.delivery_id || ' ' || t.seq FROM delivery_steps t WHERE t.jurisdiction_id = ?1 "
     "AND (t.act = '' OR NOT EXISTS (SELECT 1 FROM deliveries d "
     "WHERE d.jurisdiction_id = ?1 AND d.id = t.delivery_id))"};
+const Query kTelephoneCalls{
+    "verify.calls",
+    "SELECT t.id FROM calls t WHERE t.jurisdiction_id = ?1 AND ("
+    "(t.state = 'ended') <> (t.ending IS NOT NULL) OR (t.state = 'ended') <> "
+    "(t.ended_at IS NOT NULL) OR (t.agent IS NULL AND t.state IN ('offered', 'connecting', "
+    "'talking', 'held', 'consulting', 'joined')) OR (t.agent IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM staff s WHERE s.jurisdiction_id = ?1 AND s.id = t.agent)) OR "
+    "(t.interaction_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM interactions i "
+    "WHERE i.jurisdiction_id = ?1 AND i.id = t.interaction_id)) OR (t.call_back IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.jurisdiction_id = ?1 AND c.id = t.call_back)))"};
+const Query kDuty{"verify.duty",
+                  "SELECT t.staff_id FROM duty t WHERE t.jurisdiction_id = ?1 AND "
+                  "(t.duty NOT IN ('off', 'ready', 'not_ready') OR (t.duty = 'not_ready') <> "
+                  "(t.reason <> '') OR NOT EXISTS (SELECT 1 FROM staff s "
+                  "WHERE s.jurisdiction_id = ?1 AND s.id = t.staff_id))"};
+const Query kCallCommands{"verify.call_commands",
+                          "SELECT t.id FROM call_commands t WHERE t.jurisdiction_id = ?1 AND "
+                          "NOT EXISTS (SELECT 1 FROM calls c WHERE c.jurisdiction_id = ?1 "
+                          "AND c.id = t.call_id)"};
+const Query kCallEvents{"verify.call_events",
+                        "SELECT t.event_id FROM call_events t WHERE t.jurisdiction_id = ?1 AND "
+                        "(t.kind = '' OR (t.applied = 0 AND t.why_not = '') OR "
+                        "(t.call_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM calls c "
+                        "WHERE c.jurisdiction_id = ?1 AND c.id = t.call_id)))"};
 const Query kDeliveryIds{"verify.delivery_ids",
                          "SELECT id, case_id FROM deliveries WHERE jurisdiction_id = ?1"};
 const Query kSettings{"verify.settings",
@@ -251,6 +275,10 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"photo_images", kPhotoImages},
                          {"deliveries", kDeliveries},
                          {"delivery_steps", kDeliverySteps},
+                         {"calls", kTelephoneCalls},
+                         {"duty", kDuty},
+                         {"call_commands", kCallCommands},
+                         {"call_events", kCallEvents},
                          {"settings", kSettings},
                          {"sequences", kSequences}};
 

@@ -132,6 +132,13 @@ constexpr Damage kDamages[] = {
     {"deliveries", "DELETE FROM configuration WHERE kind = 'partner'"},
     {"delivery_steps", "INSERT INTO delivery_steps VALUES (1, 999999, 1, 0, 'queued', '')"},
     {"deliveries", "UPDATE delivery_steps SET act = 'flown'"},
+    {"calls",
+     "INSERT INTO calls VALUES (1, 999999, 'p', 'x', 1, 1, 'talking', '', 'en', NULL, '', NULL, "
+     "NULL, '[]', 0, 0, 0, 0, 0, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL)"},
+    {"duty", "INSERT INTO duty VALUES (1, 999999, 'ready', '', 0, 0)"},
+    {"call_commands",
+     "INSERT INTO call_commands VALUES (1, 999999, 'p', 'x', 999999, 'hold', '', '', '', 0)"},
+    {"call_events", "INSERT INTO call_events VALUES (1, 'p', 'e', 999999, 'ended', 0, 0, 1, '')"},
     {"historic_records", "UPDATE historic_records SET address = 'elsewhere'"},
     {"historic_words", "DELETE FROM historic_words_docsize"},
     {"historic_imports", "UPDATE historic_imports SET updated = -1"},

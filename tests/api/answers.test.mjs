@@ -4,14 +4,14 @@ import { after, before, describe, test } from 'node:test';
 import { Api } from '../support/api.mjs';
 import { operations, resolve } from '../support/contract.mjs';
 import { forgetDemoCities } from '../support/server.mjs';
-import { City } from './city.mjs';
+import { City, later } from './city.mjs';
 import { LOCAL_TIME, NO_WALL_TIMES } from './faults.mjs';
 import { rowCounter } from './rows.mjs';
 
 let city;
 let countRows;
 before(async () => {
-  city = await City.start();
+  city = await City.start({ KEPT311_TELEPHONE_PROVIDER: 'simulated' });
   countRows = await rowCounter(city.server.data);
 });
 after(async () => {
@@ -105,6 +105,10 @@ for (const { id, method, parameters } of operations.values()) {
       service: city.catalogue.services[0].id,
       lat: 43.6532,
       lng: -79.3832,
+      bbox: '-79.5,43.6,-79.3,43.7',
+      zoom: 12,
+      from: later(0),
+      until: later(1),
     };
     const path = Object.fromEntries(inPath.map(({ name }) => [name, there[name]]));
     const needed = Object.fromEntries(
@@ -127,7 +131,9 @@ for (const { id, method, parameters } of operations.values()) {
 
 test('every address says which methods it takes', async () => {
   const paths = new Map();
-  for (const { path, method } of operations.values()) {
+  for (const { id, path, method } of operations.values()) {
+    // Only where there is a contact centre: call_events.test.mjs.
+    if (id === 'recordCallEvent') continue;
     paths.set(path, [...(paths.get(path) ?? []), method]);
   }
   const breaches = [];
