@@ -2,6 +2,7 @@ import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { draw } from '../test/render';
 import { serve } from '../test/server';
+import { useTelephone } from '../telephone/telephone';
 import { LiveChanges, useLineIsUp } from './live';
 import { useCase } from './queries';
 import { CASE } from '../test/city';
@@ -63,4 +64,23 @@ it('reads again what the server says has changed, and says when the line is down
   expect(Line.opened).toHaveLength(2);
   act(() => Line.opened[1]!.onopen?.());
   await screen.findByText('up THIRD');
+});
+
+it('reads the telephone again when that has changed, and no case for it', async () => {
+  const heard = serve({ 'GET /api/v1/cases/100000011': () => CASE });
+  function Telephone() {
+    useTelephone();
+    return <Watching />;
+  }
+  await draw(
+    <LiveChanges>
+      <Telephone />
+    </LiveChanges>,
+  );
+  await screen.findByText(`up ${CASE.summary}`);
+  const asked = () => heard.map(({ path }) => path).toSorted();
+  expect(asked()).toEqual(['/api/v1/cases/100000011', '/api/v1/telephone']);
+  act(() => Line.opened[0]!.onmessage?.({ data: '{"topic":"telephone"}' }));
+  await act(() => vi.advanceTimersByTimeAsync(500));
+  expect(asked()).toEqual(['/api/v1/cases/100000011', '/api/v1/telephone', '/api/v1/telephone']);
 });
