@@ -117,7 +117,7 @@ TEST(CityFiles, TelephoneIsReadInFull) {
     EXPECT_EQ(relay.priority, 2);
     EXPECT_EQ(telephone->reasons.size(), 4U);
     EXPECT_EQ(telephone->operators.size(), 5U);
-    EXPECT_EQ(telephone->interpreter, "+14165550113");
+    EXPECT_EQ(telephone->interpreter, "+14165550116");
     EXPECT_EQ(telephone->call_back_digit, "9");
     EXPECT_EQ(telephone->rules.ring, std::chrono::seconds(20));
     EXPECT_EQ(telephone->rules.promise_room, std::chrono::minutes(12));
