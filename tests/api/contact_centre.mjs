@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Api } from '../support/api.mjs';
 
 export const NAME = 'acme';
+const PATIENCE_MS = 10_000;
 const SECRET = 'what-only-the-two-of-them-know-0123456789';
 
 /** As docs/operations/telephony.md has it. */
@@ -71,11 +72,17 @@ export class ContactCentre {
     });
   }
 
-  /** The next thing that it is told to do. */
+  /** The next thing that it is told to do. A test that waits in vain fails instead of standing still. */
   next() {
     const taken = this.told.shift();
     if (taken) return Promise.resolve(taken);
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('nothing was told')), PATIENCE_MS);
+      this.#waiting.push((told) => {
+        clearTimeout(timer);
+        resolve(told);
+      });
+    });
   }
 
   async #take(request, response) {
