@@ -5,6 +5,8 @@
 #include <set>
 
 #include "base/phone_number.h"
+#include "records/calendar_file.h"
+#include "records/calendars_to_write.h"
 
 namespace kept::records {
 namespace {
@@ -227,6 +229,7 @@ desk::TelephoneRow read_telephone(TomlFile& file, const desk::JurisdictionRow& c
   desk::TelephoneRow row;
   row.greeting = root.both("greeting");
   row.closed = root.both("closed");
+  row.hours = read_week(root, "hours").value_or(domain::WeeklySpans{});
   row.call_back_digit = digit_in(root, "call_back_digit", row.call_back_digit);
   if (root.has("interpreter")) {
     row.interpreter = number_in(root, "interpreter", root.needed("interpreter"), city);
@@ -255,6 +258,7 @@ toml::table write_telephone(const desk::TelephoneRow& telephone,
                    {"rules", rules_table(telephone.rules)}};
   put_both(file, "greeting", telephone.greeting);
   put_both(file, "closed", telephone.closed);
+  if (!telephone.hours.empty()) file.insert("hours", write_week(telephone.hours));
   if (!telephone.interpreter.empty()) file.insert("interpreter", telephone.interpreter);
   toml::array queues;
   for (const desk::QueueRow& queue : telephone.queues) queues.push_back(queue_table(queue));

@@ -174,9 +174,18 @@ std::string write(const desk::ReferralRow& row) { return codec::to_text(row); }
 desk::ReferralRow read_referral(const std::string& text) {
   return codec::from_text<desk::ReferralRow>(text);
 }
-std::string write(const desk::TelephoneRow& row) { return codec::to_text(row); }
+std::string write(const desk::TelephoneRow& row) {
+  value document = codec::encode(row);
+  document.as_object()["hours"] = write_spans(row.hours);
+  return codec::json::serialize(document);
+}
 desk::TelephoneRow read_telephone(const std::string& text) {
-  return codec::from_text<desk::TelephoneRow>(text);
+  auto row = codec::from_text<desk::TelephoneRow>(text);
+  const value document = codec::json::parse(text);
+  if (const value* hours = document.as_object().if_contains("hours")) {
+    row.hours = read_spans(std::string(hours->as_string()));
+  }
+  return row;
 }
 std::string write(const desk::DangerRow& row) { return codec::to_text(row); }
 desk::DangerRow read_danger(const std::string& text) {

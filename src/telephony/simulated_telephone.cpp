@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/phone_number.h"
+#include "desk/telephone/opening_hours.h"
 
 namespace kept::telephony {
 namespace {
@@ -270,9 +271,7 @@ Result<Done> SimulatedTelephone::announce(const CommandRow& command, Call& call)
   if (call.was_greeted) return Done{};
   call.was_greeted = true;
   bool open = true;
-  store_.read([&](desk::Reader& reader) {
-    open = reader.directory()->calendar_of(domain::StaffId{}).is_working(reader.now());
-  });
+  store_.read([&](desk::Reader& reader) { open = desk::is_answered_at(reader, reader.now()); });
   if (open) return enqueue(command.provider_id, call);
   call.told_until = clock_.now() + kToldAtNight;
   return Done{};

@@ -8,6 +8,7 @@
 
 #include "base/instant.h"
 #include "desk/ports/rows.h"
+#include "domain/calendar/day_span.h"
 #include "domain/telephone/call.h"
 #include "domain/telephone/queue.h"
 
@@ -46,7 +47,9 @@ struct TelephoneRow {
   std::vector<SkillsRow> operators;
   domain::QueueRules rules;
   Localised greeting;
-  Localised closed;                   ///< told outside the hours of the intake's calendar
+  /// When it is answered, days off of the intake's calendar apart; none: in the intake's hours.
+  domain::WeeklySpans hours;
+  Localised closed;                   ///< told outside of these
   std::string call_back_digit = "9";  ///< 'keep my place and call me back'
   std::string interpreter;            ///< number of the interpreters' line, or empty
   std::string presented = "311";      ///< the number that people see when they are called

@@ -58,10 +58,6 @@ void command(Transaction& tx, const CallRow& row, const Order& order) {
   tx.telephone_writer().add(command);
 }
 
-bool is_open(Reader& reader, base::Instant at) {
-  return reader.directory()->calendar_of(domain::StaffId{}).is_working(at);
-}
-
 void make_not_ready(Transaction& tx, domain::StaffId staff, const std::string& reason) {
   auto duty = duty_of(tx, staff);
   if (!duty || duty->duty == Duty::off) return;

@@ -28,9 +28,6 @@ struct Order {
 };
 void command(Transaction& tx, const CallRow& row, const Order& order);
 
-/// Whether somebody is there to answer at that instant, by the intake's calendar.
-[[nodiscard]] bool is_open(Reader& reader, base::Instant at);
-
 /// On duty, and not to be rung: the reason is the city's key, or "declined", "did_not_answer".
 void make_not_ready(Transaction& tx, domain::StaffId staff, const std::string& reason);
 

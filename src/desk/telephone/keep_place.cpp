@@ -7,6 +7,7 @@
 #include "desk/open_case.h"
 #include "desk/spoken_time.h"
 #include "desk/telephone/call_work.h"
+#include "desk/telephone/opening_hours.h"
 #include "domain/people/duty_operator.h"
 
 namespace kept::desk {
@@ -36,7 +37,7 @@ std::string to_the_minute(const base::WallTime& wall) {
 /// By when this place in line is reached.
 Result<Instant> due_at(Transaction& tx, const TelephoneRow& set_up, const CallRow& row) {
   const Instant now = tx.now();
-  if (!is_open(tx, now)) {
+  if (!is_answered_at(tx, now)) {
     const auto later =
         tx.directory()->calendar_of(domain::StaffId{}).add_working_time(now, kOneHour);
     if (!later.ok()) return later.error();

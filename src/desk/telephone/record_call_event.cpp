@@ -9,6 +9,7 @@
 #include "desk/telephone/call_work.h"
 #include "desk/telephone/conversation_of_call.h"
 #include "desk/telephone/keep_place.h"
+#include "desk/telephone/opening_hours.h"
 #include "desk/telephone/run_queue.h"
 #include "desk/word_names.h"
 
@@ -92,7 +93,7 @@ class Taking {
   void say(const std::string& text) { command(tx_, row_, {Control::announce, {}, {}, text}); }
 
   Result<Done> queued() {
-    if (row_.queued_here && !is_open(tx_, tx_.now())) {
+    if (row_.queued_here && !is_answered_at(tx_, tx_.now())) {
       command(tx_, row_, {Control::hang_up});
       domain::end(row_.call, CallEnding::closed, event_.at);
       return Done{};
@@ -187,7 +188,7 @@ void greet(Transaction& tx, const TelephoneRow& set_up, const CallRow& row) {
   const auto in_language = [&](const Localised& text) {
     return row.language == "fr" && !text.fr.empty() ? text.fr : text.en;
   };
-  const bool open = is_open(tx, tx.now());
+  const bool open = is_answered_at(tx, tx.now());
   std::string text = in_language(open ? set_up.greeting : set_up.closed);
   for (const NoticeRow& notice : tx.notices()) text += "\n" + in_language(notice.text);
   if (!open) {

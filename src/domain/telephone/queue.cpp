@@ -13,8 +13,8 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
   return std::ranges::find(words, word) != words.end();
 }
 
-bool was_tried(const Waiting& call, StaffId operator_) {
-  return std::ranges::find(call.passed_by, operator_) != call.passed_by.end();
+bool was_tried(const Waiting& call, StaffId who) {
+  return std::ranges::find(call.passed_by, who) != call.passed_by.end();
 }
 
 /// When it would have come if priority were waiting.
@@ -38,33 +38,31 @@ const Ready* chosen(const Waiting& call, const std::vector<Ready>& operators,
 
 }  // namespace
 
-bool is_kept_free(const Ready& operator_, const QueueRules& rules, Instant now) {
-  return operator_.promise_due && *operator_.promise_due >= now &&
-         *operator_.promise_due - now <= rules.promise_room;
+bool is_kept_free(const Ready& who, const QueueRules& rules, Instant now) {
+  return who.promise_due && *who.promise_due >= now && *who.promise_due - now <= rules.promise_room;
 }
 
-bool can_take(const Ready& operator_, const Waiting& call, const QueueRules& rules, Instant now) {
-  const bool skilled = call.skill.empty() || contains(operator_.skills, call.skill) ||
-                       now - call.since >= rules.overflow;
-  return skilled && contains(operator_.languages, call.language) &&
-         !is_kept_free(operator_, rules, now);
+bool can_take(const Ready& who, const Waiting& call, const QueueRules& rules, Instant now) {
+  const bool skilled =
+      call.skill.empty() || contains(who.skills, call.skill) || now - call.since >= rules.overflow;
+  return skilled && contains(who.languages, call.language) && !is_kept_free(who, rules, now);
 }
 
 std::optional<Pairing> next_pairing(const std::vector<Waiting>& calls,
                                     const std::vector<Ready>& operators, const QueueRules& rules,
                                     Instant now) {
   const Waiting* first = nullptr;
-  const Ready* operator_ = nullptr;
+  const Ready* served_by = nullptr;
   const auto key = [&](const Waiting& one) { return std::tuple(rank(one, rules), one.call); };
   for (const Waiting& one : calls) {
     if (first != nullptr && key(*first) < key(one)) continue;
     if (const Ready* found = chosen(one, operators, rules, now)) {
       first = &one;
-      operator_ = found;
+      served_by = found;
     }
   }
   if (first == nullptr) return std::nullopt;
-  return Pairing{first->call, operator_->id};
+  return Pairing{first->call, served_by->id};
 }
 
 std::optional<Instant> next_change(const std::vector<Waiting>& calls,

@@ -50,10 +50,10 @@ struct Pairing {
 
 /// Whether a new call would make the operator late for a promise. What is late already holds
 /// nobody back: its apology is owed like everything else.
-[[nodiscard]] bool is_kept_free(const Ready& operator_, const QueueRules& rules, base::Instant now);
+[[nodiscard]] bool is_kept_free(const Ready& who, const QueueRules& rules, base::Instant now);
 
 /// Whether this operator may be offered that call now.
-[[nodiscard]] bool can_take(const Ready& operator_, const Waiting& call, const QueueRules& rules,
+[[nodiscard]] bool can_take(const Ready& who, const Waiting& call, const QueueRules& rules,
                             base::Instant now);
 
 /// Who is served next by whom: of all calls for which somebody is ready the one that has waited
