@@ -193,6 +193,26 @@ base::Result<base::Done> open_doors(const Serving& serving, keeper::Keeper& keep
   return start(server, serving.listen);
 }
 
+/// The telephone obeys at once, whatever the clock; all else follows one that goes.
+void start_work(const FollowsTime& workers, const Serving& serving) {
+  using Time = telephony::Switchboard::Time;
+  const bool stands = serving.standing != nullptr;
+  if (workers.switchboard != nullptr) {
+    workers.switchboard->start(stands ? Time::stands : Time::flows);
+  }
+  if (stands) return;
+  workers.keeper.start(serving.command.confirm_clock);
+  workers.outbox.start();
+  workers.deliveries.start();
+}
+
+void stop_work(const FollowsTime& workers) {
+  if (workers.switchboard != nullptr) workers.switchboard->stop();
+  workers.keeper.stop();
+  workers.outbox.stop();
+  workers.deliveries.stop();
+}
+
 /// Everything that runs, in the order in which it is made and, backwards, ended.
 int run(const Serving& serving, const Output& output) {
   Installation& city = serving.city;
@@ -212,7 +232,7 @@ int run(const Serving& serving, const Output& output) {
                               {serving.settings.public_url, city.signer},
                               outbox_options(serving.settings, keeper));
   partners::DeliveryWorker deliveries(*city.store, serving.clock, partner_options(keeper));
-  telephony::Switchboard* const switchboard = serving.telephone.switchboard.get();
+  const FollowsTime workers{keeper, outbox, deliveries, serving.telephone.switchboard.get()};
   std::mutex moving;
 
   http::ApiOptions options = api_options(serving, keeper, knowledge, places);
@@ -220,7 +240,7 @@ int run(const Serving& serving, const Output& output) {
     options.statements = [] { return store::SqliteStore::statements_of_this_thread(); };
     options.advance = [&](base::Instant target) {
       const std::scoped_lock lock(moving);
-      return advance(*city.store, {keeper, outbox, deliveries, switchboard}, *standing, target);
+      return advance(*city.store, workers, *standing, target);
     };
   }
   records::PublishedFiles published(*city.store, serving.clock, city.directory / "open-data",
@@ -228,7 +248,7 @@ int run(const Serving& serving, const Output& output) {
   http::Router router = doors(serving, studio, published, options);
   http::Metrics metrics;
   add_figures(metrics, *city.store, keeper);
-  if (switchboard != nullptr) add_telephone_figures(metrics, *city.store);
+  if (workers.switchboard != nullptr) add_telephone_figures(metrics, *city.store);
   show(metrics, router);
   http::ServerOptions with_metrics = server_options(serving.settings, serving.listen);
   with_metrics.observe = [&metrics](const http::Answered& request) { metrics.count(request); };
@@ -240,24 +260,13 @@ int run(const Serving& serving, const Output& output) {
   }
   const std::string address = "http://" + serving.listen.with_port(server.port());
   if (serving.settings.public_url.empty()) outbox.found_at(address);
-  using Time = telephony::Switchboard::Time;
-  if (switchboard != nullptr) {
-    switchboard->start(standing == nullptr ? Time::flows : Time::stands);
-  }
-  if (standing == nullptr) {
-    keeper.start(serving.command.confirm_clock);
-    outbox.start();
-    deliveries.start();
-  }
+  start_work(workers, serving);
   output.done(transport->description() + "\nlistening on " + address,
               {{"listening", address}, {"mail", transport->description()}});
   wait_for_end(serving.signals);
   spdlog::info("ending: answering what has been asked");
   server.drain(std::chrono::seconds(serving.settings.drain));
-  if (switchboard != nullptr) switchboard->stop();
-  keeper.stop();
-  outbox.stop();
-  deliveries.stop();
+  stop_work(workers);
   return kDone;
 }
 

@@ -48,7 +48,7 @@ template <typename List, typename Share>
 boost::random::discrete_distribution<std::size_t> choice(const List& list, const Share& share) {
   std::vector<double> weights;
   for (const auto& entry : list) weights.push_back(share(entry));
-  return boost::random::discrete_distribution<std::size_t>(weights.begin(), weights.end());
+  return {weights.begin(), weights.end()};
 }
 
 /// The value that `share` of all do not exceed; straight lines between what the profile tells, and
@@ -73,7 +73,8 @@ class Times {
     end_ = options.zone.day_start(std::chrono::sys_days(options.until) + std::chrono::days(1));
     for (Instant at = begin; at < end_; at += std::chrono::hours(1)) {
       const base::LocalTime local = options.zone.to_local(at);
-      const auto day = std::chrono::weekday(std::chrono::sys_days(local.date)).iso_encoding() - 1;
+      const std::size_t day =
+          std::chrono::weekday(std::chrono::sys_days(local.date)).iso_encoding() - 1;
       const auto hour = std::chrono::floor<std::chrono::hours>(local.time_of_day).count();
       const double before = hours_.empty() ? 0 : hours_.back().until;
       hours_.push_back({at, before + profile.week.at(day * 24 + static_cast<std::size_t>(hour))});

@@ -49,9 +49,10 @@ class SetUpImport {
     for (;;) {
       auto row = rows_.next();
       if (!row.ok()) return row.error();
-      if (!*row) break;
+      auto read = std::move(row).value();
+      if (!read) break;
       ++report_.read;
-      batch.push_back(std::move(**row));
+      batch.push_back(std::move(*read));
       refuse_second(batch.back());
       if (batch.size() < taker_.at_once()) continue;
       if (auto taken = take(batch); !taken.ok()) return taken;
@@ -72,7 +73,7 @@ class SetUpImport {
     const auto begun = std::chrono::steady_clock::now();
     std::vector<SetUpRow> tried;
     desk::HistoricCounts counts;
-    const auto done = store_.write([&](desk::Transaction& tx) -> Result<Done> {
+    auto done = store_.write([&](desk::Transaction& tx) -> Result<Done> {
       tried = batch;
       const auto taken = taker_.take(tx, tried);
       if (!taken.ok()) return taken.error();

@@ -43,7 +43,7 @@ std::string number_in(CheckedTable& table, const std::string& key, const std::st
 /// One key of a telephone, or nothing.
 std::string digit_in(CheckedTable& table, const std::string& key, const std::string& fallback) {
   if (!table.has(key)) return fallback;
-  const std::string digit = table.needed(key);
+  std::string digit = table.needed(key);
   if (digit.size() != 1 || digit.find_first_not_of("0123456789*#") != std::string::npos) {
     table.wrong(key, key + " is one of 0 to 9, * and #");
   }

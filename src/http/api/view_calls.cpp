@@ -11,14 +11,14 @@ namespace {
 
 json::value seconds(const std::optional<std::chrono::seconds>& span) {
   if (!span) return nullptr;
-  return json::value(span->count());
+  return {span->count()};
 }
 
 double seconds(std::int64_t milliseconds) { return static_cast<double>(milliseconds) / 1000.0; }
 
 json::value mean(std::int64_t milliseconds, std::int64_t count) {
   if (count == 0) return nullptr;
-  return json::value(seconds(milliseconds) / static_cast<double>(count));
+  return {seconds(milliseconds) / static_cast<double>(count)};
 }
 
 /// Short abandons had dialled by mistake: the telephone's figures leave nobody else out.

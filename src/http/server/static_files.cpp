@@ -38,7 +38,7 @@ std::optional<fs::path> find(const fs::path& root, const std::string& path) {
 
 }  // namespace
 
-Handler static_files(fs::path root) {
+Handler static_files(const fs::path& root) {
   std::error_code ignored;
   const fs::path base = fs::weakly_canonical(root, ignored);
   return [base](const Request& request) -> Response {
