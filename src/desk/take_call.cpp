@@ -75,7 +75,9 @@ Result<Done> call_for(Transaction& tx, const Principal& who, const Purpose& purp
   CaseWork linked = std::move(work).value();
   domain::link_call(linked.decision(), purpose.duty, row.id);
   const domain::Promise& promise = *linked.state().find_promise(purpose.duty);
-  if (!row.phone) row.phone = tx.personal(promise.address);
+  if (!row.phone && promise.channel == domain::Channel::call) {
+    row.phone = tx.personal(promise.address);
+  }
   const auto saved = linked.finish();
   if (!saved.ok()) return saved.error();
   return Done{};

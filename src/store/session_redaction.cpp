@@ -25,6 +25,13 @@ const Query kBlankPhoneCalls{
     "UPDATE calls SET phone = NULL, third = NULL WHERE jurisdiction_id = ?1 AND phone IN "
     "(SELECT p.phone FROM contact_phones p INDEXED BY contact_phones_by_contact "
     "WHERE p.jurisdiction_id = ?1 AND p.contact_id = ?2)"};
+// A number that somebody called from, and that their record does not have.
+const Query kBlankTalkCalls{
+    "calls.blank_talks",
+    "UPDATE calls SET phone = NULL, third = NULL WHERE jurisdiction_id = ?1 AND id IN "
+    "(SELECT c.id FROM interactions i CROSS JOIN calls c INDEXED BY calls_by_interaction "
+    "ON c.jurisdiction_id = ?1 AND c.interaction_id = i.id "
+    "WHERE i.jurisdiction_id = ?1 AND i.contact_id = ?2)"};
 const Query kBlankAnswers{
     "idempotency.blank",
     "UPDATE idempotency_keys SET response = '{\"redacted\":true}' "
@@ -65,6 +72,7 @@ void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>&
   for (const domain::ContactId id : same) {
     database_.run(kBlankContact, kJurisdiction, id);
     database_.run(kBlankPhoneCalls, kJurisdiction, id);
+    database_.run(kBlankTalkCalls, kJurisdiction, id);
     database_.run(kForgetPhones, kJurisdiction, id);
     database_.run(kForgetName, id);
     database_.run(kBlankCalls, kJurisdiction, id);

@@ -57,9 +57,9 @@ const Query kCallFigures{
     "calls.figures",
     "SELECT queue, count(*) FILTER (WHERE queued_at IS NOT NULL OR answered_at IS NOT NULL), "
     "count(answered_at), "
-    "count(*) FILTER (WHERE ending = 'abandoned' AND "
+    "count(*) FILTER (WHERE ending = 'abandoned' AND queued_at IS NOT NULL AND "
     "(relay = 1 OR ended_at - coalesce(queued_at, arrived_at) > ?4)), "
-    "count(*) FILTER (WHERE ending = 'abandoned' AND relay = 0 "
+    "count(*) FILTER (WHERE ending = 'abandoned' AND queued_at IS NOT NULL AND relay = 0 "
     "AND ended_at - coalesce(queued_at, arrived_at) <= ?4), "
     "count(*) FILTER (WHERE ending = 'called_back'), "
     "count(*) FILTER (WHERE answered_at - coalesce(queued_at, arrived_at) <= ?5), "

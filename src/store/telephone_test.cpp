@@ -6,11 +6,7 @@
 #include "desk/redact_contact.h"
 #include "desk/take_call.h"
 #include "desk/telephone/command_failed.h"
-#include "desk/telephone/on_duty.h"
-#include "desk/telephone/operate_call.h"
-#include "desk/telephone/record_call_event.h"
-#include "desk/telephone/run_queue.h"
-#include "tests/support/small_city.h"
+#include "tests/support/small_telephone.h"
 
 namespace kept::store {
 namespace {
@@ -21,137 +17,11 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::kAmara;
 using testing::kOren;
+using testing::kRosa;
 using testing::kSofia;
 using namespace std::chrono_literals;
 
-constexpr const char* kRosa = "+14165550142";
-
-desk::TelephoneRow set_up() {
-  desk::TelephoneRow row;
-  row.queues = {{"general", {"General", "Général"}, "en", "", "1", {"311"}, 0, false},
-                {"french", {"French", "Français"}, "fr", "", "2", {}, 0, false},
-                {"relay", {"Relay", "Relais"}, "en", "", "", {"711"}, 0, true}};
-  row.reasons = {{"lunch", {"Lunch", "Dîner"}}};
-  row.greeting = {"Welcome to 311.", "Bienvenue au 311."};
-  return row;
-}
-
-class TelephoneTest : public ::testing::Test {
- protected:
-  void SetUp() override {
-    unit([](desk::Transaction& tx) -> base::Result<base::Done> {
-      tx.telephone_writer().save(set_up());
-      return base::Done{};
-    });
-  }
-
-  base::Result<base::Done> try_unit(const desk::Store::Unit& work) { return city_->write(work); }
-  void unit(const desk::Store::Unit& work) {
-    const auto done = try_unit(work);
-    ASSERT_TRUE(done.ok()) << done.error().reason << ": " << done.error().message;
-  }
-
-  desk::CallEventReceipt tell(desk::CallEvent event) {
-    event.provider = "test";
-    if (event.event_id.empty()) event.event_id = std::to_string(++events_);
-    if (event.at == base::Instant{}) event.at = clock_.now();
-    const auto receipt = desk::write<desk::CallEventReceipt>(*city_, [&](desk::Transaction& tx) {
-      return desk::record_call_event(tx, event, queues_by_itself_);
-    });
-    EXPECT_TRUE(receipt.ok()) << receipt.error().reason;
-    return receipt.ok() ? receipt.value() : desk::CallEventReceipt{};
-  }
-
-  void tell(const std::string& call, CallEventKind kind, const std::string& agent = {}) {
-    desk::CallEvent event;
-    event.call = call;
-    event.kind = kind;
-    event.agent = agent;
-    EXPECT_TRUE(tell(event).applied) << call;
-  }
-
-  /// Somebody has dialled 311 and heard the greeting.
-  domain::CallId rings(const std::string& call, const std::string& caller = kRosa,
-                       const std::string& dialled = "311") {
-    desk::CallEvent event;
-    event.call = call;
-    event.kind = CallEventKind::arrived;
-    event.caller = caller;
-    event.callee = dialled;
-    const auto receipt = tell(event);
-    tell(call, CallEventKind::queued);
-    return *receipt.call;
-  }
-
-  void duty(domain::StaffId who, desk::Duty duty, const std::string& reason = {}) {
-    unit([&](desk::Transaction& tx) {
-      return desk::set_duty(tx, testing::acting(who), duty, reason);
-    });
-  }
-
-  using Act = base::Result<base::Done> (*)(desk::Transaction&, const desk::Principal&,
-                                           domain::CallId);
-  base::Result<base::Done> act(domain::StaffId who, Act what, domain::CallId id) {
-    return try_unit([&](desk::Transaction& tx) { return what(tx, testing::acting(who), id); });
-  }
-
-  /// Answered, and the telephone has joined them.
-  void answer(domain::StaffId who, domain::CallId id, const std::string& call) {
-    ASSERT_TRUE(act(who, desk::answer_call, id).ok());
-    tell(call, CallEventKind::answered);
-  }
-
-  void wrap_up(domain::StaffId who) {
-    unit([&](desk::Transaction& tx) {
-      const auto talk = tx.open_interaction(who);
-      return desk::end_call(tx, testing::acting(who), talk->id, "other", "");
-    });
-  }
-
-  template <typename T>
-  T look(const std::function<T(desk::Reader&)>& at) {
-    T found{};
-    city_->read([&](desk::Reader& reader) { found = at(reader); });
-    return found;
-  }
-  desk::CallRow call(domain::CallId id) {
-    return look<desk::CallRow>([&](desk::Reader& reader) { return *reader.telephone().call(id); });
-  }
-  desk::Standing standing(domain::StaffId who) {
-    return look<desk::Standing>([&](desk::Reader& reader) {
-      const auto all = desk::standings(reader, who);
-      return std::ranges::find_if(all, [&](const auto& one) { return one.duty.staff == who; })
-          ->standing;
-    });
-  }
-  /// What the telephone is to do, in order, and has then done.
-  std::vector<desk::Control> orders() {
-    std::vector<desk::Control> controls;
-    unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-      controls.clear();
-      for (const auto& command : tx.telephone_writer().commands("test", 100)) {
-        controls.push_back(command.control);
-        tx.telephone_writer().drop(command);
-      }
-      return base::Done{};
-    });
-    return controls;
-  }
-  void pass(base::Duration time) {
-    ASSERT_TRUE(clock_.set(clock_.now() + time).ok());
-    unit([](desk::Transaction& tx) -> base::Result<base::Done> {
-      const auto moved = desk::run_queue(tx);
-      if (!moved.ok()) return moved.error();
-      return base::Done{};
-    });
-  }
-
-  testing::TemporaryDirectory directory_;
-  base::ManualClock clock_{testing::noon_of_the_call()};
-  std::unique_ptr<desk::Store> city_ = testing::open_city(directory_.path(), clock_);
-  bool queues_by_itself_ = false;
-  int events_ = 0;
-};
+class TelephoneTest : public testing::SmallTelephone {};
 
 TEST_F(TelephoneTest, ACallRingsAtWhoIsReadyAndBecomesAConversation) {
   duty(kOren, desk::Duty::ready);
@@ -297,68 +167,49 @@ TEST_F(TelephoneTest, AWithheldNumberCannotBeCalledBackAndWaitsOn) {
   EXPECT_EQ(call(id).call.state, CallState::waiting);
 }
 
-TEST_F(TelephoneTest, ADialledCallThatIsAnsweredKeepsItsPromiseAndOneInVainIsAnAttempt) {
-  domain::CaseId promised;
-  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    const auto rosa = testing::add_resident(tx, "Rosa", kRosa);
-    const auto opened = testing::open_promised_case(tx, rosa, "Fountain", "2026-11-24T14:00");
-    if (!opened.ok()) return opened.error();
-    promised = opened.value();
+TEST_F(TelephoneTest, ACityThatIsNotLiveDialsNoEmergencyNumber) {
+  unit([](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::DangerRow danger;
+    danger.kind = "911";
+    danger.language = "en";
+    danger.words = {"fire"};
+    danger.destination = "416 555 0111";
+    tx.save(danger);
     return base::Done{};
   });
   duty(kOren, desk::Duty::ready);
-  const auto promise = [&] {
-    return look<domain::Promise>(
-        [&](desk::Reader& reader) { return reader.load_case(promised).promises.front(); });
-  };
-  const auto dial = [&] {
-    unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-      desk::CallForm form;
-      form.inbound = false;
-      form.purpose = desk::Purpose{promised, domain::DutyKind::promise, promise().id};
-      const auto talk = desk::start_call(tx, testing::acting(kOren), form);
-      if (!talk.ok()) return talk.error();
-      return desk::dial(tx, testing::acting(kOren), "test", *tx.interaction(talk.value()));
+  const auto id = rings("a");
+  answer(kOren, id, "a");
+  orders();
+  const auto consult = [&] {
+    return try_unit([&](desk::Transaction& tx) {
+      return desk::consult(tx, testing::acting(kOren), id, "+1 416 555 0111");
     });
-    const auto up = look<std::vector<desk::CallRow>>(
-        [](desk::Reader& reader) { return reader.telephone().calls_up(); });
-    return up.front();
   };
-  const desk::CallRow first = dial();
-  EXPECT_EQ(first.phone, kRosa);
-  EXPECT_EQ(first.call.state, CallState::dialling);
-  ASSERT_TRUE(act(kOren, desk::hang_up, first.call.id).ok());
-  tell(first.provider_id, CallEventKind::ended);
-  EXPECT_EQ(promise().state, domain::PromiseState::made) << "given up before it rang out";
-  wrap_up(kOren);
-  const desk::CallRow second = dial();
-  tell(second.provider_id, CallEventKind::answered);
-  EXPECT_EQ(promise().state, domain::PromiseState::kept);
-  EXPECT_EQ(promise().evidence, domain::Evidence::call);
-  EXPECT_THAT(testing::differences(directory_.path(), clock_), IsEmpty());
-}
-
-TEST_F(TelephoneTest, BusyAndVoicemailAreAttempts) {
-  duty(kOren, desk::Duty::ready);
-  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    desk::CallForm form;
-    form.inbound = false;
-    form.phone = kRosa;
-    const auto talk = desk::start_call(tx, testing::acting(kOren), form);
-    if (!talk.ok()) return talk.error();
-    return desk::dial(tx, testing::acting(kOren), "test", *tx.interaction(talk.value()));
+  const auto transferred = [&] {
+    bool dialled = false;
+    unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+      const auto record = desk::record_danger(tx, testing::acting(kOren),
+                                              tx.open_interaction(kOren)->id, "911", true);
+      if (!record.ok()) return record.error();
+      dialled = record->dialled;
+      return base::Done{};
+    });
+    return dialled;
+  };
+  EXPECT_EQ(consult().error().reason, "call.not_live");
+  EXPECT_FALSE(transferred());
+  EXPECT_THAT(orders(), IsEmpty());
+  unit([](desk::Transaction& tx) -> base::Result<base::Done> {
+    auto live = testing::telephone_set_up();
+    live.live = true;
+    tx.telephone_writer().save(live);
+    return base::Done{};
   });
-  const auto dialled = look<desk::CallRow>(
-      [](desk::Reader& reader) { return reader.telephone().calls_up().front(); });
-  desk::CallEvent event;
-  event.call = dialled.provider_id;
-  event.kind = CallEventKind::failed;
-  event.reason = "busy";
-  EXPECT_TRUE(tell(event).applied);
-  const auto talk = look<desk::InteractionRow>(
-      [](desk::Reader& reader) { return *reader.open_interaction(kOren); });
-  EXPECT_EQ(talk.result, domain::AttemptResult::busy);
-  EXPECT_FALSE(talk.answered_at);
+  EXPECT_TRUE(transferred());
+  EXPECT_THAT(orders(), ElementsAre(desk::Control::consult));
+  tell("a", CallEventKind::consulted);
+  EXPECT_THAT(orders(), ElementsAre(desk::Control::join)) << "nobody waits for a key";
 }
 
 TEST_F(TelephoneTest, AnOperatorIsNotRungWithAPromiseComingDue) {

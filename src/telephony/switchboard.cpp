@@ -57,7 +57,9 @@ void Switchboard::stop() {
 
 /// What cannot be carried out is told to the call in the same unit in which it is dropped.
 Result<Done> Switchboard::carry_out(const desk::CommandRow& command) {
-  auto done = clock_.now() - command.at > kStale
+  // A line that nobody holds any more has to be hung up however late.
+  const bool grows_stale = command.control != desk::Control::hang_up;
+  auto done = grows_stale && clock_.now() - command.at > kStale
                   ? Result<Done>(base::unavailable("command.stale", "It came too late."))
                   : provider_.carry_out(command);
   if (!done.ok()) report(desk::name_of(command.control) + ": " + done.error().message);

@@ -18,9 +18,14 @@ base::Result<base::Done> command_failed(Transaction& tx, const CommandRow& comma
     auto back = domain::step(call, domain::CallStep::taken_back, tx.now());
     if (!back.ok()) return base::Done{};  // it has moved on meanwhile
   } else if (command.control == Control::dial && call.state == domain::CallState::dialling) {
-    domain::end(call, domain::CallEnding::unreachable, tx.now());
+    // No telephone rang, so that it is no attempt.
+    domain::end(call, domain::CallEnding::lost, tx.now());
     auto done = dialled_in_vain(tx, *row, tx.now());
     if (!done.ok()) return done;
+  } else if (command.control == Control::announce && call.state == domain::CallState::arriving) {
+    // Whoever heard no greeting waits all the same.
+    auto queued = domain::step(call, domain::CallStep::queued, tx.now());
+    if (!queued.ok()) return queued;
   } else if (command.control == Control::consult) {
     row->third.reset();
   } else {

@@ -6,7 +6,8 @@
 namespace kept::desk {
 
 /// A provider refused a command, or it grew stale: the call goes back to where it was. Who was to
-/// be connected waits again, what was to be dialled is over, the rest changes nothing.
+/// be connected waits again, who heard no greeting waits, what was to be dialled is over and counts
+/// as no attempt, the rest changes nothing.
 [[nodiscard]] base::Result<base::Done> command_failed(Transaction& tx, const CommandRow& command,
                                                       const std::string& why);
 

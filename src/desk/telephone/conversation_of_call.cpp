@@ -37,9 +37,14 @@ bool is_waiting_for_result(Reader& reader, const CallRow& row) {
   return talk && !talk->ended_at && !talk->result;
 }
 
+/// What a machine saw cannot be refused: where the obligation is discharged by now, the
+/// conversation has its result all the same, and nothing else changes.
 Result<Done> record(Transaction& tx, const CallRow& row, AttemptResult result, Instant at) {
   const auto talk = tx.interaction(*row.interaction);
-  return record_result(tx, principal_of(tx, talk->staff), talk->id, result, {}, at);
+  const auto recorded = record_result(tx, principal_of(tx, talk->staff), talk->id, result, {}, at);
+  const bool was_discharged =
+      !recorded.ok() && recorded.error().kind != base::ErrorKind::kUnavailable;
+  return was_discharged ? Result<Done>(Done{}) : recorded;
 }
 
 }  // namespace

@@ -1,23 +1,38 @@
 #include "desk/telephone/emergency.h"
 
+#include <algorithm>
+
 #include "base/phone_number.h"
 #include "desk/telephone/call_work.h"
 
 namespace kept::desk {
 
+bool is_emergency_number(Reader& reader, const std::string& e164) {
+  const std::string region = reader.jurisdiction().default_region;
+  const auto dangers = reader.dangers();
+  return std::ranges::any_of(dangers, [&](const DangerRow& one) {
+    const auto number = base::PhoneNumber::parse(one.destination, region);
+    return number.ok() && number->e164() == e164;
+  });
+}
+
+bool may_dial_emergencies(Reader& reader) {
+  const auto set_up = reader.telephone().set_up();
+  return set_up && set_up->live && !reader.jurisdiction().demo;
+}
+
 bool dial_emergency(Transaction& tx, const Principal& who, const InteractionRow& talk,
                     const std::string& destination) {
-  const auto set_up = tx.telephone().set_up();
-  if (!set_up || !set_up->live || tx.jurisdiction().demo) return false;
+  if (!may_dial_emergencies(tx)) return false;
   const auto number = base::PhoneNumber::parse(destination, tx.jurisdiction().default_region);
   auto row = tx.telephone().call_of(talk.id);
   if (!number.ok() || !row || !row->call.is_up() || row->call.agent != who.staff) return false;
+  if (row->third == number->e164()) return true;  // pressed twice
   // Whoever was consulted before gives way.
   if (row->third) command(tx, *row, {Control::back});
   row->third = number->e164();
   tx.telephone_writer().save(*row);
   command(tx, *row, {Control::consult, who.staff, *row->third, row->phone.value_or("")});
-  command(tx, *row, {Control::join});
   return true;
 }
 

@@ -5,11 +5,17 @@
 
 namespace kept::desk {
 
+/// Whether this number (E.164) is where the city sends what is dangerous.
+[[nodiscard]] bool is_emergency_number(Reader& reader, const std::string& e164);
+
+/// Whether emergency numbers may be dialled: not by a demo, nor before the installation is live.
+[[nodiscard]] bool may_dial_emergencies(Reader& reader);
+
 /// Dials a danger's destination, a configured ten-digit number, into the call that is up in this
-/// conversation, presenting the caller's own number; all three talk from the first ring, and the
-/// operator stays until they wrap up. Nothing is dialled by a demo or by an installation that is
-/// not live yet (TelephoneRow::live), nor where the destination is no such number. Says whether it
-/// was.
+/// conversation, presenting the caller's own number; all three talk as soon as it is answered, and
+/// the operator stays until they wrap up. Nothing is dialled by a demo or by an installation that
+/// is not live yet (TelephoneRow::live), nor where the destination is no such number. Says whether
+/// it was.
 [[nodiscard]] bool dial_emergency(Transaction& tx, const Principal& who, const InteractionRow& talk,
                                   const std::string& destination);
 

@@ -34,15 +34,20 @@ std::string to_the_minute(const base::WallTime& wall) {
   return text.substr(0, text.rfind(':'));
 }
 
+/// An hour after 311 is answered next.
+Result<Instant> after_opening(Transaction& tx, Instant from) {
+  constexpr std::chrono::hours kFarthest{24 * 14};
+  constexpr std::chrono::minutes kStep{30};
+  for (Instant at = from; at < from + kFarthest; at += kStep) {
+    if (is_answered_at(tx, at)) return rounded_up(at + kOneHour);
+  }
+  return base::refused("call.never_open", "311 is not answered in the next two weeks.");
+}
+
 /// By when this place in line is reached.
 Result<Instant> due_at(Transaction& tx, const TelephoneRow& set_up, const CallRow& row) {
   const Instant now = tx.now();
-  if (!is_answered_at(tx, now)) {
-    const auto later =
-        tx.directory()->calendar_of(domain::StaffId{}).add_working_time(now, kOneHour);
-    if (!later.ok()) return later.error();
-    return rounded_up(later.value());
-  }
+  if (!is_answered_at(tx, now)) return after_opening(tx, now);
   int place = 1;
   const auto since = row.call.queued_at.value_or(now);
   for (const CallRow& other : tx.telephone_writer().calls_up()) {
@@ -63,26 +68,35 @@ Result<Instant> due_at(Transaction& tx, const TelephoneRow& set_up, const CallRo
       tx.telephone_writer().answered_since(queue.key, now - std::chrono::hours(1)), operators};
   const auto wait = domain::expected_wait(place, pace, now);
   const base::Duration after = wait ? *wait + base::Duration(kRoom) : base::Duration(kOneHour);
-  return rounded_up(now + after);
+  const Instant due = rounded_up(now + after);
+  return is_answered_at(tx, due) ? Result<Instant>(due) : after_opening(tx, due);
 }
 
-/// Who owes the fewest promises soon, of those who are on duty for the queue; else who is there.
+int promises_owed(Transaction& tx, domain::StaffId staff) {
+  ObligationFilter filter;
+  filter.owner = staff;
+  const auto owed = tx.obligations(filter);
+  return static_cast<int>(std::ranges::count_if(owed, [](const ObligationLine& line) {
+    return line.what.kind == domain::DutyKind::promise;
+  }));
+}
+
+/// Who owes the fewest promises, of those who are on duty for the queue; else who is there.
 domain::StaffId owner(Transaction& tx, const TelephoneRow& set_up, const CallRow& row,
                       Instant due) {
   const auto people = tx.directory();
   const QueueRow& queue = queue_with(set_up, row.call.queue);
-  const auto promises = tx.telephone_writer().promises_due();
   std::optional<domain::StaffId> best;
-  const auto free_until = [&](domain::StaffId staff) {
-    const auto found = promises.find(staff);
-    return found == promises.end() ? Instant::max() : found->second;
-  };
+  int fewest = 0;
   for (const DutyRow& duty : tx.telephone_writer().duties()) {
     if (duty.duty == Duty::off || !people->is_there(duty.staff, due) ||
         !takes_calls_of(set_up, tx.jurisdiction(), duty.staff, queue)) {
       continue;
     }
-    if (!best || free_until(duty.staff) > free_until(*best)) best = duty.staff;
+    const int owed = promises_owed(tx, duty.staff);
+    if (best && owed >= fewest) continue;
+    best = duty.staff;
+    fewest = owed;
   }
   return best.value_or(domain::duty_operator(*people, due));
 }

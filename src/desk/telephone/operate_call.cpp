@@ -4,6 +4,7 @@
 
 #include "base/phone_number.h"
 #include "desk/telephone/call_work.h"
+#include "desk/telephone/emergency.h"
 #include "desk/telephone/on_duty.h"
 #include "desk/telephone/run_queue.h"
 
@@ -40,8 +41,28 @@ Result<Done> order(Transaction& tx, const Principal& who, domain::CallId id, Cal
 
 Result<std::string> number_to_ring(Transaction& tx, const std::string& phone) {
   const auto number = base::PhoneNumber::parse(phone, tx.jurisdiction().default_region);
-  if (number.ok()) return number.value().e164();
-  return base::invalid("/phone", number.error().reason, number.error().message);
+  if (!number.ok()) {
+    return base::invalid("/phone", number.error().reason, number.error().message);
+  }
+  if (is_emergency_number(tx, number->e164()) && !may_dial_emergencies(tx)) {
+    return base::refused("call.not_live",
+                         "A demo, or a city that is not live yet, dials no emergency number.",
+                         "/phone");
+  }
+  return number->e164();
+}
+
+/// Who dials is not rung meanwhile, and is in one call at a time.
+Result<Done> leave_what_rings(Transaction& tx, domain::StaffId staff) {
+  for (CallRow& row : tx.telephone_writer().calls_up()) {
+    if (row.call.agent != staff && row.call.handed_by != staff) continue;
+    if (row.call.state != CallState::offered || row.call.agent != staff) {
+      return base::conflict("call.in_another", "You are in a call; end it first.");
+    }
+    if (auto done = domain::step(row.call, CallStep::declined, tx.now()); !done.ok()) return done;
+    tx.telephone_writer().save(row);
+  }
+  return Done{};
 }
 
 /// Somebody who could take a call now, whatever is kept free for a promise: people are asked.
@@ -122,7 +143,8 @@ Result<Done> back_to_caller(Transaction& tx, const Principal& who, domain::CallI
   const auto row = own_call_up(tx, who, id);
   if (!row.ok()) return row.error();
   // Also while the third still rings.
-  if (!row->third) {
+  const bool is_there = domain::call_edge(CallStep::returned, row->call.state) != nullptr;
+  if (!row->third && !is_there) {
     return base::conflict("call.no_such_step", "The call is not in a state for that.");
   }
   command(tx, row.value(), {Control::back});
@@ -190,6 +212,9 @@ Result<Done> dial(Transaction& tx, const Principal& who, const std::string& prov
   const bool on_duty = std::ranges::any_of(
       duties, [&](const DutyRow& row) { return row.staff == who.staff && row.duty != Duty::off; });
   if (!on_duty) return Done{};
+  const auto number = number_to_ring(tx, *talk.phone);
+  if (!number.ok()) return number.error();
+  if (auto free = leave_what_rings(tx, who.staff); !free.ok()) return free;
   CallRow row;
   row.call.id = domain::CallId{tx.next_id()};
   row.call.inbound = false;
@@ -203,6 +228,8 @@ Result<Done> dial(Transaction& tx, const Principal& who, const std::string& prov
   row.interaction = talk.id;
   tx.telephone_writer().save(row);
   command(tx, row, {Control::dial, who.staff, *talk.phone, set_up->presented});
+  const auto moved = run_queue(tx);
+  if (!moved.ok()) return moved.error();
   return Done{};
 }
 

@@ -8,6 +8,7 @@
 #include "desk/take_call.h"
 #include "desk/telephone/call_work.h"
 #include "desk/telephone/conversation_of_call.h"
+#include "desk/telephone/emergency.h"
 #include "desk/telephone/keep_place.h"
 #include "desk/telephone/opening_hours.h"
 #include "desk/telephone/run_queue.h"
@@ -39,8 +40,6 @@ std::optional<CallStep> step_of(Kind kind) {
       return CallStep::held;
     case Kind::resumed:
       return CallStep::resumed;
-    case Kind::consulted:
-      return CallStep::consulted;
     case Kind::joined:
       return CallStep::joined;
     default:
@@ -75,6 +74,8 @@ class Taking {
         return digit();
       case Kind::answered:
         return answered();
+      case Kind::consulted:
+        return consulted();
       case Kind::third_failed:
       case Kind::returned:
         return third_gone();
@@ -133,22 +134,38 @@ class Taking {
     return dialled ? resident_answered(tx_, row_, event_.at) : begin_talk(tx_, row_, event_.at);
   }
 
+  Result<Done> consulted() {
+    if (auto done = domain::step(row_.call, CallStep::consulted, event_.at); !done.ok()) {
+      return done;
+    }
+    // An emergency centre speaks with the caller from its first word.
+    if (row_.third && is_emergency_number(tx_, *row_.third)) command(tx_, row_, {Control::join});
+    return Done{};
+  }
+
   Result<Done> third_gone() {
-    if (!row_.third)
+    const bool was_there = domain::call_edge(CallStep::returned, row_.call.state) != nullptr;
+    if (!row_.third && !was_there) {
       return base::conflict("call.no_such_step", "There is nobody else in the call.");
+    }
     row_.third.reset();
     // Perhaps nobody had answered there, and the caller was never left.
-    if (domain::call_edge(CallStep::returned, row_.call.state) == nullptr) return Done{};
+    if (!was_there) return Done{};
     return domain::step(row_.call, CallStep::returned, event_.at);
   }
 
+  /// From one agent of a contact centre to another it is a hand-over, else the call leaves.
   Result<Done> transferred() {
-    // From one agent of a contact centre to another it is a hand-over, else the call leaves.
-    if (agent_ && row_.call.agent && *agent_ != *row_.call.agent) {
-      row_.call.agent = agent_;
-      return begin_talk(tx_, row_, event_.at);
+    if (!agent_ || !row_.call.agent || *agent_ == *row_.call.agent) {
+      return domain::step(row_.call, CallStep::transferred, event_.at);
     }
-    return domain::step(row_.call, CallStep::transferred, event_.at);
+    for (const CallStep ends : {CallStep::returned, CallStep::resumed}) {
+      if (domain::call_edge(ends, row_.call.state) == nullptr) continue;
+      if (auto done = domain::step(row_.call, ends, event_.at); !done.ok()) return done;
+    }
+    row_.third.reset();
+    row_.call.agent = agent_;
+    return begin_talk(tx_, row_, event_.at);
   }
 
   Result<Done> failed() {
@@ -278,8 +295,9 @@ bool does_not_fit(const Error& error) {
 
 }  // namespace
 
-Result<CallEventReceipt> record_call_event(Transaction& tx, const CallEvent& event,
+Result<CallEventReceipt> record_call_event(Transaction& tx, const CallEvent& told,
                                            bool queues_by_itself) {
+  CallEvent event = told;
   const auto set_up = tx.telephone().set_up();
   if (!set_up) return base::refused("telephone.not_in_use", "This city has no telephone here.");
   if (tx.telephone().has_event(event.provider, event.event_id)) {
@@ -289,6 +307,7 @@ Result<CallEventReceipt> record_call_event(Transaction& tx, const CallEvent& eve
   if (event.at > tx.now() + kAhead) {
     return base::invalid("/at", "call.in_future", "That has not happened yet.");
   }
+  event.at = std::min(event.at, tx.now());
   const auto agent = agent_of(tx, event);
   if (!agent.ok()) return agent.error();
   if (auto known = knows_queue(*set_up, event); !known.ok()) return known.error();
@@ -308,6 +327,8 @@ Result<CallEventReceipt> record_call_event(Transaction& tx, const CallEvent& eve
     return receipt;
   }
   receipt.call = row->call.id;
+  // Another's clock makes nothing happen before we know of it to have begun.
+  event.at = std::max(event.at, row->call.arrived_at);
   if (!begins || event.kind != Kind::arrived) {
     auto taken = Taking(tx, event, *set_up, std::move(*row), agent.value()).take();
     if (!taken.ok() && !does_not_fit(taken.error())) return taken.error();

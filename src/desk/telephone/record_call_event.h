@@ -52,7 +52,7 @@ struct CallEventReceipt {
 /// or twice in other words) is kept and changes nothing. `queues_by_itself`: of the provider.
 /// Refused: an instant in the future; an agent or a queue that does not exist.
 [[nodiscard]] base::Result<CallEventReceipt> record_call_event(Transaction& tx,
-                                                               const CallEvent& event,
+                                                               const CallEvent& told,
                                                                bool queues_by_itself);
 
 /// The provider was started anew and knows of no call before: what was up is over. Who waited is

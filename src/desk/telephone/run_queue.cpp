@@ -4,7 +4,6 @@
 #include <set>
 
 #include "desk/telephone/call_work.h"
-#include "desk/telephone/conversation_of_call.h"
 
 namespace kept::desk {
 namespace {
@@ -50,6 +49,10 @@ std::optional<Moment> moment_of(Reader& reader) {
     if (row.call.handed_by) busy.insert(*row.call.handed_by);
   }
   const auto promises = telephone.promises_due();
+  const auto is_named = [&](domain::StaffId staff) {
+    return std::ranges::any_of(moment.set_up.operators,
+                               [&](const SkillsRow& one) { return one.staff == staff; });
+  };
   const auto people = reader.directory();
   for (const DutyRow& duty : moment.duties) {
     const domain::StaffMember* member = people->find(duty.staff);
@@ -57,6 +60,10 @@ std::optional<Moment> moment_of(Reader& reader) {
         !member->active) {
       continue;
     }
+    // Departments go on duty to call out; 311 rings at them only where the set-up names them.
+    const bool is_311 =
+        member->role == domain::Role::operator_ || member->role == domain::Role::supervisor;
+    if (!is_311 && !is_named(duty.staff)) continue;
     const SkillsRow skills = skills_of(moment.set_up, reader.jurisdiction(), duty.staff);
     const auto due = promises.find(duty.staff);
     moment.ready.push_back(
@@ -68,7 +75,7 @@ std::optional<Moment> moment_of(Reader& reader) {
 
 // No call hangs for ever, whatever its telephone forgets to tell.
 constexpr std::chrono::seconds kJoinWithin{30};
-constexpr std::chrono::minutes kDialAtMost{3};
+constexpr std::chrono::minutes kDialAtMost{15};
 constexpr std::chrono::hours kLongest{12};
 
 /// When waiting for the telephone or for somebody at it is over for this call, as it stands.
@@ -99,12 +106,8 @@ Result<base::Done> move_on(Transaction& tx, CallRow& row) {
     return domain::step(call, domain::CallStep::taken_back, tx.now());
   }
   command(tx, row, {Control::hang_up});
-  if (call.state != CallState::dialling) {
-    domain::end(call, domain::CallEnding::lost, tx.now());
-    return base::Done{};
-  }
-  domain::end(call, domain::CallEnding::no_answer, tx.now());
-  return dialled_in_vain(tx, row, tx.now());
+  domain::end(call, domain::CallEnding::lost, tx.now());
+  return base::Done{};
 }
 
 Result<int> move_on_what_waited_long(Transaction& tx) {
@@ -147,6 +150,11 @@ Result<int> run_queue(Transaction& tx) {
 std::optional<Instant> next_queue_instant(Reader& reader) {
   const auto moment = moment_of(reader);
   if (!moment) return std::nullopt;
+  // Something else than a call may have made somebody free.
+  if (domain::next_pairing(waiting_calls(*moment), moment->ready, moment->set_up.rules,
+                           reader.now())) {
+    return reader.now();
+  }
   auto next = domain::next_change(waiting_calls(*moment), moment->ready, moment->set_up.rules,
                                   reader.now());
   for (const CallRow& row : moment->up) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "desk/telephone/emergency.h"
 #include "desk/telephone/on_duty.h"
 #include "desk/word_names.h"
 #include "domain/cases/case_number.h"
@@ -10,15 +11,17 @@ namespace kept::http {
 namespace {
 
 json::value seconds(const std::optional<std::chrono::seconds>& span) {
-  if (!span) return nullptr;
-  return {span->count()};
+  json::value shown;
+  if (span) shown = span->count();
+  return shown;
 }
 
 double seconds(std::int64_t milliseconds) { return static_cast<double>(milliseconds) / 1000.0; }
 
 json::value mean(std::int64_t milliseconds, std::int64_t count) {
-  if (count == 0) return nullptr;
-  return {seconds(milliseconds) / static_cast<double>(count)};
+  json::value shown;
+  if (count > 0) shown = seconds(milliseconds) / static_cast<double>(count);
+  return shown;
 }
 
 /// Short abandons had dialled by mistake: the telephone's figures leave nobody else out.
@@ -169,6 +172,7 @@ json::object TelephoneView::idle(const TelephoneFacts& facts) {
 /// Each danger once, whatever languages its words stand in.
 json::array TelephoneView::emergency() {
   json::array all;
+  if (!desk::may_dial_emergencies(reader_)) return all;
   std::set<std::string> numbers;
   for (const desk::DangerRow& danger : reader_.dangers()) {
     if (!numbers.insert(danger.destination).second) continue;

@@ -1,0 +1,145 @@
+// Calls that operators make: what comes of them for promises and attempts.
+#include <gtest/gtest.h>
+
+#include "desk/make_promise.h"
+#include "desk/take_call.h"
+#include "desk/telephone/command_failed.h"
+#include "tests/support/small_telephone.h"
+
+namespace kept::store {
+namespace {
+
+using desk::CallEventKind;
+using domain::CallState;
+using testing::kOren;
+using testing::kRosa;
+using testing::kSofia;
+using namespace std::chrono_literals;
+
+/// Oren owes Rosa a call by two.
+class DialledTest : public testing::SmallTelephone {
+ protected:
+  void SetUp() override {
+    SmallTelephone::SetUp();
+    unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+      const auto rosa = testing::add_resident(tx, "Rosa", kRosa);
+      const auto opened = testing::open_promised_case(tx, rosa, "Fountain", "2026-11-24T14:00");
+      if (!opened.ok()) return opened.error();
+      promised_ = opened.value();
+      return base::Done{};
+    });
+    duty(kOren, desk::Duty::ready);
+  }
+
+  domain::Promise promise() {
+    return look<domain::Promise>(
+        [&](desk::Reader& reader) { return reader.load_case(promised_).promises.front(); });
+  }
+
+  desk::CallRow dial() {
+    unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+      desk::CallForm form;
+      form.inbound = false;
+      form.purpose = desk::Purpose{promised_, domain::DutyKind::promise, promise_id(tx)};
+      const auto talk = desk::start_call(tx, testing::acting(kOren), form);
+      if (!talk.ok()) return talk.error();
+      return desk::dial(tx, testing::acting(kOren), "test", *tx.interaction(talk.value()));
+    });
+    return look<desk::CallRow>(
+        [](desk::Reader& reader) { return reader.telephone().calls_up().front(); });
+  }
+
+  domain::DutyId promise_id(desk::Reader& reader) const {
+    return reader.load_case(promised_).promises.front().id;
+  }
+
+  domain::CaseId promised_;
+};
+
+TEST_F(DialledTest, WhoAnswersKeepsThePromiseAndWhoIsGivenUpIsNoAttempt) {
+  const desk::CallRow first = dial();
+  EXPECT_EQ(first.phone, kRosa);
+  EXPECT_EQ(first.call.state, CallState::dialling);
+  ASSERT_TRUE(act(kOren, desk::hang_up, first.call.id).ok());
+  tell(first.provider_id, CallEventKind::ended);
+  EXPECT_EQ(promise().state, domain::PromiseState::made) << "given up before it rang out";
+  wrap_up(kOren);
+  const desk::CallRow second = dial();
+  tell(second.provider_id, CallEventKind::answered);
+  EXPECT_EQ(promise().state, domain::PromiseState::kept);
+  EXPECT_EQ(promise().evidence, domain::Evidence::call);
+  EXPECT_EQ(testing::differences(directory_.path(), clock_), std::vector<std::string>{});
+}
+
+TEST_F(DialledTest, ATelephoneThatDidNotRingBreaksAndCountsNothing) {
+  dial();
+  unit([](desk::Transaction& tx) {
+    return desk::command_failed(tx, tx.telephone_writer().commands("test", 1).front(), "down");
+  });
+  EXPECT_EQ(promise().state, domain::PromiseState::made);
+}
+
+TEST_F(DialledTest, APromiseThatWasKeptMeanwhileHoldsNoCallUp) {
+  const desk::CallRow call_up = dial();
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::KeptForm form;
+    form.contact_at = tx.now();
+    const auto kept =
+        desk::record_kept(tx, testing::acting(kSofia), {promised_, {}}, promise_id(tx), form);
+    if (!kept.ok()) return kept.error();
+    return base::Done{};
+  });
+  tell(call_up.provider_id, CallEventKind::answered);
+  EXPECT_EQ(call(call_up.call.id).call.state, CallState::talking);
+  tell(call_up.provider_id, CallEventKind::ended);
+  wrap_up(kOren);
+  EXPECT_EQ(standing(kOren), desk::Standing::ready);
+}
+
+TEST_F(DialledTest, AnotherClockMovesNoContactBeforeTheDialling) {
+  ASSERT_TRUE(clock_.set(testing::noon_of_the_call() + 1h).ok());
+  const desk::CallRow call_up = dial();
+  desk::CallEvent event;
+  event.call = call_up.provider_id;
+  event.kind = CallEventKind::answered;
+  event.at = clock_.now() - 30min;
+  EXPECT_TRUE(tell(event).applied);
+  EXPECT_EQ(call(call_up.call.id).call.answered_at, clock_.now());
+}
+
+TEST_F(DialledTest, WhoIsInACallDialsNoOther) {
+  const auto id = rings("a", "+14165550143");
+  answer(kOren, id, "a");
+  const auto second = try_unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::InteractionRow talk;
+    talk.inbound = false;
+    talk.phone = kRosa;
+    return desk::dial(tx, testing::acting(kOren), "test", talk);
+  });
+  EXPECT_EQ(second.error().reason, "call.in_another");
+}
+
+TEST_F(DialledTest, BusyAndVoicemailAreAttempts) {
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::CallForm form;
+    form.inbound = false;
+    form.phone = kRosa;
+    const auto talk = desk::start_call(tx, testing::acting(kOren), form);
+    if (!talk.ok()) return talk.error();
+    return desk::dial(tx, testing::acting(kOren), "test", *tx.interaction(talk.value()));
+  });
+  const auto dialled = look<desk::CallRow>(
+      [](desk::Reader& reader) { return reader.telephone().calls_up().front(); });
+  desk::CallEvent event;
+  event.call = dialled.provider_id;
+  event.kind = CallEventKind::failed;
+  event.reason = "busy";
+  EXPECT_TRUE(tell(event).applied);
+  const auto talk = look<desk::InteractionRow>(
+      [](desk::Reader& reader) { return *reader.open_interaction(kOren); });
+  EXPECT_EQ(talk.result, domain::AttemptResult::busy);
+  EXPECT_FALSE(talk.answered_at);
+}
+
+}  // namespace
+}  // namespace kept::store
