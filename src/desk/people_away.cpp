@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/case_work.h"
+#include "desk/telephone/on_duty.h"
 #include "domain/cases/covering.h"
 
 namespace kept::desk {
@@ -189,6 +190,7 @@ Result<Done> disable_account(Transaction& tx, const Principal& who, domain::Staf
   const domain::StaffMember* member = people->find(staff);
   if (member == nullptr) return base::not_found("staff.unknown", "There is no such staff member.");
   if (!member->active) return Done{};
+  if (auto left = leave_duty(tx, staff); !left.ok()) return left;
   tx.disable(staff);
   if (member->role == domain::Role::supervisor) {
     if (auto left = somebody_is_left(*tx.directory(), tx.now()); !left.ok()) return left;

@@ -10,8 +10,8 @@ namespace {
 #define KEPT_CALL_COLUMNS                                                                     \
   "id, provider, provider_id, queued_here, inbound, state, queue, language, phone, dialled, " \
   "agent, handed_by, passed_by, priority, relay, arrived_at, queued_at, offered_at, "         \
-  "answered_at, held_at, ended_at, held_ms, ending, interaction_id, third, told_wait_s, "     \
-  "call_back"
+  "answered_at, held_at, ended_at, held_ms, ending, interaction_id, third, told_at, "         \
+  "told_wait_s, call_back"
 #define KEPT_CALLS                                             \
   "SELECT " KEPT_CALL_COLUMNS                                  \
   ", (SELECT c.number FROM cases c WHERE c.jurisdiction_id = " \
@@ -29,16 +29,16 @@ const Query kCallsUp{"calls.up", KEPT_CALLS
                      "AND state <> 'ended' ORDER BY id"};
 const Query kCalls{"calls.newest", KEPT_CALLS
                    "INDEXED BY calls_by_arrival WHERE jurisdiction_id = ?1 AND arrived_at >= ?2 "
-                   "AND arrived_at < ?3 AND id < ?4 ORDER BY arrived_at DESC, id DESC LIMIT ?5"};
+                   "AND (arrived_at, id) < (?3, ?4) ORDER BY arrived_at DESC, id DESC LIMIT ?5"};
 const Query kCallsEnded{"calls.by_ending", KEPT_CALLS
                         "INDEXED BY calls_by_ending WHERE jurisdiction_id = ?1 AND ending = ?6 "
-                        "AND arrived_at >= ?2 AND arrived_at < ?3 AND id < ?4 "
-                        "ORDER BY id DESC LIMIT ?5"};
+                        "AND arrived_at >= ?2 AND (arrived_at, id) < (?3, ?4) "
+                        "ORDER BY arrived_at DESC, id DESC LIMIT ?5"};
 const Query kSaveCall{
     "calls.save",
     "INSERT INTO calls (jurisdiction_id, " KEPT_CALL_COLUMNS
     ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-    "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28) "
+    "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29) "
     "ON CONFLICT DO UPDATE SET state = excluded.state, queue = excluded.queue, "
     "language = excluded.language, phone = excluded.phone, agent = excluded.agent, "
     "handed_by = excluded.handed_by, passed_by = excluded.passed_by, "
@@ -46,7 +46,7 @@ const Query kSaveCall{
     "offered_at = excluded.offered_at, answered_at = excluded.answered_at, "
     "held_at = excluded.held_at, ended_at = excluded.ended_at, held_ms = excluded.held_ms, "
     "ending = excluded.ending, interaction_id = excluded.interaction_id, "
-    "third = excluded.third, told_wait_s = excluded.told_wait_s, "
+    "third = excluded.third, told_at = excluded.told_at, told_wait_s = excluded.told_wait_s, "
     "call_back = excluded.call_back"};
 const Query kAnsweredSince{"calls.answered_since",
                            "SELECT answered_at FROM calls INDEXED BY calls_answered "
@@ -150,11 +150,12 @@ desk::CallRow call_row(const Statement& row) {
   call.ending = maybe_enum<domain::CallEnding>(row, 22);
   kept.interaction = row.get<std::optional<domain::InteractionId>>(23);
   kept.third = row.get<std::optional<std::string>>(24);
-  if (const auto wait = row.get<std::optional<std::int64_t>>(25)) {
+  kept.told_at = row.get<std::optional<base::Instant>>(25);
+  if (const auto wait = row.get<std::optional<std::int64_t>>(26)) {
     kept.told_wait = std::chrono::seconds(*wait);
   }
-  kept.call_back = row.get<std::optional<domain::CaseId>>(26);
-  kept.call_back_number = row.get<std::optional<std::int64_t>>(27);
+  kept.call_back = row.get<std::optional<domain::CaseId>>(27);
+  kept.call_back_number = row.get<std::optional<std::int64_t>>(28);
   return kept;
 }
 
@@ -208,8 +209,16 @@ std::vector<desk::CallRow> SessionTelephone::calls_up() {
 
 std::vector<desk::CallRow> SessionTelephone::calls(const desk::CallFilter& filter) {
   Statement rows = database_.prepare(filter.ending ? kCallsEnded : kCalls);
-  const auto before = filter.before.value_or(domain::CallId{INT64_MAX});
-  rows.bind_all(kJurisdiction, filter.from, filter.until, before, filter.limit);
+  // Ids begin at one: nothing that arrived at `until` itself comes before (until, 0).
+  base::Instant until = filter.until;
+  domain::CallId before{};
+  if (const auto last = filter.before ? call(*filter.before) : std::nullopt) {
+    if (last->call.arrived_at < until) {
+      until = last->call.arrived_at;
+      before = last->call.id;
+    }
+  }
+  rows.bind_all(kJurisdiction, filter.from, until, before, filter.limit);
   if (filter.ending) rows.bind(6, codec::enum_name(*filter.ending));
   return call_rows(std::move(rows));
 }
@@ -223,7 +232,7 @@ void SessionTelephone::save(const desk::CallRow& row) {
                 row.dialled, call.agent, call.handed_by, codec::to_text(call.passed_by),
                 call.priority, call.relay, call.arrived_at, call.queued_at, call.offered_at,
                 call.answered_at, call.held_at, call.ended_at, std::int64_t{call.held.count()},
-                codec::enum_name(call.ending), row.interaction, row.third, told_wait,
+                codec::enum_name(call.ending), row.interaction, row.third, row.told_at, told_wait,
                 row.call_back);
   changed_();
 }

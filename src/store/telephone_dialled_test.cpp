@@ -72,11 +72,12 @@ TEST_F(DialledTest, WhoAnswersKeepsThePromiseAndWhoIsGivenUpIsNoAttempt) {
 }
 
 TEST_F(DialledTest, ATelephoneThatDidNotRingBreaksAndCountsNothing) {
-  dial();
+  const auto id = dial().call.id;
   unit([](desk::Transaction& tx) {
     return desk::command_failed(tx, tx.telephone_writer().commands("test", 1).front(), "down");
   });
   EXPECT_EQ(promise().state, domain::PromiseState::made);
+  EXPECT_EQ(call(id).call.ending, domain::CallEnding::lost);
 }
 
 TEST_F(DialledTest, APromiseThatWasKeptMeanwhileHoldsNoCallUp) {
@@ -105,6 +106,23 @@ TEST_F(DialledTest, AnotherClockMovesNoContactBeforeTheDialling) {
   event.at = clock_.now() - 30min;
   EXPECT_TRUE(tell(event).applied);
   EXPECT_EQ(call(call_up.call.id).call.answered_at, clock_.now());
+}
+
+TEST_F(DialledTest, ItMustRingLongEnoughToBeAnAttempt) {
+  const auto no_answer = [&](base::Duration after) {
+    const desk::CallRow dialled = dial();
+    EXPECT_TRUE(clock_.set(clock_.now() + after).ok());
+    desk::CallEvent event;
+    event.call = dialled.provider_id;
+    event.kind = CallEventKind::failed;
+    event.reason = "no_answer";
+    EXPECT_TRUE(tell(event).applied);
+    wrap_up(kOren);
+  };
+  no_answer(20s - 1ms);
+  EXPECT_EQ(promise().state, domain::PromiseState::made);
+  no_answer(20s);
+  EXPECT_EQ(promise().state, domain::PromiseState::unreached);
 }
 
 TEST_F(DialledTest, WhoIsInACallDialsNoOther) {

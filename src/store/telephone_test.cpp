@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "desk/people_away.h"
 #include "desk/redact_contact.h"
 #include "desk/take_call.h"
 #include "desk/telephone/command_failed.h"
@@ -136,37 +137,6 @@ TEST_F(TelephoneTest, ADigitChoosesTheLanguageAndKeepsThePlace) {
   EXPECT_EQ(call(id).call.state, CallState::waiting) << "Oren speaks English only";
 }
 
-TEST_F(TelephoneTest, KeepingThePlaceIsAPromiseToCallBack) {
-  duty(kOren, desk::Duty::not_ready, "lunch");
-  const auto id = rings("a");
-  desk::CallEvent event;
-  event.call = "a";
-  event.kind = CallEventKind::digit;
-  event.digit = "9";
-  EXPECT_TRUE(tell(event).applied);
-  const auto kept = call(id);
-  EXPECT_EQ(kept.call.ending, domain::CallEnding::called_back);
-  ASSERT_TRUE(kept.call_back);
-  const auto state =
-      look<domain::Case>([&](desk::Reader& reader) { return reader.load_case(*kept.call_back); });
-  ASSERT_EQ(state.promises.size(), 1U);
-  EXPECT_EQ(state.promises.front().owner, kOren);
-  EXPECT_GE(state.promises.front().due.instant, clock_.now() + 10min);
-  EXPECT_THAT(orders(), ElementsAre(desk::Control::announce, desk::Control::announce,
-                                    desk::Control::announce, desk::Control::hang_up));
-  EXPECT_THAT(testing::differences(directory_.path(), clock_), IsEmpty());
-}
-
-TEST_F(TelephoneTest, AWithheldNumberCannotBeCalledBackAndWaitsOn) {
-  const auto id = rings("a", "");
-  desk::CallEvent event;
-  event.call = "a";
-  event.kind = CallEventKind::digit;
-  event.digit = "9";
-  EXPECT_TRUE(tell(event).applied);
-  EXPECT_EQ(call(id).call.state, CallState::waiting);
-}
-
 TEST_F(TelephoneTest, ACityThatIsNotLiveDialsNoEmergencyNumber) {
   unit([](desk::Transaction& tx) -> base::Result<base::Done> {
     desk::DangerRow danger;
@@ -257,6 +227,64 @@ TEST_F(TelephoneTest, ACallIsPassedWithWhoIsSpokenWith) {
   EXPECT_EQ(call(id).call.state, CallState::talking) << "Oren's wrap-up does not hang up on them";
 }
 
+TEST_F(TelephoneTest, WhatWasPassedByWhoHasGoneHomeWaitsAgain) {
+  duty(kOren, desk::Duty::ready);
+  const auto id = rings("a");
+  duty(kAmara, desk::Duty::ready);
+  answer(kOren, id, "a");
+  unit([&](desk::Transaction& tx) {
+    return desk::pass_call(tx, testing::acting(kOren), id, kAmara);
+  });
+  duty(kOren, desk::Duty::off);
+  ASSERT_TRUE(act(kAmara, desk::decline_call, id).ok());
+  EXPECT_EQ(call(id).call.state, CallState::waiting);
+  EXPECT_FALSE(call(id).call.agent);
+}
+
+TEST_F(TelephoneTest, AnAccountThatIsDisabledIsOffDuty) {
+  duty(kOren, desk::Duty::ready);
+  const auto id = rings("a");
+  unit([](desk::Transaction& tx) {
+    return desk::disable_account(tx, testing::acting(testing::kAda), kOren);
+  });
+  EXPECT_EQ(call(id).call.state, CallState::waiting);
+  EXPECT_EQ(standing(kOren), desk::Standing::off);
+}
+
+TEST_F(TelephoneTest, WhoMustWaitHearsSoOnceAndNoTimeThatNobodyKnows) {
+  const auto id = rings("a");
+  EXPECT_EQ(call(id).told_at, clock_.now());
+  EXPECT_FALSE(call(id).told_wait) << "nobody is on duty";
+  EXPECT_THAT(orders(), ElementsAre(desk::Control::announce, desk::Control::announce));
+  duty(kOren, desk::Duty::not_ready, "lunch");
+  const auto next = rings("b", "+14165550143");
+  EXPECT_EQ(call(next).told_wait, std::chrono::seconds(480)) << "second in line, four minutes each";
+}
+
+TEST_F(TelephoneTest, CallsAreListedByArrivalPageByPage) {
+  // Another's clock: the call that is told of last came first.
+  const auto first = rings("a");
+  const auto same_instant = rings("c", "+14165550144");
+  desk::CallEvent event;
+  event.call = "b";
+  event.kind = CallEventKind::arrived;
+  event.caller = "+14165550143";
+  event.at = clock_.now() - 1min;
+  const auto earlier = *tell(event).call;
+  const auto page = [&](std::optional<domain::CallId> before) {
+    return look<std::vector<desk::CallRow>>([&](desk::Reader& reader) {
+      desk::CallFilter filter;
+      filter.before = before;
+      filter.limit = 1;
+      return reader.telephone().calls(filter);
+    });
+  };
+  EXPECT_EQ(page({}).at(0).call.id, same_instant);
+  EXPECT_EQ(page(same_instant).at(0).call.id, first);
+  EXPECT_EQ(page(first).at(0).call.id, earlier);
+  EXPECT_THAT(page(earlier), IsEmpty());
+}
+
 TEST_F(TelephoneTest, AConsultedManagerTakesTheCallerOver) {
   duty(kOren, desk::Duty::ready);
   const auto id = rings("a");
@@ -300,6 +328,32 @@ TEST_F(TelephoneTest, NoCallHangsForEver) {
   EXPECT_EQ(call(joining).call.ending, domain::CallEnding::lost);
 }
 
+TEST_F(TelephoneTest, WhoHeardNoGreetingWaitsAllTheSame) {
+  desk::CallEvent event;
+  event.call = "a";
+  event.kind = CallEventKind::arrived;
+  event.caller = kRosa;
+  const auto id = *tell(event).call;
+  unit([](desk::Transaction& tx) {
+    return desk::command_failed(tx, tx.telephone_writer().commands("test", 1).front(), "down");
+  });
+  EXPECT_EQ(call(id).call.state, CallState::waiting);
+}
+
+TEST_F(TelephoneTest, ItRingsAtDepartmentsOnlyWhereTheyAreNamed) {
+  duty(testing::kMaya, desk::Duty::ready);
+  const auto id = rings("a");
+  EXPECT_EQ(call(id).call.state, CallState::waiting);
+  unit([](desk::Transaction& tx) -> base::Result<base::Done> {
+    auto named = testing::telephone_set_up();
+    named.operators = {{testing::kMaya, {"en"}, {}}};
+    tx.telephone_writer().save(named);
+    return base::Done{};
+  });
+  pass(1s);
+  EXPECT_EQ(call(id).call.agent, testing::kMaya);
+}
+
 TEST_F(TelephoneTest, ACentreThatQueuesByItselfGivesTheSameRows) {
   queues_by_itself_ = true;
   duty(kAmara, desk::Duty::ready);
@@ -313,34 +367,13 @@ TEST_F(TelephoneTest, ACentreThatQueuesByItselfGivesTheSameRows) {
   tell("x", CallEventKind::answered, "oren");
   EXPECT_TRUE(
       look<bool>([](desk::Reader& reader) { return reader.open_interaction(kOren).has_value(); }));
+  tell("x", CallEventKind::held);
   tell("x", CallEventKind::transferred, "amara");
+  EXPECT_EQ(call(*receipt.call).call.state, CallState::talking);
   EXPECT_TRUE(
       look<bool>([](desk::Reader& reader) { return reader.open_interaction(kAmara).has_value(); }));
   tell("x", CallEventKind::ended);
   EXPECT_THAT(orders(), IsEmpty()) << "nobody tells it how to queue";
-}
-
-TEST_F(TelephoneTest, WhoWaitedWhenTheTelephoneStoppedIsCalledBackInOrder) {
-  duty(kOren, desk::Duty::ready);
-  const auto talking = rings("a");
-  answer(kOren, talking, "a");
-  const auto first = rings("b", "+14165550143");
-  ASSERT_TRUE(clock_.set(clock_.now() + 1min).ok());
-  const auto second = rings("c", "+14165550144");
-  unit([](desk::Transaction& tx) -> base::Result<base::Done> {
-    const auto ended = desk::forget_calls(tx, "test");
-    if (!ended.ok()) return ended.error();
-    EXPECT_EQ(ended.value(), 3);
-    return base::Done{};
-  });
-  EXPECT_EQ(call(talking).call.ending, domain::CallEnding::lost);
-  const auto due = [&](domain::CallId id) {
-    return look<base::Instant>([&](desk::Reader& reader) {
-      return reader.load_case(*reader.telephone().call(id)->call_back).promises.front().due.instant;
-    });
-  };
-  EXPECT_LT(due(first), due(second));
-  EXPECT_THAT(orders(), IsEmpty());
 }
 
 TEST_F(TelephoneTest, FiguresCountWhatHappened) {
@@ -380,6 +413,25 @@ TEST_F(TelephoneTest, RedactionTakesTheNumberOutOfTheCalls) {
   });
   const auto id = rings("a");
   tell("a", CallEventKind::abandoned);
+  unit([&](desk::Transaction& tx) {
+    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
+  });
+  EXPECT_FALSE(call(id).phone);
+}
+
+TEST_F(TelephoneTest, RedactionFindsTheNumberThatSomebodyCalledFromOnce) {
+  domain::ContactId rosa;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    rosa = testing::add_resident(tx, "Rosa", kRosa);
+    return base::Done{};
+  });
+  duty(kOren, desk::Duty::ready);
+  const auto id = rings("a", "+14165550199");
+  answer(kOren, id, "a");
+  unit([&](desk::Transaction& tx) {
+    return desk::identify_caller(tx, testing::acting(kOren), tx.open_interaction(kOren)->id, rosa);
+  });
+  tell("a", CallEventKind::ended);
   unit([&](desk::Transaction& tx) {
     return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
   });

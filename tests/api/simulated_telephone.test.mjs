@@ -177,11 +177,11 @@ test('a withheld number is not seen', async () => {
   assert.equal((await recorded(call)).phone, null);
 });
 
-test('at night a caller has time to ask for a call back, and then it is over', async () => {
-  await operator.call('setTestClock', { body: { set: instantOf(ZONE, '2026-11-24T22:00').toISOString() } });
+test('on a holiday a caller has time to ask for a call back, and then it is over', async () => {
+  await operator.call('setTestClock', { body: { set: instantOf(ZONE, '2026-12-25T22:00').toISOString() } });
   const asks = resident();
   const { call, hears } = await dial(asks);
-  assert.match(hears[0], /We answer from 7 in the morning/);
+  assert.match(hears[0], /not on public holidays/);
   await asks.act('digit', { digit: '9' });
   await pass();
   assert.equal((await recorded(call)).ending, 'called_back');

@@ -66,7 +66,8 @@ struct CallRow {
   std::string language;              ///< that the caller chose, or the queue's
   std::optional<domain::InteractionId> interaction;  ///< of whoever talks now
   std::optional<std::string> third;                  ///< number of whom the operator consults
-  std::optional<std::chrono::seconds> told_wait;     ///< what the caller was told
+  std::optional<base::Instant> told_at;              ///< heard that there is a wait
+  std::optional<std::chrono::seconds> told_wait;     ///< and of how long, where that is known
   std::optional<domain::CaseId> call_back;  ///< the case whose promise keeps the caller's place
   std::optional<std::int64_t> call_back_number;  ///< its number; told by reading, not kept
   bool queued_here = true;                       ///< else the provider chooses operators by itself

@@ -58,6 +58,18 @@ void command(Transaction& tx, const CallRow& row, const Order& order) {
   tx.telephone_writer().add(command);
 }
 
+void let_ring_elsewhere(Transaction& tx, domain::StaffId staff) {
+  for (CallRow& row : tx.telephone_writer().calls_up()) {
+    if (row.call.state != domain::CallState::offered || row.call.agent != staff ||
+        !row.queued_here) {
+      continue;
+    }
+    const auto declined = domain::step(row.call, domain::CallStep::declined, tx.now());
+    KEPT_CHECK(declined.ok());
+    tx.telephone_writer().save(row);
+  }
+}
+
 void make_not_ready(Transaction& tx, domain::StaffId staff, const std::string& reason) {
   auto duty = duty_of(tx, staff);
   if (!duty || duty->duty == Duty::off) return;

@@ -28,6 +28,9 @@ struct Order {
 };
 void command(Transaction& tx, const CallRow& row, const Order& order);
 
+/// What our queue lets ring at somebody rings elsewhere.
+void let_ring_elsewhere(Transaction& tx, domain::StaffId staff);
+
 /// On duty, and not to be rung: the reason is the city's key, or "declined", "did_not_answer".
 void make_not_ready(Transaction& tx, domain::StaffId staff, const std::string& reason);
 

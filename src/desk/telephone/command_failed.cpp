@@ -1,6 +1,5 @@
 #include "desk/telephone/command_failed.h"
 
-#include "desk/telephone/conversation_of_call.h"
 #include "desk/telephone/run_queue.h"
 #include "desk/word_names.h"
 
@@ -9,9 +8,9 @@ namespace kept::desk {
 base::Result<base::Done> command_failed(Transaction& tx, const CommandRow& command,
                                         const std::string& why) {
   auto row = tx.telephone().call(command.call);
-  tx.telephone_writer().add(CallEventRow{command.provider, "command-" + std::to_string(command.id),
-                                         command.call, "failed_" + name_of(command.control),
-                                         tx.now(), tx.now(), row && row->call.is_up(), why});
+  tx.telephone_writer().add(CallEventRow{
+      command.provider + " (command)", std::to_string(command.id), command.call,
+      "failed_" + name_of(command.control), tx.now(), tx.now(), row && row->call.is_up(), why});
   if (!row || !row->call.is_up()) return base::Done{};
   domain::Call& call = row->call;
   if (command.control == Control::connect) {
@@ -20,8 +19,6 @@ base::Result<base::Done> command_failed(Transaction& tx, const CommandRow& comma
   } else if (command.control == Control::dial && call.state == domain::CallState::dialling) {
     // No telephone rang, so that it is no attempt.
     domain::end(call, domain::CallEnding::lost, tx.now());
-    auto done = dialled_in_vain(tx, *row, tx.now());
-    if (!done.ok()) return done;
   } else if (command.control == Control::announce && call.state == domain::CallState::arriving) {
     // Whoever heard no greeting waits all the same.
     auto queued = domain::step(call, domain::CallStep::queued, tx.now());

@@ -37,19 +37,15 @@ bool is_waiting_for_result(Reader& reader, const CallRow& row) {
   return talk && !talk->ended_at && !talk->result;
 }
 
-/// What a machine saw cannot be refused: where the obligation is discharged by now, the
-/// conversation has its result all the same, and nothing else changes.
-Result<Done> record(Transaction& tx, const CallRow& row, AttemptResult result, Instant at) {
+/// The conversation keeps its result also where the obligation is discharged by now.
+void record(Transaction& tx, const CallRow& row, AttemptResult result, Instant at) {
   const auto talk = tx.interaction(*row.interaction);
-  const auto recorded = record_result(tx, principal_of(tx, talk->staff), talk->id, result, {}, at);
-  const bool was_discharged =
-      !recorded.ok() && recorded.error().kind != base::ErrorKind::kUnavailable;
-  return was_discharged ? Result<Done>(Done{}) : recorded;
+  (void)record_result(tx, principal_of(tx, talk->staff), talk->id, result, {}, at);
 }
 
 }  // namespace
 
-Result<Done> begin_talk(Transaction& tx, CallRow& row, Instant at) {
+void begin_talk(Transaction& tx, CallRow& row, Instant at) {
   KEPT_CHECK(row.call.agent.has_value());
   const domain::StaffId staff = *row.call.agent;
   if (auto open = tx.open_interaction(staff)) {
@@ -59,30 +55,27 @@ Result<Done> begin_talk(Transaction& tx, CallRow& row, Instant at) {
   }
   InteractionRow talk;
   talk.id = domain::InteractionId{tx.next_id()};
+  talk.inbound = row.call.inbound;
   talk.phone = row.phone;
   talk.staff = staff;
   talk.started_at = row.call.arrived_at;
   talk.answered_at = at;
-  if (row.interaction) {
-    // Whom the colleague has spoken with; they need not say it again.
-    if (const auto before = tx.interaction(*row.interaction)) talk.contact = before->contact;
-  }
+  if (!talk.inbound) talk.result = AttemptResult::connected;
   tx.save(talk);
+  // Whom the colleague has spoken with; they need not say it again.
+  const auto before = row.interaction ? tx.interaction(*row.interaction) : std::nullopt;
   row.interaction = talk.id;
-  if (!talk.contact) return Done{};
-  return identify_caller(tx, principal_of(tx, staff), talk.id, *talk.contact);
+  if (!before || !before->contact) return;
+  (void)identify_caller(tx, principal_of(tx, staff), talk.id, *before->contact);
 }
 
-Result<Done> resident_answered(Transaction& tx, const CallRow& row, Instant at) {
-  if (!is_waiting_for_result(tx, row)) return Done{};
-  return record(tx, row, AttemptResult::connected, at);
+void resident_answered(Transaction& tx, const CallRow& row, Instant at) {
+  if (is_waiting_for_result(tx, row)) record(tx, row, AttemptResult::connected, at);
 }
 
-Result<Done> dialled_in_vain(Transaction& tx, const CallRow& row, Instant at) {
-  if (!is_waiting_for_result(tx, row)) return Done{};
+void dialled_in_vain(Transaction& tx, const CallRow& row, Instant at) {
   const auto result = result_of(*row.call.ending);
-  if (!result) return Done{};
-  return record(tx, row, *result, at);
+  if (result && is_waiting_for_result(tx, row)) record(tx, row, *result, at);
 }
 
 Result<Done> conversation_wrapped_up(Transaction& tx, const InteractionRow& talk) {

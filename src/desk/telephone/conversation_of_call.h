@@ -1,6 +1,8 @@
 #pragma once
 
-// What a call means for the conversations of the records, and they for it.
+// What a call means for the conversations of the records, and they for it. What a machine saw
+// cannot be refused: where a case stands otherwise by now, the conversation tells of it all the
+// same.
 
 #include "desk/ports/store.h"
 #include "desk/ports/telephone.h"
@@ -9,15 +11,13 @@ namespace kept::desk {
 
 /// Both sides are there: the conversation of whoever answered begins at `at`. One that they had not
 /// wrapped up ends; who passed the call on keeps theirs to wrap up.
-[[nodiscard]] base::Result<base::Done> begin_talk(Transaction& tx, CallRow& row, base::Instant at);
+void begin_talk(Transaction& tx, CallRow& row, base::Instant at);
 
 /// Who was dialled has answered: that is contact, and keeps what the call was made for.
-[[nodiscard]] base::Result<base::Done> resident_answered(Transaction& tx, const CallRow& row,
-                                                         base::Instant at);
+void resident_answered(Transaction& tx, const CallRow& row, base::Instant at);
 
 /// Nobody answered; how the call ended says what that attempt is.
-[[nodiscard]] base::Result<base::Done> dialled_in_vain(Transaction& tx, const CallRow& row,
-                                                       base::Instant at);
+void dialled_in_vain(Transaction& tx, const CallRow& row, base::Instant at);
 
 /// The conversation is wrapped up: a call that is still up in it is hung up, and whoever talked is
 /// idle again.

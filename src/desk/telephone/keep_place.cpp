@@ -22,10 +22,13 @@ constexpr std::chrono::minutes kRound{5};
 /// When there is nobody to tell how fast the line moves.
 constexpr std::chrono::minutes kOneHour{60};
 
-Instant rounded_up(Instant at) {
-  const auto since = at.time_since_epoch();
-  const auto over = since % base::Duration(kRound);
-  return over.count() == 0 ? at : at + (base::Duration(kRound) - over);
+/// A time that a clock on the wall tells. In the hour that comes twice the earlier one would be
+/// meant (rule 6), which has passed: then it is the hour after.
+Instant told(Transaction& tx, Instant at) {
+  const auto over = at.time_since_epoch() % base::Duration(kRound);
+  Instant due = over.count() == 0 ? at : at + (base::Duration(kRound) - over);
+  while (tx.zone().to_instant(tx.zone().to_local(due).wall()).instant < due) due += kOneHour;
+  return due;
 }
 
 /// "2026-11-24T14:00", as promises are told.
@@ -39,7 +42,9 @@ Result<Instant> after_opening(Transaction& tx, Instant from) {
   constexpr std::chrono::hours kFarthest{24 * 14};
   constexpr std::chrono::minutes kStep{30};
   for (Instant at = from; at < from + kFarthest; at += kStep) {
-    if (is_answered_at(tx, at)) return rounded_up(at + kOneHour);
+    if (!is_answered_at(tx, at)) continue;
+    while (at - kRound > from && is_answered_at(tx, at - kRound)) at -= kRound;
+    return told(tx, at + kOneHour);
   }
   return base::refused("call.never_open", "311 is not answered in the next two weeks.");
 }
@@ -68,7 +73,7 @@ Result<Instant> due_at(Transaction& tx, const TelephoneRow& set_up, const CallRo
       tx.telephone_writer().answered_since(queue.key, now - std::chrono::hours(1)), operators};
   const auto wait = domain::expected_wait(place, pace, now);
   const base::Duration after = wait ? *wait + base::Duration(kRoom) : base::Duration(kOneHour);
-  const Instant due = rounded_up(now + after);
+  const Instant due = told(tx, now + after);
   return is_answered_at(tx, due) ? Result<Instant>(due) : after_opening(tx, due);
 }
 

@@ -13,17 +13,13 @@ using base::Done;
 using base::Result;
 using domain::CallState;
 
-/// What rings at somebody who wants no calls rings elsewhere.
-Result<Done> let_ring_elsewhere(Transaction& tx, domain::StaffId staff) {
+/// What somebody has passed on does not come back to an empty desk.
+void let_go(Transaction& tx, domain::StaffId staff) {
   for (CallRow& row : tx.telephone_writer().calls_up()) {
-    if (row.call.state != CallState::offered || row.call.agent != staff || !row.queued_here) {
-      continue;
-    }
-    auto declined = domain::step(row.call, domain::CallStep::declined, tx.now());
-    if (!declined.ok()) return declined;
+    if (row.call.handed_by != staff) continue;
+    row.call.handed_by.reset();
     tx.telephone_writer().save(row);
   }
-  return Done{};
 }
 
 OperatorStanding standing_of(const DutyRow& duty, const std::vector<CallRow>& up,
@@ -70,9 +66,8 @@ Result<Done> set_duty(Transaction& tx, const Principal& who, Duty duty, const st
     return base::invalid("/reason", "duty.reason_needless",
                          "Only who is not ready has a reason for it.");
   }
-  if (duty != Duty::ready) {
-    if (auto done = let_ring_elsewhere(tx, who.staff); !done.ok()) return done;
-  }
+  if (duty != Duty::ready) let_ring_elsewhere(tx, who.staff);
+  if (duty == Duty::off) let_go(tx, who.staff);
   tx.telephone_writer().save(DutyRow{who.staff, duty, reason, tx.now(), tx.now()});
   const auto moved = run_queue(tx);
   if (!moved.ok()) return moved.error();

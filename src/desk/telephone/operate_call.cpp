@@ -52,17 +52,13 @@ Result<std::string> number_to_ring(Transaction& tx, const std::string& phone) {
   return number->e164();
 }
 
-/// Who dials is not rung meanwhile, and is in one call at a time.
-Result<Done> leave_what_rings(Transaction& tx, domain::StaffId staff) {
-  for (CallRow& row : tx.telephone_writer().calls_up()) {
-    if (row.call.agent != staff && row.call.handed_by != staff) continue;
-    if (row.call.state != CallState::offered || row.call.agent != staff) {
-      return base::conflict("call.in_another", "You are in a call; end it first.");
-    }
-    if (auto done = domain::step(row.call, CallStep::declined, tx.now()); !done.ok()) return done;
-    tx.telephone_writer().save(row);
-  }
-  return Done{};
+Result<Done> is_in_no_call(Transaction& tx, domain::StaffId staff) {
+  const auto up = tx.telephone().calls_up();
+  const bool in_one = std::ranges::any_of(up, [&](const CallRow& row) {
+    return row.call.agent == staff || row.call.handed_by == staff;
+  });
+  if (!in_one) return Done{};
+  return base::conflict("call.in_another", "You are in a call; end it first.");
 }
 
 /// Somebody who could take a call now, whatever is kept free for a promise: people are asked.
@@ -214,7 +210,9 @@ Result<Done> dial(Transaction& tx, const Principal& who, const std::string& prov
   if (!on_duty) return Done{};
   const auto number = number_to_ring(tx, *talk.phone);
   if (!number.ok()) return number.error();
-  if (auto free = leave_what_rings(tx, who.staff); !free.ok()) return free;
+  // Who dials is not rung meanwhile, and is in one call at a time.
+  let_ring_elsewhere(tx, who.staff);
+  if (auto free = is_in_no_call(tx, who.staff); !free.ok()) return free;
   CallRow row;
   row.call.id = domain::CallId{tx.next_id()};
   row.call.inbound = false;

@@ -27,6 +27,8 @@ using Kind = CallEventKind;
 
 /// A contact centre's clock may be a little ahead of ours.
 constexpr std::chrono::minutes kAhead{1};
+/// Nobody can say that they were called who had less time to answer (domain.md, 'unreached').
+constexpr std::chrono::seconds kRingsLongEnough{20};
 
 std::optional<CallStep> step_of(Kind kind) {
   switch (kind) {
@@ -91,10 +93,9 @@ class Taking {
     }
   }
 
-  void say(const std::string& text) { command(tx_, row_, {Control::announce, {}, {}, text}); }
-
   Result<Done> queued() {
-    if (row_.queued_here && !is_answered_at(tx_, tx_.now())) {
+    // Who was greeted just before closing time is not sent away after the greeting.
+    if (row_.queued_here && !is_answered_at(tx_, row_.call.arrived_at)) {
       command(tx_, row_, {Control::hang_up});
       domain::end(row_.call, CallEnding::closed, event_.at);
       return Done{};
@@ -122,6 +123,7 @@ class Taking {
     row_.call.priority = chosen->priority;
     row_.call.relay = chosen->relay;
     row_.language = chosen->language;
+    row_.told_at.reset();
     row_.told_wait.reset();
     return Done{};
   }
@@ -131,7 +133,12 @@ class Taking {
     if (auto done = domain::step(row_.call, CallStep::answered, event_.at, agent_); !done.ok()) {
       return done;
     }
-    return dialled ? resident_answered(tx_, row_, event_.at) : begin_talk(tx_, row_, event_.at);
+    if (dialled) {
+      resident_answered(tx_, row_, event_.at);
+    } else {
+      begin_talk(tx_, row_, event_.at);
+    }
+    return Done{};
   }
 
   Result<Done> consulted() {
@@ -165,16 +172,20 @@ class Taking {
     }
     row_.third.reset();
     row_.call.agent = agent_;
-    return begin_talk(tx_, row_, event_.at);
+    begin_talk(tx_, row_, event_.at);
+    return Done{};
   }
 
   Result<Done> failed() {
     if (row_.call.state != CallState::dialling) {
       return base::conflict("call.no_such_step", "Only a call that is being dialled can fail.");
     }
-    const auto ending = word_of<CallEnding>(event_.reason).value_or(CallEnding::unreachable);
+    auto ending = word_of<CallEnding>(event_.reason).value_or(CallEnding::unreachable);
+    const bool rang_briefly = event_.at - row_.call.arrived_at < kRingsLongEnough;
+    if (ending == CallEnding::no_answer && rang_briefly) ending = CallEnding::cancelled;
     domain::end(row_.call, ending, event_.at);
-    return dialled_in_vain(tx_, row_, event_.at);
+    dialled_in_vain(tx_, row_, event_.at);
+    return Done{};
   }
 
   Result<Done> ended() {
@@ -192,7 +203,7 @@ class Taking {
   std::optional<domain::StaffId> agent_;
 };
 
-/// The number as it is kept; nothing when it is withheld. A short code stays as it came.
+/// The number as it is kept; nothing when it is withheld, or is none that could be called back.
 std::optional<std::string> number_of(Transaction& tx, const std::string& presented) {
   if (presented.empty()) return std::nullopt;
   const auto number = base::PhoneNumber::parse(presented, tx.jurisdiction().default_region);
@@ -243,7 +254,7 @@ Result<CallRow> arrived(Transaction& tx, const CallEvent& event, const Telephone
 /// Whoever waits after all is told how long, once.
 void tell_wait(Transaction& tx, const TelephoneRow& set_up, domain::CallId id) {
   auto row = tx.telephone().call(id);
-  if (!row || !row->queued_here || row->call.state != CallState::waiting || row->told_wait) return;
+  if (!row || !row->queued_here || row->call.state != CallState::waiting || row->told_at) return;
   const auto standings = queue_standings(tx);
   const auto queue = std::ranges::find_if(
       standings, [&](const QueueStanding& one) { return one.queue.key == row->call.queue; });
@@ -260,7 +271,7 @@ void tell_wait(Transaction& tx, const TelephoneRow& set_up, domain::CallId id) {
            {},
            {},
            letter_text(known ? "call_wait" : "call_wait_unknown", row->language, gaps)});
-  if (!row->told_wait) row->told_wait = std::chrono::seconds(0);
+  row->told_at = tx.now();
   tx.telephone_writer().save(*row);
 }
 
@@ -349,11 +360,7 @@ Result<int> forget_calls(Transaction& tx, const std::string& provider) {
   for (CallRow& row : std::ranges::reverse_view(calls)) {
     const bool waited = row.call.inbound && row.queued_here && !row.call.answered_at && row.phone;
     if (waited && keep_place(tx, row)) continue;
-    const bool dialled = row.call.state == CallState::dialling;
     domain::end(row.call, CallEnding::lost, tx.now());
-    if (dialled) {
-      if (auto done = dialled_in_vain(tx, row, tx.now()); !done.ok()) return done.error();
-    }
     tx.telephone_writer().save(row);
   }
   for (const CommandRow& stale : tx.telephone_writer().commands(provider, 10000)) {

@@ -45,7 +45,8 @@ base::Result<base::Done> step(Call& call, CallStep step, base::Instant at,
   }
   const bool was_up = call.state == CallState::talking || call.state == CallState::held;
   if (step == CallStep::offered) {
-    call.handed_by = was_up ? call.agent : std::nullopt;
+    // One that is sent on while it rings still comes back to who passed it.
+    if (was_up) call.handed_by = call.agent;
     call.offered_at = at;
   }
   if (begins && agent) call.agent = agent;

@@ -84,6 +84,15 @@ TEST(CallTest, WhatIsPassedAndNotAnsweredComesBackOnHold) {
   EXPECT_EQ(call.held, seconds(21));
 }
 
+TEST(CallTest, WhatIsSentOnWhileItRingsStillComesBackToWhoPassedIt) {
+  Call call = talking_call();
+  must(call, CallStep::offered, kNoon + seconds(20), kAmara);
+  must(call, CallStep::offered, kNoon + seconds(25), StaffId{3});
+  must(call, CallStep::unanswered, kNoon + seconds(45));
+  EXPECT_EQ(call.state, CallState::held);
+  EXPECT_EQ(call.agent, kOren);
+}
+
 TEST(CallTest, WhatIsPassedAndAnsweredIsTheColleagues) {
   Call call = talking_call();
   must(call, CallStep::offered, kNoon + seconds(20), kAmara);

@@ -27,6 +27,7 @@ CREATE TABLE calls (
   ending TEXT,
   interaction_id INTEGER,
   third TEXT,
+  told_at INTEGER,
   told_wait_s INTEGER,
   call_back INTEGER,
   PRIMARY KEY (jurisdiction_id, id)
@@ -36,7 +37,8 @@ CREATE INDEX calls_up ON calls (jurisdiction_id, id) WHERE state <> 'ended';
 CREATE INDEX calls_by_interaction ON calls (jurisdiction_id, interaction_id)
   WHERE interaction_id IS NOT NULL;
 CREATE INDEX calls_by_arrival ON calls (jurisdiction_id, arrived_at, id);
-CREATE INDEX calls_by_ending ON calls (jurisdiction_id, ending, id) WHERE ending IS NOT NULL;
+CREATE INDEX calls_by_ending ON calls (jurisdiction_id, ending, arrived_at, id)
+  WHERE ending IS NOT NULL;
 CREATE INDEX calls_answered ON calls (jurisdiction_id, queue, answered_at)
   WHERE answered_at IS NOT NULL AND inbound = 1;
 CREATE INDEX calls_by_phone ON calls (jurisdiction_id, phone) WHERE phone IS NOT NULL;

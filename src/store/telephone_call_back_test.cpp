@@ -1,0 +1,162 @@
+// Callers who keep their place and are called back, and the hours in which 311 is answered.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "base/time_text.h"
+#include "tests/support/small_telephone.h"
+
+namespace kept::store {
+namespace {
+
+using desk::CallEventKind;
+using domain::CallState;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::kAmara;
+using testing::kOren;
+using namespace std::chrono_literals;
+
+class CallBackTest : public testing::SmallTelephone {
+ protected:
+  void press(const std::string& call, const std::string& digit) {
+    desk::CallEvent event;
+    event.call = call;
+    event.kind = CallEventKind::digit;
+    event.digit = digit;
+    EXPECT_TRUE(tell(event).applied);
+  }
+
+  domain::Promise promised(domain::CallId id) {
+    return look<domain::Promise>([&](desk::Reader& reader) {
+      return reader.load_case(*reader.telephone().call(id)->call_back).promises.front();
+    });
+  }
+
+  /// 311 is answered from nine to noon, every day.
+  void open_in_the_morning() {
+    unit([](desk::Transaction& tx) -> base::Result<base::Done> {
+      auto row = testing::telephone_set_up();
+      row.hours = domain::WeeklySpans::every_day({{9h, 12h}});
+      tx.telephone_writer().save(row);
+      return base::Done{};
+    });
+  }
+};
+
+TEST_F(CallBackTest, KeepingThePlaceIsAPromiseToCallBack) {
+  duty(kOren, desk::Duty::not_ready, "lunch");
+  const auto id = rings("a");
+  desk::CallEvent event;
+  event.call = "a";
+  event.kind = CallEventKind::digit;
+  event.digit = "9";
+  EXPECT_TRUE(tell(event).applied);
+  const auto kept = call(id);
+  EXPECT_EQ(kept.call.ending, domain::CallEnding::called_back);
+  ASSERT_TRUE(kept.call_back);
+  const auto state =
+      look<domain::Case>([&](desk::Reader& reader) { return reader.load_case(*kept.call_back); });
+  ASSERT_EQ(state.promises.size(), 1U);
+  EXPECT_EQ(state.promises.front().owner, kOren);
+  EXPECT_GE(state.promises.front().due.instant, clock_.now() + 10min);
+  EXPECT_THAT(orders(), ElementsAre(desk::Control::announce, desk::Control::announce,
+                                    desk::Control::announce, desk::Control::hang_up));
+  EXPECT_THAT(testing::differences(directory_.path(), clock_), IsEmpty());
+}
+
+TEST_F(CallBackTest, AWithheldNumberCannotBeCalledBackAndWaitsOn) {
+  const auto id = rings("a", "");
+  desk::CallEvent event;
+  event.call = "a";
+  event.kind = CallEventKind::digit;
+  event.digit = "9";
+  EXPECT_TRUE(tell(event).applied);
+  EXPECT_EQ(call(id).call.state, CallState::waiting);
+}
+
+TEST_F(CallBackTest, InTheHourThatComesTwiceACallBackIsPromisedForATimeThatIsToCome) {
+  unit([](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::JurisdictionRow city = tx.jurisdiction();
+    city.zone = "America/Toronto";
+    tx.save(city);
+    return base::Done{};
+  });
+  // 7 November 2027, 01:20 for the second time: clocks went back at 06:00 UTC.
+  ASSERT_TRUE(clock_.set(base::parse_instant("2027-11-07T06:20:00Z").value()).ok());
+  duty(kOren, desk::Duty::not_ready, "lunch");
+  const auto id = rings("a");
+  desk::CallEvent event;
+  event.call = "a";
+  event.kind = CallEventKind::digit;
+  event.digit = "9";
+  EXPECT_TRUE(tell(event).applied);
+  ASSERT_TRUE(call(id).call_back);
+  const auto due = look<base::Instant>([&](desk::Reader& reader) {
+    return reader.load_case(*reader.telephone().call(id)->call_back).promises.front().due.instant;
+  });
+  EXPECT_GT(due, clock_.now());
+}
+
+TEST_F(CallBackTest, WhoWaitedWhenTheTelephoneStoppedIsCalledBackInOrder) {
+  duty(kOren, desk::Duty::ready);
+  const auto talking = rings("a");
+  answer(kOren, talking, "a");
+  const auto first = rings("b", "+14165550143");
+  ASSERT_TRUE(clock_.set(clock_.now() + 1min).ok());
+  const auto second = rings("c", "+14165550144");
+  unit([](desk::Transaction& tx) -> base::Result<base::Done> {
+    const auto ended = desk::forget_calls(tx, "test");
+    if (!ended.ok()) return ended.error();
+    EXPECT_EQ(ended.value(), 3);
+    return base::Done{};
+  });
+  EXPECT_EQ(call(talking).call.ending, domain::CallEnding::lost);
+  const auto due = [&](domain::CallId id) {
+    return look<base::Instant>([&](desk::Reader& reader) {
+      return reader.load_case(*reader.telephone().call(id)->call_back).promises.front().due.instant;
+    });
+  };
+  EXPECT_LT(due(first), due(second));
+  EXPECT_THAT(orders(), IsEmpty());
+}
+
+TEST_F(CallBackTest, CallBacksAreSpreadOverWhoIsOnDuty) {
+  duty(kOren, desk::Duty::not_ready, "lunch");
+  duty(kAmara, desk::Duty::not_ready, "lunch");
+  std::map<domain::StaffId, int> owed;
+  for (const char* caller : {"+14165550141", "+14165550142", "+14165550143", "+14165550144"}) {
+    const auto id = rings(caller, caller);
+    press(caller, "9");
+    ++owed[promised(id).owner];
+  }
+  EXPECT_EQ(owed[kOren], 2);
+  EXPECT_EQ(owed[kAmara], 2);
+}
+
+TEST_F(CallBackTest, NobodyIsPromisedACallWhen311IsClosed) {
+  open_in_the_morning();
+  // 11:40, and nobody on duty to tell how fast the line moves: an hour later is past noon.
+  const auto id = rings("a");
+  press("a", "9");
+  EXPECT_EQ(promised(id).due.wall, "2026-11-25T10:00") << "an hour after the next opening";
+}
+
+TEST_F(CallBackTest, WhoCalledBeforeClosingTimeIsNotSentAwayAfterTheGreeting) {
+  open_in_the_morning();
+  ASSERT_TRUE(clock_.set(testing::noon_of_the_call() + 20min - 5s).ok());
+  desk::CallEvent event;
+  event.call = "a";
+  event.kind = CallEventKind::arrived;
+  event.caller = testing::kRosa;
+  const auto id = *tell(event).call;
+  ASSERT_TRUE(clock_.set(clock_.now() + 10s).ok());
+  tell("a", CallEventKind::queued);
+  EXPECT_EQ(call(id).call.state, CallState::waiting);
+  const auto late = rings("b", "+14165550143");
+  EXPECT_EQ(call(late).call.ending, domain::CallEnding::closed);
+}
+
+}  // namespace
+}  // namespace kept::store
