@@ -27,6 +27,15 @@ inline constexpr int kToday = 0;
 inline constexpr int kSaturday = -1;  ///< the last one
 inline constexpr int kSunday = -2;
 
+/// Who answers in the week.
+inline constexpr const char* kOren = "oren.hale";
+inline constexpr const char* kAmara = "amara.diallo";
+inline constexpr const char* kWes = "wes.calder";
+inline constexpr const char* kJulie = "julie.rousseau";
+inline constexpr const char* kThea = "thea.marsh";
+inline constexpr const char* kHamid = "hamid.rahimi";
+inline constexpr const char* kChloe = "chloe.benoit";
+
 /// Who rings, when and whom.
 struct Caller {
   int day;   ///< working days back, or one of the above
@@ -54,7 +63,8 @@ struct Attribute {
 struct RequestCall {
   Caller caller;
   const char* service;
-  const char* place;
+  const char* place;  ///< as the caller says it
+  const char* near;   ///< the address or crossing of the city where that is; empty: nowhere
   const char* summary;
   int done_after_hours = 0;  ///< of the department's working time; 0: not yet
   const char* outcome = "";

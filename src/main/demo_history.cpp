@@ -31,6 +31,8 @@ class History {
       for (const auto& row : reader.articles_in({desk::ArticleState::published, {}})) {
         articles_[row.key] = row.id;
       }
+      constexpr int kAll = 10'000;
+      for (const auto& row : reader.places_since(0, kAll)) points_.emplace(row.name, row.point);
     });
   }
 
@@ -94,6 +96,13 @@ class History {
 
   // Requests, and what knowledge answers.
 
+  /// Nothing in a city without that place; cases have then their words alone.
+  std::optional<domain::Point> point_of(const std::string& name) const {
+    const auto found = points_.find(name);
+    if (found == points_.end()) return std::nullopt;
+    return found->second;
+  }
+
   desk::CaseForm form_of(const RequestCall& call, InteractionId talk) const {
     desk::CaseForm form;
     form.interaction = talk;
@@ -101,6 +110,7 @@ class History {
     form.summary = call.summary;
     form.service = services_.at(call.service);
     form.place = call.place;
+    form.point = point_of(call.near);
     for (const Attribute& attribute : call.attributes) {
       if (attribute.code != nullptr) form.attributes[attribute.code] = attribute.value;
     }
@@ -230,6 +240,7 @@ class History {
     form.kind = domain::CaseKind::service_request;
     form.service = services_.at("no_water");
     form.place = kPlaces[neighbour];
+    form.point = point_of("35 Quay Street");
     form.summary = neighbour == 1 ? "Plus d'eau au robinet" : "No water at any tap";
     form.notice = notice_;
     form.attributes = {{"amount", "none"}, {"neighbours", "no"}, {"needs", "no"}};
@@ -369,6 +380,7 @@ class History {
   DemoWeek& week_;
   DemoQuestions questions_;
   std::map<std::string, domain::ServiceId> services_;
+  std::map<std::string, domain::Point> points_;  ///< of addresses and crossings, by name
   std::map<std::string, domain::ArticleId> articles_;
   domain::NoticeId notice_;
   CaseId first_without_water_;

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Table } from '@trussworks/react-uswds';
+import { Table } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, bodyOf, type Schemas } from '../api/client';
 import { TOPICS, useCatalogue } from '../api/queries';
 import { SelectField } from '../forms/fields';
 import { cityLanguage } from '../i18n';
+import { More } from './More';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { useCityTime } from '../time/cityTime';
@@ -117,16 +118,7 @@ export default function CasesPage() {
                     ))}
                   </tbody>
                 </Table>
-                {cases.hasNextPage && (
-                  <Button
-                    type="button"
-                    outline
-                    disabled={cases.isFetchingNextPage}
-                    onClick={() => void cases.fetchNextPage()}
-                  >
-                    {t('lists:cases.more')}
-                  </Button>
-                )}
+                <More of={cases} text={t('lists:cases.more')} />
               </div>
             );
           }}

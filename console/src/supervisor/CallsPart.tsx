@@ -1,9 +1,10 @@
-import { Button, Table } from '@trussworks/react-uswds';
+import { Table } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { spokenNumber } from '../cases/spokenNumber';
 import { DateField, SelectField } from '../forms/fields';
 import { cityLanguage } from '../i18n';
+import { More } from '../lists/More';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { useCallerNumber } from '../telephone/ring';
@@ -125,16 +126,7 @@ export function CallsPart() {
                   ))}
                 </tbody>
               </Table>
-              {calls.hasNextPage && (
-                <Button
-                  type="button"
-                  outline
-                  disabled={calls.isFetchingNextPage}
-                  onClick={() => void calls.fetchNextPage()}
-                >
-                  {t('telephone.more')}
-                </Button>
-              )}
+              <More of={calls} text={t('telephone.more')} />
             </div>
           );
         }}
