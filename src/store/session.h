@@ -116,7 +116,7 @@ class Session final : public desk::Transaction {
                                             base::Instant until) override;
   std::vector<domain::CaseId> cases_covered_for(domain::StaffId staff) override;
   std::vector<domain::CaseId> cases_promised(domain::StaffId by, domain::ContactId to) override;
-  std::vector<domain::CaseId> cases_promised_after(base::Instant due) override;
+  std::vector<domain::CaseId> cases_owed_after(base::Instant due, domain::CaseId last) override;
   std::vector<domain::CaseId> cases_of_contact(domain::ContactId contact) override;
   std::vector<desk::TimerRow> due_timers(base::Instant until, int limit) override;
   std::optional<base::Instant> next_timer() override;

@@ -83,9 +83,9 @@ const Query kCasesPromised{
     "ON o.jurisdiction_id = m.jurisdiction_id AND o.case_id = m.case_id "
     "AND o.kind = 'promise' AND o.owner = ?2 AND o.contact_id = m.contact_id "
     "WHERE m.jurisdiction_id = ?1 AND m.contact_id = ?3"};
-const Query kCasesPromisedAfter{"promises.cases_after",
-                                "SELECT case_id FROM promises INDEXED BY promises_by_state "
-                                "WHERE jurisdiction_id = ?1 AND state = 'made' AND due > ?2"};
+const Query kCasesOwedAfter{"obligations.cases_after",
+                            "SELECT case_id FROM obligations INDEXED BY obligations_by_due "
+                            "WHERE jurisdiction_id = ?1 AND due > ?2 AND case_id > ?3"};
 const Query kCasesCoveredFor{"obligations.cases_covered",
                              "SELECT case_id FROM obligations "
                              "WHERE jurisdiction_id = ?1 AND covering_for = ?2"};
@@ -258,9 +258,9 @@ std::vector<domain::CaseId> Session::cases_promised(domain::StaffId by, domain::
   return case_ids(std::move(rows));
 }
 
-std::vector<domain::CaseId> Session::cases_promised_after(base::Instant due) {
-  Statement rows = database_.prepare(kCasesPromisedAfter);
-  rows.bind_all(kJurisdiction, due);
+std::vector<domain::CaseId> Session::cases_owed_after(base::Instant due, domain::CaseId last) {
+  Statement rows = database_.prepare(kCasesOwedAfter);
+  rows.bind_all(kJurisdiction, due, last);
   return case_ids(std::move(rows));
 }
 

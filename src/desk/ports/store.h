@@ -69,8 +69,9 @@ class Reader : public PlaceReader {
   /// The cases on which `by` owes `to` a promise.
   [[nodiscard]] virtual std::vector<domain::CaseId> cases_promised(domain::StaffId by,
                                                                    domain::ContactId to) = 0;
-  /// The cases with a promise that is made and due after that.
-  [[nodiscard]] virtual std::vector<domain::CaseId> cases_promised_after(base::Instant due) = 0;
+  /// The cases on which something is owed that is due after that, by id, after `last`.
+  [[nodiscard]] virtual std::vector<domain::CaseId> cases_owed_after(base::Instant due,
+                                                                     domain::CaseId last) = 0;
   [[nodiscard]] virtual std::vector<domain::CaseId> cases_of_contact(domain::ContactId contact) = 0;
   [[nodiscard]] virtual std::vector<TimerRow> due_timers(base::Instant until, int limit) = 0;
   [[nodiscard]] virtual std::optional<base::Instant> next_timer() = 0;

@@ -166,6 +166,16 @@ class Fold {
     });
   }
 
+  void operator()(const DutyRetimed& event) {
+    on_duty(event.kind, event.id, [&](auto& duty) {
+      if constexpr (requires { duty.escalated; }) duty.due = event.due;
+      if constexpr (requires { duty.asked_by; }) {
+        duty.reminders = event.reminders;
+        duty.reminders_sent = 0;
+      }
+    });
+  }
+
   void operator()(const ApologyOwed& event) {
     Apology apology;
     apology.id = event.id;

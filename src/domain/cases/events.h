@@ -184,6 +184,12 @@ struct Redacted {
 struct ContactWithdrawn {  ///< the conversation reached nobody after all: what it told is untold
   InteractionId interaction;
 };
+struct DutyRetimed {  ///< the clocks' rules changed: the same wall time is another instant (rule 6)
+  DutyKind kind = DutyKind::follow_up;
+  DutyId id;
+  base::Instant due{};
+  std::vector<base::Instant> reminders;  ///< of an ask
+};
 struct ContactDue {  ///< a person has to be in touch for this duty, by then
   DutyKind kind = DutyKind::follow_up;
   DutyId id;
@@ -203,7 +209,7 @@ using Event =
                  ContactReplaced, Spoke, Redacted, ContactWithdrawn, MessageQueued, MessageAccepted,
                  MessageFailed, MessageWithdrawn, ContactDue, MessageBounced, PromiseRetimed,
                  MoreTimeWanted, PromiseDeclined, FollowerAdded, UpdateReceived, PhotoAdded,
-                 ReporterReachable, SentToPartner, PartnerAnswered, PartnerNotReached>;
+                 ReporterReachable, SentToPartner, PartnerAnswered, PartnerNotReached, DutyRetimed>;
 
 /// An event with what every event has.
 struct EventRecord {

@@ -1,6 +1,7 @@
 #include "domain/promises/retiming.h"
 
 #include "domain/cases/due_times.h"
+#include "domain/cases/obligations.h"
 
 namespace kept::domain {
 namespace {
@@ -27,12 +28,10 @@ base::Instant first_due(const Decision& decision, const Promise& promise, const 
   return again ? again->instant : promise.first_due;
 }
 
-}  // namespace
-
-int follow_zone_rules(Decision& decision) {
-  const Case before = decision.state();
+int retime_promises(Decision& decision) {
+  const Case state = decision.state();
   int count = 0;
-  for (const Promise& promise : before.promises) {
+  for (const Promise& promise : state.promises) {
     if (promise.state != PromiseState::made || promise.due.instant <= decision.now()) continue;
     const auto due = changed(decision.context(), promise.due);
     if (!due) continue;
@@ -42,6 +41,26 @@ int follow_zone_rules(Decision& decision) {
     ++count;
   }
   return count;
+}
+
+int retime_other_duties(Decision& decision, const base::ClockRules& before) {
+  int count = 0;
+  for (const Obligation& duty : obligations(decision.state())) {
+    if (duty.kind == DutyKind::promise || duty.due <= decision.now()) continue;
+    const base::Instant due = decision.context().zone.to_instant(before.wall_at(duty.due)).instant;
+    if (due == duty.due) continue;
+    std::vector<base::Instant> reminders;
+    if (duty.kind == DutyKind::ask) reminders = reminder_times(decision.context(), duty.owner, due);
+    decision.happen(DutyRetimed{duty.kind, duty.id, due, std::move(reminders)});
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
+int follow_zone_rules(Decision& decision, const base::ClockRules& before) {
+  return retime_promises(decision) + retime_other_duties(decision, before);
 }
 
 }  // namespace kept::domain

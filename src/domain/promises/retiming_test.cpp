@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/cases/asking.h"
 #include "domain/promises/keeping.h"
 #include "tests/support/case_story.h"
 
@@ -15,9 +16,14 @@ NewPromise told_by_other_rules(const CaseStory& story, const char* wall, millise
   return promise;
 }
 
+/// The city's clocks were to stay behind in summer.
+base::ClockRules without_summer() {
+  return base::ClockRules::read("America/Toronto -18000").value();
+}
+
 int follow(CaseStory& story) {
   int changed = 0;
-  story.let([&](Decision& d) { changed = follow_zone_rules(d); }, {});
+  story.let([&](Decision& d) { changed = follow_zone_rules(d, without_summer()); }, {});
   return changed;
 }
 
@@ -70,6 +76,44 @@ TEST(Retiming, WhatHasPassedIsNotTakenBack) {
   story.now = due;  // the keeper has not been there yet
   EXPECT_EQ(follow(story), 0);
   EXPECT_EQ(story.at(id).due.instant, due);
+}
+
+// The explorer's city turns its clocks on Sunday, 8 March: what is due after that was to come an
+// hour later on the time line.
+TEST(Retiming, WhatElseIsOwedKeepsItsTimeOnTheWallToo) {
+  CaseStory story;
+  story.open();
+  ASSERT_TRUE(
+      story
+          .decide([&](Decision& d) -> Result<Done> {
+            const NewAsk ask{explorer::kParks, explorer::kText, story.world.due(kMonday).instant};
+            const auto asked = ask_department(d, ask);
+            if (!asked.ok()) return asked.error();
+            return Done{};
+          })
+          .ok());
+  EXPECT_EQ(follow(story), 1);
+  const Ask& ask = story.state.asks.front();
+  EXPECT_EQ(ask.due, story.world.due("2026-03-09T13:00").instant);
+  EXPECT_EQ(ask.state, AskState::asked);
+  ASSERT_FALSE(ask.reminders.empty());
+  EXPECT_LT(ask.reminders.back(), ask.due);
+  EXPECT_EQ(replay(story.state.id, story.events), story.state);
+}
+
+TEST(Retiming, WhatElseIsOverdueStays) {
+  CaseStory story;
+  story.open();
+  ASSERT_TRUE(story
+                  .decide([&](Decision& d) -> Result<Done> {
+                    const auto asked = ask_department(
+                        d, {explorer::kParks, explorer::kText, story.world.due(kMonday).instant});
+                    if (!asked.ok()) return asked.error();
+                    return Done{};
+                  })
+                  .ok());
+  story.until(kMonday);
+  EXPECT_EQ(follow(story), 0);
 }
 
 }  // namespace

@@ -125,6 +125,10 @@ class Facts {
     if (event.covering_for) who("covering_for", *event.covering_for);
     word("reason", event.reason);
   }
+  void operator()(const domain::DutyRetimed& event) {
+    word("duty", event.kind);
+    at("due", event.due);
+  }
   void operator()(const domain::ApologyOwed& event) {
     who("owner", event.owner);
     at("due", event.due);
