@@ -16,6 +16,8 @@ namespace {
 /// How much more a word counts in the question, and as an everyday word, than in the answer.
 constexpr Xapian::termcount kQuestionWeight = 6;
 constexpr Xapian::termcount kSynonymWeight = 5;
+/// What answers to less than this of all that was asked for is a chance find.
+constexpr std::size_t kLeastPercent = 20;
 /// An article in the language that was asked for comes before an equal one in the other.
 constexpr double kOtherLanguage = 0.6;
 
@@ -105,12 +107,40 @@ bool begins_a_word(const Xapian::Database& database, const std::string& word) {
   return database.allterms_begin(word) != database.allterms_end(word);
 }
 
-/// How the parser shall take the words. It never corrects a last word that it takes for unfinished.
-unsigned parse_flags(const Xapian::Database& database, const std::string& last,
-                     const Language& language) {
-  const bool unfinished = !is_stop_word(last, language) && begins_a_word(database, last);
-  return Xapian::QueryParser::FLAG_SPELLING_CORRECTION |
-         (unfinished ? unsigned(Xapian::QueryParser::FLAG_PARTIAL) : 0U);
+/// The words that ask for something, in order.
+std::vector<std::string> asking(const std::vector<std::string>& words, const Language& language) {
+  std::vector<std::string> telling;
+  std::ranges::copy_if(words, std::back_inserter(telling),
+                       [&](const std::string& word) { return !is_stop_word(word, language); });
+  return telling;
+}
+
+bool is_known(const Xapian::Database& database, const std::string& word, const Language& language) {
+  return database.term_exists(word) ||
+         database.term_exists("Z" + Xapian::Stem(language.stemmer)(word));
+}
+
+/// The word that was meant, or the same again. In a short word a second slip would make any other
+/// word of it.
+std::string spelt(const Xapian::Database& database, const std::string& word,
+                  const Language& language) {
+  constexpr std::size_t kShort = 5;
+  if (is_known(database, word, language)) return word;
+  const unsigned slips = word.size() <= kShort ? 1 : 2;
+  const std::string suggested = database.get_spelling_suggestion(word, slips);
+  return suggested.empty() ? word : suggested;
+}
+
+/// The words as they are spelt; the last one stays as it is while it may be unfinished.
+std::vector<std::string> corrected(const Xapian::Database& database,
+                                   const std::vector<std::string>& words, bool unfinished,
+                                   const Language& language) {
+  std::vector<std::string> right;
+  for (std::size_t place = 0; place < words.size(); ++place) {
+    const bool being_typed = unfinished && place + 1 == words.size();
+    right.push_back(being_typed ? words[place] : spelt(database, words[place], language));
+  }
+  return right;
 }
 
 /// What an article is about: the terms of its question and its everyday words, by their weight.
@@ -123,10 +153,10 @@ std::set<std::string> subject_terms(const Xapian::Database& database, Xapian::do
   return terms;
 }
 
-/// Whether an article is about most of what was typed. `corrected` has the same words as they are
-/// spelt, or is empty.
+/// Whether an article is about most of what was asked. `spelt` has the same words as they are
+/// spelt.
 bool is_about(const Xapian::Database& database, Xapian::docid article,
-              const std::vector<std::string>& words, const std::vector<std::string>& corrected,
+              const std::vector<std::string>& words, const std::vector<std::string>& spelt,
               const Language& language) {
   const std::set<std::string> subject = subject_terms(database, article);
   const Xapian::Stem stem(language.stemmer);
@@ -137,54 +167,52 @@ bool is_about(const Xapian::Database& database, Xapian::docid article,
     const auto term = subject.lower_bound(word);
     return term != subject.end() && term->starts_with(word);
   };
-  int asked = 0;
-  int held = 0;
+  std::size_t held = 0;
   for (std::size_t place = 0; place < words.size(); ++place) {
-    const std::string& word = words[place];
-    if (is_stop_word(word, language)) continue;
-    ++asked;
-    const bool respelt = corrected.size() == words.size() && holds(corrected[place]);
-    const bool unfinished = place + 1 == words.size() && begins(word);
-    if (holds(word) || respelt || unfinished) ++held;
+    const bool unfinished = place + 1 == words.size() && begins(words[place]);
+    if (holds(words[place]) || holds(spelt[place]) || unfinished) ++held;
   }
-  return held * 2 > asked;
+  return held * 2 > words.size();
 }
 
-/// The hits of one language, and what the words were corrected to.
-std::string search_in(const Xapian::Database& database, const std::vector<std::string>& words,
-                      const Language& language, double factor, int limit,
-                      std::vector<Scored>& scored) {
-  const bool says_something = std::any_of(
-      words.begin(), words.end(), [&](const auto& word) { return !is_stop_word(word, language); });
-  if (!says_something) return {};
-  Xapian::SimpleStopper stopper(language.stop_words.begin(), language.stop_words.end());
+/// What was asked for; the last word may be one that is being typed.
+Xapian::Query query_for(const Xapian::Database& database, const std::vector<std::string>& words,
+                        bool unfinished, const Language& language) {
   Xapian::QueryParser parser;
   parser.set_database(database);
   parser.set_stemmer(Xapian::Stem(language.stemmer));
   parser.set_stemming_strategy(Xapian::QueryParser::STEM_SOME);
-  parser.set_stopper(&stopper);
   parser.set_default_op(Xapian::Query::OP_OR);
   parser.set_max_expansion(kEndings, Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT,
                            Xapian::QueryParser::FLAG_PARTIAL);
-  Xapian::Query query =
-      parser.parse_query(joined(words), parse_flags(database, words.back(), language));
-  std::string corrected = parser.get_corrected_query_string();
-  if (!corrected.empty()) {
-    const Xapian::Query again = parser.parse_query(corrected, 0);
-    query = Xapian::Query(Xapian::Query::OP_OR, query,
-                          Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, again, kCorrected));
-  }
+  return parser.parse_query(joined(words),
+                            unfinished ? unsigned(Xapian::QueryParser::FLAG_PARTIAL) : 0U);
+}
+
+/// The hits of one language, and what the words were corrected to.
+std::string search_in(const Xapian::Database& database, const std::vector<std::string>& typed,
+                      const Language& language, double factor, int limit,
+                      std::vector<Scored>& scored) {
+  const std::vector<std::string> words = asking(typed, language);
+  if (words.empty()) return {};
+  const bool unfinished = words.back() == typed.back() && begins_a_word(database, words.back());
+  const std::vector<std::string> spelt = corrected(database, words, unfinished, language);
+  const auto known = std::ranges::count_if(spelt, [&](const std::string& word) {
+    return is_known(database, word, language) || (unfinished && &word == &spelt.back());
+  });
+  if (std::size_t(known) * 100 < words.size() * kLeastPercent) return {};
   Xapian::Enquire enquire(database);
-  enquire.set_query(
-      Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(language_term(language.code))));
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER,
+                                  query_for(database, spelt, unfinished, language),
+                                  Xapian::Query(language_term(language.code))));
+  enquire.set_cutoff(int{kLeastPercent});
   const Xapian::MSet hits = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
   for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
-    const bool strong =
-        hit == hits.begin() && is_about(database, *hit, words, words_of(corrected), language);
+    const bool strong = hit == hits.begin() && is_about(database, *hit, words, spelt, language);
     scored.push_back({std::stoll(hit.get_document().get_data()), language.code,
                       hit.get_weight() * factor, strong});
   }
-  return corrected;
+  return spelt == words ? std::string() : joined(spelt);
 }
 
 }  // namespace

@@ -80,6 +80,25 @@ TEST_F(KnowledgeIndexTest, CorrectsSpellingAndSaysSo) {
   EXPECT_THAT(found("bibliotèque", "fr"), ElementsAre(2));
 }
 
+TEST_F(KnowledgeIndexTest, CorrectsAShortWordByOneSlipOnly) {
+  EXPECT_THAT(found("dgo", "en"), ElementsAre(3));
+  EXPECT_THAT(found("dug", "en"), ElementsAre(3));
+  EXPECT_THAT(found("gdo", "en"), IsEmpty());
+  EXPECT_THAT(found("stret", "en"), ElementsAre(1));
+  EXPECT_THAT(found("stsrt", "en"), IsEmpty());
+}
+
+TEST_F(KnowledgeIndexTest, NeverCorrectsTheWordsBetween) {
+  EXPECT_EQ(index_->search("what does the dog do", "en", 10).corrected, std::nullopt);
+  EXPECT_EQ(index_->search("what does the potohle do", "en", 10).corrected, "pothole");
+}
+
+TEST_F(KnowledgeIndexTest, OneWordOfManyIsAChanceFind) {
+  EXPECT_THAT(found("dog", "en"), ElementsAre(3));
+  EXPECT_THAT(found("seven purple elephants juggle zeppelins beside my sleeping dog", "en"),
+              IsEmpty());
+}
+
 TEST_F(KnowledgeIndexTest, NeedsNoAccents) {
   EXPECT_THAT(found("chaussee", "fr"), ElementsAre(1));
   EXPECT_THAT(found("CHAUSSÉE", "fr"), ElementsAre(1));

@@ -5,10 +5,10 @@
 namespace kept::store {
 namespace {
 
-// The article, and the number of the case that it was drafted from.
+// The article, the number of the case that it was drafted from, and when it changed.
 #define KEPT_ARTICLE                                                                          \
   "SELECT a.body, (SELECT c.number FROM cases c WHERE c.jurisdiction_id = a.jurisdiction_id " \
-  "AND c.id = a.from_case) FROM "
+  "AND c.id = a.from_case), a.cursor FROM "
 const Query kArticle{"articles.by_id",
                      KEPT_ARTICLE "articles a WHERE a.jurisdiction_id = ?1 AND a.id = ?2"};
 const Query kArticles{"articles.by_ids", KEPT_ARTICLE
@@ -52,12 +52,15 @@ const Query kSaveNotice{"notices.save",
                         "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET "
                         "until = excluded.until, body = excluded.body"};
 
+desk::ArticleRow article_row(const Statement& row) {
+  desk::ArticleRow article = read_article(row.get<std::string>(0));
+  article.from_case_number = row.get<std::optional<std::int64_t>>(1);
+  return article;
+}
+
 std::vector<desk::ArticleRow> article_rows(Statement rows) {
   std::vector<desk::ArticleRow> articles;
-  while (rows.step()) {
-    articles.push_back(read_article(rows.get<std::string>(0)));
-    articles.back().from_case_number = rows.get<std::optional<std::int64_t>>(1);
-  }
+  while (rows.step()) articles.push_back(article_row(rows));
   return articles;
 }
 
@@ -91,9 +94,23 @@ std::vector<desk::ArticleRow> Session::articles_in(const desk::ArticleFilter& fi
 }
 
 std::vector<desk::ArticleRow> Session::articles_since(std::int64_t cursor, int limit) {
-  Statement rows = database_.prepare(kArticlesSince);
-  rows.bind_all(kJurisdiction, cursor, limit);
-  return article_rows(std::move(rows));
+  std::vector<desk::ArticleRow> articles;
+  // Of a row that is damaged `verify` tells; all others are found all the same.
+  while (articles.empty()) {
+    Statement rows = database_.prepare(kArticlesSince);
+    rows.bind_all(kJurisdiction, cursor, limit);
+    int looked_at = 0;
+    for (; rows.step(); ++looked_at) {
+      cursor = rows.get<std::int64_t>(2);
+      try {
+        articles.push_back(article_row(rows));
+      } catch (const std::exception&) {
+        continue;
+      }
+    }
+    if (looked_at < limit) break;
+  }
+  return articles;
 }
 
 void Session::save(const desk::ArticleRow& article) {

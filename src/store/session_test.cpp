@@ -378,5 +378,29 @@ TEST_F(SessionTest, WatchersAreToldWhenTheClockHasSomethingToDo) {
   EXPECT_EQ(told[0].next_timer, testing::noon_of_the_call() + std::chrono::minutes(30));
 }
 
+TEST_F(SessionTest, ADamagedArticleHidesNoOther) {
+  const auto draft = [&](const std::string& key) {
+    return done<domain::ArticleId>([&](Transaction& tx) -> Result<domain::ArticleId> {
+      desk::ArticleRow row;
+      row.id = domain::ArticleId{tx.next_id()};
+      row.key = key;
+      tx.save(row);
+      return row.id;
+    });
+  };
+  const auto damaged = draft("damaged");
+  draft("whole");
+  testing::run_sql(directory_.path(),
+                   "UPDATE articles SET body = '{' WHERE id = " + std::to_string(damaged.value));
+  for (const int limit : {1, 500}) {
+    const auto keys = seen<std::vector<std::string>>([&](Reader& reader) {
+      std::vector<std::string> found;
+      for (const desk::ArticleRow& row : reader.articles_since(0, limit)) found.push_back(row.key);
+      return found;
+    });
+    EXPECT_THAT(keys, ElementsAre("whole")) << limit;
+  }
+}
+
 }  // namespace
 }  // namespace kept::store
