@@ -348,7 +348,14 @@ void CommandLine::add_keys() {
 }
 
 void CommandLine::add_mail() {
-  auto& mail = group("mail", "mail that comes in");
+  auto& mail = group("mail", "mail that goes out and comes back");
+  add(mail, "try", "one letter to somebody, now; says what the mail server answered",
+      "kept311 mail try --to me@example.org --config /etc/kept311.toml",
+      [this](const Settings& settings, const Output& output) {
+        return try_mail(settings, name_, output);
+      })
+      .add_option("--to", name_, "an e-mail address")
+      ->required();
   add(mail, "returned",
       "a report of undelivered mail, from standard input, as a mail server gives it",
       "kept311 mail returned --config /etc/kept311.toml < report.eml",

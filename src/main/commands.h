@@ -117,6 +117,8 @@ struct RetryCommand {
 };
 int retry_deliveries(const Settings& settings, const RetryCommand& command, const Output& output);
 
+/// Writes to this address and says what became of it; for whoever sets mail up.
+int try_mail(const Settings& settings, const std::string& to, const Output& output);
 /// Reads one mail from standard input: a report that something could not be delivered.
 int take_returned_mail(const Settings& settings, const Output& output);
 

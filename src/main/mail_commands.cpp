@@ -4,6 +4,7 @@
 #include "desk/record_bounce.h"
 #include "main/commands.h"
 #include "main/installation.h"
+#include "main/mail_transport.h"
 #include "notify/message_id.h"
 #include "notify/returned_mail.h"
 
@@ -26,7 +27,37 @@ base::Error no_report() {
                        "changed. Keep it for a person to read.");
 }
 
+/// Unlike the names of messages to residents, which begin with a number.
+std::string trial_id(const base::Clock& clock, const std::string& sender) {
+  const auto at = sender.find('@');
+  return "trial." + std::to_string(clock.now().time_since_epoch().count()) +
+         (at == std::string::npos ? "@localhost" : sender.substr(at));
+}
+
 }  // namespace
+
+int try_mail(const Settings& settings, const std::string& to, const Output& output) {
+  const base::SystemClock clock;
+  const auto opened = open_installation(settings.data, clock, Opening::existing);
+  if (!opened.ok()) return output.failed(opened.error());
+  notify::Mail mail;
+  opened->store->read([&](desk::Reader& reader) { mail.sender_name = reader.jurisdiction().name; });
+  mail.sender = settings.mail_from;
+  mail.to = to;
+  mail.subject = "A trial of 311's mail";
+  mail.body =
+      "Somebody who sets up Kept311 tries whether its mail arrives. Nothing is asked of you.\n";
+  mail.message_id = trial_id(clock, settings.mail_from);
+  mail.date = clock.now();
+  const auto transport = mail_transport(settings, settings.data);
+  const desk::Handover answer = transport->deliver(mail);
+  if (answer.answer != desk::Handover::Answer::accepted) {
+    return output.failed(base::unavailable(
+        "mail.not_taken", transport->description() + "; it was not taken: " + answer.detail + "."));
+  }
+  return output.done("The letter was taken: " + transport->description() + ".",
+                     {{"to", to}, {"message_id", mail.message_id}});
+}
 
 int take_returned_mail(const Settings& settings, const Output& output) {
   const auto returned = notify::undelivered(standard_input());

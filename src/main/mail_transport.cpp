@@ -17,6 +17,7 @@ std::unique_ptr<notify::Transport> mail_transport(const Settings& settings,
   options.user = settings.mail_user;
   if (const char* password = std::getenv("KEPT311_MAIL_PASSWORD")) options.password = password;
   options.require_tls = settings.mail_tls == "required";
+  options.authorities = settings.mail_authorities;
   return std::make_unique<notify::SmtpTransport>(options);
 }
 

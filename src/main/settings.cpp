@@ -104,6 +104,9 @@ const std::vector<SettingDefinition> kDefinitions{
      0,
      0,
      {"required", "if_offered"}},
+    {"mail.authorities", &Settings::mail_authorities, "file",
+     "PEM, of whoever certifies the mail server; for a city with an authority of its own. Empty: "
+     "those that the system trusts."},
 
     {"telephone.provider",
      &Settings::telephone_provider,

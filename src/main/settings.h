@@ -45,6 +45,7 @@ struct Settings {
   std::string mail_from = "311@localhost";
   std::string mail_user;
   std::string mail_tls = "required";
+  std::string mail_authorities;
 
   std::string telephone_provider = "none";
   std::string telephone_name = "contact_centre";

@@ -13,6 +13,8 @@ struct MailOptions {
   /// Without TLS nothing is sent. Only for a mail server on the same machine is there a reason to
   /// turn it off; then TLS is used where it is offered.
   bool require_tls = true;
+  /// PEM file of the authorities that certify the server; empty: those of the system.
+  std::string authorities;
   std::chrono::seconds connect_within{10};
   std::chrono::seconds finish_within{60};
 };

@@ -47,6 +47,7 @@ void configure(CURL* handle, const MailOptions& options) {
   set(handle, CURLOPT_URL, options.server.c_str());
   set(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   set(handle, CURLOPT_USE_SSL, options.require_tls ? CURLUSESSL_ALL : CURLUSESSL_TRY);
+  if (!options.authorities.empty()) set(handle, CURLOPT_CAINFO, options.authorities.c_str());
   set(handle, CURLOPT_CONNECTTIMEOUT, static_cast<long>(options.connect_within.count()));
   set(handle, CURLOPT_TIMEOUT, static_cast<long>(options.finish_within.count()));
   set(handle, CURLOPT_NOSIGNAL, 1L);

@@ -4,23 +4,27 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { TLSSocket, createServer as createTlsServer } from 'node:tls';
 
 export class MailServer {
   #server;
   #sockets = new Set();
   #refused = new Set();
   #whenTaken;
+  #tls;
   port = 0;
-  taken = []; // {to, text}: text as it came over the wire
+  taken = []; // {to, text, secure}: text as it came over the wire
 
-  static async start() {
+  /** @param {{tls?: 'at once' | 'offered', key?: Buffer, cert?: Buffer}} options how it speaks TLS */
+  static async start({ tls, ...identity } = {}) {
     const server = new MailServer();
+    server.#tls = { when: tls, ...identity };
     await server.comeUp();
     return server;
   }
 
   get address() {
-    return `smtp://127.0.0.1:${this.port}`;
+    return `${this.#tls.when === 'at once' ? 'smtps' : 'smtp'}://127.0.0.1:${this.port}`;
   }
 
   refuse(address) {
@@ -33,7 +37,8 @@ export class MailServer {
   }
 
   async comeUp() {
-    this.#server = createServer((socket) => this.#serve(socket));
+    const serve = (socket) => this.#serve(socket, '220 mail.example.org');
+    this.#server = this.#tls.when === 'at once' ? createTlsServer(this.#tls, serve) : createServer(serve);
     this.#server.listen(this.port, '127.0.0.1');
     await once(this.#server, 'listening');
     this.port = this.#server.address().port;
@@ -46,13 +51,13 @@ export class MailServer {
     await once(this.#server, 'close');
   }
 
-  #serve(socket) {
+  #serve(socket, greeting) {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', () => {});
-    const talk = { to: undefined, data: undefined };
+    const talk = { to: undefined, data: undefined, secure: Boolean(socket.encrypted) };
     let unread = '';
-    socket.write('220 mail.example.org\r\n');
+    if (greeting) socket.write(`${greeting}\r\n`);
     socket.on('data', (chunk) => {
       unread += chunk.toString('latin1');
       for (let end; (end = unread.indexOf('\r\n')) >= 0;) {
@@ -60,8 +65,15 @@ export class MailServer {
         unread = unread.slice(end + 2);
         const reply = talk.data ? this.#text(talk, line) : this.#command(talk, line);
         if (reply) socket.write(`${reply}\r\n`);
+        if (line === 'STARTTLS') return this.#secure(socket);
       }
     });
+  }
+
+  /** What follows on this connection is TLS. */
+  #secure(socket) {
+    socket.removeAllListeners('data');
+    this.#serve(new TLSSocket(socket, { isServer: true, ...this.#tls }));
   }
 
   #command(talk, line) {
@@ -74,6 +86,8 @@ export class MailServer {
       talk.data = [];
       return '354 go on';
     }
+    if (verb === 'EHLO' && this.#tls.when === 'offered' && !talk.secure) return '250-fine\r\n250 STARTTLS';
+    if (line === 'STARTTLS') return '220 go on in secret';
     return verb === 'QUIT' ? '221 bye' : '250 fine';
   }
 
@@ -82,7 +96,7 @@ export class MailServer {
       talk.data.push(line.startsWith('.') ? line.slice(1) : line);
       return undefined;
     }
-    this.taken.push({ to: talk.to, text: talk.data.join('\r\n') });
+    this.taken.push({ to: talk.to, text: talk.data.join('\r\n'), secure: talk.secure });
     talk.data = undefined;
     const happens = this.#whenTaken;
     this.#whenTaken = undefined;
