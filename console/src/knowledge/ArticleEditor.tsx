@@ -6,9 +6,10 @@ import { DepartmentField } from '../forms/DepartmentField';
 import { KeyForm } from '../forms/KeyForm';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { ServicePicker } from '../forms/ServicePicker';
+import { TwoVersions, type ReadField } from '../forms/TwoVersions';
 import { DateField, LinesField, TextField } from '../forms/fields';
-import type { Language } from '../i18n';
-import { Differences } from './Differences';
+import { useCatalogue } from '../api/queries';
+import { cityLanguage, type Language } from '../i18n';
 import { MarkdownText } from './MarkdownText';
 import { draftOf, editOf, hasCard, type ArticleDraft } from './articleDraft';
 import { useEditArticle, type Article } from './articles';
@@ -123,6 +124,27 @@ function PlaceFields({ draft, set, problem }: Fields) {
   );
 }
 
+/** The fields as they are read, in the order of the form. */
+function useReadable() {
+  const { t, i18n } = useTranslation('knowledge');
+  const language = cityLanguage(i18n.language);
+  const catalogue = useCatalogue().data;
+  const services = (chosen: number[]) =>
+    (catalogue?.services ?? []).filter(({ id }) => chosen.includes(id)).map(({ name }) => name[language]);
+  const department = (chosen: string) =>
+    catalogue?.departments.find(({ id }) => String(id) === chosen)?.name[language] ?? '';
+  return (draft: ArticleDraft): ReadField<ArticleDraft>[] => [
+    { part: 'question', label: t('question'), text: draft.question },
+    { part: 'answer', label: t('answerMarkdown'), text: draft.answer },
+    { part: 'script', label: t('script'), text: draft.script },
+    { part: 'synonyms', label: t('synonyms'), text: draft.synonyms },
+    { part: 'services', label: t('services'), text: services(draft.services).join('\n') },
+    { part: 'department', label: t('department'), text: department(draft.department) },
+    { part: 'card', label: t('card'), text: Object.values(draft.card).filter(Boolean).join('\n') },
+    { part: 'review', label: t('reviewDate'), text: draft.review },
+  ];
+}
+
 interface Props {
   article: Article;
   language: Language;
@@ -132,31 +154,36 @@ interface Props {
 /** Writes one language of an article, and what it is in every language. */
 export function ArticleEditor({ article, language, onDone }: Props) {
   const { t } = useTranslation('knowledge');
-  const [draft, setDraft] = useState(() => draftOf(article, language));
   // It may be read again while somebody writes: what counts is what they began with.
-  const [seen, setSeen] = useState(article.version);
+  const [begun, setBegun] = useState(article);
+  const [draft, setDraft] = useState(() => draftOf(article, language));
+  const read = useReadable();
   const edit = useEditArticle(article.id, onDone);
-  const save = (version: number) => {
-    setSeen(version);
-    edit.mutate({ ...editOf(draft, language), expected_version: version });
+  const save = (from: Article, words: ArticleDraft) => {
+    setBegun(from);
+    setDraft(words);
+    edit.mutate({ ...editOf(words, language), expected_version: from.version });
   };
-  const conflict = edit.error?.reason === 'article.changed' && article.version !== seen;
+  const overtaken = edit.error?.reason === 'article.changed' && article.version !== begun.version;
   const fields = {
     draft,
     set: (part: Partial<ArticleDraft>) => setDraft((before) => ({ ...before, ...part })),
     problem: edit.error,
   };
   return (
-    <KeyForm className="form form--wide" onSubmit={() => save(seen)}>
-      {conflict ? (
-        <Differences
+    <KeyForm className="form form--wide" onSubmit={() => save(begun, draft)}>
+      {overtaken ? (
+        <TwoVersions
+          title={t('conflict.title')}
+          read={read}
+          begun={draftOf(begun, language)}
           mine={draft}
           theirs={draftOf(article, language)}
-          language={language}
-          onKeepMine={() => save(article.version)}
-          onTakeTheirs={() => {
+          lang={language}
+          onSave={(merged) => save(article, merged)}
+          onDropMine={() => {
+            setBegun(article);
             setDraft(draftOf(article, language));
-            setSeen(article.version);
             edit.reset();
           }}
         />

@@ -159,7 +159,7 @@ it('edits everyday words, services, keeper and card; what is emptied is taken aw
   });
 });
 
-it('shows what another has saved meanwhile beside one’s own, and saves either', async () => {
+it('shows what another has saved meanwhile beside one’s own, and saves what is chosen', async () => {
   let now = article({ id: 2 });
   const heard = serve({
     ...answers,
@@ -167,7 +167,7 @@ it('shows what another has saved meanwhile beside one’s own, and saves either'
     'PATCH /api/v1/articles/2': ({ body }) => {
       const { expected_version: seen } = body as { expected_version: number };
       if (seen === 8) return now;
-      now = article({ id: 2, version: 8, answer_markdown: 'ROADS DO.' });
+      now = article({ id: 2, version: 8, answer_markdown: 'ROADS DO.', script: 'ROADS CUTS THEM.' });
       return new Refusal(409, {
         type: 'urn:kept311:problem:article.changed',
         title: 'Changed',
@@ -180,16 +180,24 @@ it('shows what another has saved meanwhile beside one’s own, and saves either'
   await userEvent.type(screen.getByRole('textbox', { name: 'Question' }), '!');
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   const alert = within(await screen.findByRole('alert'));
-  const differing = (await alert.findAllByRole('term')).map((term) => term.textContent);
-  expect(differing).toEqual(['Question', 'Answer (Markdown)']);
-  expect(alert.getByText('ROADS DO.')).toBeVisible();
-  expect(alert.getByText('WHO CUTS HEDGES?!')).toBeVisible();
-  await userEvent.click(alert.getByRole('button', { name: 'Save mine in its place' }));
+  const choices = await alert.findAllByRole('group');
+  expect(choices.map((group) => group.querySelector('legend')!.textContent)).toEqual([
+    'Question',
+    'Answer (Markdown)',
+    'What operators read out',
+  ]);
+  const [question, answer, script] = choices.map((group) => within(group));
+  expect(question!.getByRole('radio', { name: /Yours.*WHO CUTS HEDGES\?!/ })).toBeChecked();
+  // What only the other touched is not taken back by who did not look at it.
+  expect(answer!.getByRole('radio', { name: /Now.*ROADS DO\./ })).toBeChecked();
+  await userEvent.click(script!.getByRole('radio', { name: /Yours/ }));
+  await userEvent.click(alert.getByRole('button', { name: 'Save what is chosen' }));
   await screen.findByRole('button', { name: 'Edit in English' });
   expect(heard.findLast(({ method }) => method === 'PATCH')?.body).toMatchObject({
     expected_version: 8,
     question: 'WHO CUTS HEDGES?!',
-    answer_markdown: '**PARKS** DO.',
+    answer_markdown: 'ROADS DO.',
+    script: article({ id: 2 }).script,
   });
 });
 

@@ -7,17 +7,37 @@ import { TOPICS } from '../api/queries';
 import { useSubmission } from '../api/useSubmission';
 import { KeyForm } from '../forms/KeyForm';
 import { ProblemAlert } from '../forms/ProblemAlert';
+import { TwoVersions, type ReadField } from '../forms/TwoVersions';
 import { ContactFields } from './ContactFields';
-import { detailsOf, draftOf } from './contactDraft';
+import { detailsOf, draftOf, type ContactDraft } from './contactDraft';
 
 type Contact = Schemas['Contact'];
+
+/** The fields as they are read, in the order of the form. */
+function useReadable() {
+  const { t } = useTranslation(['operator', 'words']);
+  return (draft: ContactDraft): ReadField<ContactDraft>[] => [
+    { part: 'name', label: t('operator:caller.name'), text: draft.name },
+    { part: 'phones', label: t('operator:caller.phone'), text: draft.phones.filter(Boolean).join('\n') },
+    { part: 'language', label: t('operator:caller.language'), text: t(`words:language.${draft.language}`) },
+    { part: 'accessibility', label: t('operator:caller.accessibility'), text: draft.accessibility },
+    { part: 'email', label: t('operator:caller.email'), text: draft.email },
+    { part: 'address', label: t('operator:caller.address'), text: draft.address },
+    {
+      part: 'channel',
+      label: t('operator:caller.channel'),
+      text: draft.channel ? t(`words:channel.${draft.channel}`) : t('operator:caller.anyChannel'),
+    },
+  ];
+}
 
 function Fields({ contact, onDone }: { contact: Contact; onDone: () => void }) {
   const { t } = useTranslation('operator');
   const queries = useQueryClient();
-  const [draft, setDraft] = useState(() => draftOf(contact));
+  const read = useReadable();
   // It may be read again while somebody writes: what counts is what they began with.
-  const [seen, setSeen] = useState(contact.version);
+  const [begun, setBegun] = useState(contact);
+  const [draft, setDraft] = useState(() => draftOf(contact));
   const edit = useSubmission(
     (body: Schemas['EditContact'], key) =>
       bodyOf(
@@ -32,25 +52,30 @@ function Fields({ contact, onDone }: { contact: Contact; onDone: () => void }) {
       onRefused: () => void queries.invalidateQueries({ queryKey: [TOPICS.contact, contact.id] }),
     },
   );
-  const overtaken = edit.error?.reason === 'contact.changed' && contact.version !== seen;
+  const save = (from: Contact, words: ContactDraft) => {
+    setBegun(from);
+    setDraft(words);
+    edit.mutate({ ...detailsOf(words), expected_version: from.version });
+  };
+  const overtaken = edit.error?.reason === 'contact.changed' && contact.version !== begun.version;
   return (
-    <KeyForm
-      label={t('contact.edit')}
-      onSubmit={() => edit.mutate({ ...detailsOf(draft), expected_version: seen })}
-    >
-      <ProblemAlert problem={edit.error} />
-      {overtaken && (
-        <Button
-          type="button"
-          outline
-          onClick={() => {
+    <KeyForm label={t('contact.edit')} onSubmit={() => save(begun, draft)}>
+      {overtaken ? (
+        <TwoVersions
+          title={t('contact.overtaken')}
+          read={read}
+          begun={draftOf(begun)}
+          mine={draft}
+          theirs={draftOf(contact)}
+          onSave={(merged) => save(contact, merged)}
+          onDropMine={() => {
+            setBegun(contact);
             setDraft(draftOf(contact));
-            setSeen(contact.version);
             edit.reset();
           }}
-        >
-          {t('contact.startAgain')}
-        </Button>
+        />
+      ) : (
+        <ProblemAlert problem={edit.error} />
       )}
       <ContactFields draft={draft} onChange={setDraft} problem={edit.error} morePhones />
       <ButtonGroup>

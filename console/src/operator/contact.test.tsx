@@ -81,13 +81,17 @@ it('names the number that cannot be dialled, and keeps what was typed', async ()
   expect(wrong).toHaveValue('41');
 });
 
-it('offers what stands now to whom another was quicker than', async () => {
+/** Somebody else changed her name and her address while this was being typed. */
+async function overtaken() {
+  const theirs = { ...ROSA, name: 'ROSALIND', address: '3 MILL LANE', version: 5 };
   let now = ROSA;
-  serve({
+  const heard = serve({
     ...DESK_ANSWERS,
     'GET /api/v1/contacts/3': () => now,
-    'PATCH /api/v1/contacts/3': () => {
-      now = { ...ROSA, name: 'ROSALIND', version: 5 };
+    'PATCH /api/v1/contacts/3': ({ body }) => {
+      const { expected_version: seen } = body as { expected_version: number };
+      if (seen === 5) return theirs;
+      now = theirs;
       return new Refusal(409, {
         type: 'urn:kept311:problem:contact.changed',
         title: 'Changed',
@@ -98,8 +102,37 @@ it('offers what stands now to whom another was quicker than', async () => {
   await draw(<Screens />, { at: '/desk/contacts/3' });
   await userEvent.click(await screen.findByRole('button', { name: 'Change this record' }));
   const form = within(screen.getByRole('form', { name: 'Change this record' }));
-  await userEvent.type(form.getByRole('textbox', { name: 'Name' }), 'MARIE');
+  await userEvent.type(form.getByRole('textbox', { name: 'Name' }), ' MARIE');
+  await userEvent.type(form.getByRole('textbox', { name: 'E-mail' }), 'rosa@example.org');
   await userEvent.click(form.getByRole('button', { name: 'Save' }));
-  await userEvent.click(await form.findByRole('button', { name: 'Start again from what stands now' }));
+  const save = await form.findByRole('button', { name: 'Save what is chosen' });
+  return { heard, form, save };
+}
+
+it('shows both versions of a record to whom another was quicker than, and saves what is chosen', async () => {
+  const { heard, form, save } = await overtaken();
+  const choices = within(form.getByRole('alert')).getAllByRole('group');
+  expect(choices.map((group) => group.querySelector('legend')!.textContent)).toEqual([
+    'Name',
+    'E-mail',
+    'Postal address',
+  ]);
+  expect(form.getByRole('radio', { name: /Yours.*ROSA MARIE/ })).toBeChecked();
+  await userEvent.click(form.getByRole('radio', { name: /Now.*ROSALIND/ }));
+  await userEvent.click(save);
+  await screen.findByRole('button', { name: 'Change this record' });
+  expect(heard.findLast(({ method }) => method === 'PATCH')?.body).toMatchObject({
+    name: 'ROSALIND',
+    email: 'rosa@example.org',
+    address: '3 MILL LANE',
+    expected_version: 5,
+  });
+});
+
+it('goes on with what stands now, if one’s own is dropped', async () => {
+  const { form } = await overtaken();
+  await userEvent.click(form.getByRole('button', { name: 'Drop mine and go on with what stands now' }));
   expect(form.getByRole('textbox', { name: 'Name' })).toHaveValue('ROSALIND');
+  expect(form.getByRole('textbox', { name: 'E-mail' })).toHaveValue('');
+  expect(form.queryByRole('alert')).toBeNull();
 });

@@ -1,6 +1,7 @@
 // What the browser's tab says: the screen's title, unless something is more urgent.
 
-let screen = '';
+/** Until one is read, what index.html says. */
+let screen = document.title;
 let alarm: string | null = null;
 
 const show = () => void (document.title = alarm ?? screen);
