@@ -68,8 +68,7 @@ Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const In
     if (form.kind == domain::CaseKind::service_request) {
       if (auto fine = check_script(row, form); !fine.ok()) return fine.error();
     }
-    opening.service = domain::ServiceTerms{
-        row.id, department_for(row, form.attributes, place->areas), row.target, row.follow_up};
+    opening.service = terms_of(row, form.attributes, place->areas);
   }
   if (form.about_staff && !tx.directory()->find(*form.about_staff)) {
     return base::invalid("/about_staff", "staff.unknown", "There is no such staff member.");

@@ -50,12 +50,16 @@ base::Result<IntakePlace> place_of(Reader& reader, const std::optional<domain::P
       "The point " + point->text() + " lies outside of " + reader.jurisdiction().name + ".");
 }
 
-domain::DepartmentId department_for(const ServiceRow& service, const Answers& answers,
-                                    const std::vector<domain::CaseArea>& areas) {
-  const auto found =
-      std::find_if(service.routes.begin(), service.routes.end(),
-                   [&](const RouteRow& route) { return applies(route, answers, areas); });
-  return found == service.routes.end() ? service.department : found->department;
+domain::ServiceTerms terms_of(const ServiceRow& service, const Answers& answers,
+                              const std::vector<domain::CaseArea>& areas) {
+  domain::ServiceTerms terms{service.id, service.department, service.target, service.follow_up,
+                             service.team};
+  const auto route = std::ranges::find_if(
+      service.routes, [&](const RouteRow& one) { return applies(one, answers, areas); });
+  if (route == service.routes.end()) return terms;
+  terms.department = route->department;
+  terms.team = route->team;
+  return terms;
 }
 
 }  // namespace kept::desk

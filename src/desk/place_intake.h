@@ -6,6 +6,7 @@
 
 #include "desk/ports/store.h"
 #include "desk/service_intake.h"
+#include "domain/cases/opening.h"
 
 /// What every door does with the place of a new case.
 namespace kept::desk {
@@ -23,8 +24,9 @@ struct IntakePlace {
                                                  const std::optional<domain::Point>& point,
                                                  const std::string& words);
 
-/// Who does it there: by the first of the service's routes that applies, else the service's own.
-[[nodiscard]] domain::DepartmentId department_for(const ServiceRow& service, const Answers& answers,
-                                                  const std::vector<domain::CaseArea>& areas);
+/// The service with who does it there: by the first of its routes that applies, else by its own
+/// department and team.
+[[nodiscard]] domain::ServiceTerms terms_of(const ServiceRow& service, const Answers& answers,
+                                            const std::vector<domain::CaseArea>& areas);
 
 }  // namespace kept::desk

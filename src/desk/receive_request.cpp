@@ -115,12 +115,12 @@ InteractionRow interaction(Transaction& tx, std::optional<domain::ContactId> rep
   return row;
 }
 
-domain::OpenCase opening(Transaction& tx, const ServiceRow& service, const RequestForm& form,
-                         const IntakePlace& place, const domain::PersonalRef& summary) {
+domain::OpenCase opening(Transaction& tx, const domain::ServiceTerms& terms,
+                         const RequestForm& form, const IntakePlace& place,
+                         const domain::PersonalRef& summary) {
   domain::OpenCase opening;
   opening.kind = domain::CaseKind::service_request;
-  opening.service =
-      domain::ServiceTerms{service.id, service.department, service.target, service.follow_up};
+  opening.service = terms;
   opening.summary = summary;
   opening.place = tx.keep_personal(form.address);
   if (place.point) opening.point = tx.keep_personal(place.point->text());
@@ -128,17 +128,17 @@ domain::OpenCase opening(Transaction& tx, const ServiceRow& service, const Reque
   for (const auto& [code, answer] : form.answers) {
     opening.answers.push_back({code, tx.keep_personal(answer)});
   }
-  opening.notice = gathering_notice(tx, service.id, opening.areas);
+  opening.notice = gathering_notice(tx, terms.id, opening.areas);
   return opening;
 }
 
 /// Who is there when the request is to be done with.
-domain::StaffId first_operator(const domain::Context& context, const ServiceRow& service) {
-  const domain::Department* department = context.people.find(service.department);
+domain::StaffId first_operator(const domain::Context& context, const domain::ServiceTerms& terms) {
+  const domain::Department* department = context.people.find(terms.department);
   const base::Instant due =
       department == nullptr
           ? context.now
-          : domain::working_time_later(context, department->manager, context.now, service.target);
+          : domain::working_time_later(context, department->manager, context.now, terms.target);
   return domain::duty_operator(context.people, due);
 }
 
@@ -155,7 +155,7 @@ Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
   const auto number = domain::CaseNumber::from_sequence(tx.next_case_sequence());
   if (!number.ok()) return number.error();
 
-  service->department = department_for(*service, form.answers, place.areas);
+  const domain::ServiceTerms terms = terms_of(*service, form.answers, place.areas);
 
   const Principal application{{}, domain::Role::operator_, domain::Origin::api};
   CaseWork work = CaseWork::begin_new(tx, application);
@@ -164,11 +164,11 @@ Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
   const auto reporter = reporter_of(tx, form, usable_details(tx, form, notes));
   const CheckedText summary =
       keep_checked(tx, form.description.empty() ? service->name.en : form.description, reporter);
-  domain::OpenCase begins = opening(tx, *service, form, place, summary.ref);
+  domain::OpenCase begins = opening(tx, terms, form, place, summary.ref);
   begins.number = number.value().value();
   begins.reporter = reporter;
   begins.reporter_reachable = reporter && tx.contact(*reporter)->is_reachable();
-  begins.first_operator = first_operator(work.decision().context(), *service);
+  begins.first_operator = first_operator(work.decision().context(), terms);
   const InteractionRow row = interaction(tx, reporter, begins.first_operator, notes);
   if (auto opened = domain::open_case(work.decision(), row.id, begins); !opened.ok()) {
     return opened.error();

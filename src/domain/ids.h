@@ -19,6 +19,7 @@ using PhotoId = base::Id<struct PhotoTag>;
 using PlaceId = base::Id<struct PlaceTag>;
 using ServiceId = base::Id<struct ServiceTag>;
 using StaffId = base::Id<struct StaffTag>;
+using TeamId = base::Id<struct TeamTag>;
 
 /// Names one thing that is owed within its case: a promise, an ask, a follow-up, an apology.
 using DutyId = base::Id<struct DutyTag>;

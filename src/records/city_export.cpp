@@ -26,7 +26,10 @@ class Export {
   Export(desk::Reader& reader, std::filesystem::path directory)
       : reader_(reader), directory_(std::move(directory)), people_(reader.directory()) {
     for (const desk::StaffRow& row : reader.staff()) staff_[row.id] = row.key;
-    for (const desk::DepartmentRow& row : reader.departments()) departments_[row.id] = row.key;
+    for (const desk::DepartmentRow& row : reader.departments()) {
+      departments_[row.id] = row.key;
+      for (const desk::TeamRow& team : row.teams) teams_[team.id] = team.key;
+    }
     for (const desk::ServiceRow& row : reader.services()) services_[row.id] = row.code;
   }
 
@@ -103,6 +106,13 @@ class Export {
     return array;
   }
 
+  toml::table team(const desk::TeamRow& row) const {
+    toml::table table{
+        {"key", row.key}, {"lead", staff_.at(row.lead)}, {"members", keys(row.members)}};
+    put_both(table, "name", row.name);
+    return table;
+  }
+
   toml::table departments() {
     // Nobody's calendar is the intake team's; it keeps the name that an import looks for.
     calendars_.name_of(people_->calendar_of(domain::StaffId{}).rules(), "intake");
@@ -115,6 +125,9 @@ class Export {
                         {"calendar", calendars_.name_of(department->calendar.rules(), row.key)},
                         {"card", card_table(row.card)}};
       put_both(table, "name", row.name);
+      toml::array teams;
+      for (const desk::TeamRow& one : row.teams) teams.push_back(team(one));
+      if (!teams.empty()) table.insert("team", std::move(teams));
       array.push_back(std::move(table));
     }
     return toml::table{{"department", std::move(array)}};
@@ -151,6 +164,7 @@ class Export {
 
   toml::table route(const desk::RouteRow& row) const {
     toml::table table{{"department", departments_.at(row.department)}};
+    if (row.team) table.insert("team", teams_.at(*row.team));
     if (!row.layer.empty()) {
       table.insert("layer", row.layer);
       table.insert("areas", toml_list(row.areas));
@@ -171,6 +185,7 @@ class Export {
                         {"place_required", row.place_required},
                         {"public", row.is_public},
                         {"type", desk::name_of(row.type)}};
+      if (row.team) table.insert("team", teams_.at(*row.team));
       if (row.place_to_block) table.insert("place_to_block", true);
       put_both(table, "name", row.name);
       put_both(table, "description", row.description);
@@ -206,6 +221,7 @@ class Export {
   std::shared_ptr<const domain::Directory> people_;
   std::map<domain::StaffId, std::string> staff_;
   std::map<domain::DepartmentId, std::string> departments_;
+  std::map<domain::TeamId, std::string> teams_;
   std::map<domain::ServiceId, std::string> services_;
   CalendarsToWrite calendars_;
 };

@@ -130,7 +130,10 @@ class Import {
       staff_[row.key] = row.id;
       known_[row.key] = row;
     }
-    for (const desk::DepartmentRow& row : tx_.departments()) departments_[row.key] = row.id;
+    for (const desk::DepartmentRow& row : tx_.departments()) {
+      departments_[row.key] = row.id;
+      for (const desk::TeamRow& team : row.teams) teams_[{row.id, team.key}] = team.id;
+    }
     if (auto done = name("staff.toml", "staff", staff_file_, staff_); !done.ok()) return done;
     return name("departments.toml", "department", departments_file_, departments_);
   }
@@ -164,14 +167,14 @@ class Import {
     return std::nullopt;
   }
 
-  std::vector<domain::StaffId> delegates(CheckedTable& table) const {
+  std::vector<domain::StaffId> people(CheckedTable& table, const char* name) const {
     std::vector<domain::StaffId> ids;
-    for (const std::string& key : table.texts("delegates")) {
+    for (const std::string& key : table.texts(name)) {
       const auto found = staff_.find(key);
       if (found != staff_.end()) {
         ids.push_back(found->second);
       } else {
-        table.wrong("delegates", "there is no staff member " + key);
+        table.wrong(name, "there is no staff member " + key);
       }
     }
     return ids;
@@ -195,16 +198,36 @@ class Import {
     row.card = table.card().value_or(desk::CardRow{});
     if (!table.has("manager")) table.wrong("manager", "manager is missing");
     row.manager = named(table, "manager", "staff member", staff_).value_or(domain::StaffId{});
-    row.delegates = delegates(table);
+    row.delegates = people(table, "delegates");
     if (row.delegates.empty()) {
       table.wrong("delegates", "nobody stands in for its manager (delegates)");
     }
     const std::string calendar = table.needed("calendar");
     const auto found = calendars_.find(calendar);
     if (found == calendars_.end()) table.wrong("calendar", "there is no calendar " + calendar);
+    for (CheckedTable& one : table.tables("team")) team(one, row);
     if (auto fine = table.close(); !fine.ok()) return fine;
     tx_.save(row, found->second);
     return Done{};
+  }
+
+  /// A team that was there before keeps its id.
+  void team(CheckedTable& table, desk::DepartmentRow& department) {
+    desk::TeamRow row;
+    row.key = table.needed("key");
+    table.call("department " + department.key + ", team " + row.key);
+    row.name = table.both("name");
+    if (!table.has("lead")) table.wrong("lead", "lead is missing");
+    row.lead = named(table, "lead", "staff member", staff_).value_or(domain::StaffId{});
+    row.members = people(table, "members");
+    if (std::ranges::find(department.teams, row.key, &desk::TeamRow::key) !=
+        department.teams.end()) {
+      table.wrong("key", row.key + " stands here twice");
+    }
+    (void)table.close();  // noted in the file
+    const auto before = teams_.find({department.id, row.key});
+    row.id = before == teams_.end() ? domain::TeamId{tx_.next_id()} : before->second;
+    department.teams.push_back(std::move(row));
   }
 
   Step staff() {
@@ -245,7 +268,7 @@ class Import {
     row.password_hash =
         known == known_.end() ? password_hash_(row.key) : known->second.password_hash;
     auto plan = domain::ShiftPlan::make(zone_, read_week(table, "shifts"), {});
-    auto covers = delegates(table);
+    auto covers = people(table, "delegates");
     const auto manager = named(table, "manager", "staff member", staff_);
     if (auto fine = table.close(); !fine.ok()) return fine;
     if (!plan.ok()) return plan.error();
@@ -275,15 +298,14 @@ class Import {
     if (!parsed.ok()) return parsed.error();
     TomlFile file = std::move(parsed).value();
     CheckedTable root(file);
+    const std::vector<desk::DepartmentRow> departments = tx_.departments();
     std::set<std::string> seen;
     for (CheckedTable& table : root.tables("service")) {
-      auto [department, row] = read_service(table, departments_);
+      desk::ServiceRow row = read_service(table, departments);
       if (!seen.insert(row.code).second) table.wrong("code", "it stands here twice");
-      const auto owner = named(table, "department", "department", departments_);
       if (auto fine = table.close(); !fine.ok()) return fine;
       if (!services_.contains(row.code)) services_[row.code] = {tx_.next_id()};
       row.id = services_.at(row.code);
-      row.department = *owner;  // close() has told a department that there is none of
       tx_.save(row);
       ++counts_.services;
     }
@@ -389,6 +411,7 @@ class Import {
   std::map<std::string, domain::StaffId> staff_;
   std::map<std::string, desk::StaffRow> known_;
   std::map<std::string, domain::DepartmentId> departments_;
+  std::map<std::pair<domain::DepartmentId, std::string>, domain::TeamId> teams_;
   std::map<std::string, domain::ServiceId> services_;
   std::map<std::string, std::string> article_files_;  ///< by key of the article
   ImportCounts counts_;

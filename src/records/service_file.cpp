@@ -51,9 +51,31 @@ desk::QuestionRow question_of(CheckedTable& table, const std::string& service) {
   return row;
 }
 
-/// In which areas, or for which answer, another department does it.
+/// Who does it, as the table's department and team say.
+struct Doer {
+  domain::DepartmentId department;
+  std::optional<domain::TeamId> team;
+};
+
+Doer doer_of(CheckedTable& table, const std::vector<desk::DepartmentRow>& departments) {
+  const std::string key = table.needed("department");
+  const auto department = std::ranges::find(departments, key, &desk::DepartmentRow::key);
+  if (department == departments.end()) {
+    table.wrong("department", "there is no department " + key);
+    (void)table.text("team");
+    return {};
+  }
+  if (!table.has("team")) return {department->id, {}};
+  const std::string team_key = table.needed("team");
+  const auto team = std::ranges::find(department->teams, team_key, &desk::TeamRow::key);
+  if (team != department->teams.end()) return {department->id, team->id};
+  table.wrong("team", "department " + key + " has no team " + team_key);
+  return {};
+}
+
+/// In which areas, or for which answer, others do it.
 desk::RouteRow route_of(CheckedTable& table, const std::string& service,
-                        const std::map<std::string, domain::DepartmentId>& departments) {
+                        const std::vector<desk::DepartmentRow>& departments) {
   table.call(service + ", route");
   desk::RouteRow row;
   row.layer = table.text("layer");
@@ -67,13 +89,9 @@ desk::RouteRow route_of(CheckedTable& table, const std::string& service,
   } else if (!when.empty() || row.layer.empty()) {
     table.wrong("when", R"(a route has areas, or when = ["question", "answer"], or both)");
   }
-  const std::string department = table.needed("department");
-  const auto found = departments.find(department);
-  if (found == departments.end()) {
-    table.wrong("department", "there is no department " + department);
-  } else {
-    row.department = found->second;
-  }
+  const Doer doer = doer_of(table, departments);
+  row.department = doer.department;
+  row.team = doer.team;
   (void)table.close();  // noted in the file
   return row;
 }
@@ -88,10 +106,9 @@ bool has_answer(const desk::ServiceRow& service, const std::pair<std::string, st
 
 }  // namespace
 
-ServiceEntry read_service(CheckedTable& table,
-                          const std::map<std::string, domain::DepartmentId>& departments) {
-  ServiceEntry read;
-  desk::ServiceRow& row = read.row;
+desk::ServiceRow read_service(CheckedTable& table,
+                              const std::vector<desk::DepartmentRow>& departments) {
+  desk::ServiceRow row;
   row.code = table.needed("code");
   const std::string name = "service " + row.code;
   table.call(name);
@@ -99,7 +116,9 @@ ServiceEntry read_service(CheckedTable& table,
   row.description = table.both("description");
   row.group = table.text("group");
   row.keywords = table.texts("keywords");
-  read.department = table.needed("department");
+  const Doer doer = doer_of(table, departments);
+  row.department = doer.department;
+  row.team = doer.team;
   row.target = std::chrono::minutes(table.number("target_minutes", 0, 0, kLongestTarget));
   const auto follow_up = desk::word_of<domain::FollowUpPolicy>(table.needed("follow_up"));
   if (!follow_up) table.wrong("follow_up", "follow_up is person, message or none");
@@ -126,7 +145,7 @@ ServiceEntry read_service(CheckedTable& table,
       route.wrong("when", "a route waits for an answer that nobody can give");
     }
   }
-  return read;
+  return row;
 }
 
 }  // namespace kept::records

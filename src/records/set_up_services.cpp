@@ -59,6 +59,7 @@ class ServiceTaker final : public SetUpTaker {
     if (is_new || row.has("department")) {
       const auto owner = departments.find(row.cell("department"));
       if (owner != departments.end()) {
+        if (service.department != owner->second) service.team.reset();
         service.department = owner->second;
       } else {
         row.wrong("department", "there is no such department");

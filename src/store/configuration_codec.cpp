@@ -12,10 +12,10 @@ BOOST_DESCRIBE_STRUCT(BoundaryRow, (), (layer, free_text))
 BOOST_DESCRIBE_STRUCT(JurisdictionRow, (),
                       (name, zone, default_region, languages, demo, boundary, free_text_is_open))
 BOOST_DESCRIBE_STRUCT(QuestionRow, (), (code, text, datatype, required, values, when))
-BOOST_DESCRIBE_STRUCT(RouteRow, (), (layer, areas, when, department))
+BOOST_DESCRIBE_STRUCT(RouteRow, (), (layer, areas, when, department, team))
 BOOST_DESCRIBE_STRUCT(ServiceRow, (),
                       (id, code, name, description, group, keywords, department, target, follow_up,
-                       place_required, is_public, type, questions, routes, place_to_block))
+                       place_required, is_public, type, questions, routes, place_to_block, team))
 BOOST_DESCRIBE_STRUCT(ReferralRow, (), (key, name, card))
 BOOST_DESCRIBE_STRUCT(DangerRow, (), (kind, language, words, script, destination))
 BOOST_DESCRIBE_STRUCT(ArticleText, (), (question, answer, script, synonyms))
@@ -23,7 +23,8 @@ BOOST_DESCRIBE_STRUCT(ArticleRow, (),
                       (id, key, state, department, texts, services, card, review_date, from_case,
                        cursor))
 BOOST_DESCRIBE_STRUCT(NoticeRow, (), (id, text, area, gathers_in, services, from, until, owner))
-BOOST_DESCRIBE_STRUCT(DepartmentRow, (), (id, key, name, manager, delegates, card))
+BOOST_DESCRIBE_STRUCT(TeamRow, (), (id, key, name, lead, members))
+BOOST_DESCRIBE_STRUCT(DepartmentRow, (), (id, key, name, manager, delegates, card, teams))
 BOOST_DESCRIBE_STRUCT(QueueRow, (), (key, name, language, skill, digit, numbers, priority, relay))
 BOOST_DESCRIBE_STRUCT(NotReadyRow, (), (key, name))
 BOOST_DESCRIBE_STRUCT(SkillsRow, (), (staff, languages, skills))

@@ -23,7 +23,7 @@ BOOST_DESCRIBE_STRUCT(Answer, (), (code, value))
 BOOST_DESCRIBE_STRUCT(CaseOpened, (),
                       (number, kind, service, department, reporter, reporter_reachable,
                        first_operator, follow_up, interaction, summary, place, answers, notice,
-                       about_staff, point, areas))
+                       about_staff, point, areas, team))
 BOOST_DESCRIBE_STRUCT(TargetSet, (), (id, owner, due))
 BOOST_DESCRIBE_STRUCT(AskMade, (),
                       (id, department, owner, covering_for, asked_by, due, reminders, text))
@@ -46,6 +46,7 @@ BOOST_DESCRIBE_STRUCT(MoreTimeWanted, (), (id, until, said_by))
 BOOST_DESCRIBE_STRUCT(PromiseDeclined, (), (id, reason, said_by))
 BOOST_DESCRIBE_STRUCT(ReminderSent, (), (kind, id, number, skipped))
 BOOST_DESCRIBE_STRUCT(DutyOverdue, (), (kind, id))
+BOOST_DESCRIBE_STRUCT(TeamGiven, (), (team))
 BOOST_DESCRIBE_STRUCT(DutyRetimed, (), (kind, id, due, reminders))
 BOOST_DESCRIBE_STRUCT(DutyMoved, (), (kind, id, to, covering_for, reason))
 BOOST_DESCRIBE_STRUCT(ApologyOwed, (), (id, promise, contact, owner, due))

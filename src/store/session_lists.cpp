@@ -72,6 +72,10 @@ const Query kObligationsOfDepartment{
     "obligations.of_department", KEPT_OBLIGATION_LINE("obligations_by_owner")
     "WHERE o.jurisdiction_id = ?1 AND o.owner IN (SELECT id FROM staff "
     "WHERE jurisdiction_id = ?1 AND department_id = ?4) ORDER BY o.due, o.id LIMIT ?3"};
+const Query kObligationsOfSome{
+    "obligations.of_owners", KEPT_OBLIGATION_LINE("obligations_by_owner")
+    "WHERE o.jurisdiction_id = ?1 AND o.owner IN (SELECT value FROM json_each(?4)) "
+    "ORDER BY o.due, o.id LIMIT ?3"};
 const Query kCasesOwedBy{
     "obligations.cases_of_owner",
     "SELECT case_id FROM obligations WHERE jurisdiction_id = ?1 AND owner = ?2 "
@@ -229,14 +233,17 @@ std::vector<desk::CaseLine> Session::cases_by_phone(const std::string& e164, int
 }
 
 std::vector<desk::ObligationLine> Session::obligations(const desk::ObligationFilter& filter) {
-  Statement rows = database_.prepare(filter.owner        ? kObligationsOf
-                                     : filter.department ? kObligationsOfDepartment
-                                                         : kObligations);
+  Statement rows = database_.prepare(filter.owner             ? kObligationsOf
+                                     : !filter.owners.empty() ? kObligationsOfSome
+                                     : filter.department      ? kObligationsOfDepartment
+                                                              : kObligations);
   rows.bind(1, kJurisdiction);
   rows.bind(2, now());
   rows.bind(3, filter.limit);
   if (filter.owner) {
     rows.bind(4, *filter.owner);
+  } else if (!filter.owners.empty()) {
+    rows.bind(4, codec::to_text(filter.owners));
   } else if (filter.department) {
     rows.bind(4, *filter.department);
   }

@@ -111,6 +111,14 @@ domain::Calendar calendar(const std::string& rules) {
   return std::move(made).value();
 }
 
+std::vector<domain::Team> teams_of(const desk::DepartmentRow& row) {
+  std::vector<domain::Team> teams;
+  for (const desk::TeamRow& team : row.teams) {
+    teams.push_back({team.id, row.id, team.lead, team.members});
+  }
+  return teams;
+}
+
 }  // namespace
 
 People PeopleCache::get() const {
@@ -158,8 +166,8 @@ People Session::load_people(const std::string& version) {
   std::vector<domain::Department> departments;
   for (const std::string& text : configuration("department")) {
     const desk::DepartmentRow row = read_department(text);
-    departments.push_back(
-        {row.id, row.manager, row.delegates, calendar(read_department_calendar(text))});
+    departments.push_back({row.id, row.manager, row.delegates,
+                           calendar(read_department_calendar(text)), teams_of(row)});
   }
   const auto absences = all_absences(database_);
   std::vector<domain::StaffMember> members;

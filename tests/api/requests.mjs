@@ -164,6 +164,15 @@ export const validRequests = {
       },
     };
   },
+  async giveToTeam(city) {
+    const opened = await city.request();
+    const { teams } = city.catalogue.departments.find(({ id }) => id === opened.department);
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: { team: teams[0].id, expected_version: opened.version },
+    };
+  },
   async answerAsk(city) {
     const { ask, case: opened } = await city.question();
     return {

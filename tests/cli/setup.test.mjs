@@ -15,6 +15,14 @@ const FAULTS = [
   ['a byte that is not UTF-8 in an article', ARTICLE, null, LATIN_1, /accessibility\.md:\d+: column 4 /],
   ['a byte that is not UTF-8 in TOML', 'staff.toml', null, LATIN_1, /staff\.toml:\d+: column 4 /],
   [
+    'a team of another department',
+    'services.toml',
+    'team = "signals"',
+    'team = "gardeners"',
+    /no team gardeners/,
+  ],
+  ['a team that nobody leads', 'departments.toml', 'lead = "ines.barreto"', '', /lead is missing/],
+  [
     'a reminder after the due time',
     'policy.toml',
     '[50, 90]',

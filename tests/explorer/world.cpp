@@ -80,7 +80,11 @@ std::shared_ptr<const domain::Directory> World::build(const Presence& presence) 
                   member(kManager, domain::Role::department_manager, kParks, {kDelegate}),
                   member(kDelegate, domain::Role::department_staff, kRoads, {kManager}),
                   member(kSupervisor, domain::Role::supervisor, {}, {})},
-      std::vector{domain::Department{kParks, kManager, {kDelegate}, calendar_},
+      std::vector{domain::Department{kParks,
+                                     kManager,
+                                     {kDelegate},
+                                     calendar_,
+                                     {domain::Team{kGardeners, kParks, kDelegate}}},
                   domain::Department{kRoads, kDelegate, {}, calendar_}},
       calendar_);
 }

@@ -25,6 +25,7 @@ inline constexpr std::size_t kStaff = 4;
 
 inline constexpr domain::DepartmentId kParks{1};  ///< the manager's
 inline constexpr domain::DepartmentId kRoads{2};  ///< the delegate's
+inline constexpr domain::TeamId kGardeners{1};    ///< of the parks; the delegate leads it
 
 inline constexpr domain::ContactId kAnna{1};  ///< reports the case; reads mail
 inline constexpr domain::ContactId kBen{2};   ///< wants the same; has no address

@@ -77,7 +77,7 @@ export function useDeliveries(number: string, enabled: boolean) {
   });
 }
 
-export type Scope = 'mine' | 'department' | 'all';
+export type Scope = 'mine' | 'team' | 'department' | 'all';
 
 export function useObligations(scope: Scope = 'mine') {
   return useQuery({

@@ -1,6 +1,7 @@
 import { Button } from '@trussworks/react-uswds';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTeams } from './acts/teamAct';
 import { useMaybeDesk } from '../operator/desk';
 import { useSession } from '../session/session';
 import { livePromise, type Case } from './acts/act';
@@ -30,8 +31,9 @@ export function Acts({ one, onActed }: { one: Case; onActed?: () => void }) {
   const [done, setDone] = useState(useRecorded());
   const box = useRef<HTMLElement>(null);
   const wasOpen = useRef(false);
+  const teams = useTeams(one);
   const possible = ACTS.filter(
-    ({ roles, possible }) => roles.includes(staff.role) && possible({ one, call }),
+    ({ roles, possible }) => roles.includes(staff.role) && possible({ one, call, teams }),
   );
   const act = ACTS.find(({ name }) => name === open);
   const nameOf = useActName(one);
@@ -81,7 +83,7 @@ export function Acts({ one, onActed }: { one: Case; onActed?: () => void }) {
                       <Button
                         key={name}
                         type="button"
-                        outline={!likely?.({ one, call })}
+                        outline={!likely?.({ one, call, teams })}
                         onClick={() => {
                           setDone(undefined);
                           setOpen(name);

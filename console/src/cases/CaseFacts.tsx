@@ -15,6 +15,7 @@ function useFacts(one: Case): [string, string][] {
   const catalogue = useCatalogue().data;
   const service = catalogue?.services.find(({ id }) => id === one.service);
   const department = catalogue?.departments.find(({ id }) => id === one.department);
+  const team = department?.teams.find(({ id }) => id === one.team);
   const attributes = Object.entries(one.attributes).map(([code, value]): [string, string] => {
     const question = service?.questions.find((asked) => asked.code === code);
     const known = question?.values?.find(({ key }) => key === value);
@@ -24,6 +25,7 @@ function useFacts(one: Case): [string, string][] {
     [t('facts.opened'), time.at(one.opened_at)],
     [t('facts.firstOperator'), one.first_operator.name],
     ...(department ? [[t('facts.department'), department.name[language]] as [string, string]] : []),
+    ...(team ? [[t('facts.team'), team.name[language]] as [string, string]] : []),
     ...(service ? [[t('facts.service'), service.name[language]] as [string, string]] : []),
     ...(one.place ? [[t('facts.place'), one.place] as [string, string]] : []),
     ...(one.areas.length > 0

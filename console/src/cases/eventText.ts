@@ -37,6 +37,10 @@ export function useEventText(event: Schemas['TimelineEntry']) {
     if (name === 'department') {
       return catalogue?.departments.find(({ id }) => String(id) === raw)?.name[language] ?? raw;
     }
+    if (name === 'team') {
+      const teams = catalogue?.departments.flatMap((department) => department.teams);
+      return teams?.find(({ id }) => String(id) === raw)?.name[language] ?? raw;
+    }
     const group = WORDS[name];
     if (name === 'qualifiers')
       return raw

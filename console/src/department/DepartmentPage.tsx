@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useObligations } from '../api/queries';
+import { useCatalogue, useObligations } from '../api/queries';
 import { AwaySwitch } from '../people/AwaySwitch';
 import { useSession } from '../session/session';
 import { Page } from '../shell/Page';
@@ -16,20 +16,22 @@ function OwedList({
   open,
   nothing,
   withOwner,
+  name = withOwner ? 'ours' : 'mine',
 }: {
   title: string;
   owed: Owed[];
   open: Owed | undefined;
   nothing: string;
   withOwner?: boolean;
+  name?: string;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useShortcut('owed', () => {
     if (!withOwner) heading.current?.focus();
   });
   return (
-    <section className="pane owed-list" aria-labelledby={withOwner ? 'ours-title' : 'mine-title'}>
-      <h2 id={withOwner ? 'ours-title' : 'mine-title'} ref={heading} tabIndex={-1}>
+    <section className="pane owed-list" aria-labelledby={`${name}-title`}>
+      <h2 id={`${name}-title`} ref={heading} tabIndex={-1}>
         {title}
         {owed.length > 0 && <span className="owed-list__count">{owed.length}</span>}
       </h2>
@@ -51,13 +53,24 @@ function OwedList({
   );
 }
 
-function Board({ mine, others }: { mine: Owed[]; others: Owed[] }) {
+/** Where somebody is in a team, what their team-mates owe stands apart from the rest. */
+function Board({ mine, team, others }: { mine: Owed[]; team: Owed[] | undefined; others: Owed[] }) {
   const { t } = useTranslation('department');
-  const { shown, isOwed, chosen, setActed } = useOpen(mine, others);
+  const { shown, isOwed, chosen, setActed } = useOpen(mine, [...(team ?? []), ...others]);
   return (
     <div className={chosen.any ? 'board board--chosen' : 'board'}>
       <div className="board__list">
         <OwedList title={t('mine')} owed={mine} open={shown} nothing={t('nothingAsked')} />
+        {team && (
+          <OwedList
+            title={t('team')}
+            owed={team}
+            open={shown}
+            nothing={t('nothingTeam')}
+            withOwner
+            name="team"
+          />
+        )}
         <OwedList title={t('ours')} owed={others} open={shown} nothing={t('nothingOurs')} withOwner />
         <AwaySwitch />
       </div>
@@ -87,11 +100,22 @@ export default function DepartmentPage() {
   const { staff } = useSession();
   const mine = useObligations('mine');
   const ours = useObligations('department').data?.obligations ?? [];
+  const ourTeam = useObligations('team').data?.obligations ?? [];
+  const teams = useCatalogue().data?.departments.flatMap((department) => department.teams) ?? [];
+  const isInTeam = teams.some(({ lead, members }) => [lead, ...members].some(({ id }) => id === staff.id));
+  const others = ours.filter(({ owner }) => owner.id !== staff.id);
+  const team = ourTeam.filter(({ owner }) => owner.id !== staff.id);
   return (
     <Page title={t('title')} hidden>
       <Reading of={mine}>
         {({ obligations }) => (
-          <Board mine={obligations} others={ours.filter(({ owner }) => owner.id !== staff.id)} />
+          <Board
+            mine={obligations}
+            team={isInTeam ? team : undefined}
+            others={
+              isInTeam ? others.filter((one) => !team.some((other) => keyOf(other) === keyOf(one))) : others
+            }
+          />
         )}
       </Reading>
     </Page>

@@ -54,6 +54,51 @@ it('answers its own question where another department was asked too', async () =
   expect(sent?.body).toEqual({ reason: 'A PARK.', department: 34, expected_version: 4 });
 });
 
+it('gives a case to a team of the department, whose lead is named', async () => {
+  const team = {
+    id: 41,
+    name: { en: 'GARDENERS', fr: 'GARDENERS' },
+    lead: { id: 12, name: 'GEORGE' },
+    members: [],
+  };
+  const departments = CATALOGUE.departments.map((one) => ({ ...one, teams: one.id === 33 ? [team] : [] }));
+  const heard = serve({
+    ...answers,
+    'GET /api/v1/catalogue': () => ({ ...CATALOGUE, departments }),
+    'GET /api/v1/cases/123456782': () => caseOf({ department: 33 }),
+    'POST /api/v1/cases/123456782/team': () => caseOf({ version: 5, department: 33, team: 41 }),
+  });
+  draw(<Screens />, { session: signedIn(MAYA), at: '/cases/123456782' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Give to a team' }));
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Which team' }), 'GARDENERS');
+  expect(screen.getByText(/GEORGE leads it/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Give to the team' }));
+  expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({ team: 41, expected_version: 4 });
+});
+
+it('shows what the team owes apart, to who is in one', async () => {
+  const team = { id: 41, name: { en: 'G', fr: 'G' }, lead: { id: 12, name: 'GEORGE' }, members: [MAYA] };
+  const departments = CATALOGUE.departments.map((one) => ({ ...one, teams: one.id === 33 ? [team] : [] }));
+  const ofGeorge = owed({ id: 70, owner: { id: 12, name: 'GEORGE' } });
+  const ofTom = owed({ id: 71, owner: { id: 14, name: 'TOM' } });
+  serve({
+    ...answers,
+    'GET /api/v1/catalogue': () => ({ ...CATALOGUE, departments }),
+    'GET /api/v1/obligations': ({ query }) =>
+      query.get('scope') === 'team'
+        ? list(ofGeorge)
+        : query.get('scope') === 'department'
+          ? list(ofGeorge, ofTom)
+          : list(owed({})),
+  });
+  await department();
+  const ofTeam = await screen.findByRole('region', { name: /Owed by our team/ });
+  expect(within(ofTeam).getByText(/GEORGE/)).toBeVisible();
+  const rest = screen.getByRole('region', { name: /Our requests/ });
+  expect(within(rest).getByText(/TOM/)).toBeVisible();
+  expect(within(rest).queryByText(/GEORGE/)).toBeNull();
+});
+
 it('asks for more time, and says who tells the resident', async () => {
   const heard = serve({ ...answers, 'POST /api/v1/asks/7/more-time': () => caseOf({ version: 5 }) });
   await department();

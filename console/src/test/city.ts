@@ -19,7 +19,15 @@ const staff = (ref: { id: number; name: string }, role: Schemas['Role']): Schema
 
 export const CATALOGUE: Schemas['Catalogue'] = {
   departments: [
-    { id: 7, name: both('TRANSPORTATION'), manager: MAYA, delegates: [], responsible: MAYA, card: CARD },
+    {
+      id: 7,
+      name: both('TRANSPORTATION'),
+      manager: MAYA,
+      delegates: [],
+      responsible: MAYA,
+      card: CARD,
+      teams: [],
+    },
   ],
   services: [
     {
@@ -29,6 +37,7 @@ export const CATALOGUE: Schemas['Catalogue'] = {
       description: both('A SIGNAL THAT IS DARK'),
       group: 'STREETS',
       department: 7,
+      team: null,
       target_hours: 2,
       follow_up: 'message',
       place_required: true,
@@ -193,6 +202,7 @@ export const CASE: Schemas['Case'] = {
     },
   ],
   joined_to: null,
+  team: null,
 };
 
 export const ARTICLE: Schemas['Article'] = {

@@ -44,6 +44,7 @@ struct RouteRow {
   std::vector<std::string> areas;                           ///< codes
   std::optional<std::pair<std::string, std::string>> when;  ///< if that question has that answer
   domain::DepartmentId department;
+  std::optional<domain::TeamId> team = {};  ///< of that department
 
   bool operator==(const RouteRow&) const = default;
 };

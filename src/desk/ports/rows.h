@@ -72,6 +72,16 @@ struct StaffRow {
   bool operator==(const StaffRow&) const = default;
 };
 
+struct TeamRow {
+  domain::TeamId id;
+  std::string key;
+  Localised name;
+  domain::StaffId lead;
+  std::vector<domain::StaffId> members;
+
+  bool operator==(const TeamRow&) const = default;
+};
+
 struct DepartmentRow {
   domain::DepartmentId id;
   std::string key;
@@ -79,6 +89,7 @@ struct DepartmentRow {
   domain::StaffId manager;
   std::vector<domain::StaffId> delegates;
   CardRow card;
+  std::vector<TeamRow> teams = {};
 
   bool operator==(const DepartmentRow&) const = default;
 };
@@ -111,8 +122,9 @@ struct ServiceRow {
   bool is_public = false;
   ServiceType type = ServiceType::realtime;
   std::vector<QuestionRow> questions;
-  std::vector<RouteRow> routes;  ///< the first that applies; else `department`
-  bool place_to_block = false;   ///< open data say no more than the block
+  std::vector<RouteRow> routes;             ///< the first that applies; else `department`
+  bool place_to_block = false;              ///< open data say no more than the block
+  std::optional<domain::TeamId> team = {};  ///< of `department`, that does it
 
   bool operator==(const ServiceRow&) const = default;
 };
@@ -252,6 +264,7 @@ struct ObligationFilter {
   std::optional<domain::StaffId> owner;
   std::optional<domain::DepartmentId> department;  ///< owners of that department
   int limit = 200;
+  std::vector<domain::StaffId> owners = {};  ///< when there are some, any of these
 };
 
 /// A case with all that showing it needs. `texts` has the personal values by id; a redacted one is

@@ -32,6 +32,7 @@ class Fold {
     case_.kind = event.kind;
     case_.service = event.service;
     case_.department = event.department;
+    case_.team = event.team;
     case_.reporter = event.reporter;
     case_.reporter_reachable = event.reporter_reachable;
     case_.first_operator = event.first_operator;
@@ -63,6 +64,7 @@ class Fold {
     ask.reminders = event.reminders;
     ask.text = event.text;
     case_.asks.push_back(std::move(ask));
+    if (case_.department != event.department) case_.team.reset();
     case_.department = event.department;
     case_.follow_up_policy = FollowUpPolicy::person;
   }
@@ -166,6 +168,7 @@ class Fold {
     });
   }
 
+  void operator()(const TeamGiven& event) { case_.team = event.team; }
   void operator()(const DutyRetimed& event) {
     on_duty(event.kind, event.id, [&](auto& duty) {
       if constexpr (requires { duty.escalated; }) duty.due = event.due;

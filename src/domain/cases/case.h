@@ -139,6 +139,7 @@ struct Case {
   int version = 0;        ///< how many events
   std::optional<ServiceId> service;
   std::optional<DepartmentId> department;
+  std::optional<TeamId> team;  ///< of that department
   std::optional<ContactId> reporter;
   bool reporter_reachable = false;
   std::vector<ContactId> followers;

@@ -35,6 +35,7 @@ struct CaseOpened {
   std::optional<StaffId> about_staff;
   PersonalRef point;  ///< a Point as text
   std::vector<CaseArea> areas;
+  std::optional<TeamId> team = {};
 };
 
 }  // namespace kept::domain

@@ -39,7 +39,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvent
     "update_received",    "photo_added",
     "reporter_reachable", "sent_to_partner",
     "partner_answered",   "partner_not_reached",
-    "duty_retimed",
+    "duty_retimed",       "team_given",
 };
 
 [[nodiscard]] constexpr std::string_view name_of(const Event& event) {

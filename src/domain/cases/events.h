@@ -184,6 +184,9 @@ struct Redacted {
 struct ContactWithdrawn {  ///< the conversation reached nobody after all: what it told is untold
   InteractionId interaction;
 };
+struct TeamGiven {  ///< within its department
+  TeamId team;
+};
 struct DutyRetimed {  ///< the clocks' rules changed: the same wall time is another instant (rule 6)
   DutyKind kind = DutyKind::follow_up;
   DutyId id;
@@ -198,18 +201,17 @@ struct ContactDue {  ///< a person has to be in touch for this duty, by then
   base::Instant due{};
 };
 
-using Event =
-    std::variant<CaseOpened, TargetSet, AskMade, AskAnswered, AskReturned, AskExtended,
-                 AskWithdrawn, PromiseMade, PromiseDialled, PromiseKept, PromiseWordGiven,
-                 PromiseMended, PromiseUnreached, PromiseBroken, PromiseDisputed, PromiseReleased,
-                 PromiseMoved, ReminderSent, DutyOverdue, DutyMoved, ApologyOwed, ApologyGiven,
-                 AttemptsOwed, AttemptMade, AttemptsMet, AttemptsExhausted, OutcomeRecorded,
-                 ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
-                 DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy,
-                 ContactReplaced, Spoke, Redacted, ContactWithdrawn, MessageQueued, MessageAccepted,
-                 MessageFailed, MessageWithdrawn, ContactDue, MessageBounced, PromiseRetimed,
-                 MoreTimeWanted, PromiseDeclined, FollowerAdded, UpdateReceived, PhotoAdded,
-                 ReporterReachable, SentToPartner, PartnerAnswered, PartnerNotReached, DutyRetimed>;
+using Event = std::variant<
+    CaseOpened, TargetSet, AskMade, AskAnswered, AskReturned, AskExtended, AskWithdrawn,
+    PromiseMade, PromiseDialled, PromiseKept, PromiseWordGiven, PromiseMended, PromiseUnreached,
+    PromiseBroken, PromiseDisputed, PromiseReleased, PromiseMoved, ReminderSent, DutyOverdue,
+    DutyMoved, ApologyOwed, ApologyGiven, AttemptsOwed, AttemptMade, AttemptsMet, AttemptsExhausted,
+    OutcomeRecorded, ResidentTold, FollowUpOwed, FollowUpMessageSent, FollowUpDone, DecisionOwed,
+    DecisionMade, CaseClosed, CaseReopened, NotHeard, JoinedTo, JoinedBy, ContactReplaced, Spoke,
+    Redacted, ContactWithdrawn, MessageQueued, MessageAccepted, MessageFailed, MessageWithdrawn,
+    ContactDue, MessageBounced, PromiseRetimed, MoreTimeWanted, PromiseDeclined, FollowerAdded,
+    UpdateReceived, PhotoAdded, ReporterReachable, SentToPartner, PartnerAnswered,
+    PartnerNotReached, DutyRetimed, TeamGiven>;
 
 /// An event with what every event has.
 struct EventRecord {

@@ -4,6 +4,18 @@
 #include "domain/cases/due_times.h"
 
 namespace kept::domain {
+namespace {
+
+/// The lead of the team that does it, or else the department's manager.
+std::optional<StaffId> who_does(const Directory& people, const ServiceTerms& service) {
+  const Team* team = service.team ? people.find(*service.team) : nullptr;
+  if (team != nullptr) return team->lead;
+  const Department* department = people.find(service.department);
+  if (department != nullptr) return department->manager;
+  return std::nullopt;
+}
+
+}  // namespace
 
 base::Result<base::Done> open_case(Decision& decision, InteractionId interaction,
                                    const OpenCase& opening) {
@@ -19,6 +31,7 @@ base::Result<base::Done> open_case(Decision& decision, InteractionId interaction
     opened.service = opening.service->id;
     opened.department = opening.service->department;
     opened.follow_up = opening.service->follow_up;
+    opened.team = opening.service->team;
   }
   opened.reporter = opening.reporter;
   opened.reporter_reachable = opening.reporter_reachable;
@@ -34,11 +47,11 @@ base::Result<base::Done> open_case(Decision& decision, InteractionId interaction
   decision.happen(std::move(opened));
   if (opening.kind == CaseKind::service_request) {
     const Context& context = decision.context();
-    const Department* department = context.people.find(opening.service->department);
-    const StaffId manager = department == nullptr ? opening.first_operator : department->manager;
+    const StaffId owner =
+        who_does(context.people, *opening.service).value_or(opening.first_operator);
     const base::Instant due =
-        working_time_later(context, manager, context.now, opening.service->target);
-    decision.happen(TargetSet{decision.next_id(), context.people.acting_for(manager, due), due});
+        working_time_later(context, owner, context.now, opening.service->target);
+    decision.happen(TargetSet{decision.next_id(), context.people.acting_for(owner, due), due});
   }
   return base::Done{};
 }

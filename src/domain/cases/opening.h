@@ -12,6 +12,7 @@ struct ServiceTerms {
   DepartmentId department;
   std::chrono::minutes target{0};  ///< working time of the department
   FollowUpPolicy follow_up = FollowUpPolicy::none;
+  std::optional<TeamId> team = {};  ///< of that department
 };
 
 struct OpenCase {

@@ -29,6 +29,31 @@ const Department* Directory::find(DepartmentId id) const {
   return found == department_index_.end() ? nullptr : &departments_[found->second];
 }
 
+const Team* Directory::find(TeamId id) const {
+  for (const Department& department : departments_) {
+    const auto found = std::ranges::find(department.teams, id, &Team::id);
+    if (found != department.teams.end()) return &*found;
+  }
+  return nullptr;
+}
+
+std::vector<StaffId> Directory::team_mates(StaffId id) const {
+  std::vector<StaffId> mates;
+  const auto add = [&](StaffId mate) {
+    if (std::ranges::find(mates, mate) == mates.end()) mates.push_back(mate);
+  };
+  for (const Department& department : departments_) {
+    for (const Team& team : department.teams) {
+      const bool is_in =
+          team.lead == id || std::ranges::find(team.members, id) != team.members.end();
+      if (!is_in) continue;
+      add(team.lead);
+      std::ranges::for_each(team.members, add);
+    }
+  }
+  return mates;
+}
+
 const Calendar& Directory::calendar_of(StaffId id) const {
   const StaffMember* member = find(id);
   if (member == nullptr || !member->department) return fallback_;

@@ -30,11 +30,20 @@ struct StaffMember {
   ShiftPlan plan;
 };
 
+/// People of a department who do one kind of its work. The lead owes what the team is given.
+struct Team {
+  TeamId id;
+  DepartmentId department;
+  StaffId lead;
+  std::vector<StaffId> members = {};  ///< besides the lead
+};
+
 struct Department {
   DepartmentId id;
   StaffId manager;
   std::vector<StaffId> delegates;
   Calendar calendar;
+  std::vector<Team> teams = {};
 };
 
 /// Who works here, who is there, and who covers. Immutable once built; any thread may read it.
@@ -45,6 +54,9 @@ class Directory {
 
   [[nodiscard]] const StaffMember* find(StaffId id) const;
   [[nodiscard]] const Department* find(DepartmentId id) const;
+  [[nodiscard]] const Team* find(TeamId id) const;
+  /// Who works in the same teams as `id`, themselves among them; nobody where they are in none.
+  [[nodiscard]] std::vector<StaffId> team_mates(StaffId id) const;
   [[nodiscard]] const std::vector<StaffMember>& staff() const { return staff_; }
   [[nodiscard]] const std::vector<Department>& departments() const { return departments_; }
 

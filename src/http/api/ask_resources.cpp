@@ -1,4 +1,5 @@
 #include "desk/ask_department.h"
+#include "desk/team_work.h"
 #include "http/api/case_forms.h"
 #include "http/api/resources.h"
 
@@ -62,10 +63,21 @@ Result<json::object> give_back(Change& change) {
   return change.shown(desk::return_ask(change.tx, change.who, ref.value(), id.value(), back));
 }
 
+Result<json::object> team(Change& change) {
+  Form form = change.form();
+  const auto team = form.id<domain::TeamId>("team");
+  const auto ref = change.case_ref(form);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  if (!ref.ok()) return ref.error();
+  return change.shown(desk::give_to_team(change.tx, change.who, ref.value(), team));
+}
+
 }  // namespace
 
 void add_asks(Router& router, Door& door) {
   router.on("POST", "/api/v1/cases/{number}/asks", door.change("ask_department", 201, ask));
+  router.on("POST", "/api/v1/cases/{number}/team", door.change("give_to_team", 200, team));
   router.on("POST", "/api/v1/asks/{ask}/answer", door.change("answer_ask", 200, answer));
   router.on("POST", "/api/v1/asks/{ask}/more-time", door.change("extend_ask", 200, more_time));
   router.on("POST", "/api/v1/asks/{ask}/return", door.change("return_ask", 200, give_back));

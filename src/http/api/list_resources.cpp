@@ -10,15 +10,15 @@ namespace {
 
 using base::Result;
 
-/// One's own; the department's; all, for those who may see all.
+/// One's own; the team's; the department's; all, for those who may see all.
 Result<desk::ObligationFilter> owed_filter_of(Look& look) {
   desk::ObligationFilter filter;
   const auto limit = look.number("limit", 1, filter.limit);
   if (!limit.ok()) return limit.error();
   filter.limit = static_cast<int>(limit.value().value_or(filter.limit));
   const std::string scope = look.request.query_value("scope").value_or("mine");
-  if (scope != "mine" && scope != "department" && scope != "all") {
-    return base::invalid("/scope", "field.unknown_word", "Say mine, department or all.");
+  if (scope != "mine" && scope != "team" && scope != "department" && scope != "all") {
+    return base::invalid("/scope", "field.unknown_word", "Say mine, team, department or all.");
   }
   const auto named = look.number("owner");
   if (!named.ok()) return named.error();
@@ -31,6 +31,9 @@ Result<desk::ObligationFilter> owed_filter_of(Look& look) {
   }
   if (owner) {
     filter.owner = domain::StaffId{*owner};
+  } else if (scope == "team") {
+    filter.owners = look.reader.directory()->team_mates(look.who.staff);
+    if (filter.owners.empty()) filter.owner = look.who.staff;
   } else if (scope == "department") {
     const domain::StaffMember* me = look.reader.directory()->find(look.who.staff);
     if (me == nullptr || !me->department) filter.owner = look.who.staff;

@@ -125,6 +125,7 @@ class Facts {
     if (event.covering_for) who("covering_for", *event.covering_for);
     word("reason", event.reason);
   }
+  void operator()(const domain::TeamGiven& event) { number("team", event.team.value); }
   void operator()(const domain::DutyRetimed& event) {
     word("duty", event.kind);
     at("due", event.due);

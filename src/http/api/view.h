@@ -27,6 +27,7 @@ class View {
   [[nodiscard]] json::object staff_ref(domain::StaffId id);
   [[nodiscard]] json::value staff_ref(const std::optional<domain::StaffId>& id);
   [[nodiscard]] json::object staff(const desk::StaffRow& row);
+  [[nodiscard]] json::object team(const desk::TeamRow& row);
   [[nodiscard]] json::object department(const desk::DepartmentRow& row);
   [[nodiscard]] json::object service(const desk::ServiceRow& row);
   [[nodiscard]] json::object referral(const desk::ReferralRow& row);

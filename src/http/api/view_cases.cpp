@@ -221,6 +221,7 @@ json::object View::case_file(const desk::CaseFile& file) {
                     {"contact", nullptr},
                     {"first_operator", staff_ref(state.first_operator)},
                     {"department", or_null(state.department)},
+                    {"team", or_null(state.team)},
                     {"service", or_null(state.service)},
                     {"place", maybe_text(file.texts, state.place ? state.place : state.point)},
                     {"point", point_of(file.texts, state.point)},

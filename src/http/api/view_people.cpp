@@ -56,7 +56,18 @@ json::object View::staff(const desk::StaffRow& row) {
   return view;
 }
 
+json::object View::team(const desk::TeamRow& row) {
+  json::array members;
+  for (const domain::StaffId id : row.members) members.push_back(staff_ref(id));
+  return {{"id", row.id.value},
+          {"name", localised(row.name)},
+          {"lead", staff_ref(row.lead)},
+          {"members", std::move(members)}};
+}
+
 json::object View::department(const desk::DepartmentRow& row) {
+  json::array teams;
+  for (const desk::TeamRow& one : row.teams) teams.push_back(team(one));
   json::array delegates;
   for (const domain::StaffId id : row.delegates) delegates.push_back(staff_ref(id));
   return {{"id", row.id.value},
@@ -64,7 +75,8 @@ json::object View::department(const desk::DepartmentRow& row) {
           {"manager", staff_ref(row.manager)},
           {"delegates", std::move(delegates)},
           {"responsible", staff_ref(reader_.directory()->responsible(row.id, reader_.now()))},
-          {"card", card(row.card)}};
+          {"card", card(row.card)},
+          {"teams", std::move(teams)}};
 }
 
 json::object View::service(const desk::ServiceRow& row) {
@@ -89,6 +101,7 @@ json::object View::service(const desk::ServiceRow& row) {
           {"description", localised(row.description)},
           {"group", row.group},
           {"department", row.department.value},
+          {"team", or_null(row.team)},
           {"target_hours", static_cast<double>(row.target.count()) / 60},
           {"follow_up", desk::name_of(row.follow_up)},
           {"place_required", row.place_required},

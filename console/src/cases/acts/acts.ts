@@ -1,10 +1,12 @@
 import type { ComponentType } from 'react';
 import { mayAgree, type Interaction } from '../../operator/call';
 import type { Role } from '../../session/session';
+import type { Team } from './teamAct';
 import { livePromise, openAsk, promiseToHandOver, type ActProps, type Case } from './act';
 import { AnswerAsk, AskDepartment, NeedFromResident } from './askActs';
 import { CloseCase, FollowUp, RecordOutcome, RecordTold, ReopenCase, TellInWriting } from './endingActs';
 import { Decide, JoinCase, NotHeard } from './otherActs';
+import { GiveToTeam } from './teamAct';
 import { DeclinePromise, MoreTime, ReturnAsk, WantMoreTime } from './noticeActs';
 import { HandOver, MakePromise, MovePromise, RecordKept, ReleasePromise } from './promiseActs';
 
@@ -26,6 +28,7 @@ export type ActName =
   | 'move'
   | 'release'
   | 'ask'
+  | 'team'
   | 'notHeard'
   | 'join'
   | 'close'
@@ -37,6 +40,8 @@ export type ActGroup = (typeof ACT_GROUPS)[number];
 interface Situation {
   one: Case;
   call: Interaction | null;
+  /** Of the department that has the case. */
+  teams: Team[];
 }
 
 export interface Act {
@@ -61,7 +66,7 @@ const inTalk = ({ call }: Situation) => mayAgree(call);
 const promised = ({ one }: Situation) => livePromise(one) !== undefined;
 // The first operator speaks with the resident, and moves the promise there.
 const promisedByOthers = ({ one }: Situation) =>
-  promised({ one, call: null }) && livePromise(one)?.owner.id !== one.first_operator.id;
+  livePromise(one) !== undefined && livePromise(one)?.owner.id !== one.first_operator.id;
 const asked = ({ one }: Situation) => openAsk(one) !== undefined;
 
 /** The check is owed to who is on the line, and this is not the call in which they were told. */
@@ -153,6 +158,13 @@ export const ACTS: Act[] = [
   { name: 'wantTime', group: 'promise', roles: ALL, possible: promisedByOthers, Form: WantMoreTime },
   { name: 'decline', group: 'promise', roles: ALL, possible: promisedByOthers, Form: DeclinePromise },
   { name: 'ask', group: 'question', roles: DESK, possible: isOpen, Form: AskDepartment },
+  {
+    name: 'team',
+    group: 'case',
+    roles: ALL,
+    possible: (now) => isOpen(now) && now.teams.some(({ id }) => id !== now.one.team),
+    Form: GiveToTeam,
+  },
   {
     name: 'notHeard',
     group: 'case',
