@@ -11,6 +11,11 @@ namespace kept::desk {
 [[nodiscard]] std::string spoken_time(base::Instant at, base::Instant now,
                                       const base::TimeZone& zone, const std::string& language);
 
+/// "2:00 PM"; "14 h", "14 h 05".
+[[nodiscard]] std::string clock_words(const base::LocalTime& local, const std::string& language);
+/// "Tuesday, November 24"; "mardi 24 novembre".
+[[nodiscard]] std::string day_words(const base::LocalTime& local, const std::string& language);
+
 /// How a letter says it: always with the date, for it is read on another day than it was written.
 [[nodiscard]] std::string written_time(base::Instant at, const base::TimeZone& zone,
                                        const std::string& language);

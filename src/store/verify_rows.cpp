@@ -76,6 +76,13 @@ const Query kEveryAlerts{"verify.alerts",
                     "SELECT t.id FROM alerts t WHERE t.jurisdiction_id = ?1 AND (t.kind = '' "
                     "OR " KEPT_NO_STAFF("staff_id") " OR NOT EXISTS (SELECT 1 FROM cases c "
                     "WHERE c.jurisdiction_id = ?1 AND c.number = t.case_number))"};
+// Its owner was told of every promise that the clock broke.
+const Query kLostAlerts{
+    "verify.lost_alerts",
+    "SELECT e.case_id || ', event ' || e.seq FROM events e CROSS JOIN cases c "
+    "ON c.jurisdiction_id = ?1 AND c.id = e.case_id WHERE e.jurisdiction_id = ?1 "
+    "AND e.kind = 'promise_broken' AND e.who = 0 AND (c.number, e.occurred_at) NOT IN "
+    "(SELECT case_number, at FROM alerts WHERE jurisdiction_id = ?1 AND kind = 'promise_broken')"};
 const Query kEveryJournal{"verify.journal",
                           "SELECT t.id FROM journal t WHERE t.jurisdiction_id = ?1 "
                           "AND (t.kind = '' OR NOT json_valid(t.body) "
@@ -254,6 +261,7 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"absences", kEveryAbsences},
                          {"gaps", kEveryGaps},
                          {"alerts", kEveryAlerts},
+                         {"alerts", kLostAlerts},
                          {"journal", kEveryJournal},
                          {"idempotency_keys", kEveryAnswers},
                          {"answer_contacts", kAnswerContacts},

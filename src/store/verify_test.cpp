@@ -102,6 +102,7 @@ constexpr Damage kDamages[] = {
     {"gaps", "UPDATE gaps SET count = 0"},
     {"notices", "UPDATE notices SET until = until + 1"},
     {"alerts", "UPDATE alerts SET case_number = 1"},
+    {"alerts", "DELETE FROM alerts WHERE kind = 'promise_broken'"},
     {"journal", "DROP TRIGGER journal_is_append_only_update; UPDATE journal SET body = '{'"},
     {"idempotency_keys", "UPDATE idempotency_keys SET response = '{'"},
     {"answer_contacts", "UPDATE answer_contacts SET scope = 'another'"},
