@@ -4,6 +4,7 @@
 
 #include "base/phone_number.h"
 #include "domain/cases/due_times.h"
+#include "domain/people/at_work.h"
 #include "domain/promises/giving_notice.h"
 #include "domain/promises/keeping.h"
 #include "domain/promises/making.h"
@@ -59,10 +60,19 @@ Result<std::string> phone_of(Transaction& tx, const domain::Conversation& talk,
   return std::string(contact ? contact->email.value_or("") : "");
 }
 
+/// The department whose answer the resident waits for.
+std::optional<domain::DepartmentId> asked_of(const domain::Case& state) {
+  const auto open = std::find_if(state.asks.rbegin(), state.asks.rend(), [](const auto& ask) {
+    return ask.state == domain::AskState::asked;
+  });
+  return open == state.asks.rend() ? std::nullopt : std::optional(open->department);
+}
+
 Result<domain::NewPromise> told(Transaction& tx, const CaseWork& work,
                                 const domain::Conversation& talk, const PromiseForm& form,
                                 domain::StaffId speaker) {
-  const auto due = due_time(tx, form.due_local);
+  const auto due =
+      due_time(tx, form.due_local, form.owner.value_or(speaker), asked_of(work.state()));
   if (!due.ok()) return due.error();
   const auto phone = phone_of(tx, talk, form);
   if (!phone.ok()) return phone.error();
@@ -145,7 +155,8 @@ Result<CaseId> on_word(Transaction& tx, const Principal& who, const CaseRef& ref
 
 }  // namespace
 
-Result<domain::DueTime> due_time(Reader& reader, const std::optional<std::string>& due_local) {
+Result<domain::DueTime> due_time(Reader& reader, const std::optional<std::string>& due_local,
+                                 domain::StaffId owner, std::optional<domain::DepartmentId> asked) {
   if (due_local) {
     const auto told = domain::told_time(reader.zone(), *due_local);
     if (!told.ok()) return told.error();
@@ -156,7 +167,11 @@ Result<domain::DueTime> due_time(Reader& reader, const std::optional<std::string
     return due;
   }
   // To the minute, so that the sentence which is said is exactly what is kept.
-  const auto due = std::chrono::ceil<std::chrono::minutes>(reader.now() + reader.policy().shortly);
+  const auto people = reader.directory();
+  const base::Instant answers =
+      asked ? domain::opens_at(*people, *asked, reader.now()) : reader.now();
+  const auto due = std::chrono::ceil<std::chrono::minutes>(
+      domain::time_at_work_later(*people, owner, answers, reader.policy().shortly));
   return domain::due_at(reader.zone(), due);
 }
 
@@ -192,7 +207,7 @@ Result<CaseId> move_promise(Transaction& tx, const Principal& who, const CaseRef
                             DutyId promise, const MoveForm& form) {
   return in_conversation(tx, who, ref, form.interaction,
                          [&](CaseWork& work, const domain::Conversation& talk) -> Result<Done> {
-                           const auto due = due_time(tx, form.due_local);
+                           const auto due = due_time(tx, form.due_local, who.staff, {});
                            if (!due.ok()) return due.error();
                            return domain::move_promise(
                                work.decision(), talk, promise,

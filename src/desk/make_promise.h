@@ -72,8 +72,11 @@ struct DeclineForm {
                                                            domain::DutyId promise,
                                                            const DeclineForm& form);
 
-/// The due time that a form means: told as a wall time, or the policy's 'shortly'.
+/// The due time that a form means: told as a wall time, or the policy's 'shortly': so much time at
+/// work of `owner`, from when the department that was asked answers.
 [[nodiscard]] base::Result<domain::DueTime> due_time(Reader& reader,
-                                                     const std::optional<std::string>& due_local);
+                                                     const std::optional<std::string>& due_local,
+                                                     domain::StaffId owner,
+                                                     std::optional<domain::DepartmentId> asked);
 
 }  // namespace kept::desk

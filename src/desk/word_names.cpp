@@ -13,6 +13,7 @@
 #include "desk/telephone/record_call_event.h"
 #include "domain/cases/obligations.h"
 #include "domain/cases/words.h"
+#include "domain/people/at_work.h"
 #include "domain/people/directory.h"
 
 namespace kept::domain {
@@ -56,6 +57,7 @@ BOOST_DESCRIBE_ENUM(CallState, arriving, waiting, offered, connecting, dialling,
                     consulting, joined, passed_on, ended)
 BOOST_DESCRIBE_ENUM(CallEnding, hung_up, abandoned, closed, called_back, no_answer, busy, voicemail,
                     unreachable, cancelled, lost)
+BOOST_DESCRIBE_ENUM(Presence, at_work, off_hours, absent, disabled)
 BOOST_DESCRIBE_ENUM(Role, operator_, supervisor, department_staff, department_manager,
                     administrator, analyst)
 
@@ -132,6 +134,7 @@ KEPT_NAMED(domain::CloseReason)
 KEPT_NAMED(domain::DutyKind)
 KEPT_NAMED(domain::DecisionSubject)
 KEPT_NAMED(domain::MoveReason)
+KEPT_NAMED(domain::Presence)
 KEPT_NAMED(domain::Origin)
 KEPT_NAMED(domain::MessagePurpose)
 KEPT_NAMED(domain::MessageState)

@@ -92,13 +92,17 @@ export function useObligations(scope: Scope = 'mine') {
   });
 }
 
-export function useDueTime(owner: number | undefined, local?: string) {
+export function useDueTime(owner: number | undefined, department?: number, local?: string) {
   return useQuery({
-    queryKey: [TOPICS.dueTime, owner, local],
+    queryKey: [TOPICS.dueTime, owner, department, local],
     enabled: owner !== undefined,
     queryFn: () =>
       bodyOf(
-        api.GET('/api/v1/due-time', { params: { query: { owner: owner!, ...(local ? { local } : {}) } } }),
+        api.GET('/api/v1/due-time', {
+          params: {
+            query: { owner: owner!, ...(department && { department }), ...(local && { local }) },
+          },
+        }),
       ),
     staleTime: 30_000,
     placeholderData: (before) => before,

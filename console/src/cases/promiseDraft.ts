@@ -4,11 +4,19 @@ import { useDueTime } from '../api/queries';
 import { cityLanguage } from '../i18n';
 import { spokenLanguage, useMaybeDesk } from '../operator/desk';
 
+interface Wanted {
+  owner: number | undefined;
+  /** Whose answer is waited for. */
+  department?: number;
+  /** The time that the owner has named, as forms hold it. */
+  named?: string;
+}
+
 /**
  * A promise while it is written: until somebody types another, its time is the one that is really
  * kept, or the one that its owner has `named`, and its words are the sentence that says that time.
  */
-export function usePromiseDraft(owner: number | undefined, named?: string) {
+export function usePromiseDraft({ owner, department, named }: Wanted) {
   const { i18n } = useTranslation();
   const call = useMaybeDesk()?.call ?? null;
   const language = spokenLanguage(call, cityLanguage(i18n.language));
@@ -16,12 +24,14 @@ export function usePromiseDraft(owner: number | undefined, named?: string) {
   // would lose it to any other value.
   const [due, setDue] = useState(named);
   const [words, setWords] = useState<string>();
-  const proposal = useDueTime(owner, due || undefined);
+  const proposal = useDueTime(owner, department, due || undefined);
   const shown = {
     due: due ?? proposal.data?.due_local ?? '',
     words: words ?? proposal.data?.sentence[language] ?? '',
   };
   return {
+    owner,
+    department,
     proposal,
     language,
     ...shown,

@@ -148,7 +148,7 @@ it('enters an absence with whoever stands in, and takes it back', async () => {
     delegate: 1,
   });
   await userEvent.click(await within(away).findByRole('button', { name: 'Back now' }));
-  expect(await within(away).findByText(/You are in/)).toBeVisible();
+  expect(await within(away).findByText(/No absence of yours/)).toBeVisible();
 });
 
 it('stays with what was done, and says what comes next', async () => {

@@ -68,7 +68,7 @@ function AskForm({ call }: { call: Interaction }) {
   const [typed, setPhone] = useState<string>();
   const phone = typed ?? spokenPhone(call.phone ?? call.contact?.phones[0] ?? '');
   const [notice, setNotice] = useState<number>();
-  const draft = usePromiseDraft(staff.id);
+  const draft = usePromiseDraft({ owner: staff.id, department: department ? Number(department) : undefined });
   const ask = useAsk(call);
   const first = useRef<HTMLSelectElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);

@@ -4,13 +4,14 @@ import { useCityTime } from '../time/cityTime';
 
 export type Staff = Schemas['Staff'];
 
-/** Whether somebody is there, in words. */
+/** Whether somebody is there, until when, or when they are back, in words. */
 export function usePresence() {
   const { t } = useTranslation('people');
   const time = useCityTime();
-  return ({ active, away, away_until: until }: Staff) => {
-    if (!active) return t('disabled');
-    if (!away) return t('in');
-    return until ? t('awayUntil', { until: time.at(until) }) : t('away');
+  return ({ presence: { state, until } }: Staff) => {
+    if (state === 'disabled') return t('disabled');
+    if (state === 'at_work') return until ? t('atWorkUntil', { until: time.until(until) }) : t('atWork');
+    if (state === 'absent') return until ? t('awayUntil', { until: time.at(until) }) : t('away');
+    return until ? t('back', { at: time.at(until) }) : t('offHours');
   };
 }

@@ -43,7 +43,7 @@ function PeopleTable({ staff, chosen }: { staff: Staff[]; chosen: number }) {
             <td>
               {departments.find(({ id }) => id === person.department)?.name[language] ?? t('supervisor:none')}
             </td>
-            <td className={person.away || !person.active ? 'presence presence--away' : 'presence'}>
+            <td className={person.presence.state !== 'at_work' ? 'presence presence--away' : 'presence'}>
               {presence(person)}
             </td>
             <td className="number" data-label={t('supervisor:column.owes')}>

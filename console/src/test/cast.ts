@@ -20,6 +20,7 @@ export const person = (
   active: true,
   away: false,
   away_until: null,
+  presence: { state: 'at_work' as const, until: '2026-11-24T22:00:00Z' },
   ...more,
 });
 
@@ -38,6 +39,7 @@ export const CATALOGUE = {
       delegates: [],
       teams: [] as Schemas['Team'][],
       responsible: MAYA,
+      opens_at: null,
       card: { name: 'DESK', phone: '+14165550131' },
     },
     {
@@ -47,6 +49,7 @@ export const CATALOGUE = {
       delegates: [],
       teams: [] as Schemas['Team'][],
       responsible: OREN,
+      opens_at: null,
       card: { name: 'DESK', phone: '+14165550132' },
     },
   ],

@@ -15,6 +15,7 @@ const staff = (ref: { id: number; name: string }, role: Schemas['Role']): Schema
   phone: '+14165550158',
   active: true,
   away: false,
+  presence: { state: 'at_work', until: '2026-11-24T22:00:00Z' },
 });
 
 export const CATALOGUE: Schemas['Catalogue'] = {
@@ -25,6 +26,7 @@ export const CATALOGUE: Schemas['Catalogue'] = {
       manager: MAYA,
       delegates: [],
       responsible: MAYA,
+      opens_at: null,
       card: CARD,
       teams: [],
     },
@@ -255,6 +257,9 @@ export const DESK_ANSWERS = {
     due_local: PROMISE.due_local,
     sentence: both('I CALL YOU'),
     owner_present: true,
+    in_hours: true,
+    owner_back_at: null,
+    department_opens_at: null,
     next_possible: null,
   }),
   'GET /api/v1/historic-records': () => ({ records: [HISTORIC] }),

@@ -20,6 +20,7 @@ export const OPERATOR: Session = {
     phone: null,
     active: true,
     away: false,
+    presence: { state: 'at_work', until: '2026-11-24T22:00:00Z' },
   },
   csrf: 'token',
   now: NOW,

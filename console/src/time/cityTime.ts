@@ -79,6 +79,12 @@ export function useCityTime() {
       const near = at.toPlainDate().equals(today);
       return t(near ? 'byToday' : 'by', { day: nameOfDay(at), clock: clock(at) });
     },
+    /** 'today until 5:00 PM', 'until Sat 28 Nov, 6:00 AM' */
+    until: (instant: string) => {
+      const at = local(instant);
+      const near = at.toPlainDate().equals(today);
+      return t(near ? 'untilToday' : 'until', { day: nameOfDay(at), clock: clock(at) });
+    },
     /** '25 minutes left', '1 hour 35 minutes left', '3 hours late' */
     left: (instant: string) => {
       const minutes = now.until(Temporal.Instant.from(instant)).total('minutes');

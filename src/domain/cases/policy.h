@@ -15,7 +15,7 @@ struct AttemptSpan {
 
 /// What the city has decided about times. Defaults are those of domain.md; config/ may change them.
 struct Policy {
-  std::chrono::minutes shortly{60};            ///< what 'shortly' means, plain time
+  std::chrono::minutes shortly{60};            ///< what 'shortly' means, time at work of the owner
   std::chrono::minutes ask_answer_by{120};     ///< working time of the department
   std::chrono::minutes apology_within{60};     ///< working time of the owner
   std::chrono::minutes tell_within{240};       ///< working time to tell a recorded outcome

@@ -53,6 +53,8 @@ bool ShiftPlan::is_away(base::Instant instant) const {
   return absence_at(instant) != nullptr || (weekly_ && is_day_off(zone_.day_of(instant)));
 }
 
+bool ShiftPlan::is_absent(base::Instant instant) const { return absence_at(instant) != nullptr; }
+
 std::optional<base::Instant> ShiftPlan::next_present_from(base::Instant from) const {
   if (weekly_ && weekly_->empty()) return std::nullopt;
   // Ends: each absence is left once, and after one at most six days off follow each other.

@@ -28,6 +28,9 @@ class ShiftPlan {
 
   [[nodiscard]] bool is_away(base::Instant instant) const;
 
+  /// By an entered absence, whatever the shifts say.
+  [[nodiscard]] bool is_absent(base::Instant instant) const;
+
   /// The first instant from `from` on at which the person is not away; nothing when there is none.
   [[nodiscard]] std::optional<base::Instant> next_present_from(base::Instant from) const;
 

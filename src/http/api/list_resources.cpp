@@ -2,6 +2,7 @@
 
 #include "desk/make_promise.h"
 #include "domain/cases/due_times.h"
+#include "domain/people/at_work.h"
 #include "http/api/due_sentence.h"
 #include "http/api/resources.h"
 
@@ -66,6 +67,20 @@ Result<json::object> alerts(Look& look) {
   return json::object{{"alerts", std::move(alerts)}};
 }
 
+/// When `id` is at work again from `at` on; null while they are, or where that is not known.
+json::value back_at(const domain::Directory& people, domain::StaffId id, base::Instant at) {
+  const auto now = domain::presence_of(people, id, at);
+  if (now.presence == domain::Presence::at_work) return nullptr;
+  return instant(now.until);
+}
+
+json::value opens_at(Look& look, std::optional<domain::DepartmentId> asked) {
+  if (!asked) return nullptr;
+  const base::Instant now = look.reader.now();
+  const base::Instant opens = domain::opens_at(*look.reader.directory(), *asked, now);
+  return opens == now ? json::value(nullptr) : instant(opens);
+}
+
 Result<json::object> due_time(Look& look) {
   const auto named = look.number("owner");
   if (!named.ok()) return named.error();
@@ -74,29 +89,38 @@ Result<json::object> due_time(Look& look) {
   if (!owner || !people->find(domain::StaffId{*owner})) {
     return base::invalid("/owner", "staff.unknown", "There is no such staff member.");
   }
+  const auto department = look.number("department");
+  if (!department.ok()) return department.error();
+  std::optional<domain::DepartmentId> asked;
+  if (department.value()) asked = domain::DepartmentId{*department.value()};
+  if (asked && people->find(*asked) == nullptr) {
+    return base::invalid("/department", "department.unknown", "There is no such department.");
+  }
+  const domain::StaffId id{*owner};
   const auto local = look.request.query_value("local");
-  const auto due = desk::due_time(look.reader, local);
+  const auto due = desk::due_time(look.reader, local, id, asked);
   if (!due.ok()) return base::invalid("/local", due.error().reason, due.error().message);
   auto kind = base::WallTimeKind::kUnique;
   if (local) kind = domain::told_time(look.reader.zone(), *local).value().kind;
-  const domain::StaffId id{*owner};
-  const bool present = people->is_there(id, due.value().instant);
+  const base::Instant at = due.value().instant;
+  const bool present = people->is_there(id, at);
   const base::Instant now = look.reader.now();
-  json::value next = nullptr;
-  if (!present) {
-    next = instant(people->find(id)->plan.next_present_from(std::max(now, due.value().instant)));
-  }
+  // Work until five includes what is due at five.
+  const auto span = domain::next_at_work(*people, id, at - base::Duration(1));
+  const bool in_hours = span && span->from <= at;
   const bool self = id == look.who.staff;
   return json::object{
-      {"due", instant(due.value().instant)},
+      {"due", instant(at)},
       {"due_local", due.value().wall},
       {"sentence", localised(due_sentence(due.value(), look.reader.zone(), now,
                                           self ? "" : look.view.staff_name(id)))},
       {"owner_present", present},
-      {"cover",
-       present ? json::value(nullptr)
-               : json::value(look.view.staff_ref(people->acting_for(id, due.value().instant)))},
-      {"next_possible", next},
+      {"in_hours", in_hours},
+      {"owner_back_at", back_at(*people, id, now)},
+      {"department_opens_at", opens_at(look, asked)},
+      {"cover", present ? json::value(nullptr)
+                        : json::value(look.view.staff_ref(people->acting_for(id, at)))},
+      {"next_possible", in_hours ? json::value(nullptr) : back_at(*people, id, std::max(now, at))},
       {"clock_change", kind == base::WallTimeKind::kRepeated  ? "repeated"
                        : kind == base::WallTimeKind::kSkipped ? "skipped"
                                                               : "none"}};

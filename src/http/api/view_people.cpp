@@ -2,6 +2,7 @@
 #include "base/time_text.h"
 #include "desk/word_names.h"
 #include "domain/cases/case_number.h"
+#include "domain/people/at_work.h"
 #include "http/api/telephone_view.h"
 #include "http/api/view.h"
 
@@ -40,6 +41,14 @@ json::value View::staff_ref(const std::optional<domain::StaffId>& id) {
   return id ? json::value(staff_ref(*id)) : json::value(nullptr);
 }
 
+namespace {
+
+json::object presence(const domain::PresenceNow& now) {
+  return {{"state", desk::name_of(now.presence)}, {"until", instant(now.until)}};
+}
+
+}  // namespace
+
 json::object View::staff(const desk::StaffRow& row) {
   const auto people = reader_.directory();
   const domain::StaffMember* member = people->find(row.id);
@@ -53,6 +62,7 @@ json::object View::staff(const desk::StaffRow& row) {
                     {"away", away}};
   view["away_until"] =
       away ? instant(member->plan.next_present_from(reader_.now())) : json::value(nullptr);
+  view["presence"] = presence(domain::presence_of(*people, row.id, reader_.now()));
   return view;
 }
 
@@ -70,11 +80,15 @@ json::object View::department(const desk::DepartmentRow& row) {
   for (const desk::TeamRow& one : row.teams) teams.push_back(team(one));
   json::array delegates;
   for (const domain::StaffId id : row.delegates) delegates.push_back(staff_ref(id));
+  // Who is asked now answers when the department does.
+  const auto people = reader_.directory();
+  const base::Instant opens = domain::opens_at(*people, row.id, reader_.now());
   return {{"id", row.id.value},
           {"name", localised(row.name)},
           {"manager", staff_ref(row.manager)},
           {"delegates", std::move(delegates)},
-          {"responsible", staff_ref(reader_.directory()->responsible(row.id, reader_.now()))},
+          {"responsible", staff_ref(people->responsible(row.id, opens))},
+          {"opens_at", opens == reader_.now() ? json::value(nullptr) : instant(opens)},
           {"card", card(row.card)},
           {"teams", std::move(teams)}};
 }

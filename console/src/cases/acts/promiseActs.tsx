@@ -66,7 +66,7 @@ export function HandOver(props: ActProps) {
   const time = useCityTime();
   const [owner, setOwner] = useState(openAsk(one)?.owner.id ?? one.asks.at(-1)?.owner.id);
   const named = namedTime(one, time.now);
-  const draft = usePromiseDraft(owner, named && time.wall(named));
+  const draft = usePromiseDraft({ owner, named: named && time.wall(named) });
   const act = useAct(props, '/api/v1/promises/{promise}/hand-over', { promise: promise.id }, 'promise_kept');
   return (
     <ActForm
@@ -94,7 +94,7 @@ export function MakePromise(props: ActProps) {
   const { staff } = useSession();
   const [owner, setOwner] = useState<number>(staff.id);
   const [phone, setPhone] = useState(spokenPhone(call?.phone ?? call?.contact?.phones[0] ?? ''));
-  const draft = usePromiseDraft(owner);
+  const draft = usePromiseDraft({ owner, department: openAsk(one)?.department });
   const act = useAct(props, '/api/v1/cases/{number}/promises', { number: one.number });
   return (
     <ActForm
@@ -134,7 +134,7 @@ export function MovePromise(props: ActProps) {
   const { one, call, onCancel } = props;
   const promise = livePromise(one)!;
   const [byResident, setByResident] = useState(false);
-  const draft = usePromiseDraft(promise.owner.id);
+  const draft = usePromiseDraft({ owner: promise.owner.id });
   const act = useAct(props, '/api/v1/promises/{promise}/move', { promise: promise.id });
   return (
     <ActForm
