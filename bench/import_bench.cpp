@@ -100,6 +100,9 @@ const store::Query kDropUnique{"bench.drop_unique", "DROP INDEX historic_by_sour
 const store::Query kDropTime{"bench.drop_time", "DROP INDEX historic_by_time"};
 const store::Query kDropCell{"bench.drop_cell", "DROP INDEX historic_by_cell"};
 const store::Query kDropWide{"bench.drop_wide", "DROP INDEX historic_by_wide_cell"};
+const store::Query kDropService{"bench.drop_service", "DROP INDEX historic_by_service"};
+const store::Query kDropChange{"bench.drop_change", "DROP INDEX historic_by_change"};
+const store::Query kDropOpen{"bench.drop_open", "DROP INDEX historic_open"};
 const store::Query kCopy{
     "bench.copy",
     "INSERT INTO historic_records (jurisdiction_id, source, source_id, digest, service_code, "
@@ -114,10 +117,20 @@ const store::Query kTime{
     "CREATE INDEX historic_by_time ON historic_records (jurisdiction_id, requested_at, id)"};
 const store::Query kCell{"bench.cell",
                          "CREATE INDEX historic_by_cell ON historic_records (jurisdiction_id, "
-                         "cell, id) WHERE cell IS NOT NULL"};
+                         "cell, requested_at, id) WHERE cell IS NOT NULL"};
 const store::Query kWide{"bench.wide",
                          "CREATE INDEX historic_by_wide_cell ON historic_records "
-                         "(jurisdiction_id, wide_cell, id) WHERE wide_cell IS NOT NULL"};
+                         "(jurisdiction_id, wide_cell, requested_at, id) "
+                         "WHERE wide_cell IS NOT NULL"};
+const store::Query kService{"bench.service",
+                            "CREATE INDEX historic_by_service ON historic_records "
+                            "(jurisdiction_id, service_code, requested_at, id)"};
+const store::Query kChange{"bench.change",
+                           "CREATE INDEX historic_by_change ON historic_records (jurisdiction_id, "
+                           "coalesce(updated_at, closed_at, requested_at), id)"};
+const store::Query kOpen{"bench.open",
+                         "CREATE INDEX historic_open ON historic_records (jurisdiction_id, "
+                         "requested_at, id) WHERE open = 1"};
 const store::Query kWords{"bench.words",
                           "INSERT INTO historic_words (rowid, words) SELECT id, service_name || "
                           "' ' || address FROM historic_records ORDER BY id"};
@@ -130,7 +143,8 @@ Took insert_all(int rows) {
   testing::open_city(place.path(), clock).reset();
   store::Database database(place.path() / "kept311.db", {});
   return time([&] {
-    for (const auto* query : {&kDropUnique, &kDropTime, &kDropCell, &kDropWide}) {
+    for (const auto* query : {&kDropUnique, &kDropTime, &kDropCell, &kDropWide, &kDropService,
+                              &kDropChange, &kDropOpen}) {
       database.run(*query);
     }
     const std::string digest(32, 'd');
@@ -151,7 +165,10 @@ Took insert_all(int rows) {
         database.checkpoint();
       }
     }
-    for (const auto* query : {&kUnique, &kTime, &kCell, &kWide, &kWords}) database.run(*query);
+    for (const auto* query :
+         {&kUnique, &kTime, &kCell, &kWide, &kService, &kChange, &kOpen, &kWords}) {
+      database.run(*query);
+    }
   });
 }
 

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <cstdio>
 #include <optional>
 #include <span>
 
@@ -181,31 +180,43 @@ std::optional<Duration> read_duration(Reader& in) {
   return *date_part + *time_part;
 }
 
-template <typename... Values>
-std::string print(const char* pattern, Values... values) {
-  std::array<char, 64> buffer{};
-  const int size = std::snprintf(buffer.data(), buffer.size(), pattern, values...);
-  KEPT_CHECK(size > 0 && static_cast<std::size_t>(size) < buffer.size());
-  return {buffer.data(), static_cast<std::size_t>(size)};
+/// `value` in exactly `width` digits: an answer of a thousand requests has three thousand times.
+void append_number(std::string& text, int value, std::size_t width) {
+  std::array<char, 8> digits{};
+  KEPT_CHECK(value >= 0 && width <= digits.size());
+  for (std::size_t i = width; i-- > 0; value /= 10) {
+    digits[i] = static_cast<char>('0' + value % 10);
+  }
+  KEPT_CHECK(value == 0);
+  text.append(digits.data(), width);
+}
+
+void append_date(std::string& text, Date date) {
+  KEPT_CHECK(date.ok());
+  append_number(text, static_cast<int>(date.year()), 4);
+  append_number(text += '-', static_cast<int>(static_cast<unsigned>(date.month())), 2);
+  append_number(text += '-', static_cast<int>(static_cast<unsigned>(date.day())), 2);
 }
 
 }  // namespace
 
 std::string format_date(Date date) {
-  const int year = static_cast<int>(date.year());
-  KEPT_CHECK(date.ok() && year >= 0 && year <= 9999);
-  return print("%04d-%02u-%02u", year, static_cast<unsigned>(date.month()),
-               static_cast<unsigned>(date.day()));
+  std::string text;
+  append_date(text, date);
+  return text;
 }
 
 std::string format_wall(const WallTime& wall) {
+  constexpr std::size_t kLongest = 32;
   const std::chrono::hh_mm_ss time(wall.time_of_day);
-  std::string text =
-      format_date(wall.date) + print("T%02d:%02d:%02d", static_cast<int>(time.hours().count()),
-                                     static_cast<int>(time.minutes().count()),
-                                     static_cast<int>(time.seconds().count()));
+  std::string text;
+  text.reserve(kLongest);
+  append_date(text, wall.date);
+  append_number(text += 'T', static_cast<int>(time.hours().count()), 2);
+  append_number(text += ':', static_cast<int>(time.minutes().count()), 2);
+  append_number(text += ':', static_cast<int>(time.seconds().count()), 2);
   const int fraction = static_cast<int>(time.subseconds().count());
-  if (fraction != 0) text += print(".%03d", fraction);
+  if (fraction != 0) append_number(text += '.', fraction, 3);
   return text;
 }
 
@@ -221,9 +232,11 @@ std::string format_local(Instant instant, const TimeZone& zone) {
   const auto offset = floor<minutes>(local.utc_offset);
   const WallTime wall = TimeZone::utc().to_local(instant + offset).wall();
   const std::chrono::hh_mm_ss parts(std::chrono::abs(offset));
-  return format_wall(wall) + print("%c%02d:%02d", offset < minutes(0) ? '-' : '+',
-                                   static_cast<int>(parts.hours().count()),
-                                   static_cast<int>(parts.minutes().count()));
+  std::string text = format_wall(wall);
+  append_number(text += offset < minutes(0) ? '-' : '+', static_cast<int>(parts.hours().count()),
+                2);
+  append_number(text += ':', static_cast<int>(parts.minutes().count()), 2);
+  return text;
 }
 
 Result<Instant> parse_instant(std::string_view text) {

@@ -29,7 +29,8 @@ CardRow card_of(Transaction& tx, const PromiseForm& form, domain::StaffId owner)
   const auto member = std::find_if(staff.begin(), staff.end(),
                                    [&](const StaffRow& row) { return row.id == owner; });
   if (member == staff.end()) return {};
-  const auto departments = tx.departments();
+  const auto catalogue = tx.catalogue();
+  const auto& departments = catalogue->departments;
   const auto department =
       std::find_if(departments.begin(), departments.end(),
                    [&](const DepartmentRow& row) { return row.id == member->department; });

@@ -20,8 +20,9 @@ using domain::CaseId;
 
 Result<std::optional<ServiceRow>> wanted_service(Transaction& tx, const CaseForm& form) {
   if (!form.service) return std::optional<ServiceRow>{};
-  for (ServiceRow& service : tx.services()) {
-    if (service.id == *form.service) return std::optional(std::move(service));
+  const auto catalogue = tx.catalogue();
+  for (const ServiceRow& service : catalogue->services) {
+    if (service.id == *form.service) return std::optional(service);
   }
   return base::invalid("/service", "service.unknown", "There is no such service.");
 }

@@ -33,22 +33,23 @@ Result<std::optional<base::Date>> day_of(const std::optional<std::string>& text,
 OpenDataRules::OpenDataRules(Reader& reader)
     : city_(reader.jurisdiction().name),
       region_(reader.jurisdiction().default_region),
-      free_text_(reader.jurisdiction().free_text_is_open) {
-  for (ServiceRow& row : reader.services()) {
-    codes_[row.id] = row.code;
-    services_.emplace(row.code, std::move(row));
+      free_text_(reader.jurisdiction().free_text_is_open),
+      catalogue_(reader.catalogue()) {
+  for (const ServiceRow& row : catalogue_->services) {
+    codes_.emplace(row.id, &row);
+    services_.emplace(row.code, &row);
   }
-  for (const DepartmentRow& row : reader.departments()) departments_[row.id] = row.name.en;
+  for (const DepartmentRow& row : catalogue_->departments) departments_[row.id] = row.name.en;
 }
 
 OpenRecord OpenDataRules::shown(OpenDataRow row) const {
   OpenRecord record = std::move(row.record);
   if (row.service) {
     const auto code = codes_.find(*row.service);
-    if (code != codes_.end()) record.service_code = code->second;
+    if (code != codes_.end()) record.service_code = code->second->code;
   }
   const auto found = services_.find(record.service_code);
-  const ServiceRow* service = found == services_.end() ? nullptr : &found->second;
+  const ServiceRow* service = found == services_.end() ? nullptr : found->second;
   if (row.service) {
     record.system = city_;
     if (service != nullptr) record.service_name = service->name.en;
@@ -94,7 +95,7 @@ std::vector<domain::ServiceId> OpenDataRules::services_of(
     const std::set<std::string>& codes) const {
   std::vector<domain::ServiceId> ids;
   for (const auto& [code, row] : services_) {
-    if (codes.contains(code)) ids.push_back(row.id);
+    if (codes.contains(code)) ids.push_back(row->id);
   }
   return ids;
 }
@@ -104,7 +105,7 @@ std::vector<domain::ServiceId> OpenDataRules::placed_services_of(
   std::vector<domain::ServiceId> ids;
   for (const auto& [code, row] : services_) {
     const bool is_asked = codes.empty() || codes.contains(code);
-    if (is_asked && row.is_public && !row.place_to_block) ids.push_back(row.id);
+    if (is_asked && row->is_public && !row->place_to_block) ids.push_back(row->id);
   }
   return ids;
 }
@@ -112,8 +113,8 @@ std::vector<domain::ServiceId> OpenDataRules::placed_services_of(
 std::string OpenDataRules::digest() const {
   std::string all = city_ + "\n" + region_ + (free_text_ ? "+" : "-");
   for (const auto& [code, row] : services_) {
-    all += "\n" + code + "\n" + row.name.en + (row.is_public ? "+" : "-") +
-           (row.place_to_block ? "+" : "-");
+    all += "\n" + code + "\n" + row->name.en + (row->is_public ? "+" : "-") +
+           (row->place_to_block ? "+" : "-");
   }
   for (const auto& [id, name] : departments_) all += "\n" + name;
   return base::digest_of(all);

@@ -36,8 +36,9 @@ class OpenDataRules {
   std::string city_;
   std::string region_;
   bool free_text_;
-  std::map<std::string, ServiceRow> services_;
-  std::map<domain::ServiceId, std::string> codes_;
+  std::shared_ptr<const Catalogue> catalogue_;
+  std::map<std::string, const ServiceRow*, std::less<>> services_;
+  std::map<domain::ServiceId, const ServiceRow*> codes_;
   std::map<domain::DepartmentId, std::string> departments_;
 };
 

@@ -24,11 +24,12 @@ std::optional<std::string> given(const std::string& text) {
 }
 
 std::optional<ServiceRow> wanted_service(Transaction& tx, domain::ServiceId id) {
-  auto services = tx.services();
+  const auto catalogue = tx.catalogue();
+  const auto& services = catalogue->services;
   const auto found = std::find_if(services.begin(), services.end(),
                                   [&](const ServiceRow& row) { return row.id == id; });
   if (found == services.end()) return std::nullopt;
-  return std::move(*found);
+  return *found;
 }
 
 /// What can be reached of the contact details; the rest goes to the notes, where staff read it.

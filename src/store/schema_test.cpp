@@ -76,7 +76,6 @@ const std::set<std::string> kReadAll{
     "gaps.newest",
     "historic.any",
     "map.newest_cases",
-    "requests.any_record",
     "obligations.all",
     "open_data.last_changed",
     "outbox.next",
@@ -214,28 +213,72 @@ TEST_F(SchemaTest, PagesOfOpenDataAreRangesOfAnIndex) {
   EXPECT_THAT(plans, ::testing::UnorderedElementsAre(
                          "SEARCH h USING INDEX historic_by_time (jurisdiction_id=? "
                          "AND requested_at>? AND requested_at<?)",
+                         "SEARCH h USING INDEX historic_by_service (jurisdiction_id=? AND "
+                         "service_code=? AND requested_at>? AND requested_at<?)",
                          "SEARCH c USING INDEX requests_by_time (jurisdiction_id=? "
-                         "AND (opened_at,id)>(?,?) AND opened_at<?)"));
+                         "AND (opened_at,id)>(?,?) AND opened_at<?)",
+                         "SEARCH c USING INDEX requests_by_service (jurisdiction_id=? AND "
+                         "service_id=? AND (opened_at,id)>(?,?) AND opened_at<?)"));
 }
 
 // Cases and records come out of their indexes in order, and are merged: nothing is sorted.
 TEST_F(SchemaTest, AMixedListMergesTwoRanges) {
   sqlite3* reader = nullptr;
   ASSERT_EQ(sqlite3_open((directory_.path() / "kept311.db").c_str(), &reader), SQLITE_OK);
-  int looked_at = 0;
+  const std::map<std::string, std::vector<std::string>> wanted{
+      {"requests.by_time",
+       {"c USING INDEX requests_by_time (jurisdiction_id=? AND opened_at>? AND opened_at<?)",
+        "h USING INDEX historic_by_time (jurisdiction_id=? AND requested_at>? AND "
+        "requested_at<?)"}},
+      {"requests.open",
+       {"c USING INDEX requests_open (jurisdiction_id=? AND opened_at>? AND opened_at<?)",
+        "h USING INDEX historic_open (jurisdiction_id=? AND requested_at>? AND requested_at<?)"}},
+      {"requests.by_service",
+       {"c USING INDEX requests_by_service (jurisdiction_id=? AND service_id=? AND opened_at>? AND "
+        "opened_at<?)",
+        "h USING INDEX historic_by_service (jurisdiction_id=? AND service_code=? AND "
+        "requested_at>? AND requested_at<?)"}},
+      {"requests.by_change",
+       {"c USING INDEX requests_by_change (jurisdiction_id=? AND updated_at>? AND updated_at<?)",
+        "h USING INDEX historic_by_change (jurisdiction_id=? AND <expr>>? AND <expr><?)"}},
+  };
+  std::size_t looked_at = 0;
   for (const Query* query : all_queries()) {
-    if (std::string(query->name) != "requests.mixed_by_time") continue;
+    const auto ranges = wanted.find(query->name);
+    if (ranges == wanted.end()) continue;
     ++looked_at;
     const std::vector<std::string> plan = plan_of(reader, *query);
     EXPECT_THAT(plan, ::testing::Each(::testing::Not(::testing::HasSubstr("TEMP B-TREE"))));
-    EXPECT_THAT(plan,
-                ::testing::IsSupersetOf({"SEARCH c USING INDEX requests_by_time (jurisdiction_id=? "
-                                         "AND opened_at>? AND opened_at<?)",
-                                         "SEARCH h USING INDEX historic_by_time (jurisdiction_id=? "
-                                         "AND requested_at>? AND requested_at<?)"}));
+    for (const std::string& range : ranges->second) {
+      EXPECT_THAT(plan, ::testing::Contains("SEARCH " + range)) << query->name;
+    }
   }
   sqlite3_close(reader);
-  EXPECT_EQ(looked_at, 1);
+  EXPECT_EQ(looked_at, wanted.size());
+}
+
+// Of each cell what is of the time asked for, and no more; how large a crowd is, the indexes know.
+TEST_F(SchemaTest, RequestsOfAPlaceAreReadByCellAndTime) {
+  sqlite3* reader = nullptr;
+  ASSERT_EQ(sqlite3_open((directory_.path() / "kept311.db").c_str(), &reader), SQLITE_OK);
+  std::size_t looked_at = 0;
+  for (const Query* query : all_queries()) {
+    const std::string name = query->name;
+    const bool is_crowd = name.starts_with("requests.crowd_of");
+    if (!is_crowd && name != "requests.by_cell" && name != "requests.by_wide_cell") continue;
+    ++looked_at;
+    const std::string cell = name.find("wide") == std::string::npos ? "cell" : "wide_cell";
+    const std::string index = is_crowd ? " USING COVERING INDEX " : " USING INDEX ";
+    EXPECT_THAT(plan_of(reader, *query),
+                ::testing::IsSupersetOf(
+                    {"SEARCH p USING COVERING INDEX case_points_by_" + cell +
+                         " (jurisdiction_id=? AND " + cell + "=? AND opened_at>? AND opened_at<?)",
+                     "SEARCH h" + index + "historic_by_" + cell + " (jurisdiction_id=? AND " +
+                         cell + "=? AND requested_at>? AND requested_at<?)"}))
+        << name;
+  }
+  sqlite3_close(reader);
+  EXPECT_EQ(looked_at, 4U);
 }
 
 TEST_F(SchemaTest, AScanWouldBeSeen) {

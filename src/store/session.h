@@ -30,6 +30,7 @@ struct People {
   std::shared_ptr<const desk::JurisdictionRow> jurisdiction;
   std::shared_ptr<const base::TimeZone> zone;
   std::shared_ptr<const domain::Policy> policy;
+  std::shared_ptr<const desk::Catalogue> catalogue;
 };
 class PeopleCache {
  public:
@@ -82,6 +83,7 @@ class Session final : public desk::Transaction {
   void save(const desk::ApiKeyRow& key) override;
 
   // The city's set-up: session_configuration.cpp
+  std::shared_ptr<const desk::Catalogue> catalogue() override;
   std::vector<desk::DepartmentRow> departments() override;
   std::vector<desk::ServiceRow> services() override;
   std::vector<desk::ReferralRow> referrals() override;
@@ -160,6 +162,8 @@ class Session final : public desk::Transaction {
   void save(const desk::ReceivedRow& received) override;
   std::optional<desk::ReceivedRow> received(domain::CaseId id) override;
   desk::RequestPage requests(const desk::RequestFilter& filter) override;
+  std::optional<std::int64_t> count_requests(const desk::RequestFilter& filter) override;
+  std::string requests_version() override;
 
   // What the city had before: session_history.cpp
   desk::HistoricReader& historic() override { return history_; }
@@ -244,8 +248,6 @@ class Session final : public desk::Transaction {
   void derive_case_line(const domain::Case& state);
   void derive_duties(const domain::Case& state);
   void derive_point(const domain::Case& state);
-  [[nodiscard]] desk::RequestPage mixed_requests(const desk::RequestFilter& filter,
-                                                 const std::string& match);
   void derive_areas(const domain::Case& state);
   [[nodiscard]] std::shared_ptr<const desk::AreaFinder> load_areas();
   void areas_changed();

@@ -50,6 +50,15 @@ void Session::save_configuration(const char* kind, std::int64_t id, const std::s
   people_changed();
 }
 
+std::shared_ptr<const desk::Catalogue> Session::catalogue() {
+  People& cached = people();
+  if (!cached.catalogue) {
+    cached.catalogue =
+        std::make_shared<const desk::Catalogue>(desk::Catalogue{services(), departments()});
+    if (!changed_people_) cache_.set(cached);
+  }
+  return cached.catalogue;
+}
 std::vector<desk::DepartmentRow> Session::departments() {
   return read_all(configuration("department"), read_department);
 }

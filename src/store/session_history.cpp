@@ -96,16 +96,29 @@ const Query kDropByTime{"historic.drop_by_time", "DROP INDEX IF EXISTS historic_
 const Query kDropByCell{"historic.drop_by_cell", "DROP INDEX IF EXISTS historic_by_cell"};
 const Query kDropByWideCell{"historic.drop_by_wide_cell",
                             "DROP INDEX IF EXISTS historic_by_wide_cell"};
-// To the letter as schema/0009 has them: `verify` compares.
+const Query kDropByService{"historic.drop_by_service", "DROP INDEX IF EXISTS historic_by_service"};
+const Query kDropByChange{"historic.drop_by_change", "DROP INDEX IF EXISTS historic_by_change"};
+const Query kDropOpen{"historic.drop_open", "DROP INDEX IF EXISTS historic_open"};
+// To the letter as schema/0009 and schema/0016 have them: `verify` compares.
 const Query kMakeByTime{"historic.make_by_time",
                         "CREATE INDEX IF NOT EXISTS historic_by_time ON historic_records "
                         "(jurisdiction_id, requested_at, id)"};
 const Query kMakeByCell{"historic.make_by_cell",
                         "CREATE INDEX IF NOT EXISTS historic_by_cell ON historic_records "
-                        "(jurisdiction_id, cell, id) WHERE cell IS NOT NULL"};
-const Query kMakeByWideCell{"historic.make_by_wide_cell",
-                            "CREATE INDEX IF NOT EXISTS historic_by_wide_cell ON historic_records "
-                            "(jurisdiction_id, wide_cell, id) WHERE wide_cell IS NOT NULL"};
+                        "(jurisdiction_id, cell, requested_at, id) WHERE cell IS NOT NULL"};
+const Query kMakeByWideCell{
+    "historic.make_by_wide_cell",
+    "CREATE INDEX IF NOT EXISTS historic_by_wide_cell ON historic_records "
+    "(jurisdiction_id, wide_cell, requested_at, id) WHERE wide_cell IS NOT NULL"};
+const Query kMakeByService{"historic.make_by_service",
+                           "CREATE INDEX IF NOT EXISTS historic_by_service ON historic_records "
+                           "(jurisdiction_id, service_code, requested_at, id)"};
+const Query kMakeByChange{"historic.make_by_change",
+                          "CREATE INDEX IF NOT EXISTS historic_by_change ON historic_records "
+                          "(jurisdiction_id, coalesce(updated_at, closed_at, requested_at), id)"};
+const Query kMakeOpen{"historic.make_open",
+                      "CREATE INDEX IF NOT EXISTS historic_open ON historic_records "
+                      "(jurisdiction_id, requested_at, id) WHERE open = 1"};
 
 desk::HistoricRecord history(const Statement& row) {
   desk::HistoricRecord record;
@@ -280,11 +293,17 @@ int SessionHistory::index_words(int limit) {
 
 void SessionHistory::set_indexes_aside() {
   if (database_.value<std::int64_t>(kAny)) return;
-  for (const Query* drop : {&kDropByTime, &kDropByCell, &kDropByWideCell}) database_.run(*drop);
+  for (const Query* drop : {&kDropByTime, &kDropByCell, &kDropByWideCell, &kDropByService,
+                            &kDropByChange, &kDropOpen}) {
+    database_.run(*drop);
+  }
 }
 
 void SessionHistory::make_indexes() {
-  for (const Query* make : {&kMakeByTime, &kMakeByCell, &kMakeByWideCell}) database_.run(*make);
+  for (const Query* make : {&kMakeByTime, &kMakeByCell, &kMakeByWideCell, &kMakeByService,
+                            &kMakeByChange, &kMakeOpen}) {
+    database_.run(*make);
+  }
 }
 
 std::optional<desk::ImportPoint> SessionHistory::import_point(const std::string& import) {

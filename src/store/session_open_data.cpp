@@ -6,12 +6,15 @@
 
 #include "store/codec.h"
 #include "store/session.h"
+#include "store/session_request_keys.h"
 
 namespace kept::store {
 namespace {
 
-// Rows in the order of their times; whose service is not wanted is passed over by the reader, so
-// that a page looks at so many rows and no more.
+// Rows in the order of their times. A few services are read each in its own index and merged; of
+// many the reader passes over whose service is not wanted, so that a page looks at so many rows and
+// no more.
+constexpr std::size_t kFewServices = 8;
 #define KEPT_OPEN_RECORD                                                                   \
   "SELECT h.id, h.requested_at, h.service_code, h.service_name, h.open, h.status_word, "   \
   "h.updated_at, h.closed_at, h.address, h.lat, h.lng, h.department, h.areas, h.channel, " \
@@ -20,6 +23,11 @@ const Query kRecordsAfter{"open_data.records_after", KEPT_OPEN_RECORD
                           "historic_records h WHERE h.jurisdiction_id = ?1 "
                           "AND (h.requested_at, h.id) > (?2, ?3) AND h.requested_at < ?4 "
                           "ORDER BY h.requested_at, h.id LIMIT ?5"};
+const Query kServiceRecordsAfter{
+    "open_data.service_records_after", KEPT_OPEN_RECORD
+    "historic_records h WHERE h.jurisdiction_id = ?1 AND h.service_code = ?6 "
+    "AND (h.requested_at, h.id) > (?2, ?3) AND h.requested_at < ?4 "
+    "ORDER BY h.requested_at, h.id LIMIT ?5"};
 const Query kRecordsCalled{
     "open_data.records_called", KEPT_OPEN_RECORD
     "json_each(?2) wanted CROSS JOIN historic_records h "
@@ -37,6 +45,12 @@ const Query kCasesAfter{"open_data.cases_after",
                         "requests_by_time " KEPT_OPEN_IS_TOLD
                         "AND (c.opened_at, c.id) > (?3, ?4) AND c.opened_at < ?5 "
                         "ORDER BY c.opened_at, c.id LIMIT ?6"};
+const Query kServiceCasesAfter{
+    "open_data.service_cases_after",
+    "SELECT c.id, c.opened_at, c.service_id FROM cases c INDEXED BY "
+    "requests_by_service " KEPT_OPEN_IS_TOLD
+    "AND c.service_id = ?7 AND (c.opened_at, c.id) > (?3, ?4) AND c.opened_at < ?5 "
+    "ORDER BY c.opened_at, c.id LIMIT ?6"};
 // Of the last so many changes, whatever is asked for: a rare service does not cost more.
 const Query kLastChanged{
     "open_data.last_changed",
@@ -84,7 +98,6 @@ const Query kStillWithheld{
     "JOIN received_requests r ON r.jurisdiction_id = ?1 AND r.case_id = c.id "
     "WHERE c.jurisdiction_id = ?1 AND c.kind = 'service_request' AND c.opened_at > ?2 "
     "AND r.number_from > ?3"};
-constexpr std::chrono::hours kLongestWithheld{1};
 
 desk::OpenDataRow record_row(const Statement& row) {
   desk::OpenDataRow read;
@@ -136,6 +149,21 @@ desk::OpenDataRow case_row(const Statement& row) {
   return read;
 }
 
+/// Puts what came by services into the order of its times, and leaves the first so many; whether
+/// there may be more after them.
+template <typename Row, typename KeyOf>
+bool cut_to(std::vector<Row>& rows, int limit, const KeyOf& key_of) {
+  std::sort(rows.begin(), rows.end(), [&](const Row& one, const Row& other) {
+    const desk::OpenDataKey first = key_of(one);
+    const desk::OpenDataKey second = key_of(other);
+    return std::pair(first.requested_at, first.id) < std::pair(second.requested_at, second.id);
+  });
+  const auto most = static_cast<std::size_t>(limit);
+  if (rows.size() < most) return false;
+  rows.erase(rows.begin() + limit, rows.end());
+  return true;
+}
+
 }  // namespace
 
 desk::OpenDataPage SessionOpenData::records_after(const desk::OpenDataKey& key, base::Instant until,
@@ -143,6 +171,16 @@ desk::OpenDataPage SessionOpenData::records_after(const desk::OpenDataKey& key, 
                                                   int limit) {
   desk::OpenDataPage page;
   page.last = key;
+  if (!services.empty() && services.size() <= kFewServices) {
+    for (const std::string& code : services) {
+      Statement rows = database_.prepare(kServiceRecordsAfter);
+      rows.bind_all(kJurisdiction, key.requested_at, key.id, until, limit, code);
+      while (rows.step()) page.rows.push_back(record_row(rows));
+    }
+    page.is_last = !cut_to(page.rows, limit, [](const auto& row) { return row.key; });
+    if (!page.rows.empty()) page.last = page.rows.back().key;
+    return page;
+  }
   Statement rows = database_.prepare(kRecordsAfter);
   rows.bind_all(kJurisdiction, key.requested_at, key.id, until, limit);
   int seen = 0;
@@ -160,9 +198,24 @@ desk::OpenDataPage SessionOpenData::cases_after(
     const std::optional<std::vector<domain::ServiceId>>& services, int limit) {
   desk::OpenDataPage page;
   page.last = key;
+  std::vector<domain::CaseId> wanted;
+  if (services && services->size() <= kFewServices) {
+    std::vector<desk::OpenDataKey> keys;
+    for (const domain::ServiceId service : *services) {
+      Statement rows = database_.prepare(kServiceCasesAfter);
+      rows.bind_all(kJurisdiction, clock_.now(), key.requested_at, key.id, until, limit, service);
+      while (rows.step()) {
+        keys.push_back({rows.get<base::Instant>(1), rows.get<std::int64_t>(0)});
+      }
+    }
+    page.is_last = !cut_to(keys, limit, [](const auto& one) { return one; });
+    if (!keys.empty()) page.last = keys.back();
+    for (const desk::OpenDataKey& one : keys) wanted.push_back(domain::CaseId{one.id});
+    page.rows = rows_of(wanted);
+    return page;
+  }
   Statement rows = database_.prepare(kCasesAfter);
   rows.bind_all(kJurisdiction, clock_.now(), key.requested_at, key.id, until, limit);
-  std::vector<domain::CaseId> wanted;
   int seen = 0;
   for (; rows.step(); ++seen) {
     page.last = {rows.get<base::Instant>(1), rows.get<std::int64_t>(0)};

@@ -196,6 +196,43 @@ TEST_F(SessionOpenDataTest, TheFirstMadeComesFirstWhereverItStandsAndNoneTwice) 
   EXPECT_EQ(ids(), expected);
 }
 
+TEST_F(SessionOpenDataTest, PagesOfAFewServicesAreInTheOrderOfTime) {
+  std::vector<desk::HistoricRecord> records;
+  for (int hour = 0; hour < 6; ++hour) {
+    records.push_back(record("18-" + std::to_string(hour), clock_.now() - 24h + hour * 1h));
+    const char* codes[] = {"PHF", "SGA", "SNOW"};
+    records.back().service_code = codes[hour % 3];
+  }
+  save(records);
+  std::vector<std::string> seen;
+  std::vector<std::size_t> lengths;
+  city_->read([&](desk::Reader& reader) {
+    desk::OpenDataPage page;
+    do {
+      page = reader.open_data().records_after(page.last, clock_.now(), {"PHF", "SNOW"}, 3);
+      lengths.push_back(page.rows.size());
+      for (const auto& row : page.rows) seen.push_back(row.record.id);
+    } while (!page.is_last);
+  });
+  EXPECT_THAT(seen, ElementsAre("18-0", "18-2", "18-3", "18-5"));
+  EXPECT_THAT(lengths, ElementsAre(3U, 1U));
+}
+
+TEST_F(SessionOpenDataTest, CasesOfAServiceAreToldInTheOrderOfTime) {
+  std::vector<std::string> made;
+  for (int i = 0; i < 3; ++i) made.push_back(receive());
+  std::vector<std::string> seen;
+  city_->read([&](desk::Reader& reader) {
+    desk::OpenDataPage page;
+    do {
+      page = reader.open_data().cases_after(page.last, clock_.now() + 1h,
+                                            std::vector{domain::ServiceId{401}}, 2);
+      for (const auto& row : page.rows) seen.push_back(row.record.id);
+    } while (!page.is_last);
+  });
+  EXPECT_EQ(seen, made);
+}
+
 TEST_F(SessionOpenDataTest, APeriodHasItsFirstInstantAndNotItsLast) {
   const base::Instant noon = clock_.now();
   save({record("18-1", noon - 1ms), record("18-2", noon), record("18-3", noon + 1h)});

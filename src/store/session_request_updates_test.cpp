@@ -177,7 +177,7 @@ TEST_F(SessionRequestUpdatesTest, WordsFindOnlyWhatEverybodyMayRead) {
   ASSERT_EQ(page.lines.size(), 1U);
   EXPECT_EQ(page.lines.front().number, open.number);
   EXPECT_TRUE(page.lines.front().description_is_public);
-  EXPECT_EQ(page.total, 1);
+  EXPECT_FALSE(page.has_more);
 }
 
 TEST_F(SessionRequestUpdatesTest, RedactionTakesWordsAndTheirLeaveAway) {

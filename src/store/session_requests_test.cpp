@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "desk/ports/historic_records.h"
 #include "desk/receive_request.h"
 #include "desk/record_outcome.h"
 #include "tests/support/small_city.h"
@@ -66,6 +67,51 @@ class SessionRequestsTest : public ::testing::Test {
     });
     return page;
   }
+  std::optional<std::int64_t> count(const std::function<void(desk::RequestFilter&)>& narrow = {}) {
+    std::optional<std::int64_t> count;
+    city_->read([&](desk::Reader& reader) {
+      desk::RequestFilter filter;
+      filter.opened = {reader.now() - 24h * 90, reader.now()};
+      if (narrow) narrow(filter);
+      count = reader.count_requests(filter);
+    });
+    return count;
+  }
+  void save(const std::vector<desk::HistoricRecord>& records) {
+    ASSERT_TRUE(city_
+                    ->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
+                      (void)tx.historic_writer().save(records);
+                      return base::Done{};
+                    })
+                    .ok());
+  }
+  /// Made so many minutes ago.
+  desk::HistoricRecord record(const std::string& id, int minutes_ago, const std::string& code,
+                              domain::Point point = kHere) {
+    desk::HistoricRecord record;
+    record.source = "before";
+    record.source_id = id;
+    record.service_code = code;
+    record.requested_at = clock_.now() - std::chrono::minutes(minutes_ago);
+    record.point = point;
+    return record;
+  }
+  /// Numbers of cases and ids of records, in the order of the list.
+  static std::vector<std::string> in_order(const desk::RequestPage& page) {
+    std::vector<std::string> all;
+    auto record = page.records.begin();
+    for (std::size_t i = 0; i <= page.lines.size(); ++i) {
+      for (; record != page.records.end() && record->after == i; ++record) {
+        all.push_back(record->row.record.id);
+      }
+      if (i < page.lines.size()) all.push_back(std::to_string(page.lines[i].number));
+    }
+    return all;
+  }
+  static void around(desk::RequestFilter& filter, double half) {
+    filter.area =
+        desk::Area{kHere.lat - half, kHere.lat + half, kHere.lng - half, kHere.lng + half, {}, 0};
+  }
   static std::vector<std::int64_t> numbers(const desk::RequestPage& page) {
     std::vector<std::int64_t> numbers;
     for (const desk::RequestLine& line : page.lines) numbers.push_back(line.number);
@@ -91,7 +137,8 @@ TEST_F(SessionRequestsTest, ARequestIsListedWithWhatIsKnownOfIt) {
   EXPECT_EQ(line.opened_at, clock_.now());
   EXPECT_EQ(line.updated_at, clock_.now());
   EXPECT_EQ(line.target, clock_.now() + 480min);
-  EXPECT_EQ(page.total, 1);
+  EXPECT_FALSE(page.has_more);
+  EXPECT_EQ(count(), 1);
 }
 
 TEST_F(SessionRequestsTest, AWithheldNumberIsInNoListUntilItIsTold) {
@@ -154,10 +201,91 @@ TEST_F(SessionRequestsTest, PagesFollowEachOther) {
       filter.limit = 2;
       filter.skip = skip;
     });
-    EXPECT_EQ(page.total, 5);
+    EXPECT_EQ(page.has_more, skip < 4);
+    EXPECT_EQ(count(), 5);
     for (const std::int64_t number : numbers(page)) seen.push_back(number);
   }
   EXPECT_EQ(seen, newest_first);
+}
+
+TEST_F(SessionRequestsTest, CasesAndRecordsOfAServiceAreOneList) {
+  const auto hole = receive(kPothole);
+  save({record("B-1", 30, "pothole"), record("B-2", 20, "tree"), record("B-3", 10, "pothole")});
+  const auto potholes = [](desk::RequestFilter& filter) {
+    filter.services = {kPothole};
+    filter.codes = {"pothole"};
+  };
+  EXPECT_THAT(in_order(list(potholes)), ElementsAre(std::to_string(hole.number), "B-3", "B-1"));
+  EXPECT_EQ(count(potholes), 3);
+  const auto of_none = [](desk::RequestFilter& filter) {
+    filter.services = std::vector<domain::ServiceId>{};
+    filter.codes = {"fountain"};
+  };
+  EXPECT_THAT(in_order(list(of_none)), IsEmpty());
+  const auto of_before = [](desk::RequestFilter& filter) {  // no service of today has this code
+    filter.services = std::vector<domain::ServiceId>{};
+    filter.codes = {"tree"};
+  };
+  EXPECT_THAT(in_order(list(of_before)), ElementsAre("B-2"));
+}
+
+TEST_F(SessionRequestsTest, OpenOnesOfBothKindsAreOneList) {
+  const auto hole = receive(kPothole);
+  auto open = record("B-1", 30, "pothole");
+  open.open = true;
+  save({open, record("B-2", 20, "pothole")});
+  const auto is = [](bool wanted) {
+    return [wanted](desk::RequestFilter& filter) { filter.open = wanted; };
+  };
+  EXPECT_THAT(in_order(list(is(true))), ElementsAre(std::to_string(hole.number), "B-1"));
+  EXPECT_EQ(count(is(true)), 2);
+  EXPECT_THAT(in_order(list(is(false))), ElementsAre("B-2"));
+}
+
+TEST_F(SessionRequestsTest, RecordsAreFoundByWhenTheyLastChanged) {
+  auto updated = record("updated", 500, "pothole");
+  updated.updated_at = clock_.now() - 10min;
+  updated.closed_at = clock_.now() - 400min;
+  auto closed = record("closed", 500, "pothole");
+  closed.closed_at = clock_.now() - 20min;
+  auto before = record("before", 500, "pothole");
+  before.closed_at = clock_.now() - 40min;
+  save({closed, before, updated, record("made", 30, "pothole")});
+  const auto changed = [&](desk::RequestFilter& filter) {
+    filter.changed = {clock_.now() - 30min, clock_.now()};
+  };
+  EXPECT_THAT(in_order(list(changed)), ElementsAre("updated", "closed", "made"));
+  EXPECT_EQ(count(changed), 3);
+}
+
+TEST_F(SessionRequestsTest, APlaceIsFoundInACrowdAndOutsideOfOne) {
+  constexpr int kCrowd = 2'001;  // too many to be read whole for so short a page
+  std::vector<desk::HistoricRecord> crowd;
+  for (int i = 1; i <= kCrowd; ++i) crowd.push_back(record("B-" + std::to_string(i), i, "pothole"));
+  const domain::Point away{kHere.lat + 0.1, kHere.lng};
+  crowd.push_back(record("away", 5000, "pothole", away));
+  save(crowd);
+  const auto near = [&](double half, domain::Point centre) {
+    return [=](desk::RequestFilter& filter) {
+      around(filter, half);
+      filter.area->south += centre.lat - kHere.lat;
+      filter.area->north += centre.lat - kHere.lat;
+      filter.limit = 2;
+    };
+  };
+  const auto page = list(near(0.001, kHere));
+  EXPECT_THAT(in_order(page), ElementsAre("B-1", "B-2"));
+  EXPECT_TRUE(page.has_more);
+  EXPECT_EQ(count(near(0.001, kHere)), kCrowd);
+  EXPECT_THAT(in_order(list(near(0.001, away))), ElementsAre("away"));
+  EXPECT_THAT(in_order(list(near(0.05, away))), ElementsAre("away"));  // too wide for small cells
+  EXPECT_EQ(count(near(0.05, away)), 1);
+}
+
+TEST_F(SessionRequestsTest, OfAPlaceOnlyWhatIsOfTheTimeIsFound) {
+  save({record("old", 24 * 60 * 100, "pothole"), record("new", 10, "pothole")});
+  const auto here = [](desk::RequestFilter& filter) { around(filter, 0.001); };
+  EXPECT_THAT(in_order(list(here)), ElementsAre("new"));
 }
 
 TEST_F(SessionRequestsTest, RedactionTakesWordsPlaceAndPointAway) {

@@ -127,12 +127,12 @@ describe('extensions=true', () => {
     assert.deepEqual((await list(query)).body[0], await one(number));
   });
 
-  test('costs as many statements for many as for one', async () => {
+  test('costs no more statements for many than for one', async () => {
     const cost = async (size) =>
       Number((await list({ extensions: 'true', page_size: size })).headers.get('x-kept311-statements'));
     const single = await cost('1');
     assert.ok(single > 0);
-    assert.equal(await cost('50'), single);
+    assert.ok((await cost('50')) <= single);
   });
 
   test('is not there unless it is asked for', async () => {

@@ -243,11 +243,12 @@ describe('pages', () => {
     assert.doesNotMatch(headers.get('link'), /api_key/);
   });
 
-  test('cost as many statements for many as for one', async () => {
+  // A page that ends before the list does asks for the total besides.
+  test('cost no more statements for many than for one', async () => {
     const cost = async (query) => Number((await list(query)).headers.get('x-kept311-statements'));
     const one = await cost({ page_size: '1' });
     assert.ok(one > 0);
-    assert.equal(await cost({ page_size: '50' }), one);
+    assert.ok((await cost({ page_size: '50' })) <= one);
   });
 });
 

@@ -51,7 +51,6 @@ struct RequestFilter {
 
   /// Records of the system before come with them: beside `numbers` those with these ids, else by
   /// what stands above, which knows them by the codes of services.
-  bool with_records = false;
   std::vector<std::string> record_ids;
   std::optional<std::vector<std::string>> codes;
   std::vector<std::string> hidden_codes;  ///< of no record of such a service is anything found
@@ -82,12 +81,13 @@ struct PlacedRecord {
   OpenDataRow row;
 };
 
-/// Newest first. A count beyond kCountedRequests is not made.
+/// Newest first; by their changes, when they are asked for by these.
 struct RequestPage {
   std::vector<RequestLine> lines;
   std::vector<PlacedRecord> records;
-  std::optional<std::int64_t> total;
+  bool has_more = false;  ///< on the pages that follow
 };
+/// Larger counts are not made.
 inline constexpr std::int64_t kCountedRequests = 10'000;
 
 }  // namespace kept::desk

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "base/time_zone.h"
 #include "desk/ports/api_key_row.h"
+#include "desk/ports/catalogue.h"
 #include "desk/ports/outbox_row.h"
 #include "desk/ports/partners.h"
 #include "desk/ports/photo_rows.h"
@@ -82,6 +83,10 @@ class Reader : public PlaceReader {
   [[nodiscard]] virtual std::optional<OutboxRow> message(domain::MessageId id) = 0;
 
   [[nodiscard]] virtual RequestPage requests(const RequestFilter& filter) = 0;
+  /// How many there are on all pages; nothing when they are more than kCountedRequests.
+  [[nodiscard]] virtual std::optional<std::int64_t> count_requests(const RequestFilter& filter) = 0;
+  /// Another one whenever a request or a record of the time before has changed.
+  [[nodiscard]] virtual std::string requests_version() = 0;
   /// Which key a case came with, when it came from an application.
   [[nodiscard]] virtual std::optional<ReceivedRow> received(domain::CaseId id) = 0;
   /// Oldest first.
@@ -116,6 +121,7 @@ class Reader : public PlaceReader {
   [[nodiscard]] virtual std::optional<StaffRow> staff_member(domain::StaffId id) = 0;
   [[nodiscard]] virtual std::vector<ApiKeyRow> api_keys() = 0;  ///< revoked ones too, oldest first
   [[nodiscard]] virtual std::optional<ApiKeyRow> api_key_by_digest(const std::string& digest) = 0;
+  [[nodiscard]] virtual std::shared_ptr<const Catalogue> catalogue() = 0;
   [[nodiscard]] virtual std::vector<DepartmentRow> departments() = 0;
   [[nodiscard]] virtual std::vector<ServiceRow> services() = 0;
   [[nodiscard]] virtual std::vector<ReferralRow> referrals() = 0;

@@ -107,7 +107,8 @@ Reply list_services(const Exchange& exchange) {
   std::vector<Node> services;
   exchange.options.store.read([&](desk::Reader& reader) {
     const bool is_outside = point && !desk::place_of(reader, point, "").ok();
-    for (const desk::ServiceRow& row : reader.services()) {
+    const auto catalogue = reader.catalogue();
+    for (const desk::ServiceRow& row : catalogue->services) {
       if (is_outside && row.place_required) continue;
       services.push_back(service(row, exchange.language));
     }
@@ -116,8 +117,9 @@ Reply list_services(const Exchange& exchange) {
 }
 
 Reply show_definition(const Exchange& exchange, const std::string& code) {
-  std::vector<desk::ServiceRow> services;
-  exchange.options.store.read([&](desk::Reader& reader) { services = reader.services(); });
+  std::shared_ptr<const desk::Catalogue> catalogue;
+  exchange.options.store.read([&](desk::Reader& reader) { catalogue = reader.catalogue(); });
+  const auto& services = catalogue->services;
   const auto found = std::find_if(services.begin(), services.end(),
                                   [&](const desk::ServiceRow& row) { return row.code == code; });
   if (found == services.end()) {

@@ -72,13 +72,14 @@ class Reading {
 Result<desk::ServiceRow> wanted_service(desk::Reader& reader, const Arguments& arguments) {
   const auto code = arguments.one("service_code");
   if (!code) return base::invalid("/service_code", "argument.missing", "service_code required");
-  auto services = reader.services();
+  const auto catalogue = reader.catalogue();
+  const auto& services = catalogue->services;
   const auto found = std::find_if(services.begin(), services.end(),
                                   [&](const desk::ServiceRow& row) { return row.code == *code; });
   if (found == services.end()) {
     return base::not_found("service.unknown", "There is no such service.");
   }
-  return std::move(*found);
+  return *found;
 }
 
 Reply answer(const Exchange& exchange, const std::string& number, const std::string& token) {

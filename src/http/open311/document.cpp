@@ -1,13 +1,20 @@
 #include "http/open311/document.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <pugixml.hpp>
-#include <sstream>
 
 #include "base/xml_text.h"
 
 namespace kept::http {
 namespace {
+
+/// Most texts stand in JSON as they are.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char letter) {
+    return static_cast<unsigned char>(letter) >= 0x20 && letter != '"' && letter != '\\';
+  });
+}
 
 /// Boost.JSON would write 4.36532E1 for a number, so only its strings are used.
 class JsonWriter {
@@ -15,7 +22,13 @@ class JsonWriter {
   [[nodiscard]] std::string take() { return std::move(out_); }
 
   void operator()(const Node::Text& text) {
-    out_ += text.value.empty() ? "null" : boost::json::serialize(text.value);
+    if (text.value.empty()) {
+      out_ += "null";
+    } else if (is_plain(text.value)) {
+      ((out_ += '"') += text.value) += '"';
+    } else {
+      out_ += boost::json::serialize(text.value);
+    }
   }
   void operator()(bool truth) { out_ += truth ? "true" : "false"; }
   void operator()(const Node::Number& number) { out_ += number.decimals; }
@@ -24,7 +37,7 @@ class JsonWriter {
     out_ += '{';
     for (const auto& [name, value] : object.fields) {
       if (out_.back() != '{') out_ += ',';
-      out_ += boost::json::serialize(name) + ":";
+      ((out_ += '"') += name) += "\":";
       std::visit(*this, value.content());
     }
     out_ += '}';
@@ -44,8 +57,7 @@ class JsonWriter {
 
 class XmlWriter {
  public:
-  explicit XmlWriter(pugi::xml_node parent, std::string name)
-      : parent_(parent), name_(std::move(name)) {}
+  XmlWriter(pugi::xml_node parent, const char* name) : parent_(parent), name_(name) {}
 
   void operator()(const Node::Text& text) {
     element().text().set(base::xml_text(text.value).c_str());
@@ -65,10 +77,19 @@ class XmlWriter {
   }
 
  private:
-  pugi::xml_node element() { return parent_.append_child(name_.c_str()); }
+  pugi::xml_node element() { return parent_.append_child(name_); }
 
   pugi::xml_node parent_;
-  std::string name_;
+  const char* name_;
+};
+
+class IntoText final : public pugi::xml_writer {
+ public:
+  void write(const void* data, std::size_t size) override {
+    text.append(static_cast<const char*>(data), size);
+  }
+
+  std::string text;
 };
 
 std::string to_xml(const Document& document) {
@@ -76,10 +97,10 @@ std::string to_xml(const Document& document) {
   pugi::xml_node declaration = xml.append_child(pugi::node_declaration);
   declaration.append_attribute("version") = "1.0";
   declaration.append_attribute("encoding") = "utf-8";
-  std::visit(XmlWriter(xml, document.root), document.content.content());
-  std::ostringstream out;
+  std::visit(XmlWriter(xml, document.root.c_str()), document.content.content());
+  IntoText out;
   xml.save(out, "", pugi::format_raw | pugi::format_no_empty_element_tags, pugi::encoding_utf8);
-  return out.str();
+  return std::move(out.text);
 }
 
 std::string to_json(const Document& document) {
@@ -92,8 +113,8 @@ std::string to_json(const Document& document) {
 
 Node Node::fields(std::vector<Field> fields) { return Node(Fields{std::move(fields)}); }
 
-Node Node::list(std::string entry, std::vector<Node> entries) {
-  return Node(List{std::move(entry), std::move(entries)});
+Node Node::list(const char* entry, std::vector<Node> entries) {
+  return Node(List{entry, std::move(entries)});
 }
 
 std::string written(const Document& document, Format format) {

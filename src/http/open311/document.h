@@ -15,7 +15,7 @@ enum class Format { xml, json };
 /// in JSON the root's name and the names of list entries are left out, and what is empty is null.
 class Node {
  public:
-  using Field = std::pair<std::string, Node>;
+  using Field = std::pair<const char*, Node>;  ///< its name: a literal
 
   /// Empty: an empty element, null.
   [[nodiscard]] static Node text(std::string value) { return Node(Text{std::move(value)}); }
@@ -28,7 +28,7 @@ class Node {
   [[nodiscard]] static Node absent() { return Node(Absent{}); }
   [[nodiscard]] static Node fields(std::vector<Field> fields);
   /// Each entry is an element of this name.
-  [[nodiscard]] static Node list(std::string entry, std::vector<Node> entries);
+  [[nodiscard]] static Node list(const char* entry, std::vector<Node> entries);
 
   struct Text {
     std::string value;
@@ -41,7 +41,7 @@ class Node {
     std::vector<Field> fields;
   };
   struct List {
-    std::string entry;
+    const char* entry;
     std::vector<Node> entries;
   };
   using Content = std::variant<Text, bool, Number, Absent, Fields, List>;
@@ -51,6 +51,9 @@ class Node {
   explicit Node(Content content) : content_(std::move(content)) {}
   Content content_;
 };
+
+/// A request has so many fields, those of its extension among them.
+inline constexpr std::size_t kRequestFields = 20;
 
 struct Document {
   std::string root;

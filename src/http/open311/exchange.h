@@ -6,6 +6,7 @@
 #include <string>
 
 #include "http/open311/arguments.h"
+#include "http/open311/count_cache.h"
 #include "http/open311/open311.h"
 #include "http/open311/rate_limit.h"
 #include "http/open311/reply.h"
@@ -16,6 +17,7 @@ namespace kept::http {
 struct Exchange {
   const Open311Options& options;
   RateLimit& rates;
+  CountCache& counts;
   const Request& request;
   const Arguments& arguments;
   Format format;

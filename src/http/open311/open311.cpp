@@ -90,7 +90,8 @@ class Endpoint {
       const int status = arguments.error().reason == "body.wrong_type" ? 415 : 400;
       return response(refusal(status, arguments.error(), language), format);
     }
-    const Exchange exchange{options_, rates_, request, arguments.value(), format, language};
+    const Exchange exchange{options_,          rates_, counts_, request,
+                            arguments.value(), format, language};
     const auto callback = format == Format::json && is_reading(request)
                               ? arguments.value().one("callback")
                               : std::nullopt;
@@ -124,6 +125,7 @@ class Endpoint {
 
   Open311Options options_;
   RateLimit rates_;
+  CountCache counts_;
 };
 
 }  // namespace

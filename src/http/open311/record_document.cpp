@@ -17,24 +17,27 @@ Node RecordDocument::show(const desk::OpenDataRow& row) const {
     return record.point ? Node::number(domain::plain_decimal((*record.point).*which))
                         : Node::absent();
   };
-  std::vector<Node::Field> fields{
-      {"service_request_id", Node::text(record.id)},
-      {"status", Node::text(record.open ? "open" : "closed")},
-      {"status_notes", Node::text(record.notes.empty() ? record.status_word : record.notes)},
-      {"service_name", Node::text(record.service_name)},
-      {"service_code", Node::text(record.service_code)},
-      {"description", Node::text("")},
-      {"agency_responsible", Node::text(record.department)},
-      {"service_notice", Node::text("")},
-      {"requested_datetime", moment(record.requested_at)},
-      {"updated_datetime", moment(record.updated_at ? record.updated_at : record.closed_at)},
-      {"expected_datetime", Node::absent()},
-      {"address", Node::text(record.address)},
-      {"address_id", Node::text("")},
-      {"zipcode", Node::text("")},
-      {"lat", degrees(&domain::Point::lat)},
-      {"long", degrees(&domain::Point::lng)},
-      {"media_url", Node::text("")}};
+  std::vector<Node::Field> fields;
+  fields.reserve(kRequestFields);
+  fields.emplace_back("service_request_id", Node::text(record.id));
+  fields.emplace_back("status", Node::text(record.open ? "open" : "closed"));
+  fields.emplace_back("status_notes",
+                      Node::text(record.notes.empty() ? record.status_word : record.notes));
+  fields.emplace_back("service_name", Node::text(record.service_name));
+  fields.emplace_back("service_code", Node::text(record.service_code));
+  fields.emplace_back("description", Node::text(""));
+  fields.emplace_back("agency_responsible", Node::text(record.department));
+  fields.emplace_back("service_notice", Node::text(""));
+  fields.emplace_back("requested_datetime", moment(record.requested_at));
+  fields.emplace_back("updated_datetime",
+                      moment(record.updated_at ? record.updated_at : record.closed_at));
+  fields.emplace_back("expected_datetime", Node::absent());
+  fields.emplace_back("address", Node::text(record.address));
+  fields.emplace_back("address_id", Node::text(""));
+  fields.emplace_back("zipcode", Node::text(""));
+  fields.emplace_back("lat", degrees(&domain::Point::lat));
+  fields.emplace_back("long", degrees(&domain::Point::lng));
+  fields.emplace_back("media_url", Node::text(""));
   if (extended_) {
     const bool has_parent = !record.parent_id.empty();
     fields.emplace_back("attributes", Node::list("attribute", {}));

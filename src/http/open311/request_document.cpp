@@ -95,9 +95,10 @@ RequestDocument::RequestDocument(const Exchange& exchange, desk::Reader& reader,
       zone_(reader.zone()),
       language_(exchange.language),
       key_(key),
-      updates_(reader, language_, key) {
-  for (desk::ServiceRow& row : reader.services()) services_.emplace(row.id, row);
-  for (const desk::DepartmentRow& row : reader.departments()) departments_[row.id] = row.name;
+      updates_(reader, language_, key),
+      catalogue_(reader.catalogue()) {
+  for (const desk::ServiceRow& row : catalogue_->services) services_.emplace(row.id, &row);
+  for (const auto& row : catalogue_->departments) departments_.emplace(row.id, &row.name);
 }
 
 std::string RequestDocument::in_language(const desk::Localised& text) const {
@@ -112,13 +113,13 @@ Node RequestDocument::attributes(const desk::RequestLine& line, const RequestExt
   if (service == services_.end() || answers == extras.answers.end()) {
     return Node::list("attribute", {});
   }
-  const auto& questions = service->second.questions;
+  const auto& questions = service->second->questions;
   for (const desk::RequestAnswer& answer : answers->second) {
     const auto question =
         std::find_if(questions.begin(), questions.end(),
                      [&](const desk::QuestionRow& one) { return one.code == answer.code; });
     if (question == questions.end()) continue;
-    if (!in_full && !(service->second.is_public && is_chosen(*question))) continue;
+    if (!in_full && !(service->second->is_public && is_chosen(*question))) continue;
     const std::string name =
         named(*question, answer.value, [&](const auto& text) { return in_language(text); });
     shown.push_back(Node::fields({{"label", Node::text(in_language(question->text))},
@@ -132,7 +133,7 @@ Node RequestDocument::attributes(const desk::RequestLine& line, const RequestExt
 /// Of a public service everybody sees more than state and times.
 bool RequestDocument::shows_detail(const desk::RequestLine& line, bool in_full) const {
   const auto service = services_.find(line.service);
-  return in_full || (service != services_.end() && service->second.is_public);
+  return in_full || (service != services_.end() && service->second->is_public);
 }
 
 bool RequestDocument::shows(const desk::PhotoRow& photo, const desk::RequestLine& line,
@@ -202,7 +203,7 @@ Node RequestDocument::show(const desk::RequestLine& line, bool has_token,
   std::string agency;
   if (line.department) {
     const auto found = departments_.find(*line.department);
-    if (found != departments_.end()) agency = in_language(found->second);
+    if (found != departments_.end()) agency = in_language(*found->second);
   }
   const bool open = line.state == domain::CaseState::open;
   const bool has_point = detail && line.point;
@@ -211,30 +212,32 @@ Node RequestDocument::show(const desk::RequestLine& line, bool has_token,
   };
   domain::Point point = line.point.value_or(domain::Point{});
   std::optional<std::string> place = line.place;
-  if (!in_full && known && service->second.place_to_block) {
+  if (!in_full && known && service->second->place_to_block) {
     point = domain::rounded_to_block(point);
     if (place) place = domain::rounded_to_block(std::string_view(*place));
   }
   const bool has_outcome = detail && line.resolution;
-  std::vector<Node::Field> fields{
-      {"service_request_id", Node::text(std::to_string(line.number))},
-      {"status", Node::text(open ? "open" : "closed")},
-      {"status_notes", Node::text(has_outcome ? told_outcome(*line.resolution, language_) : "")},
-      {"service_name", Node::text(known ? in_language(service->second.name) : "")},
-      {"service_code", Node::text(known ? service->second.code : "")},
-      {"description", text_if(shows_description, line.description)},
-      {"agency_responsible", Node::text(detail ? agency : "")},
-      {"service_notice", Node::text("")},
-      {"requested_datetime", Node::text(told_moment(line.opened_at, zone_))},
-      {"updated_datetime", Node::text(told_moment(line.updated_at, zone_))},
-      {"expected_datetime",
-       line.target ? Node::text(told_moment(*line.target, zone_)) : Node::absent()},
-      {"address", text_if(detail, place)},
-      {"address_id", Node::text("")},
-      {"zipcode", Node::text("")},
-      {"lat", degrees(point.lat)},
-      {"long", degrees(point.lng)},
-      {"media_url", Node::text(media_url(line, in_full))}};
+  std::vector<Node::Field> fields;
+  fields.reserve(kRequestFields);
+  fields.emplace_back("service_request_id", Node::text(std::to_string(line.number)));
+  fields.emplace_back("status", Node::text(open ? "open" : "closed"));
+  fields.emplace_back("status_notes",
+                      Node::text(has_outcome ? told_outcome(*line.resolution, language_) : ""));
+  fields.emplace_back("service_name", Node::text(known ? in_language(service->second->name) : ""));
+  fields.emplace_back("service_code", Node::text(known ? service->second->code : ""));
+  fields.emplace_back("description", text_if(shows_description, line.description));
+  fields.emplace_back("agency_responsible", Node::text(detail ? agency : ""));
+  fields.emplace_back("service_notice", Node::text(""));
+  fields.emplace_back("requested_datetime", Node::text(told_moment(line.opened_at, zone_)));
+  fields.emplace_back("updated_datetime", Node::text(told_moment(line.updated_at, zone_)));
+  fields.emplace_back("expected_datetime",
+                      line.target ? Node::text(told_moment(*line.target, zone_)) : Node::absent());
+  fields.emplace_back("address", text_if(detail, place));
+  fields.emplace_back("address_id", Node::text(""));
+  fields.emplace_back("zipcode", Node::text(""));
+  fields.emplace_back("lat", degrees(point.lat));
+  fields.emplace_back("long", degrees(point.lng));
+  fields.emplace_back("media_url", Node::text(media_url(line, in_full)));
   if (extras != nullptr) {
     fields.emplace_back("attributes", attributes(line, *extras, in_full));
     fields.emplace_back("extended_attributes", extended_attributes(line, in_full));

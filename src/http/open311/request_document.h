@@ -3,6 +3,7 @@
 // Private to http/open311.
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -58,8 +59,9 @@ class RequestDocument {
   std::string language_;
   std::optional<std::int64_t> key_;
   UpdateDocument updates_;
-  std::map<domain::ServiceId, desk::ServiceRow> services_;
-  std::map<domain::DepartmentId, desk::Localised> departments_;
+  std::shared_ptr<const desk::Catalogue> catalogue_;
+  std::map<domain::ServiceId, const desk::ServiceRow*> services_;
+  std::map<domain::DepartmentId, const desk::Localised*> departments_;
 };
 
 }  // namespace kept::http

@@ -184,7 +184,6 @@ RequestQuery read_request_query(const Arguments& arguments,
   RequestQuery query;
   query.filter.numbers = wanted_numbers(arguments);
   if (!query.filter.numbers.empty()) {
-    query.filter.with_records = true;
     query.filter.record_ids = arguments.list("service_request_id");
     if (query.filter.record_ids.size() > kMostEntries) query.filter.record_ids.resize(kMostEntries);
     return query;
@@ -199,8 +198,6 @@ RequestQuery read_request_query(const Arguments& arguments,
   query.filter.services = wanted_services(arguments, services, [&](const desk::ServiceRow& row) {
     return (row.is_public || !by_words) && (tells_its_place(row) || !query.filter.area);
   });
-  // Records of the system before have no index of their changes.
-  query.filter.with_records = !query.filter.changed;
   if (const auto codes = arguments.list("service_code"); !codes.empty()) query.filter.codes = codes;
   // Their words are service and address, so that words may ask for a place, too.
   if (query.filter.area || by_words) query.filter.hidden_codes = hidden_from_areas(services);

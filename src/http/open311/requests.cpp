@@ -12,13 +12,39 @@
 namespace kept::http {
 namespace {
 
-void add_paging(const Exchange& exchange, const RequestQuery& query, const desk::RequestPage& page,
-                Reply& reply) {
-  if (page.total) reply.headers.emplace_back("X-Total-Count", std::to_string(*page.total));
+/// What is asked for, whichever page and form of it.
+std::string question_of(const Exchange& exchange) {
+  std::string question;
+  for (const auto& [name, value] : exchange.request.query) {
+    const bool is_form = name == "page" || name == "page_size" || name == "api_key" ||
+                         name == "token" || name == "callback" || name == "extensions";
+    if (!is_form) question += std::to_string(value.size()) + " " + name + "=" + value + "&";
+  }
+  return question;
+}
+
+/// Whoever sees the end of a list knows how long it is. Else it is counted, once for all who ask
+/// the same.
+std::optional<std::int64_t> total_of(const Exchange& exchange, desk::Reader& reader,
+                                     const desk::RequestFilter& filter,
+                                     const desk::RequestPage& page) {
   const auto shown = static_cast<std::int64_t>(page.lines.size() + page.records.size());
-  const bool is_last =
-      page.total ? query.filter.skip + shown >= *page.total : shown < query.filter.limit;
-  add_links(exchange, query.page, is_last || shown == 0, reply);
+  if (!filter.numbers.empty()) return shown;
+  if (!page.has_more && (shown > 0 || filter.skip == 0)) return filter.skip + shown;
+  const std::string question = question_of(exchange);
+  const std::string version = reader.requests_version();
+  if (const auto known = exchange.counts.find(question, version, reader.now())) return *known;
+  const auto count = reader.count_requests(filter);
+  exchange.counts.keep(question, version, reader.now(), count);
+  return count;
+}
+
+void add_paging(const Exchange& exchange, desk::Reader& reader, const RequestQuery& query,
+                const desk::RequestPage& page, Reply& reply) {
+  if (const auto total = total_of(exchange, reader, query.filter, page)) {
+    reply.headers.emplace_back("X-Total-Count", std::to_string(*total));
+  }
+  add_links(exchange, query.page, !page.has_more, reply);
 }
 
 PhotosOfCases photos_of(desk::Reader& reader, const desk::RequestPage& page) {
@@ -43,6 +69,7 @@ std::vector<Node> in_order(desk::Reader& reader, const desk::RequestPage& page, 
   std::optional<RecordDocument> records;
   if (!page.records.empty()) records.emplace(reader, extended);
   std::vector<Node> requests;
+  requests.reserve(page.lines.size() + page.records.size());
   auto record = page.records.begin();
   const auto show_records = [&](std::size_t after) {
     for (; record != page.records.end() && record->after == after; ++record) {
@@ -67,8 +94,8 @@ Reply list_requests(const Exchange& exchange) {
   std::vector<base::Error> mistakes;
   Reply reply;
   exchange.options.store.read([&](desk::Reader& reader) {
-    const auto query = read_request_query(exchange.arguments, reader.services(), reader.zone(),
-                                          reader.now(), mistakes);
+    const auto query = read_request_query(exchange.arguments, reader.catalogue()->services,
+                                          reader.zone(), reader.now(), mistakes);
     if (!mistakes.empty()) return;
     const desk::RequestPage page = reader.requests(query.filter);
     const RequestDocument document(exchange, reader, key_of_reader(reader, exchange.arguments),
@@ -78,7 +105,7 @@ Reply list_requests(const Exchange& exchange) {
       return document.show(line, false, extras ? &*extras : nullptr);
     });
     reply = with_requests(std::move(requests));
-    add_paging(exchange, query, page, reply);
+    add_paging(exchange, reader, query, page, reply);
   });
   if (!mistakes.empty()) return refusal(mistakes, exchange.language);
   return reply;
@@ -90,7 +117,6 @@ Reply show_request(const Exchange& exchange, const std::string& id) {
   exchange.options.store.read([&](desk::Reader& reader) {
     desk::RequestFilter filter;
     filter.numbers = {number.ok() ? number.value().value() : 0};
-    filter.with_records = true;
     filter.record_ids = {id};
     const auto page = reader.requests(filter);
     if (page.lines.empty()) {

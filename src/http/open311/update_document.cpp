@@ -8,11 +8,14 @@ namespace kept::http {
 
 UpdateDocument::UpdateDocument(desk::Reader& reader, std::string language,
                                std::optional<std::int64_t> key)
-    : zone_(reader.zone()), language_(std::move(language)), key_(key) {
-  for (const desk::ServiceRow& row : reader.services()) {
+    : zone_(reader.zone()),
+      language_(std::move(language)),
+      key_(key),
+      catalogue_(reader.catalogue()) {
+  for (const desk::ServiceRow& row : catalogue_->services) {
     if (row.is_public) public_services_.insert(row.id);
   }
-  for (const desk::DepartmentRow& row : reader.departments()) departments_[row.id] = row.name;
+  for (const auto& row : catalogue_->departments) departments_.emplace(row.id, &row.name);
 }
 
 bool UpdateDocument::is_own(const desk::RequestUpdate& update) const {
@@ -34,7 +37,7 @@ std::string UpdateDocument::asked(const desk::RequestUpdate& update) const {
   const auto* made = std::get_if<domain::AskMade>(&update.what);
   const auto found = made == nullptr ? departments_.end() : departments_.find(made->department);
   if (found == departments_.end()) return "";
-  return language_ == "fr" && !found->second.fr.empty() ? found->second.fr : found->second.en;
+  return language_ == "fr" && !found->second->fr.empty() ? found->second->fr : found->second->en;
 }
 
 std::string UpdateDocument::plain(const desk::RequestUpdate& update) const {

@@ -3,6 +3,7 @@
 // Private to http/open311.
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 
@@ -36,7 +37,8 @@ class UpdateDocument {
   std::string language_;
   std::optional<std::int64_t> key_;
   std::set<domain::ServiceId> public_services_;
-  std::map<domain::DepartmentId, desk::Localised> departments_;
+  std::shared_ptr<const desk::Catalogue> catalogue_;
+  std::map<domain::DepartmentId, const desk::Localised*> departments_;
 };
 
 /// Unique for ever: the request's number and that of the event in it.

@@ -9,7 +9,8 @@ namespace {
 
 bool is_for_all(desk::Reader& reader, const desk::PhotoRow& photo) {
   if (!photo.is_public || !photo.service) return false;
-  const auto services = reader.services();
+  const auto catalogue = reader.catalogue();
+  const auto& services = catalogue->services;
   return std::any_of(services.begin(), services.end(), [&](const desk::ServiceRow& row) {
     return row.id == *photo.service && row.is_public;
   });
