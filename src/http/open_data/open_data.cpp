@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <boost/url/url.hpp>
+#include <memory>
 #include <set>
 
 #include "base/secret.h"
 #include "desk/open_data.h"
 #include "http/open_data/feed.h"
+#include "http/open_data/feed_cache.h"
 #include "http/server/file_answer.h"
 
 namespace kept::http {
@@ -148,22 +150,9 @@ base::Result<std::vector<desk::OpenRecord>> last_changed(desk::Reader& reader,
   return entries;
 }
 
-Response feed(const OpenDataOptions& options, const Request& request) {
-  if (const auto unknown = unknown_argument(request, {"service", "area", "locale"})) {
-    return problem_of(*unknown);
-  }
-  Feed feed;
-  feed.origin = origin_of(options, request);
-  feed.address = own_address(feed.origin, request);
-  feed.language = request.query_value("locale").value_or("en").starts_with("fr") ? "fr" : "en";
-  base::Result<std::vector<desk::OpenRecord>> entries = std::vector<desk::OpenRecord>();
-  options.store.read([&](desk::Reader& reader) {
-    feed.city = reader.jurisdiction().name;
-    entries = last_changed(reader, request);
-  });
-  if (!entries.ok()) return problem_of(entries.error());
-  feed.entries = std::move(entries).value();
-  Response response{200, "application/atom+xml; charset=utf-8", atom(feed), {}};
+/// Atom with its ETag, or that whoever asks has it already.
+Response as_answer(const Request& request, std::string feed) {
+  Response response{200, "application/atom+xml; charset=utf-8", std::move(feed), {}};
   const std::string tag = "W/\"" + base::digest_of(response.body).substr(0, 32) + "\"";
   response.headers = {{"ETag", tag}, {"Cache-Control", "public, no-cache"}};
   if (has_already(request, tag.substr(2))) {
@@ -173,9 +162,35 @@ Response feed(const OpenDataOptions& options, const Request& request) {
   return response;
 }
 
-Response answer_open_data(const OpenDataOptions& options, const Request& request) {
+Response feed(const OpenDataOptions& options, FeedCache& feeds, const Request& request) {
+  if (const auto unknown = unknown_argument(request, {"service", "area", "locale"})) {
+    return problem_of(*unknown);
+  }
+  Feed feed;
+  feed.origin = origin_of(options, request);
+  feed.address = own_address(feed.origin, request);
+  feed.language = request.query_value("locale").value_or("en").starts_with("fr") ? "fr" : "en";
+  // Read before the entries: at worst they are newer than what they are kept under.
+  const std::string version = desk::open_data_version(options.store).data;
+  if (auto written = feeds.find(feed.address, version)) {
+    return as_answer(request, *std::move(written));
+  }
+  base::Result<std::vector<desk::OpenRecord>> entries = std::vector<desk::OpenRecord>();
+  options.store.read([&](desk::Reader& reader) {
+    feed.city = reader.jurisdiction().name;
+    entries = last_changed(reader, request);
+  });
+  if (!entries.ok()) return problem_of(entries.error());
+  feed.entries = std::move(entries).value();
+  std::string written = atom(feed);
+  feeds.keep(feed.address, version, written);
+  return as_answer(request, std::move(written));
+}
+
+Response answer_open_data(const OpenDataOptions& options, FeedCache& feeds,
+                          const Request& request) {
   const std::string& name = request.parameters.at("file");
-  if (name == "requests.atom") return feed(options, request);
+  if (name == "requests.atom") return feed(options, feeds, request);
   for (const FileForm& form : kForms) {
     if (name == form.name) return file(options, request, form);
   }
@@ -185,6 +200,7 @@ Response answer_open_data(const OpenDataOptions& options, const Request& request
 }  // namespace
 
 void add_open_data(Router& router, const OpenDataOptions& options) {
+  const auto feeds = std::make_shared<FeedCache>();
   // Browsers ask before they resume a download from another site.
   router.on("OPTIONS", "/open-data/{file}", [](const Request&) {
     Response response;
@@ -194,8 +210,8 @@ void add_open_data(Router& router, const OpenDataOptions& options) {
                         {"Access-Control-Allow-Headers", "Range, If-Range, If-None-Match"}};
     return response;
   });
-  router.on("GET", "/open-data/{file}", [options](const Request& request) {
-    Response response = answer_open_data(options, request);
+  router.on("GET", "/open-data/{file}", [options, feeds](const Request& request) {
+    Response response = answer_open_data(options, *feeds, request);
     response.headers.emplace_back("Access-Control-Allow-Origin", "*");
     response.headers.emplace_back("Access-Control-Expose-Headers",
                                   "Accept-Ranges, Content-Range, ETag, Retry-After");

@@ -12,8 +12,8 @@ constexpr int kGzipWindow = 15 + 16;  // the largest window, with gzip's header
 
 bool is_worth_packing(const std::string& type) {
   return type.starts_with("text/") || type.starts_with("application/json") ||
-         type.starts_with("application/geo+json") || type.starts_with("application/javascript") ||
-         type.starts_with("image/svg");
+         type.starts_with("application/geo+json") || type.starts_with("application/atom+xml") ||
+         type.starts_with("application/javascript") || type.starts_with("image/svg");
 }
 
 }  // namespace
