@@ -115,6 +115,7 @@ test('the manager is silent: the supervisor sees it late, in words, without look
 test('she calls late from her own screen, tells Rosa, and nobody is late any more', async () => {
   await maya.press('button', 'Call Rosa Delgado');
   await maya.press('button', 'Reached');
+  await maya.find('button', 'Wrap up').waitFor();
   await maya.press('button', 'Record the outcome');
   await maya.choose('Outcome', 'Answered');
   await maya.write(/What/, 'The road crew paints it in spring.');

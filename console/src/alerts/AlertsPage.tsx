@@ -29,10 +29,10 @@ function AlertItem({ alert, isNew }: { alert: Alert; isNew: boolean }) {
 
 function AlertList({ alerts }: { alerts: Alert[] }) {
   const { t } = useTranslation('alerts');
-  const { seen, remember } = useSeenAlerts();
+  const { seen, remember } = useSeenAlerts(alerts);
   // What was new when the page came up stays marked so while it is looked at.
   const [before] = useState(seen);
-  useEffect(() => remember(alerts), [alerts, remember]);
+  useEffect(remember, [remember]);
   if (alerts.length === 0) return <p>{t('nothing')}</p>;
   return (
     <ol className="usa-list usa-list--unstyled pane told-list">

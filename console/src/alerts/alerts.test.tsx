@@ -43,6 +43,18 @@ it('names what is new, what presses most first, until it was looked at', async (
   );
 });
 
+it('greets whoever never looked here with what is new today, not with the week before', async () => {
+  const week = [5, 4, 3].map((id) => ({ ...alert(id, 'reminder'), at: '2026-11-23T22:00:00Z' }));
+  serve({ ...answers, 'GET /api/v1/alerts': () => ({ alerts: [alert(6, 'promise_broken'), ...week] }) });
+  const { unmount } = await draw(<Screens />, { session: signedIn(NADIA), at: '/nowhere' });
+  expect(await screen.findByRole('link', { name: 'Alerts 1 late promise' })).toBeVisible();
+  unmount();
+  await alerts();
+  expect(await screen.findAllByRole('link', { name: /^Case \d/ })).toHaveLength(4);
+  expect(screen.getAllByText('New:')).toHaveLength(1);
+  expect(await screen.findByRole('link', { name: 'Alerts' })).toBeVisible();
+});
+
 it('has no untranslated text', async () => {
   serve(answers);
   const { container } = await alerts('pseudo');

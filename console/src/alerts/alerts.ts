@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
+import { Temporal } from 'temporal-polyfill';
 import { api, bodyOf, type Schemas } from '../api/client';
 import { TOPICS } from '../api/queries';
 import { useSession } from '../session/session';
+import { useCityTime } from '../time/cityTime';
 
 export type Alert = Schemas['Alert'];
 
@@ -50,14 +52,19 @@ function subscribe(listen: () => void) {
 }
 
 /** Up to which alert this person has looked at the list, at this desk. */
-export function useSeenAlerts() {
+export function useSeenAlerts(alerts: Alert[]) {
   const { staff } = useSession();
-  const seen = useSyncExternalStore(subscribe, () => Number(localStorage.getItem(place(staff.id)) ?? 0));
+  const { startOfToday } = useCityTime();
+  const looked = useSyncExternalStore(subscribe, () => localStorage.getItem(place(staff.id)));
+  // Whoever comes to a desk for the first time is told what is new today: what is late of the days
+  // before is owed, and stands there.
+  const old = alerts.filter(({ at }) => Temporal.Instant.compare(at, startOfToday) < 0);
+  const seen = looked === null ? Math.max(0, ...old.map(({ id }) => id)) : Number(looked);
   return {
     seen,
-    remember: (alerts: Alert[]) => {
+    remember: () => {
       const newest = Math.max(0, ...alerts.map(({ id }) => id));
-      if (newest <= seen) return;
+      if (newest <= Number(looked ?? 0)) return;
       localStorage.setItem(place(staff.id), String(newest));
       listeners.forEach((listen) => listen());
     },
@@ -66,8 +73,9 @@ export function useSeenAlerts() {
 
 /** What is new, by its kind: what presses most first. */
 export function useUnseen() {
-  const { seen } = useSeenAlerts();
-  const unseen = (useAlerts().data ?? []).filter(({ id }) => id > seen);
+  const alerts = useAlerts().data ?? [];
+  const { seen } = useSeenAlerts(alerts);
+  const unseen = alerts.filter(({ id }) => id > seen);
   const kinds = PRESSING.map((kind) => ({
     kind,
     count: unseen.filter((alert) => alert.kind === kind).length,

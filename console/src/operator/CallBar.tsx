@@ -43,7 +43,7 @@ function ResultButtons({ call, corrects = false }: { call: Interaction; corrects
   );
   useEffect(() => first.current?.querySelector('button')?.focus(), []);
   return (
-    <div ref={first} role="group" aria-labelledby="result-title">
+    <div ref={first} role="group" aria-labelledby="result-title" data-asks>
       <h3 id="result-title" className="call__result-title">
         {t(corrects ? 'operator:call.whatElse' : 'operator:call.result')}
       </h3>

@@ -29,6 +29,8 @@ export function useCallSubmission<Input>(
   return useSubmission(send, {
     onDone: (call) => {
       queries.setQueryData([TOPICS.call], call.ended_at ? null : call);
+      // What the call kept or tried stands on its case.
+      if (call.for) void queries.invalidateQueries({ queryKey: [TOPICS.case, call.for.case] });
       // It dialled, or it hung up.
       void queries.invalidateQueries({ queryKey: [TOPICS.telephone] });
       onDone?.(call);

@@ -2,6 +2,9 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { titleOfScreen } from './documentTitle';
 
+/** Whether the focus is where an answer is waited for (`data-asks`): a screen that comes up later leaves it there. */
+const isAsked = () => Boolean(document.activeElement?.closest('[data-asks]'));
+
 /**
  * One screen: its heading, the document's title, and the focus at the heading when the screen
  * comes up, so that a screen reader says where one is.
@@ -28,7 +31,7 @@ export function Page({
     titleOfScreen(t('documentTitle', { title }));
   }, [t, title]);
   useEffect(() => {
-    if (focused) heading.current?.focus();
+    if (focused && !isAsked()) heading.current?.focus();
   }, [focused]);
 
   return (

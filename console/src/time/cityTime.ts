@@ -58,6 +58,7 @@ export function useCityTime() {
   return {
     now,
     zone: city.zone,
+    startOfToday: now.toZonedDateTimeISO(city.zone).startOfDay().toInstant(),
     /** 'Tue 24 Nov', '2:00 PM': what the city's own clock shows. */
     today: t('day', { day: dayParts(local(now.toString()), i18n.language, false) }),
     clock: clock(local(now.toString())),
