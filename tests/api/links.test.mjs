@@ -202,3 +202,23 @@ test('two days after its time the link is dead', async () => {
   const late = await stranger.send('readDepartmentLink', { path: { token } });
   assert.ok([403, 404, 410].includes(late.status), `${late.status}`);
 });
+
+test('what could not be saved is said in the reader’s language, under the name of the city', async () => {
+  const { token } = await askWithLink();
+  const refused = async (language, fields) => {
+    const answer = await fetch(page(token, language), { method: 'POST', body: new URLSearchParams(fields) });
+    assert.equal(answer.status, 422);
+    const text = await answer.text();
+    assert.match(text, /Alder Bay/);
+    return text;
+  };
+  const empty = { what: 'not_ours', text: '' };
+  assert.match(await refused('en', empty), /the text is missing\. Write a sentence\./);
+  assert.match(await refused('fr', empty), /il manque le texte\. Écrivez une phrase\./);
+  const past = { what: 'need_until', until: '2020-01-01T10:00' };
+  assert.match(await refused('en', past), /that time has passed\. Name a later one\./);
+  assert.match(await refused('fr', past), /cette heure est passée\./);
+  assert.match(await refused('fr', { what: 'dance' }), /Vérifiez ce que vous avez écrit/);
+  assert.equal((await post(token, { what: 'answer', text: 'Every Tuesday.' })).status, 200);
+  assert.match(await refused('fr', { what: 'answer', text: 'No.' }), /On y a déjà répondu\. Merci\./);
+});

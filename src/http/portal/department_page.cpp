@@ -155,12 +155,11 @@ std::string department_page(desk::Reader& reader, const desk::LinkedDuty& duty,
       shown.body());
 }
 
-std::string sorry_page(const std::string& message, const std::string& back,
+std::string sorry_page(const std::string& city, const std::string& reason, const std::string& back,
                        const std::string& language) {
-  // Reasons are said in English; who reads French is told what matters in French.
-  const std::string said = language == "en" ? message : word("sorry_text", language);
-  return page({language, word("sorry_title", language), "", ""},
-              "<h1>" + escaped(word("sorry_title", language)) + "</h1><p>" + escaped(said) +
+  return page({language, word("sorry_title", language), city, ""},
+              "<h1>" + escaped(word("sorry_title", language)) + "</h1><p>" +
+                  escaped(word_or("sorry." + reason, "sorry_text", language)) +
                   "</p><p><a href=\"" + escaped(back) + "\">" + escaped(word("back", language)) +
                   "</a></p>");
 }

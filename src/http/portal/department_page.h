@@ -12,8 +12,8 @@ namespace kept::http {
                                           const std::string& token, const std::string& language,
                                           bool just_said);
 
-/// Nothing was saved, and why.
-[[nodiscard]] std::string sorry_page(const std::string& message, const std::string& back,
-                                     const std::string& language);
+/// Nothing was saved, and why: `reason` is the error's.
+[[nodiscard]] std::string sorry_page(const std::string& city, const std::string& reason,
+                                     const std::string& back, const std::string& language);
 
 }  // namespace kept::http

@@ -76,8 +76,11 @@ void add_portal(Router& router, const PortalOptions& options) {
     });
     if (done.ok()) return show_link(options, request, true);
     const std::string language = language_of(request, "en");
-    return html(done.error().kind == base::ErrorKind::kUnavailable ? 503 : 422,
-                sorry_page(done.error().message, "/l/" + token + "?lang=" + language, language));
+    std::string city;
+    options.store.read([&](desk::Reader& reader) { city = reader.jurisdiction().name; });
+    return html(
+        done.error().kind == base::ErrorKind::kUnavailable ? 503 : 422,
+        sorry_page(city, done.error().reason, "/l/" + token + "?lang=" + language, language));
   });
   router.on("GET", "/portal.css", [](const Request&) {
     Response response{200, "text/css; charset=utf-8", kPortalStyle, {}};

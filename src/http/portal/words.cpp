@@ -184,6 +184,38 @@ const std::map<std::string, Both> kPageWords{
     {"sorry_text",
      {"Nothing was saved. Check what you wrote, or call 311.",
       "Rien n'a été enregistré. Vérifiez ce que vous avez écrit, ou composez le 311."}},
+    {"sorry.link.unknown",
+     {"This link is not valid. Call 311 instead.",
+      "Ce lien n'est pas valide. Composez plutôt le 311."}},
+    {"sorry.link.expired",
+     {"The time of this link is over. Call 311 instead.",
+      "Ce lien n'est plus valide. Composez plutôt le 311."}},
+    {"sorry.link.used", {"This was answered already. Thank you.", "On y a déjà répondu. Merci."}},
+    {"sorry.link.text_missing",
+     {"Nothing was saved: the text is missing. Write a sentence.",
+      "Rien n'a été enregistré : il manque le texte. Écrivez une phrase."}},
+    {"sorry.link.until_missing",
+     {"Nothing was saved. Say until when you need.",
+      "Rien n'a été enregistré. Dites jusqu'à quand."}},
+    {"sorry.ask.due_in_past",
+     {"Nothing was saved: that time has passed. Name a later one.",
+      "Rien n'a été enregistré : cette heure est passée. Donnez-en une plus tardive."}},
+    {"sorry.ask.not_later",
+     {"Nothing was saved: you have until then already. More time means a later time.",
+      "Rien n'a été enregistré : vous avez déjà jusque-là. Donnez une heure plus tardive."}},
+    {"sorry.promise.not_later",
+     {"Nothing was saved: it was promised for then already. More time means a later time.",
+      "Rien n'a été enregistré : c'était déjà promis pour cette heure. Donnez-en une plus "
+      "tardive."}},
+    {"sorry.ask.due_too_far",
+     {"Nothing was saved: that is more than two years away. Name an earlier time.",
+      "Rien n'a été enregistré : c'est dans plus de deux ans. Donnez une heure plus proche."}},
+    {"sorry.promise.due_too_far",
+     {"Nothing was saved: that is more than two years away. Name an earlier time.",
+      "Rien n'a été enregistré : c'est dans plus de deux ans. Donnez une heure plus proche."}},
+    {"sorry.promise.too_late_to_move",
+     {"Nothing was saved: the time that was promised has passed. Please call the resident now.",
+      "Rien n'a été enregistré : l'heure promise est passée. Appelez la personne maintenant."}},
     {"back", {"Back", "Retour"}},
     {"asked_of_you", {"A question from 311", "Une question du 311"}},
     {"promised_of_you", {"A promise to a resident", "Une promesse faite à une personne"}},
@@ -242,6 +274,11 @@ const char* word(const std::string& name, const std::string& language) {
   const auto found = kPageWords.find(name);
   KEPT_CHECK(found != kPageWords.end());
   return language == "fr" ? found->second.fr : found->second.en;
+}
+
+const char* word_or(const std::string& name, const std::string& other,
+                    const std::string& language) {
+  return word(kPageWords.contains(name) ? name : other, language);
 }
 
 }  // namespace kept::http

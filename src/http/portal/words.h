@@ -8,4 +8,8 @@ namespace kept::http {
 /// error.
 [[nodiscard]] const char* word(const std::string& name, const std::string& language);
 
+/// The same, by `other` where there is no such name.
+[[nodiscard]] const char* word_or(const std::string& name, const std::string& other,
+                                  const std::string& language);
+
 }  // namespace kept::http
