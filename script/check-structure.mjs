@@ -11,6 +11,7 @@ const INNER = ['base', 'domain', 'desk'];
 const OUTER = ['store', 'search', 'places', 'http', 'notify', 'keeper', 'records', 'photos', 'partners', 'telephony'];
 const MAY_INCLUDE = new Map([
   ['base', []],
+  ['media', ['base']],
   ['domain', ['base']],
   ['desk', ['base', 'domain']],
   ...OUTER.map((folder) => [folder, INNER]),
