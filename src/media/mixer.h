@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "media/frame.h"
+
+namespace kept::media {
+
+/// Linear sound of any length, shared by all that play it.
+using Sound = std::shared_ptr<const std::vector<std::int16_t>>;
+
+/// Who hears whom. A leg is one side of a call, or an operator's headset; legs in one room hear
+/// each other, and themselves not. Whoever is played something hears that and nothing else, and is
+/// heard by nobody: that is hold, or an announcement. Hold, consulting, three-way calls and
+/// transfers are changes of room. One thread at a time.
+class Mixer {
+ public:
+  using Leg = std::int64_t;
+  enum class Play { once, in_a_loop };
+  enum class Part { talks, only_listens };
+
+  void add(Leg leg);
+  void remove(Leg leg);
+
+  /// Leaves the room where it was and stops what it was played.
+  void enter(Leg leg, const std::string& room, Part part = Part::talks);
+  /// Hears nothing from now on, and is heard by nobody.
+  void leave(Leg leg);
+  void play(Leg leg, Sound sound, Play how);
+
+  struct Mixed {
+    std::map<Leg, Frame> heard;  ///< by every leg
+    std::vector<Leg> played;     ///< whose announcement is over
+  };
+  /// Mixes what the legs said in 20 ms. Legs that are not named were silent.
+  [[nodiscard]] Mixed mix(const std::map<Leg, Frame>& said);
+
+  [[nodiscard]] std::size_t legs() const { return legs_.size(); }
+
+ private:
+  struct Playing {
+    Sound sound;
+    Play how = Play::once;
+    std::size_t at = 0;
+  };
+  struct Place {
+    std::string room;  ///< empty: nowhere
+    Part part = Part::talks;
+    std::optional<Playing> playing;
+  };
+  [[nodiscard]] static Frame next_of(Playing& playing);
+  [[nodiscard]] static bool is_over(const Playing& playing);
+
+  std::map<Leg, Place> legs_;
+};
+
+}  // namespace kept::media
