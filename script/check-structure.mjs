@@ -12,6 +12,7 @@ const OUTER = ['store', 'search', 'places', 'http', 'notify', 'keeper', 'records
 const MAY_INCLUDE = new Map([
   ['base', []],
   ['media', ['base']],
+  ['trunk', ['base', 'media']],
   ['domain', ['base']],
   ['desk', ['base', 'domain']],
   ...OUTER.map((folder) => [folder, INNER]),

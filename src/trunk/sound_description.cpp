@@ -1,0 +1,142 @@
+#include "trunk/sound_description.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <sofia-sip/sdp.h>
+#include <strings.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <memory>
+
+namespace kept::trunk {
+namespace {
+
+/// More is no telephone call, and our answer repeats each line.
+constexpr std::size_t kMostText = 16'384;
+constexpr std::size_t kMostLines = 16;
+constexpr std::uint8_t kMuType = 0;
+constexpr std::uint8_t kAType = 8;
+constexpr std::uint8_t kDigitsType = 101;
+constexpr unsigned long kRate = 8000;
+
+struct FreeParser {
+  void operator()(sdp_parser_t* parser) const { sdp_parser_free(parser); }
+};
+
+bool is_address(const std::string& text) {
+  std::array<unsigned char, sizeof(in6_addr)> bytes{};
+  return inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 ||
+         inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
+}
+
+bool is_sound(const sdp_media_t& line) {
+  const sdp_connection_t* at = sdp_media_connections(&line);
+  return line.m_type == sdp_media_audio && line.m_proto == sdp_proto_rtp && line.m_port > 0 &&
+         line.m_port <= std::numeric_limits<std::uint16_t>::max() && at != nullptr &&
+         at->c_mcast == 0 && at->c_address != nullptr && is_address(at->c_address);
+}
+
+std::string refused(const sdp_media_t& line) {
+  const sdp_rtpmap_t* map = line.m_rtpmaps;
+  const std::string format = map != nullptr             ? std::to_string(map->rm_pt)
+                             : line.m_format != nullptr ? line.m_format->l_text
+                                                        : "0";
+  return fmt::format("m={} 0 {} {}", line.m_type_name, line.m_proto_name, format);
+}
+
+void read_codings(const sdp_media_t& line, SoundDescription& into) {
+  for (const sdp_rtpmap_t* map = line.m_rtpmaps; map != nullptr; map = map->rm_next) {
+    if (map->rm_encoding == nullptr || map->rm_rate != kRate) continue;
+    const auto is = [map](const char* name) { return strcasecmp(map->rm_encoding, name) == 0; };
+    const auto type = static_cast<std::uint8_t>(map->rm_pt);
+    if (is("PCMU")) into.codings.push_back({media::Law::mu, type});
+    if (is("PCMA")) into.codings.push_back({media::Law::a, type});
+    if (is("telephone-event")) into.digits_type = type;
+  }
+}
+
+std::string kind_of(const std::string& address) {
+  return address.find(':') == std::string::npos ? "IP4" : "IP6";
+}
+
+std::string head(const OwnSide& side) {
+  const std::string kind = kind_of(side.address);
+  return fmt::format("v=0\r\no=- {} {} IN {} {}\r\ns=-\r\nc=IN {} {}\r\nt=0 0\r\n", side.session,
+                     side.version, kind, side.address, kind, side.address);
+}
+
+std::string map_of(media::Law law, unsigned type) {
+  return fmt::format("a=rtpmap:{} {}/8000\r\n", type, law == media::Law::mu ? "PCMU" : "PCMA");
+}
+
+std::string digits_map(unsigned type) {
+  return fmt::format("a=rtpmap:{} telephone-event/8000\r\na=fmtp:{} 0-15\r\n", type, type);
+}
+
+std::string_view direction(const SoundDescription& theirs) {
+  if (theirs.wants_to_send && theirs.wants_to_receive) return "sendrecv";
+  if (theirs.wants_to_send) return "recvonly";
+  return theirs.wants_to_receive ? "sendonly" : "inactive";
+}
+
+}  // namespace
+
+std::optional<SoundDescription> read_sdp(const std::string& text) {
+  if (text.size() > kMostText) return std::nullopt;
+  const std::unique_ptr<sdp_parser_t, FreeParser> parser(
+      sdp_parse(nullptr, text.data(), static_cast<issize_t>(text.size()), sdp_f_mode_0000));
+  const sdp_session_t* session = sdp_session(parser.get());
+  if (session == nullptr) return std::nullopt;
+  SoundDescription description;
+  bool is_found = false;
+  for (const sdp_media_t* line = session->sdp_media; line != nullptr; line = line->m_next) {
+    if (description.lines.size() == kMostLines) return std::nullopt;
+    const bool is_it = !is_found && is_sound(*line);
+    description.lines.push_back(is_it ? "" : refused(*line));
+    if (!is_it) continue;
+    is_found = true;
+    description.address = sdp_media_connections(line)->c_address;
+    description.port = static_cast<std::uint16_t>(line->m_port);
+    description.wants_to_send = (line->m_mode & sdp_sendonly) != 0;
+    description.wants_to_receive = (line->m_mode & sdp_recvonly) != 0;
+    read_codings(*line, description);
+  }
+  if (!is_found) return std::nullopt;
+  return description;
+}
+
+std::optional<media::Format> agreed(const SoundDescription& theirs) {
+  if (theirs.codings.empty()) return std::nullopt;
+  return media::Format{theirs.codings.front().law, theirs.codings.front().type, theirs.digits_type};
+}
+
+std::string write_offer(const OwnSide& side, media::Law preferred) {
+  const bool is_mu = preferred == media::Law::mu;
+  const std::uint8_t first = is_mu ? kMuType : kAType;
+  const std::uint8_t second = is_mu ? kAType : kMuType;
+  return head(side) +
+         fmt::format("m=audio {} RTP/AVP {} {} {}\r\n", side.port, first, second, kDigitsType) +
+         map_of(media::Law::mu, kMuType) + map_of(media::Law::a, kAType) + digits_map(kDigitsType) +
+         "a=ptime:20\r\na=sendrecv\r\n";
+}
+
+std::string write_answer(const OwnSide& side, const SoundDescription& theirs,
+                         const media::Format& format) {
+  std::string text = head(side);
+  for (const std::string& line : theirs.lines) {
+    if (!line.empty()) {
+      text += line + "\r\n";
+      continue;
+    }
+    text += fmt::format("m=audio {} RTP/AVP {}", side.port, format.sound_type);
+    if (format.digits_type) text += fmt::format(" {}", *format.digits_type);
+    text += "\r\n" + map_of(format.law, format.sound_type);
+    if (format.digits_type) text += digits_map(*format.digits_type);
+    text += fmt::format("a=ptime:20\r\na={}\r\n", direction(theirs));
+  }
+  return text;
+}
+
+}  // namespace kept::trunk
