@@ -1,0 +1,150 @@
+#include "trunk/sofia_trunk.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <string>
+
+namespace kept::trunk {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// What a trunk told, one line each, and the call it was about.
+struct Log final : TrunkListener {
+  struct Line {
+    std::string what;
+    TrunkCall call;
+  };
+
+  void invited(const TrunkCall& call, const std::string& caller, const std::string& callee,
+               const std::string& sdp) override {
+    add("invited " + caller + " " + callee + " " + sdp, call);
+  }
+  void changed(const TrunkCall& call, const std::string& sdp) override {
+    add("changed " + sdp, call);
+  }
+  void progressed(const TrunkCall& call, const std::string& sdp) override {
+    add("progressed " + sdp, call);
+  }
+  void answered(const TrunkCall& call, const std::string& sdp) override {
+    add("answered " + sdp, call);
+  }
+  void failed(const TrunkCall& call, int status) override {
+    add("failed " + std::to_string(status), call);
+  }
+  void ended(const TrunkCall& call) override { add("ended", call); }
+
+  void add(const std::string& what, const TrunkCall& call) {
+    const std::lock_guard lock(mutex);
+    lines.push_back({what, call});
+    came.notify_all();
+  }
+
+  /// The next line, waited for.
+  Line next() {
+    std::unique_lock lock(mutex);
+    if (!came.wait_for(lock, 10s, [this] { return !lines.empty(); })) return {"nothing", ""};
+    Line line = lines.front();
+    lines.pop_front();
+    return line;
+  }
+
+  std::mutex mutex;
+  std::condition_variable came;
+  std::deque<Line> lines;
+};
+
+/// A city's gateway and us, on this machine.
+class SofiaTrunkTest : public ::testing::Test {
+ protected:
+  Log city_log_;
+  Log our_log_;
+  SofiaTrunk city_{{"127.0.0.1:25062", "127.0.0.1:25061", "127.0.0.1", "city"}, city_log_};
+  std::unique_ptr<SofiaTrunk> ours_ = std::make_unique<SofiaTrunk>(
+      SofiaTrunkOptions{"127.0.0.1:25061", "127.0.0.1:25062", "127.0.0.1", "ours", 2}, our_log_);
+};
+
+TEST_F(SofiaTrunkTest, ACallIsHeardEarlyAnsweredAndHungUpByTheCaller) {
+  const auto theirs = city_.dial("311", "+15550100", "offer");
+  const auto invited = our_log_.next();
+  EXPECT_EQ(invited.what, "invited +15550100 311 offer");
+  ours_->progress(invited.call, "early");
+  EXPECT_EQ(city_log_.next().what, "progressed early");
+  ours_->answer(invited.call, "answer");
+  EXPECT_EQ(city_log_.next().what, "answered answer");
+  city_.hang_up(theirs);
+  EXPECT_EQ(city_log_.next().what, "ended");
+  const auto ended = our_log_.next();
+  EXPECT_EQ(ended.what, "ended");
+  EXPECT_EQ(ended.call, invited.call);
+}
+
+TEST_F(SofiaTrunkTest, WeHangUp) {
+  (void)city_.dial("311", "+15550100", "offer");
+  const auto call = our_log_.next().call;
+  ours_->answer(call, "answer");
+  EXPECT_EQ(city_log_.next().what, "answered answer");
+  ours_->hang_up(call);
+  EXPECT_EQ(our_log_.next().what, "ended");
+  EXPECT_EQ(city_log_.next().what, "ended");
+}
+
+TEST_F(SofiaTrunkTest, ACallerGivesUpBeforeAnybodyAnswers) {
+  const auto theirs = city_.dial("311", "+15550100", "offer");
+  const auto call = our_log_.next().call;
+  ours_->progress(call, "early");
+  EXPECT_EQ(city_log_.next().what, "progressed early");
+  city_.hang_up(theirs);
+  EXPECT_EQ(our_log_.next().what, "ended");
+  EXPECT_EQ(city_log_.next().what, "failed 487");
+}
+
+TEST_F(SofiaTrunkTest, WhomWeDialIsBusyOrHasNoNumber) {
+  const auto call = ours_->dial("+15550142", "311", "offer");
+  const auto invited = city_log_.next();
+  EXPECT_EQ(invited.what, "invited 311 +15550142 offer");
+  city_.refuse(invited.call, 486);
+  const auto failed = our_log_.next();
+  EXPECT_EQ(failed.what, "failed 486");
+  EXPECT_EQ(failed.call, call);
+  for (const char* number : {"", "+", "1;x=y", "a\r\nb"}) {
+    (void)ours_->dial(number, "311", "offer");
+    EXPECT_EQ(our_log_.next().what, "failed 484");
+  }
+}
+
+TEST_F(SofiaTrunkTest, MoreCallsThanItMayHoldAreToldToTryAgain) {
+  (void)city_.dial("311", "1", "a");
+  (void)city_.dial("311", "2", "b");
+  EXPECT_EQ(our_log_.next().what, "invited 1 311 a");
+  EXPECT_EQ(our_log_.next().what, "invited 2 311 b");
+  (void)city_.dial("311", "3", "c");
+  EXPECT_EQ(city_log_.next().what, "failed 503");
+}
+
+TEST_F(SofiaTrunkTest, WhoeverLeavesSaysGoodbyeToEveryone) {
+  (void)city_.dial("311", "+15550100", "offer");
+  ours_->answer(our_log_.next().call, "answer");
+  EXPECT_EQ(city_log_.next().what, "answered answer");
+  (void)city_.dial("311", "+15550101", "offer");
+  EXPECT_EQ(our_log_.next().what, "invited +15550101 311 offer");
+  ours_.reset();
+  std::multiset<std::string> ends{city_log_.next().what, city_log_.next().what};
+  EXPECT_EQ(ends, (std::multiset<std::string>{"ended", "failed 480"}));
+}
+
+TEST_F(SofiaTrunkTest, AnAddressThatIsTakenIsSaidAtOnce) {
+  Log log;
+  EXPECT_THROW(SofiaTrunk({"127.0.0.1:25061", "127.0.0.1:25062", "127.0.0.1", "again"}, log),
+               std::runtime_error);
+}
+
+}  // namespace
+}  // namespace kept::trunk
