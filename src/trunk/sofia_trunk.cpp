@@ -141,14 +141,13 @@ class SofiaTrunk::Agent {
     su_init();
     root_ = su_root_create(nullptr);
     const std::string url = "sip:" + options_.listen + ";transport=udp";
+    // All at once: a call that came before a later nua_set_params() would have its SDP judged.
     nua_ = nua_create(root_, &Agent::on_event, reinterpret_cast<nua_magic_t*>(this),
-                      NUTAG_URL(url.c_str()), TAG_END());
+                      NUTAG_URL(url.c_str()), NUTAG_MEDIA_ENABLE(0), NUTAG_AUTOALERT(0),
+                      NUTAG_AUTOANSWER(0), NUTAG_SESSION_TIMER(kSessionSeconds),
+                      SIPTAG_SERVER_STR("Kept311"), TAG_END());
     const bool works = nua_ != nullptr;
-    if (works) {
-      nua_set_params(nua_, NUTAG_MEDIA_ENABLE(0), NUTAG_AUTOALERT(0), NUTAG_AUTOANSWER(0),
-                     NUTAG_SESSION_TIMER(kSessionSeconds), SIPTAG_SERVER_STR("Kept311"), TAG_END());
-      su_task_copy(*task_, su_root_task(root_));
-    }
+    if (works) su_task_copy(*task_, su_root_task(root_));
     listens.set_value(works);
     if (works) {
       su_root_run(root_);

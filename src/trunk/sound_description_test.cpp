@@ -108,6 +108,11 @@ TEST(SoundDescription, WhatIsNoSoundOverRtpIsRefused) {
   EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\n", "c=IN IP4 a.name.example")));
   EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\n", "c=IN IP4 224.2.1.1/127")));
   EXPECT_FALSE(read_sdp(std::string(20'000, 'v')));
+  // Sofia would parse these for ever.
+  // Sofia would parse these for ever.
+  EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\nm=x 9 foo \xff 0\r\n")));
+  EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\rm=vie 250p /*rc 0\r\n")));
+  EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\nm=x 9 foo /bar\r\n")));
   std::string many;
   for (int line = 0; line < 17; ++line) many += "m=audio 41900 RTP/AVP 0\r\n";
   EXPECT_FALSE(read_sdp(sdp(many)));
