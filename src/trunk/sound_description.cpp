@@ -67,6 +67,10 @@ bool is_safe_to_parse(std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
     const std::string_view line = text.substr(0, end);
+    // Sofia would pass over blanks before a line's letter, and so take for a media line what is
+    // none.
+    const bool is_line = line.size() >= 2 && line[0] >= 'a' && line[0] <= 'z' && line[1] == '=';
+    if (!line.empty() && !is_line) return false;
     if (line.starts_with("m=") && !is_media_line(line.substr(2))) return false;
     text.remove_prefix(std::min(end + 1, text.size()));
   }

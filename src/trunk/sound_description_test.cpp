@@ -113,6 +113,7 @@ TEST(SoundDescription, WhatIsNoSoundOverRtpIsRefused) {
   EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\nm=x 9 foo \xff 0\r\n")));
   EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\rm=vie 250p /*rc 0\r\n")));
   EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\nm=x 9 foo /bar\r\n")));
+  EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\n\tm=x 9 foo /bar\r\n")));
   std::string many;
   for (int line = 0; line < 17; ++line) many += "m=audio 41900 RTP/AVP 0\r\n";
   EXPECT_FALSE(read_sdp(sdp(many)));
