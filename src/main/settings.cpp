@@ -111,11 +111,11 @@ const std::vector<SettingDefinition> kDefinitions{
     {"telephone.provider",
      &Settings::telephone_provider,
      "word",
-     "What rings: nothing, residents that somebody plays, or the city's contact centre "
-     "(docs/operations/telephony.md).",
+     "What rings: nothing, residents that somebody plays, the city's contact centre, or its trunk "
+     "by 'kept311 telephone' (docs/operations/telephony.md).",
      0,
      0,
-     {"none", "simulated", "contact_centre"}},
+     {"none", "simulated", "contact_centre", "built_in"}},
     {"telephone.name", &Settings::telephone_name, "name",
      "How the contact centre calls itself in its events; calls are kept under it."},
     {"telephone.webhook", &Settings::telephone_webhook, "http(s) address",
@@ -129,6 +129,15 @@ const std::vector<SettingDefinition> kDefinitions{
      0,
      0,
      {"no", "yes"}},
+    {"telephone.control", &Settings::telephone_control, "ADDRESS:PORT",
+     "Where the built-in telephone is told what to do; on this machine, for sound goes that way "
+     "too."},
+    {"telephone.turn", &Settings::telephone_turn, "turn: or turns: address",
+     "Carries sound for operators outside the city's network. Empty: they are all within it."},
+    {"telephone.turn_user", &Settings::telephone_turn_user, "name",
+     "The user that the TURN server knows."},
+    {"telephone.turn_password_file", &Settings::telephone_turn_password_file, "file",
+     "Its first line; told to everybody who is signed in and takes calls."},
 };
 
 }  // namespace

@@ -52,6 +52,10 @@ struct Settings {
   std::string telephone_webhook;
   std::string telephone_secret_file;
   std::string telephone_queues_by_itself = "no";
+  std::string telephone_control = "127.0.0.1:3119";
+  std::string telephone_turn;
+  std::string telephone_turn_user;
+  std::string telephone_turn_password_file;
 };
 
 /// One key, defined once: the file, the environment, the example and the checks all come from this.

@@ -7,6 +7,7 @@
 
 #include "desk/ports/telephone.h"
 #include "desk/telephone/record_call_event.h"
+#include "telephony/audio_relay.h"
 #include "telephony/contact_centre.h"
 #include "telephony/simulated_telephone.h"
 
@@ -21,17 +22,21 @@ constexpr std::size_t kShortestSecret = 32;
 
 Error wrong(const std::string& what) { return base::invalid("", "telephone.settings", what); }
 
-/// The first line of the file.
+Result<std::string> first_line(const std::string& key, const std::string& file) {
+  std::ifstream stream(file);
+  std::string line;
+  std::getline(stream, line);
+  if (!stream.is_open()) return wrong(key + ": " + file + " cannot be read.");
+  while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+  return line;
+}
+
 Result<std::string> secret_in(const std::string& file) {
   if (file.empty()) {
-    return wrong("telephone.secret_file is empty: a contact centre signs what it tells.");
+    return wrong("telephone.secret_file is empty: what tells of calls signs it.");
   }
-  std::ifstream stream(file);
-  std::string secret;
-  std::getline(stream, secret);
-  if (!stream.is_open()) return wrong("telephone.secret_file: " + file + " cannot be read.");
-  while (!secret.empty() && (secret.back() == '\r' || secret.back() == ' ')) secret.pop_back();
-  if (secret.size() >= kShortestSecret) return secret;
+  auto secret = first_line("telephone.secret_file", file);
+  if (!secret.ok() || secret->size() >= kShortestSecret) return secret;
   return wrong("telephone.secret_file: the secret in " + file + " has fewer than 32 characters.");
 }
 
@@ -53,7 +58,9 @@ Result<Done> may_be_there(const Settings& settings, const TelephonePlace& place)
                          "loopback only.");
   }
   // Under a clock that stands nobody works; that is how the tests ring a contact centre.
-  if (settings.telephone_provider == "contact_centre" && place.demo && !place.test_clock) {
+  const bool rings_people =
+      settings.telephone_provider == "contact_centre" || settings.telephone_provider == "built_in";
+  if (rings_people && place.demo && !place.test_clock) {
     return base::refused("serve.demo_telephone",
                          "A demo city rings nobody: its telephone is 'simulated' or 'none'.");
   }
@@ -75,10 +82,43 @@ Result<Telephone> contact_centre(const Settings& settings) {
   return telephone;
 }
 
+Result<std::vector<http::IceServer>> ice_servers(const Settings& settings) {
+  if (settings.telephone_turn.empty()) return std::vector<http::IceServer>{};
+  if (settings.telephone_turn_password_file.empty()) {
+    return wrong(
+        "telephone.turn_password_file is empty: a TURN server carries for nobody unknown.");
+  }
+  const auto password =
+      first_line("telephone.turn_password_file", settings.telephone_turn_password_file);
+  if (!password.ok()) return password.error();
+  return std::vector{
+      http::IceServer{settings.telephone_turn, settings.telephone_turn_user, *password}};
+}
+
+/// `kept311 telephone`, to which the queue here says what to do.
+Result<Telephone> built_in(const Settings& settings) {
+  const std::string address = "http://" + settings.telephone_control;
+  if (!is_this_machine(address)) {
+    return wrong("telephone.control is an address of this machine, such as 127.0.0.1:3119.");
+  }
+  auto secret = secret_in(settings.telephone_secret_file);
+  if (!secret.ok()) return secret.error();
+  auto servers = ice_servers(settings);
+  if (!servers.ok()) return servers.error();
+  Telephone telephone;
+  telephone.secret = secret.value();
+  telephone.provider = std::make_unique<telephony::ContactCentre>(telephony::ContactCentreOptions{
+      settings.telephone_provider, address + "/commands", telephone.secret, false});
+  telephone.audio = std::make_unique<telephony::AudioRelay>(
+      telephony::AudioRelayOptions{address + "/audio", telephone.secret});
+  telephone.ice_servers = std::move(servers).value();
+  return telephone;
+}
+
 }  // namespace
 
 http::TelephoneFacts Telephone::facts() const {
-  return {provider ? provider->name() : "", lines != nullptr};
+  return {provider ? provider->name() : "", lines != nullptr, audio.get(), ice_servers};
 }
 
 http::TelephonyOptions Telephone::doors(desk::Store& store) const {
@@ -97,8 +137,9 @@ Result<Telephone> make_telephone(const Settings& settings, store::SqliteStore& s
     auto simulated = std::make_unique<telephony::SimulatedTelephone>(store, clock);
     telephone.lines = simulated.get();
     telephone.provider = std::move(simulated);
-  } else if (settings.telephone_provider == "contact_centre") {
-    auto made = contact_centre(settings);
+  } else if (settings.telephone_provider != "none") {
+    auto made =
+        settings.telephone_provider == "built_in" ? built_in(settings) : contact_centre(settings);
     if (!made.ok()) return made;
     telephone = std::move(made).value();
   }

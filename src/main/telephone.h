@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "desk/ports/resident_lines.h"
@@ -15,9 +16,11 @@ namespace kept {
 
 /// The telephone of this installation, as its settings have it.
 struct Telephone {
-  std::unique_ptr<desk::TelephoneProvider> provider;    ///< nothing: there is none
-  desk::ResidentLines* lines = nullptr;                 ///< of the simulated one
-  std::string secret;                                   ///< of a contact centre
+  std::unique_ptr<desk::TelephoneProvider> provider;  ///< nothing: there is none
+  desk::ResidentLines* lines = nullptr;               ///< of the simulated one
+  std::string secret;                                 ///< of whoever tells over the CTI API
+  std::unique_ptr<desk::TelephoneAudio> audio;        ///< of the built-in one
+  std::vector<http::IceServer> ice_servers;
   std::unique_ptr<telephony::Switchboard> switchboard;  ///< before the provider, so ended first
 
   [[nodiscard]] http::TelephoneFacts facts() const;

@@ -19,7 +19,7 @@ constexpr std::int64_t kMostPriority = 10;
 /// "311", "911" and their like.
 constexpr std::size_t kLongestShortCode = 6;
 /// They stand for themselves, beside the city's reasons.
-constexpr std::array<const char*, 2> kOwnReasons{"declined", "did_not_answer"};
+constexpr std::array<const char*, 3> kOwnReasons{"declined", "did_not_answer", "no_sound"};
 
 bool contains(const Names& texts, const std::string& text) {
   return std::ranges::find(texts, text) != texts.end();

@@ -2,10 +2,12 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 #include "base/body_signature.h"
 
@@ -20,8 +22,18 @@ struct FreeList {
 };
 using Headers = std::unique_ptr<curl_slist, FreeList>;
 
-/// Nothing in an answer's body matters.
-std::size_t pass_over(char*, std::size_t size, std::size_t count, void*) { return size * count; }
+struct Kept {
+  std::string text;
+  std::size_t most = 0;
+};
+
+/// What goes beyond the most is passed over; whoever reads it finds it incomplete.
+std::size_t keep(char* data, std::size_t size, std::size_t count, void* into) {
+  auto& kept = *static_cast<Kept*>(into);
+  const std::size_t came = size * count;
+  kept.text.append(data, std::min(came, kept.most - kept.text.size()));
+  return came;
+}
 
 template <typename Value>
 void require_option(CURL* handle, CURLoption option, Value value) {
@@ -64,7 +76,9 @@ WebhookAnswer post(const Webhook& to, const std::string& body, const std::string
   require_option(curl, CURLOPT_USERAGENT, "kept311");
   require_option(curl, CURLOPT_NOSIGNAL, 1L);
   require_option(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(to.patience.count()));
-  require_option(curl, CURLOPT_WRITEFUNCTION, pass_over);
+  Kept kept{{}, to.longest_answer};
+  require_option(curl, CURLOPT_WRITEFUNCTION, keep);
+  require_option(curl, CURLOPT_WRITEDATA, &kept);
   require_option(curl, CURLOPT_HTTPHEADER, list.get());
   require_option(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
   require_option(curl, CURLOPT_POSTFIELDS, body.c_str());
@@ -72,6 +86,7 @@ WebhookAnswer post(const Webhook& to, const std::string& body, const std::string
   const CURLcode code = curl_easy_perform(curl);
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
   answer.came = code == CURLE_OK;
+  answer.body = std::move(kept.text);
   answer.detail = answer.came ? "http " + std::to_string(answer.status) : curl_easy_strerror(code);
   return answer;
 }

@@ -3,6 +3,7 @@
 // Private to telephony/: one signed message to the program of somebody else.
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 
 namespace kept::telephony {
@@ -11,12 +12,14 @@ struct Webhook {
   std::string url;
   std::string secret;
   std::chrono::milliseconds patience{2000};
+  std::size_t longest_answer = 0;  ///< bytes that are kept; by default nothing in a body matters
 };
 
 struct WebhookAnswer {
   bool came = false;  ///< an answer, be it a refusal
   long status = 0;
   std::string detail;  ///< without address or secret
+  std::string body;    ///< at most as long as was asked for
 };
 
 /// Posts `body` (JSON), signed for now. Redirects are not followed. `repeat_key` is the same when

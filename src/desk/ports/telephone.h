@@ -80,7 +80,7 @@ enum class Duty { off, ready, not_ready };
 struct DutyRow {
   domain::StaffId staff;
   Duty duty = Duty::off;
-  std::string reason;  ///< of not_ready: a key of the city's, or "declined", "did_not_answer"
+  std::string reason;  ///< of not_ready: a key of the city's, "declined", …
   base::Instant since{};
   base::Instant idle_since{};  ///< ready, and in no conversation, since then
 };

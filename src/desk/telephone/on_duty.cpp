@@ -13,6 +13,9 @@ using base::Done;
 using base::Result;
 using domain::CallState;
 
+/// The operator's page tells it, when nobody would hear them.
+constexpr const char* kNoSound = "no_sound";
+
 /// What somebody has passed on does not come back to an empty desk.
 void let_go(Transaction& tx, domain::StaffId staff) {
   for (CallRow& row : tx.telephone_writer().calls_up()) {
@@ -59,7 +62,7 @@ Result<Done> set_duty(Transaction& tx, const Principal& who, Duty duty, const st
   }
   const bool known = std::ranges::any_of(set_up->reasons,
                                          [&](const NotReadyRow& one) { return one.key == reason; });
-  if (duty == Duty::not_ready && !known) {
+  if (duty == Duty::not_ready && !known && reason != kNoSound) {
     return base::invalid("/reason", "duty.reason_unknown", "Say why, with one of the reasons.");
   }
   if (duty != Duty::not_ready && !reason.empty()) {

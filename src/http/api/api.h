@@ -4,22 +4,33 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/signer.h"
 #include "desk/ports/knowledge_index.h"
 #include "desk/ports/place_index.h"
 #include "desk/ports/store.h"
+#include "desk/ports/telephone_audio.h"
 #include "http/api/sessions.h"
 #include "http/server/router.h"
 #include "http/server/server.h"
 
 namespace kept::http {
 
+/// A server that carries sound where the browser cannot send it straight (TURN).
+struct IceServer {
+  std::string url;
+  std::string user;
+  std::string password;
+};
+
 /// Which telephone this installation has.
 struct TelephoneFacts {
   std::string provider;  ///< its name; empty: there is no telephone here
   bool simulated = false;
+  desk::TelephoneAudio* audio = nullptr;  ///< nothing: sound goes another way than the browser
+  std::vector<IceServer> ice_servers = {};
 };
 
 /// What the staff API stands on; all of it outlives the server.

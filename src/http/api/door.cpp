@@ -174,16 +174,42 @@ Handler Door::read(std::optional<desk::Action> needs, ReadWork work) {
   });
 }
 
+base::Result<desk::StaffRow> Door::changer_of(const Request& request) {
+  if (api_key_in(request)) return kKeysOnlyRead;
+  auto me = signed_in(request);
+  if (!me) return kNotSignedIn;
+  if (request.header("x-csrf-token") != sessions_.csrf(*request.cookie("kept311_session"))) {
+    return base::forbidden("csrf.missing",
+                           "The request does not show this session's X-CSRF-Token.");
+  }
+  return *std::move(me);
+}
+
+Handler Door::errand(desk::Action needs, ErrandWork work) {
+  return [this, needs, work = std::move(work)](const Request& request) -> Response {
+    const auto me = changer_of(request);
+    if (!me.ok()) return problem(me.error());
+    if (!me->active) return problem(kDisabled);
+    const desk::Principal who{me->id, me->role, domain::Origin::console};
+    if (const auto allowed = desk::require(who, needs); !allowed.ok()) {
+      return problem(allowed.error());
+    }
+    if (const auto reason = unreadable(request)) return problem(*reason);
+    const auto body = parse_body(request.body);
+    if (!body.ok()) return problem(body.error());
+    Mistakes mistakes;
+    Errand errand{me.value(), mistakes, body.value()};
+    const auto result = work(errand);
+    if (!mistakes.empty()) return problem(mistakes);
+    return result.ok() ? json_response(200, result.value()) : problem(result.error());
+  };
+}
+
 Handler Door::change(const char* operation, int status, ChangeWork work) {
   return [this, operation, status, work = std::move(work)](const Request& request) -> Response {
     const std::int64_t before = statements();
-    if (api_key_in(request)) return problem(kKeysOnlyRead);
-    const auto me = signed_in(request);
-    if (!me) return problem(kNotSignedIn);
-    if (request.header("x-csrf-token") != sessions_.csrf(*request.cookie("kept311_session"))) {
-      return problem(base::forbidden("csrf.missing",
-                                     "The request does not show this session's X-CSRF-Token."));
-    }
+    const auto me = changer_of(request);
+    if (!me.ok()) return problem(me.error());
     // Who was disabled in the middle of a call may still wrap it up, and nothing else.
     if (!me->active && std::string_view(operation) != "end_interaction") {
       return problem(kDisabled);

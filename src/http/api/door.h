@@ -77,6 +77,15 @@ struct Change {
   [[nodiscard]] static base::Error refused_form();
 };
 
+/// One changing request outside any unit of work, for what takes its time elsewhere.
+struct Errand {
+  const desk::StaffRow& who;
+  Mistakes& mistakes;
+  const json::value& body;
+
+  [[nodiscard]] Form form() const { return {body, "", mistakes}; }
+};
+
 /// The door that every request of staff goes through.
 class Door {
  public:
@@ -88,6 +97,7 @@ class Door {
   using AnswerWork = std::function<Response(Look&)>;
   using ReadWork = std::function<base::Result<json::object>(Look&)>;
   using ChangeWork = std::function<base::Result<json::object>(Change&)>;
+  using ErrandWork = std::function<base::Result<json::object>(Errand&)>;
 
   /// `needs`: who may; nothing: everybody who is signed in.
   [[nodiscard]] Handler read(std::optional<desk::Action> needs, ReadWork work);
@@ -95,6 +105,9 @@ class Door {
   [[nodiscard]] Handler answer(std::optional<desk::Action> needs, AnswerWork work);
   /// `status` is the answer's when all went well; `operation` the scope of idempotency keys.
   [[nodiscard]] Handler change(const char* operation, int status, ChangeWork work);
+
+  /// The same without a unit of work and without idempotency keys.
+  [[nodiscard]] Handler errand(desk::Action needs, ErrandWork work);
 
   [[nodiscard]] const ApiOptions& options() const { return options_; }
   [[nodiscard]] Sessions& sessions() { return sessions_; }
@@ -106,6 +119,8 @@ class Door {
  private:
   /// Who reads: somebody signed in, or a program with a key.
   [[nodiscard]] base::Result<desk::Principal> reader_of(const Request& request);
+  /// Who changes: somebody signed in, on a page of ours.
+  [[nodiscard]] base::Result<desk::StaffRow> changer_of(const Request& request);
   [[nodiscard]] base::Result<desk::Principal> program_with(const std::string& secret);
   [[nodiscard]] std::int64_t statements() const;
   /// Under a clock of the tests the answer tells how many SQL statements it took.

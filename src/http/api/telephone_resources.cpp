@@ -12,6 +12,9 @@ using base::Done;
 using base::Result;
 using domain::CallId;
 
+/// An offer of one sound with all its ways is some 2 KiB; none is the end of it.
+constexpr Lengths kSoundDescription{0, 32 * 1024};
+
 Result<json::object> own_telephone(desk::Reader& reader, View& view, const desk::Principal& who,
                                    const TelephoneFacts& facts) {
   const auto set_up = reader.telephone().set_up();
@@ -144,6 +147,20 @@ Result<Done> duty(Change& change) {
   return desk::set_duty(change.tx, change.who, wanted, reason.value_or(""));
 }
 
+/// The way of my sound: what the browser offers, and the telephone's answer.
+Result<json::object> connect_audio(Errand& errand, const TelephoneFacts& facts) {
+  Form form = errand.form();
+  const std::string offer = form.text("sdp", kSoundDescription);
+  form.done();
+  if (!errand.mistakes.empty()) return Change::refused_form();
+  if (facts.audio == nullptr) {
+    return base::conflict("telephone.no_audio", "Sound does not go through this page here.");
+  }
+  const auto answer = facts.audio->connect(errand.who.key, offer);
+  if (!answer.ok()) return answer.error();
+  return json::object{{"sdp", answer.value()}};
+}
+
 }  // namespace
 
 void add_telephone(Router& router, Door& door) {
@@ -158,6 +175,9 @@ void add_telephone(Router& router, Door& door) {
               if (!done.ok()) return done.error();
               return own_telephone(change.tx, change.view, change.who, facts);
             }));
+  router.on("POST", "/api/v1/telephone/audio",
+            door.errand(desk::Action::talk,
+                        [facts](Errand& errand) { return connect_audio(errand, facts); }));
   router.on("GET", "/api/v1/telephone/wall", door.read(desk::Action::read_all_calls, wall));
   router.on("GET", "/api/v1/telephone/measures", door.read(desk::Action::read_all_owed, measures));
   router.on("GET", "/api/v1/calls", door.read(desk::Action::read_all_calls, calls));

@@ -24,6 +24,7 @@ class TelephoneView {
  private:
   [[nodiscard]] json::value queue(const std::string& key) const;
   [[nodiscard]] json::array emergency();
+  [[nodiscard]] static json::value audio(const TelephoneFacts& facts);
   void pop(const desk::CallRow& row, json::object& shown);
 
   View& view_;

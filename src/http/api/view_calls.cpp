@@ -147,10 +147,21 @@ json::object TelephoneView::own(const desk::Principal& who, const TelephoneFacts
   return shown;
 }
 
+json::value TelephoneView::audio(const TelephoneFacts& facts) {
+  if (facts.audio == nullptr) return nullptr;
+  json::array servers;
+  for (const IceServer& server : facts.ice_servers) {
+    servers.push_back(json::object{
+        {"urls", server.url}, {"username", server.user}, {"credential", server.password}});
+  }
+  return json::object{{"ice_servers", std::move(servers)}};
+}
+
 json::object TelephoneView::idle(const TelephoneFacts& facts) {
   return {{"in_use", false},
           {"provider", facts.provider.empty() ? json::value(nullptr) : json::value(facts.provider)},
           {"simulated", facts.simulated},
+          {"audio", audio(facts)},
           {"duty", "off"},
           {"standing", "off"},
           {"reason", nullptr},

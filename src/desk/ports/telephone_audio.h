@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace kept::desk {
+
+/// The way of an operator's sound between browser and telephone. Any thread may call.
+class TelephoneAudio {
+ public:
+  virtual ~TelephoneAudio() = default;
+
+  /// Answers a browser's offer (SDP). A second offer of the same operator replaces the first, in
+  /// the same call; an empty one ends it and is answered with nothing. Unavailable while the
+  /// telephone does not answer; refused: what it cannot read.
+  [[nodiscard]] virtual base::Result<std::string> connect(const std::string& agent,
+                                                          const std::string& offer) = 0;
+};
+
+}  // namespace kept::desk
