@@ -16,7 +16,7 @@ const MAY_INCLUDE = new Map([
   ['domain', ['base']],
   ['desk', ['base', 'domain']],
   ...OUTER.map((folder) => [folder, INNER]),
-  ['main', [...INNER, ...OUTER]],
+  ['main', [...INNER, ...OUTER, 'media', 'trunk']],
 ]);
 // Folders whose code, tests apart, sees nothing but the standard library and MAY_INCLUDE.
 const PURE = new Set(['domain']);

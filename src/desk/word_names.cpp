@@ -73,7 +73,7 @@ BOOST_DESCRIBE_ENUM(Control, announce, connect, hold, resume, consult, join, bac
                     digits, hang_up)
 BOOST_DESCRIBE_ENUM(CallEventKind, arrived, queued, digit, offered, declined, unanswered, answered,
                     held, resumed, consulted, third_failed, joined, returned, transferred, failed,
-                    abandoned, ended)
+                    abandoned, ended, lost)
 BOOST_DESCRIBE_ENUM(ServiceType, realtime, batch)
 BOOST_DESCRIBE_ENUM(KeyScope, all, requests, figures)
 BOOST_DESCRIBE_ENUM(PhotoSize, image, thumbnail)

@@ -81,6 +81,12 @@ void CommandLine::add_serving() {
   serving.add_flag("--confirm-clock", serve_.confirm_clock,
                    "the time is right, although the clock looks wrong");
 
+  add(*app_, "telephone", "run the built-in telephone beside the server, until SIGTERM ends it",
+      "kept311 telephone --config /etc/kept311/kept311.toml",
+      [](const Settings& settings, const Output& output) {
+        return run_telephone(settings, output);
+      });
+
   auto& making = add(*app_, "demo", "make a demo city and tell its sign-ins",
                      "kept311 demo --data build/demo-city",
                      [this](const Settings& settings, const Output& output) {

@@ -22,6 +22,9 @@ struct ServeCommand {
 };
 int serve(const Settings& settings, const ServeCommand& command, const Output& output);
 
+/// The built-in telephone, a process of its own beside the server.
+int run_telephone(const Settings& settings, const Output& output);
+
 struct DemoCommand {
   std::filesystem::path city = "config/demo";
   std::optional<std::string> at;  ///< RFC 3339: when the city is set up; now

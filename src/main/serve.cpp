@@ -1,5 +1,4 @@
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): <csignal> promises no sigwait
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -25,6 +24,7 @@
 #include "main/installation.h"
 #include "main/listen_address.h"
 #include "main/mail_transport.h"
+#include "main/process.h"
 #include "main/standing_time.h"
 #include "main/telephone.h"
 #include "notify/outbox_worker.h"
@@ -38,13 +38,6 @@
 
 namespace kept {
 namespace {
-
-/// The log goes to standard error: standard output says only where the server listens.
-void log_at(const std::string& level) {
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("kept311"));
-  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
-  spdlog::set_level(spdlog::level::from_str(level));
-}
 
 http::ServerOptions server_options(const Settings& settings, const ListenAddress& listen) {
   http::ServerOptions options;
@@ -283,17 +276,6 @@ base::Result<base::Done> may_listen(const ListenAddress& listen, bool test_clock
                          "loopback only.");
   }
   return base::Done{};
-}
-
-/// SIGTERM and SIGINT end the server in order; blocked before any thread is there to inherit.
-sigset_t blocked_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  signal(SIGPIPE, SIG_IGN);
-  return signals;
 }
 
 }  // namespace

@@ -31,7 +31,10 @@ Result<std::string> first_line(const std::string& key, const std::string& file) 
   return line;
 }
 
-Result<std::string> secret_in(const std::string& file) {
+}  // namespace
+
+Result<std::string> telephone_secret(const Settings& settings) {
+  const std::string& file = settings.telephone_secret_file;
   if (file.empty()) {
     return wrong("telephone.secret_file is empty: what tells of calls signs it.");
   }
@@ -39,6 +42,8 @@ Result<std::string> secret_in(const std::string& file) {
   if (!secret.ok() || secret->size() >= kShortestSecret) return secret;
   return wrong("telephone.secret_file: the secret in " + file + " has fewer than 32 characters.");
 }
+
+namespace {
 
 bool is_this_machine(const std::string& url) {
   for (const char* host : {"http://127.0.0.1", "http://localhost", "http://[::1]"}) {
@@ -72,7 +77,7 @@ Result<Telephone> contact_centre(const Settings& settings) {
   if (!url.starts_with("https://") && !is_this_machine(url)) {
     return wrong("telephone.webhook begins with https:// unless it is this machine.");
   }
-  auto secret = secret_in(settings.telephone_secret_file);
+  auto secret = telephone_secret(settings);
   if (!secret.ok()) return secret.error();
   Telephone telephone;
   telephone.secret = secret.value();
@@ -101,7 +106,7 @@ Result<Telephone> built_in(const Settings& settings) {
   if (!is_this_machine(address)) {
     return wrong("telephone.control is an address of this machine, such as 127.0.0.1:3119.");
   }
-  auto secret = secret_in(settings.telephone_secret_file);
+  auto secret = telephone_secret(settings);
   if (!secret.ok()) return secret.error();
   auto servers = ice_servers(settings);
   if (!servers.ok()) return servers.error();

@@ -27,6 +27,9 @@ struct Telephone {
   [[nodiscard]] http::TelephonyOptions doors(desk::Store& store) const;
 };
 
+/// The first line of telephone.secret_file: what signs messages both ways.
+[[nodiscard]] base::Result<std::string> telephone_secret(const Settings& settings);
+
 /// Where it is to be served, as far as that says which telephone may be there.
 struct TelephonePlace {
   bool loopback = false;

@@ -101,9 +101,10 @@ const Query kAddCallEvent{"call_events.add",
                           "kind, at, recorded_at, applied, why_not) "
                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
 const Query kCommands{"call_commands.next",
-                      "SELECT id, call_id, provider, provider_id, control, agent, phone, text, at "
-                      "FROM call_commands WHERE jurisdiction_id = ?1 AND provider = ?2 "
-                      "ORDER BY id LIMIT ?3"};
+                      "SELECT c.id, c.call_id, c.provider, c.provider_id, c.control, c.agent, c.phone, "
+                      "c.text, c.at, (SELECT language FROM calls WHERE jurisdiction_id = ?1 "
+                      "AND id = c.call_id) FROM call_commands c "
+                      "WHERE c.jurisdiction_id = ?1 AND c.provider = ?2 ORDER BY c.id LIMIT ?3"};
 const Query kAddCommand{"call_commands.add",
                         "INSERT INTO call_commands (jurisdiction_id, id, call_id, provider, "
                         "provider_id, control, agent, phone, text, at) "
@@ -335,7 +336,8 @@ std::vector<desk::CommandRow> SessionTelephone::commands(const std::string& prov
                         rows.get<std::string>(2), rows.get<std::string>(3),
                         codec::enum_value<desk::Control>(rows.get<std::string>(4)),
                         rows.get<std::string>(5), rows.get<std::string>(6),
-                        rows.get<std::string>(7), rows.get<base::Instant>(8)});
+                        rows.get<std::string>(7), rows.get<base::Instant>(8),
+                        rows.get<std::optional<std::string>>(9).value_or("")});
   }
   return commands;
 }

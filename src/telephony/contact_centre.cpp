@@ -12,21 +12,15 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr long kRequestTimeout = 408;
-constexpr long kTooMany = 429;
-
 /// What the command does not need is left out.
 std::string body_of(const desk::CommandRow& command) {
   json::object body{{"action", desk::name_of(command.control)}, {"call_id", command.provider_id}};
   if (!command.agent.empty()) body["agent"] = command.agent;
   if (!command.phone.empty()) body["phone"] = command.phone;
   if (!command.text.empty()) body["text"] = command.text;
+  const bool is_spoken = command.control == desk::Control::announce;
+  if (is_spoken && !command.language.empty()) body["language"] = command.language;
   return json::serialize(body);
-}
-
-bool may_do_later(const WebhookAnswer& answer) {
-  return !answer.came || answer.status >= 500 || answer.status == kRequestTimeout ||
-         answer.status == kTooMany;
 }
 
 }  // namespace

@@ -14,6 +14,9 @@
 namespace kept::telephony {
 namespace {
 
+constexpr long kRequestTimeout = 408;
+constexpr long kTooMany = 429;
+
 struct Cleanup {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
 };
@@ -62,6 +65,11 @@ Headers headers(const Webhook& to, const std::string& body, const std::string& r
 }
 
 }  // namespace
+
+bool may_do_later(const WebhookAnswer& answer) {
+  return !answer.came || answer.status >= 500 || answer.status == kRequestTimeout ||
+         answer.status == kTooMany;
+}
 
 WebhookAnswer post(const Webhook& to, const std::string& body, const std::string& repeat_key) {
   static std::once_flag once;

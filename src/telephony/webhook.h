@@ -22,6 +22,9 @@ struct WebhookAnswer {
   std::string body;    ///< at most as long as was asked for
 };
 
+/// The other side is in trouble, which will pass; else it has refused or done it.
+[[nodiscard]] bool may_do_later(const WebhookAnswer& answer);
+
 /// Posts `body` (JSON), signed for now. Redirects are not followed. `repeat_key` is the same when
 /// it is sent again.
 [[nodiscard]] WebhookAnswer post(const Webhook& to, const std::string& body,

@@ -111,6 +111,7 @@ struct CommandRow {
   std::string phone;  ///< E.164, or a configured number
   std::string text;   ///< what to say; digits; of consult: the number to present, if not ours
   base::Instant at{};
+  std::string language = {};  ///< of the call; read, not kept
 };
 
 /// An event of a provider, kept so that a repeat is harmless and every call can be followed.

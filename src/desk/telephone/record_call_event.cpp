@@ -49,6 +49,12 @@ std::optional<CallStep> step_of(Kind kind) {
   }
 }
 
+/// The telephone does not know of the call any more. Who waited keeps their place.
+void lose_call(Transaction& tx, CallRow& row) {
+  const bool waited = row.call.inbound && row.queued_here && !row.call.answered_at && row.phone;
+  if (!waited || !keep_place(tx, row)) domain::end(row.call, CallEnding::lost, tx.now());
+}
+
 /// One event on one call.
 class Taking {
  public:
@@ -88,6 +94,9 @@ class Taking {
       case Kind::abandoned:
       case Kind::ended:
         return ended();
+      case Kind::lost:
+        lose_call(tx_, row_);
+        return Done{};
       default:
         return base::conflict("call.exists", "That call has arrived before.");
     }
@@ -358,9 +367,7 @@ Result<int> forget_calls(Transaction& tx, const std::string& provider) {
   std::erase_if(calls, [&](const CallRow& row) { return row.provider != provider; });
   // The last in line first: whoever stood before them still does when their time is reckoned.
   for (CallRow& row : std::ranges::reverse_view(calls)) {
-    const bool waited = row.call.inbound && row.queued_here && !row.call.answered_at && row.phone;
-    if (waited && keep_place(tx, row)) continue;
-    domain::end(row.call, CallEnding::lost, tx.now());
+    lose_call(tx, row);
     tx.telephone_writer().save(row);
   }
   for (const CommandRow& stale : tx.telephone_writer().commands(provider, 10000)) {

@@ -25,6 +25,7 @@ enum class CallEventKind {
   failed,     ///< dialled in vain, `reason` says why
   abandoned,  ///< hung up before anybody answered
   ended,
+  lost,  ///< over by a fault of the telephone's own; who waited is called back
 };
 
 struct CallEvent {

@@ -1,0 +1,349 @@
+#include "trunk/exchange.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace kept::trunk {
+namespace {
+
+using namespace std::chrono_literals;
+using base::Instant;
+using media::Mixer;
+
+constexpr int kNotAcceptable = 488;
+constexpr int kUnavailable = 503;
+constexpr int kBadMessage = 400;
+/// Who hears nothing of the server by then is answered, and waits with music until it is back.
+constexpr auto kServerIsAway = 8s;
+/// After a digit the server may have more to say before the caller is in the queue.
+constexpr auto kAfterDigit = 700ms;
+
+std::string reason_of(int status, bool has_rung) {
+  switch (status) {
+    case 486:
+    case 600:
+    case 603:
+      return "busy";
+    case 408:
+    case 480:
+    case 487:
+      return has_rung ? "no_answer" : "unreachable";
+    default:
+      return "unreachable";
+  }
+}
+
+}  // namespace
+
+Exchange::Exchange(ExchangeOptions options, ExchangeParts parts)
+    : options_(std::move(options)), parts_(std::move(parts)) {}
+
+Exchange::Call* Exchange::call_with(const TrunkCall& line) {
+  const auto named = lines_.find(line);
+  if (named == lines_.end()) return nullptr;
+  const auto found = calls_.find(named->second);
+  return found == calls_.end() ? nullptr : &found->second;
+}
+
+Exchange::Call* Exchange::call_of_leg(Leg leg) {
+  const auto found = std::ranges::find_if(calls_, [leg](const auto& each) {
+    const Call& call = each.second;
+    return call.resident.opened.leg == leg || (call.third && call.third->opened.leg == leg);
+  });
+  return found == calls_.end() ? nullptr : &found->second;
+}
+
+Exchange::Line& Exchange::line_of(Call& call, const TrunkCall& name) {
+  return call.third && call.third->name == name ? *call.third : call.resident;
+}
+
+OwnSide Exchange::own_side(const Line& line) const {
+  return {options_.address, line.opened.port, static_cast<std::uint64_t>(line.opened.leg),
+          line.version};
+}
+
+/// What they offer or answer is where our sound goes from now on.
+bool Exchange::agree(Line& line, const std::string& sdp) {
+  const auto theirs = read_sdp(sdp);
+  const auto format = theirs ? agreed(*theirs) : std::nullopt;
+  if (!format) return false;
+  if (!parts_.board.connect(line.opened.leg,
+                            {theirs->address, theirs->port, *format, theirs->wants_to_receive,
+                             theirs->wants_to_send})) {
+    return false;
+  }
+  line.format = format;
+  return true;
+}
+
+void Exchange::tell(const Call& call, const std::string& event, const std::string& reason) {
+  CallNews news;
+  news.call = call.id;
+  news.event = event;
+  news.agent = event == "answered" ? call.agent : "";
+  news.reason = reason;
+  news.at = parts_.clock.now();
+  parts_.tell(std::move(news));
+}
+
+// What the trunk says.
+
+void Exchange::invited(const TrunkCall& line, const std::string& caller, const std::string& callee,
+                       const std::string& sdp) {
+  if (!is_open_) return parts_.trunk.refuse(line, kUnavailable);
+  const auto theirs = read_sdp(sdp);
+  if (!theirs || !agreed(*theirs)) {
+    return parts_.trunk.refuse(line, theirs ? kNotAcceptable : kBadMessage);
+  }
+  const auto opened = parts_.board.open();
+  if (!opened) return parts_.trunk.refuse(line, kUnavailable);
+  Call call;
+  call.id = line;
+  call.resident.name = line;
+  call.resident.opened = *opened;
+  call.began = parts_.clock.now();
+  if (!agree(call.resident, sdp)) {
+    parts_.board.close(opened->leg);
+    return parts_.trunk.refuse(line, kNotAcceptable);
+  }
+  call.answer = write_answer(own_side(call.resident), *theirs, *call.resident.format);
+  parts_.trunk.progress(line, call.answer);
+  parts_.board.play(opened->leg, parts_.sounds.ringing(), Mixer::Play::in_a_loop);
+  CallNews news{call.id, "arrived", caller, callee, {}, {}, {}, call.began};
+  lines_[line] = call.id;
+  calls_[call.id] = std::move(call);
+  parts_.tell(std::move(news));
+}
+
+/// The other side goes on hold, or elsewhere, or asks what we offer.
+void Exchange::changed(const TrunkCall& name, const std::string& sdp) {
+  Call* call = call_with(name);
+  if (call == nullptr) return;
+  Line& line = line_of(*call, name);
+  ++line.version;
+  if (sdp.empty()) return parts_.trunk.answer(name, write_offer(own_side(line), line.format->law));
+  const auto theirs = read_sdp(sdp);
+  if (!theirs || !agree(line, sdp)) return parts_.trunk.refuse(name, kNotAcceptable);
+  parts_.trunk.answer(name, write_answer(own_side(line), *theirs, *line.format));
+}
+
+void Exchange::progressed(const TrunkCall& name, const std::string& sdp) {
+  Call* call = call_with(name);
+  if (call == nullptr) return;
+  Line& line = line_of(*call, name);
+  line.has_rung = true;
+  if (sdp.empty() || line.is_up || !agree(line, sdp)) return;
+  line.is_heard = true;
+  place(*call);
+}
+
+void Exchange::answered(const TrunkCall& name, const std::string& sdp) {
+  Call* call = call_with(name);
+  if (call == nullptr) return;
+  Line& line = line_of(*call, name);
+  // Without a description the one of the early sound holds.
+  const bool is_agreed = sdp.empty() ? line.format.has_value() : agree(line, sdp);
+  if (line.gave_up || !is_agreed) return parts_.trunk.hang_up(name);
+  line.is_up = true;
+  line_answered(*call, line);
+}
+
+void Exchange::line_answered(Call& call, Line& line) {
+  if (&line == &call.resident) {
+    call.is_talking = true;
+    place(call);
+    return tell(call, "answered");
+  }
+  call.is_held = false;
+  place(call);
+  tell(call, "consulted");
+}
+
+void Exchange::failed(const TrunkCall& line, int status) {
+  if (Call* call = call_with(line)) line_gone(*call, line, status);
+}
+
+void Exchange::ended(const TrunkCall& line) {
+  if (Call* call = call_with(line)) line_gone(*call, line, 0);
+}
+
+/// One side is over, by itself or because we wanted it; `status` of a side that was never reached.
+void Exchange::line_gone(Call& call, const TrunkCall& name, int status) {
+  const Line& line = line_of(call, name);
+  const bool is_third = &line != &call.resident;
+  if (is_third && !call.is_transferred) return drop_third(call);
+  if (is_third) parts_.trunk.hang_up(call.resident.name);
+  if (call.is_inbound || line.is_up) {
+    return finish(call.id, call.is_talking ? "ended" : "abandoned");
+  }
+  const bool nobody_came = line.gave_up;
+  finish(call.id, "failed", nobody_came ? "no_answer" : reason_of(status, line.has_rung));
+}
+
+// What is heard.
+
+/// Everybody goes where they belong by how the call stands.
+void Exchange::place(const Call& call) {
+  const auto headset =
+      call.agent.empty() ? std::nullopt : parts_.headsets.leg_of(call.agent);
+  const bool third_is_up = call.third && call.third->is_up;
+  const bool has_company = call.is_transferred || headset.has_value();
+  const bool hears_music =
+      call.is_held || !has_company || (third_is_up && !call.is_joined && !call.is_transferred);
+  const Leg resident = call.resident.opened.leg;
+  if (call.is_talking || call.resident.is_heard) parts_.board.enter(resident, call.id);
+  if (call.is_talking && hears_music) {
+    parts_.board.play(resident, parts_.sounds.music(), Mixer::Play::in_a_loop);
+  }
+  if (third_is_up) parts_.board.enter(call.third->opened.leg, call.id);
+  if (!headset) return;
+  if (call.is_transferred) return parts_.board.leave(*headset);
+  parts_.board.enter(*headset, call.id);
+  const bool is_ringing = !call.is_talking && !call.is_inbound && !call.resident.is_heard;
+  if (is_ringing) {
+    parts_.board.play(*headset, parts_.sounds.ringing(), Mixer::Play::in_a_loop);
+  }
+}
+
+void Exchange::say_next(Call& call) {
+  call.is_saying = !call.to_say.empty();
+  if (!call.is_saying) return all_said(call);
+  parts_.board.play(call.resident.opened.leg, call.to_say.front(), Mixer::Play::once);
+  call.to_say.pop_front();
+}
+
+void Exchange::all_said(Call& call) {
+  if (call.hangs_up_after) return end(call);
+  if (call.was_queued) {
+    parts_.board.play(call.resident.opened.leg, parts_.sounds.music(), Mixer::Play::in_a_loop);
+  } else if (!call.chooses_until) {
+    call.chooses_until = parts_.clock.now() + options_.choice;
+  }
+}
+
+/// Carriers cut what is long and not answered, so the queue is within the answered call.
+void Exchange::enqueue(Call& call) {
+  call.chooses_until.reset();
+  call.was_queued = true;
+  if (!call.resident.is_up) parts_.trunk.answer(call.resident.name, call.answer);
+  call.resident.is_up = true;
+  parts_.board.play(call.resident.opened.leg, parts_.sounds.music(), Mixer::Play::in_a_loop);
+  tell(call, "queued");
+}
+
+void Exchange::pressed(Leg leg, const std::string& digits) {
+  Call* call = call_of_leg(leg);
+  if (call == nullptr || call->is_talking || call->resident.opened.leg != leg) return;
+  for (const char digit : digits) {
+    CallNews news{call->id, "digit", {}, {}, {}, std::string(1, digit), {}, parts_.clock.now()};
+    parts_.tell(std::move(news));
+  }
+  if (call->was_queued || call->hangs_up_after) return;
+  // Whoever has chosen need not hear the rest.
+  call->to_say.clear();
+  call->is_saying = false;
+  parts_.board.leave(leg);
+  call->chooses_until = parts_.clock.now() + kAfterDigit;
+}
+
+void Exchange::played(Leg leg) {
+  Call* call = call_of_leg(leg);
+  if (call != nullptr && call->is_saying && call->resident.opened.leg == leg) say_next(*call);
+}
+
+/// Nothing comes from there for so long that nobody can be there: somewhere a cable was cut.
+void Exchange::fell_silent(Leg leg) {
+  if (parts_.headsets.fell_silent(leg)) return;
+  Call* call = call_of_leg(leg);
+  if (call == nullptr) return;
+  if (call->resident.opened.leg == leg) return end(*call);
+  parts_.trunk.hang_up(call->third->name);
+  drop_third(*call);
+}
+
+void Exchange::headset_changed(const std::string& agent) {
+  const auto in = by_agent_.find(agent);
+  if (in == by_agent_.end()) return;
+  place(calls_.at(in->second));
+}
+
+// Ends.
+
+/// The third is off the line already, or about to be.
+void Exchange::drop_third(Call& call) {
+  const bool was_there = call.third->is_up;
+  lines_.erase(call.third->name);
+  parts_.board.close(call.third->opened.leg);
+  call.third.reset();
+  call.is_joined = false;
+  if (was_there) call.is_held = false;
+  place(call);
+  tell(call, was_there ? "returned" : "third_failed");
+}
+
+/// Of each call once: afterwards nobody knows it any more.
+void Exchange::finish(const std::string& id, const std::string& event, const std::string& reason) {
+  auto taken = calls_.extract(id);
+  if (taken.empty()) return;
+  const Call& call = taken.mapped();
+  lines_.erase(call.resident.name);
+  parts_.board.close(call.resident.opened.leg);
+  if (call.third) {
+    lines_.erase(call.third->name);
+    parts_.trunk.hang_up(call.third->name);
+    parts_.board.close(call.third->opened.leg);
+  }
+  if (!call.agent.empty()) {
+    by_agent_.erase(call.agent);
+    if (const auto headset = parts_.headsets.leg_of(call.agent)) parts_.board.leave(*headset);
+  }
+  tell(call, event, reason);
+}
+
+void Exchange::end(Call& call) {
+  parts_.trunk.hang_up(call.resident.name);
+  const bool was_reached = call.is_talking || !call.is_inbound;
+  finish(call.id, was_reached ? "ended" : "abandoned");
+}
+
+void Exchange::turn_away(const std::string& call) {
+  const auto found = calls_.find(call);
+  if (found != calls_.end()) end(found->second);
+}
+
+void Exchange::hang_up_all() {
+  while (!calls_.empty()) end(calls_.begin()->second);
+}
+
+// Time.
+
+void Exchange::pass_time() {
+  const Instant now = parts_.clock.now();
+  std::vector<std::string> names;
+  for (const auto& [id, call] : calls_) names.push_back(id);
+  for (const std::string& id : names) {
+    const auto found = calls_.find(id);
+    if (found != calls_.end()) watch(found->second, now);
+  }
+}
+
+void Exchange::watch(Call& call, Instant now) {
+  if (now - call.began > options_.longest) return end(call);
+  const auto give_up = [&](Line& line) {
+    if (line.is_up || line.gave_up || now < line.rings_until) return;
+    line.gave_up = true;
+    parts_.trunk.hang_up(line.name);
+  };
+  if (!call.is_inbound) give_up(call.resident);
+  if (call.third) give_up(*call.third);
+  if (call.is_talking || !call.is_inbound) return;
+  if (call.chooses_until && now >= *call.chooses_until) return enqueue(call);
+  const bool is_greeted = call.is_saying || call.chooses_until || call.resident.is_up;
+  if (is_greeted || now - call.began < kServerIsAway) return;
+  call.resident.is_up = true;
+  parts_.trunk.answer(call.resident.name, call.answer);
+  parts_.board.play(call.resident.opened.leg, parts_.sounds.music(), Mixer::Play::in_a_loop);
+}
+
+}  // namespace kept::trunk

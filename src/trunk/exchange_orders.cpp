@@ -1,0 +1,173 @@
+#include <map>
+#include <utility>
+
+#include "trunk/exchange.h"
+
+namespace kept::trunk {
+namespace {
+
+using base::Done;
+
+base::Error gone() { return base::not_found("call.unknown", "That call is not up any more."); }
+
+base::Error no_such_step() {
+  return base::conflict("call.no_such_step", "The call is not in a state for that.");
+}
+
+base::Error nobody_else() {
+  return base::conflict("call.no_third", "Nobody else is on the line.");
+}
+
+/// Who has no headset would be given a silent caller.
+base::Error no_headset() {
+  return base::conflict("agent.no_sound", "That operator has no sound: their page is not open.");
+}
+
+}  // namespace
+
+base::Result<Done> Exchange::carry_out(const CallOrder& order) {
+  if (order.action == "dial") return dial(order);
+  if (order.action == "hang_up") return hang_up(order.call);
+  const auto found = calls_.find(order.call);
+  if (found == calls_.end()) return gone();
+  Call& call = found->second;
+  if (order.action == "announce") return announce(call, order);
+  if (order.action == "connect") return connect(call, order);
+  if (order.action == "hold") return hold(call, true);
+  if (order.action == "resume") return hold(call, false);
+  if (order.action == "consult") return consult(call, order);
+  if (order.action == "join") return join(call);
+  if (order.action == "back") return back(call);
+  if (order.action == "transfer") return transfer(call);
+  if (order.action == "digits") return digits(call, order);
+  return base::invalid("/action", "action.unknown", "There is no such action.");
+}
+
+Exchange::Step Exchange::announce(Call& call, const CallOrder& order) {
+  // Whoever is spoken with already need not hear how long that takes.
+  if (call.is_talking || !call.is_inbound) return Done{};
+  call.to_say.push_back(parts_.sounds.said(order.text, order.language));
+  call.chooses_until.reset();
+  if (!call.is_saying) say_next(call);
+  return Done{};
+}
+
+Exchange::Step Exchange::connect(Call& call, const CallOrder& order) {
+  if (!call.is_inbound && !call.is_talking) return no_such_step();
+  if (call.is_transferred) return no_such_step();
+  if (!parts_.headsets.leg_of(order.agent)) return no_headset();
+  if (!call.agent.empty() && call.agent != order.agent) {
+    by_agent_.erase(call.agent);
+    if (const auto before = parts_.headsets.leg_of(call.agent)) parts_.board.leave(*before);
+  }
+  call.agent = order.agent;
+  by_agent_[call.agent] = call.id;
+  if (!call.resident.is_up) parts_.trunk.answer(call.resident.name, call.answer);
+  call.resident.is_up = true;
+  call.is_talking = true;
+  call.is_held = false;
+  call.is_saying = false;
+  call.to_say.clear();
+  call.chooses_until.reset();
+  place(call);
+  tell(call, "answered");
+  return Done{};
+}
+
+Exchange::Step Exchange::hold(Call& call, bool held) {
+  if (!call.is_talking || call.is_transferred || call.is_held == held) return no_such_step();
+  call.is_held = held;
+  place(call);
+  tell(call, held ? "held" : "resumed");
+  return Done{};
+}
+
+std::optional<Exchange::Line> Exchange::ring(const std::string& call, const std::string& phone,
+                                             const std::string& presented) {
+  const auto opened = parts_.board.open();
+  if (!opened) return std::nullopt;
+  Line line;
+  line.opened = *opened;
+  line.rings_until = parts_.clock.now() + options_.ring;
+  line.name = parts_.trunk.dial(phone, presented, write_offer(own_side(line), options_.law));
+  lines_[line.name] = call;
+  return line;
+}
+
+Exchange::Step Exchange::consult(Call& call, const CallOrder& order) {
+  if (!call.is_talking || call.third) return no_such_step();
+  auto line = ring(call.id, order.phone, order.text.empty() ? options_.presented : order.text);
+  if (!line) return base::unavailable("telephone.no_port", "All ports are in use.");
+  call.third = std::move(line);
+  return Done{};
+}
+
+Exchange::Step Exchange::join(Call& call) {
+  if (!call.third || !call.third->is_up || call.is_transferred) return nobody_else();
+  call.is_joined = true;
+  call.is_held = false;
+  place(call);
+  tell(call, "joined");
+  return Done{};
+}
+
+Exchange::Step Exchange::back(Call& call) {
+  if (!call.third || call.is_transferred) return nobody_else();
+  parts_.trunk.hang_up(call.third->name);
+  drop_third(call);
+  return Done{};
+}
+
+Exchange::Step Exchange::transfer(Call& call) {
+  if (!call.third || !call.third->is_up || call.is_transferred) return nobody_else();
+  call.is_transferred = true;
+  call.is_held = false;
+  place(call);
+  by_agent_.erase(call.agent);
+  call.agent.clear();
+  tell(call, "transferred");
+  return Done{};
+}
+
+/// To whoever was called last: menus answer where we call.
+Exchange::Step Exchange::digits(Call& call, const CallOrder& order) {
+  const Line& line = call.third ? *call.third : call.resident;
+  if (!line.is_up) return no_such_step();
+  parts_.board.press(line.opened.leg, order.text);
+  return Done{};
+}
+
+Exchange::Step Exchange::dial(const CallOrder& order) {
+  if (calls_.contains(order.call)) return no_such_step();
+  if (!parts_.headsets.leg_of(order.agent)) return no_headset();
+  if (!is_open_) return base::unavailable("telephone.closing", "The telephone is being stopped.");
+  auto line = ring(order.call, order.phone, order.text.empty() ? options_.presented : order.text);
+  if (!line) return base::unavailable("telephone.no_port", "All ports are in use.");
+  Call call;
+  call.id = order.call;
+  call.is_inbound = false;
+  call.resident = std::move(*line);
+  call.agent = order.agent;
+  call.began = parts_.clock.now();
+  by_agent_[call.agent] = call.id;
+  const Call& made = calls_[order.call] = std::move(call);
+  CallNews news{made.id, "dialling", {}, {}, {}, {}, {}, made.began};
+  parts_.tell(std::move(news));
+  place(made);
+  return Done{};
+}
+
+/// What is being said to whoever waits is said to its end.
+Exchange::Step Exchange::hang_up(const std::string& id) {
+  const auto found = calls_.find(id);
+  if (found == calls_.end()) return Done{};
+  Call& call = found->second;
+  if (call.is_inbound && !call.is_talking && call.is_saying) {
+    call.hangs_up_after = true;
+  } else {
+    end(call);
+  }
+  return Done{};
+}
+
+}  // namespace kept::trunk

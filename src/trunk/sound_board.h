@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "media/mixer.h"
+#include "media/receiver.h"
+
+namespace kept::trunk {
+
+using Leg = media::Mixer::Leg;
+
+/// What is heard on legs. Called by the board's thread: be quick.
+class SoundListener {
+ public:
+  virtual ~SoundListener() = default;
+
+  /// Keys were pressed there.
+  virtual void pressed(Leg leg, const std::string& digits) = 0;
+  /// What was played once is over.
+  virtual void played(Leg leg) = 0;
+  /// Nothing has come from there for long; told once until something comes again.
+  virtual void fell_silent(Leg leg) = 0;
+};
+
+/// Where the sound of a leg goes to and comes from.
+struct Far {
+  std::string address;  ///< IPv4
+  std::uint16_t port = 0;
+  media::Format format;
+  bool wants_sound = true;  ///< else it is on hold there, and is sent none
+  bool sends = true;        ///< else nobody waits for its sound
+};
+
+/// All legs with their sockets, and who hears whom. Any thread may call it; what is asked for is
+/// done in order, within 20 ms.
+class SoundBoard {
+ public:
+  virtual ~SoundBoard() = default;
+
+  struct Opened {
+    Leg leg = 0;
+    std::uint16_t port = 0;  ///< where it is heard
+  };
+  /// Nothing: no port is free.
+  [[nodiscard]] virtual std::optional<Opened> open() = 0;
+  virtual void close(Leg leg) = 0;
+  /// False when no sound can be sent to such an address.
+  [[nodiscard]] virtual bool connect(Leg leg, const Far& far) = 0;
+
+  /// As the mixer has them.
+  virtual void enter(Leg leg, const std::string& room) = 0;
+  virtual void leave(Leg leg) = 0;
+  virtual void play(Leg leg, media::Sound sound, media::Mixer::Play how) = 0;
+  /// Presses keys for whoever is there.
+  virtual void press(Leg leg, const std::string& digits) = 0;
+};
+
+}  // namespace kept::trunk
