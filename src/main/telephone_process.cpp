@@ -73,7 +73,8 @@ trunk::RunningExchangeOptions exchange_options(const Settings& settings, const A
   trunk::RunningExchangeOptions options;
   options.run = run;
   options.trunk = {at.sip.with_port(at.sip.port), at.gateway.with_port(at.gateway.port),
-                   at.sip.address, run, static_cast<int>(settings.telephone_most_calls)};
+                   at.sip.address, run, static_cast<int>(settings.telephone_most_calls),
+                   (std::filesystem::path(settings.data) / "telephone" / "dialogs").string()};
   options.board.address = settings.telephone_address;
   options.board.first_port = static_cast<std::uint16_t>(settings.telephone_first_port);
   options.board.last_port = static_cast<std::uint16_t>(settings.telephone_last_port);

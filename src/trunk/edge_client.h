@@ -18,7 +18,7 @@ struct EdgeClientOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 22'222;
   std::string run;  ///< names this run of the process in cookies
-  std::chrono::milliseconds patience{500};  ///< before it is asked again
+  std::chrono::milliseconds patience{400};  ///< before it is asked again
   int times = 4;                            ///< that it is asked in all
   std::chrono::milliseconds ping{2000};
 };

@@ -3,6 +3,8 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "trunk/json_text.h"
+
 namespace kept::trunk {
 namespace {
 
@@ -20,11 +22,6 @@ json::object question(const char* command, const EdgeLeg& leg) {
 }
 
 json::array addresses() { return {"origin", "session-connection"}; }
-
-std::string text_of(const json::object& answer, const char* key) {
-  const json::value* value = answer.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-}
 
 }  // namespace
 

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kLook = 50ms;
 /// Longer than the edge is asked for both its answers.
-constexpr auto kAttachWithin = 6s;
+constexpr auto kAttachWithin = 5s;
 
 }  // namespace
 

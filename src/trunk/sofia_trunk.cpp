@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <sofia-sip/nua.h>
 #include <sofia-sip/nua_tag.h>
+#include <sofia-sip/sip_header.h>
 #include <sofia-sip/sip_status.h>
+#include <sofia-sip/su_log.h>
 #include <sofia-sip/su_wait.h>
 
 #include <algorithm>
@@ -20,12 +22,15 @@
 #include <utility>
 
 #include "base/check.h"
+#include "trunk/dialog_book.h"
 
 namespace kept::trunk {
 namespace {
 
 constexpr int kSessionSeconds = 1800;
 constexpr int kAddressIncomplete = 484;
+/// Later than all that was said in a dialog whose numbers nobody knows any more (RFC 3261, 8.1.1.5).
+constexpr const char* kLastOfAll = "2147483000 BYE";
 constexpr const char* kSdpType = "application/sdp";
 
 bool is_number(std::string_view text) {
@@ -47,13 +52,36 @@ std::string body_of(const sip_t* sip) {
   return {sip->sip_payload->pl_data, sip->sip_payload->pl_len};
 }
 
+/// Sofia's own log would name whoever calls.
+void pass_over(void* /*stream*/, const char* /*format*/, va_list /*arguments*/) {}
+
+template <typename Header>
+std::string written(const Header* header) {
+  if (header == nullptr) return {};
+  su_home_t home[1] = {SU_HOME_INIT(home)};
+  const char* text =
+      sip_header_as_string(home, reinterpret_cast<const sip_header_t*>(header));
+  std::string copy = text != nullptr ? text : "";
+  su_home_deinit(home);
+  return copy;
+}
+
+std::string target_of(const sip_t* sip) {
+  if (sip->sip_contact == nullptr) return {};
+  su_home_t home[1] = {SU_HOME_INIT(home)};
+  const char* text = url_as_string(home, sip->sip_contact->m_url);
+  std::string copy = text != nullptr ? text : "";
+  su_home_deinit(home);
+  return copy;
+}
+
 }  // namespace
 
 /// Everything but post() and dial()'s name is done by thread_.
 class SofiaTrunk::Agent {
  public:
   Agent(SofiaTrunkOptions options, TrunkListener& listener)
-      : options_(std::move(options)), listener_(listener) {
+      : options_(std::move(options)), listener_(listener), book_(options_.dialogs) {
     std::promise<bool> listens;
     auto heard = listens.get_future();
     thread_ = std::thread([this, &listens] { run(listens); });
@@ -118,6 +146,9 @@ class SofiaTrunk::Agent {
     TrunkCall call;
     nua_handle_t* handle = nullptr;
     Stage stage = Stage::invited;
+    std::string call_id;   ///< of SIP
+    std::string target;    ///< where an invited caller is
+    std::string route;
     bool is_over = false;  ///< the listener knows; the handle lives until Sofia says so
   };
 
@@ -139,6 +170,7 @@ class SofiaTrunk::Agent {
 
   void run(std::promise<bool>& listens) {
     su_init();
+    su_log_redirect(nullptr, pass_over, nullptr);
     root_ = su_root_create(nullptr);
     const std::string url = "sip:" + options_.listen + ";transport=udp";
     // All at once: a call that came before a later nua_set_params() would have its SDP judged.
@@ -148,6 +180,7 @@ class SofiaTrunk::Agent {
                       SIPTAG_SERVER_STR("Kept311"), TAG_END());
     const bool works = nua_ != nullptr;
     if (works) su_task_copy(*task_, su_root_task(root_));
+    if (works) end_what_was_left();
     listens.set_value(works);
     if (works) {
       su_root_run(root_);
@@ -165,6 +198,13 @@ class SofiaTrunk::Agent {
                                  : listener_.changed(dialog->call, body_of(sip));
       case nua_r_invite:
         if (dialog != nullptr) take_answer(*dialog, status, sip);
+        return;
+      case nua_i_ack:
+        // Only now our tag is known.
+        if (dialog != nullptr) keep(*dialog, sip->sip_to, sip->sip_from, dialog->target);
+        return;
+      case nua_r_method:
+        if (dialog == nullptr && status >= 200) nua_handle_destroy(handle);
         return;
       case nua_i_cancel:
       case nua_i_bye:
@@ -187,6 +227,9 @@ class SofiaTrunk::Agent {
     }
     Dialog& dialog = add(new_name(), handle, Stage::invited);
     nua_handle_bind(handle, magic_of(dialog));
+    dialog.target = target_of(sip);
+    dialog.route = written(sip->sip_record_route);
+    dialog.call_id = written(sip->sip_call_id);
     listener_.invited(dialog.call, number_in(sip->sip_from->a_url), number_in(sip->sip_to->a_url),
                       body_of(sip));
   }
@@ -199,6 +242,9 @@ class SofiaTrunk::Agent {
       return listener_.failed(dialog.call, status);
     }
     dialog.stage = Stage::up;
+    dialog.call_id = written(sip->sip_call_id);
+    dialog.route = written(sip->sip_record_route);
+    keep(dialog, sip->sip_from, sip->sip_to, target_of(sip));
     listener_.answered(dialog.call, body_of(sip));
   }
 
@@ -221,8 +267,27 @@ class SofiaTrunk::Agent {
     tell_end(dialog);
   }
 
+  template <typename Ours, typename Theirs>
+  void keep(const Dialog& dialog, const Ours* ours, const Theirs* theirs,
+            const std::string& target) {
+    if (dialog.is_over) return;
+    book_.keep(dialog.call, {dialog.call_id, written(ours), written(theirs), target, dialog.route});
+  }
+
+  /// A process before us was killed in the middle of these.
+  void end_what_was_left() {
+    for (const DialogRecord& left : book_.take_all()) {
+      nua_handle_t* handle = nua_handle(
+          nua_, nullptr, NUTAG_URL(left.target.c_str()), SIPTAG_CALL_ID_STR(left.call_id.c_str()),
+          SIPTAG_FROM_STR(left.ours.c_str()), SIPTAG_TO_STR(left.theirs.c_str()),
+          TAG_IF(!left.route.empty(), SIPTAG_ROUTE_STR(left.route.c_str())), TAG_END());
+      nua_method(handle, NUTAG_METHOD("BYE"), SIPTAG_CSEQ_STR(kLastOfAll), TAG_END());
+    }
+  }
+
   void tell_end(Dialog& dialog) {
     if (std::exchange(dialog.is_over, true)) return;
+    book_.forget(dialog.call);
     listener_.ended(dialog.call);
   }
 
@@ -238,7 +303,7 @@ class SofiaTrunk::Agent {
 
   Dialog& add(const TrunkCall& call, nua_handle_t* handle, Stage stage) {
     auto& dialog = dialogs_[call];
-    dialog = std::make_unique<Dialog>(Dialog{call, handle, stage, false});
+    dialog = std::make_unique<Dialog>(Dialog{call, handle, stage, {}, {}, {}, false});
     return *dialog;
   }
 
@@ -249,6 +314,7 @@ class SofiaTrunk::Agent {
 
   const SofiaTrunkOptions options_;
   TrunkListener& listener_;
+  DialogBook book_;
   std::thread thread_;
   std::atomic<std::int64_t> count_ = 0;
   su_root_t* root_ = nullptr;

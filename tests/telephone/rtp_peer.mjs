@@ -4,7 +4,6 @@ import { createSocket } from 'node:dgram';
 
 const RATE = 8000;
 const FRAME = 160;
-const WINDOW = 400;
 const LOUD = 8000;
 const TYPES = { mu: 0, a: 8 };
 
@@ -42,21 +41,25 @@ function encoder(law) {
 }
 
 /**
- * Amplitude of a tone, by Goertzel's algorithm; on an average of 50 ms, for the jitter buffer makes
- * sound a little slower or quicker until it knows the line, and the phase of a tone goes with it.
+ * Amplitude of a tone, by Goertzel's algorithm; on an average of pieces of 20 ms, for the jitter
+ * buffer makes sound a little slower or quicker until it knows the line, and tones go with it.
  */
 export function loudness(sound, hertz) {
-  const pieces = Math.floor(sound.length / WINDOW);
+  const pieces = Math.floor(sound.length / FRAME);
   let sum = 0;
-  for (let at = 0; at < pieces; at += 1) sum += goertzel(sound.slice(at * WINDOW, (at + 1) * WINDOW), hertz);
+  for (let at = 0; at < pieces; at += 1) sum += goertzel(sound.slice(at * FRAME, (at + 1) * FRAME), hertz);
   return sum / pieces;
 }
 
+/** Fades in and out (Hann), so that other tones stay out of it. */
 function goertzel(sound, hertz) {
   const turn = 2 * Math.cos((2 * Math.PI * hertz) / RATE);
   let one = 0;
   let two = 0;
-  for (const sample of sound) [one, two] = [sample + turn * one - two, one];
+  for (const [at, sample] of sound.entries()) {
+    const faded = sample * (1 - Math.cos((2 * Math.PI * at) / sound.length));
+    [one, two] = [faded + turn * one - two, one];
+  }
   return (2 * Math.sqrt(Math.max(0, one * one + two * two - turn * one * two))) / sound.length;
 }
 
@@ -85,6 +88,11 @@ export class RtpPeer {
     peer.#due = performance.now();
     peer.#timer = setInterval(() => peer.#catchUp(), 10);
     return peer;
+  }
+
+  /** Sends nothing any more, and goes on hearing. */
+  fallSilent() {
+    clearInterval(this.#timer);
   }
 
   close() {

@@ -106,7 +106,7 @@ export class Telephone {
 
   async stop() {
     if (running.has(this.#child)) await this.end();
-    await this.closeServer();
+    if (this.#server.listening) await this.closeServer();
     await this.edge.stop();
     await rm(this.directory, { recursive: true, force: true });
   }
