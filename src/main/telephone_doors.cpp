@@ -53,8 +53,7 @@ std::string text_of(const json::object& body, const char* key) {
   return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
-Response obey(trunk::RunningExchange& exchange, const std::string& secret,
-              const Request& request) {
+Response obey(trunk::RunningExchange& exchange, const std::string& secret, const Request& request) {
   const auto body = signed_body(request, secret);
   if (!body.ok()) return refusal(body.error());
   const auto done = exchange.carry_out({text_of(*body, "action"), text_of(*body, "call_id"),

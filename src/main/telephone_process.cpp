@@ -45,10 +45,10 @@ Result<Addresses> addresses(const Settings& settings) {
   const auto read = [](const char* key, const std::string& text, ListenAddress& into) {
     auto address = parse_listen_address(text);
     if (address.ok()) into = address.value();
-    return address.ok() ? std::nullopt
-                        : std::optional(base::invalid("", address.error().reason,
-                                                      std::string(key) + ": " +
-                                                          address.error().message));
+    return address.ok()
+               ? std::nullopt
+               : std::optional(base::invalid("", address.error().reason,
+                                             std::string(key) + ": " + address.error().message));
   };
   for (const auto& wrong : {read("telephone.control", settings.telephone_control, all.control),
                             read("telephone.sip", settings.telephone_sip, all.sip),
@@ -72,8 +72,11 @@ trunk::RunningExchangeOptions exchange_options(const Settings& settings, const A
                                                const std::string& run) {
   trunk::RunningExchangeOptions options;
   options.run = run;
-  options.trunk = {at.sip.with_port(at.sip.port), at.gateway.with_port(at.gateway.port),
-                   at.sip.address, run, static_cast<int>(settings.telephone_most_calls),
+  options.trunk = {at.sip.with_port(at.sip.port),
+                   at.gateway.with_port(at.gateway.port),
+                   at.sip.address,
+                   run,
+                   static_cast<int>(settings.telephone_most_calls),
                    (std::filesystem::path(settings.data) / "telephone" / "dialogs").string()};
   options.board.address = settings.telephone_address;
   options.board.first_port = static_cast<std::uint16_t>(settings.telephone_first_port);
@@ -135,7 +138,8 @@ http::ServerOptions control_options(const ListenAddress& at) {
 }
 
 /// New calls go elsewhere; those that are up have so long to come to their end.
-void drain(trunk::RunningExchange& exchange, std::chrono::seconds at_most, const sigset_t& signals) {
+void drain(trunk::RunningExchange& exchange, std::chrono::seconds at_most,
+           const sigset_t& signals) {
   exchange.close_doors();
   const auto until = std::chrono::steady_clock::now() + at_most;
   while (exchange.standing().calls > 0 && std::chrono::steady_clock::now() < until) {

@@ -58,7 +58,8 @@ std::optional<std::vector<std::int16_t>> read_sound_file(const std::string& path
   std::vector<float> middle(static_cast<std::size_t>(read));
   for (std::size_t at = 0; at < middle.size(); ++at) {
     float sum = 0;
-    for (std::size_t channel = 0; channel < channels; ++channel) sum += all[at * channels + channel];
+    for (std::size_t channel = 0; channel < channels; ++channel)
+      sum += all[at * channels + channel];
     middle[at] = sum / static_cast<float>(channels);
   }
   return resampled(middle, info.samplerate);

@@ -100,11 +100,12 @@ const Query kAddCallEvent{"call_events.add",
                           "INSERT INTO call_events (jurisdiction_id, provider, event_id, call_id, "
                           "kind, at, recorded_at, applied, why_not) "
                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
-const Query kCommands{"call_commands.next",
-                      "SELECT c.id, c.call_id, c.provider, c.provider_id, c.control, c.agent, c.phone, "
-                      "c.text, c.at, (SELECT language FROM calls WHERE jurisdiction_id = ?1 "
-                      "AND id = c.call_id) FROM call_commands c "
-                      "WHERE c.jurisdiction_id = ?1 AND c.provider = ?2 ORDER BY c.id LIMIT ?3"};
+const Query kCommands{
+    "call_commands.next",
+    "SELECT c.id, c.call_id, c.provider, c.provider_id, c.control, c.agent, c.phone, "
+    "c.text, c.at, (SELECT language FROM calls WHERE jurisdiction_id = ?1 "
+    "AND id = c.call_id) FROM call_commands c "
+    "WHERE c.jurisdiction_id = ?1 AND c.provider = ?2 ORDER BY c.id LIMIT ?3"};
 const Query kAddCommand{"call_commands.add",
                         "INSERT INTO call_commands (jurisdiction_id, id, call_id, provider, "
                         "provider_id, control, agent, phone, text, at) "
@@ -332,12 +333,11 @@ std::vector<desk::CommandRow> SessionTelephone::commands(const std::string& prov
   rows.bind_all(kJurisdiction, provider, limit);
   std::vector<desk::CommandRow> commands;
   while (rows.step()) {
-    commands.push_back({rows.get<std::int64_t>(0), rows.get<domain::CallId>(1),
-                        rows.get<std::string>(2), rows.get<std::string>(3),
-                        codec::enum_value<desk::Control>(rows.get<std::string>(4)),
-                        rows.get<std::string>(5), rows.get<std::string>(6),
-                        rows.get<std::string>(7), rows.get<base::Instant>(8),
-                        rows.get<std::optional<std::string>>(9).value_or("")});
+    commands.push_back(
+        {rows.get<std::int64_t>(0), rows.get<domain::CallId>(1), rows.get<std::string>(2),
+         rows.get<std::string>(3), codec::enum_value<desk::Control>(rows.get<std::string>(4)),
+         rows.get<std::string>(5), rows.get<std::string>(6), rows.get<std::string>(7),
+         rows.get<base::Instant>(8), rows.get<std::optional<std::string>>(9).value_or("")});
   }
   return commands;
 }

@@ -1,9 +1,9 @@
 #include "telephony/event_teller.h"
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>

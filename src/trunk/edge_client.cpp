@@ -12,10 +12,7 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 EdgeClient::EdgeClient(asio::io_context& context, EdgeClientOptions options)
-    : context_(context),
-      options_(std::move(options)),
-      socket_(context),
-      next_ping_(context) {
+    : context_(context), options_(std::move(options)), socket_(context), next_ping_(context) {
   const asio::ip::udp::endpoint edge(asio::ip::make_address(options_.host), options_.port);
   socket_.open(edge.protocol());
   socket_.connect(edge);

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/udp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -17,7 +17,7 @@ namespace kept::trunk {
 struct EdgeClientOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 22'222;
-  std::string run;  ///< names this run of the process in cookies
+  std::string run;                          ///< names this run of the process in cookies
   std::chrono::milliseconds patience{400};  ///< before it is asked again
   int times = 4;                            ///< that it is asked in all
   std::chrono::milliseconds ping{2000};

@@ -68,9 +68,8 @@ bool Exchange::agree(Line& line, const std::string& sdp) {
   const auto theirs = read_sdp(sdp);
   const auto format = theirs ? agreed(*theirs) : std::nullopt;
   if (!format) return false;
-  if (!parts_.board.connect(line.opened.leg,
-                            {theirs->address, theirs->port, *format, theirs->wants_to_receive,
-                             theirs->wants_to_send})) {
+  if (!parts_.board.connect(line.opened.leg, {theirs->address, theirs->port, *format,
+                                              theirs->wants_to_receive, theirs->wants_to_send})) {
     return false;
   }
   line.format = format;
@@ -185,8 +184,7 @@ void Exchange::line_gone(Call& call, const TrunkCall& name, int status) {
 
 /// Everybody goes where they belong by how the call stands.
 void Exchange::place(const Call& call) {
-  const auto headset =
-      call.agent.empty() ? std::nullopt : parts_.headsets.leg_of(call.agent);
+  const auto headset = call.agent.empty() ? std::nullopt : parts_.headsets.leg_of(call.agent);
   const bool third_is_up = call.third && call.third->is_up;
   const bool has_company = call.is_transferred || headset.has_value();
   const bool hears_music =

@@ -41,12 +41,12 @@ struct CallOrder {
 };
 
 struct ExchangeOptions {
-  std::string address;  ///< in our SDP
-  std::string presented = "311";     ///< to whom we call, where the server names no other
-  media::Law law = media::Law::mu;  ///< that we offer first
+  std::string address;                      ///< in our SDP
+  std::string presented = "311";            ///< to whom we call, where the server names no other
+  media::Law law = media::Law::mu;          ///< that we offer first
   std::chrono::milliseconds ring{30'000};   ///< after which who is dialled has not answered
   std::chrono::milliseconds choice{3'000};  ///< to press a digit after the first announcement
-  std::chrono::hours longest{13};  ///< the server hangs up before; no call hangs for ever
+  std::chrono::hours longest{13};           ///< the server hangs up before; no call hangs for ever
 };
 
 /// What an exchange is made of; all of it outlives it.
@@ -165,8 +165,8 @@ class Exchange {
   ExchangeParts parts_;
   bool is_open_ = true;
   std::map<std::string, Call> calls_;
-  std::map<TrunkCall, std::string> lines_;         ///< calls by their sides
-  std::map<std::string, std::string> by_agent_;    ///< calls by their operators
+  std::map<TrunkCall, std::string> lines_;       ///< calls by their sides
+  std::map<std::string, std::string> by_agent_;  ///< calls by their operators
 };
 
 }  // namespace kept::trunk

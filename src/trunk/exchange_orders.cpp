@@ -14,9 +14,7 @@ base::Error no_such_step() {
   return base::conflict("call.no_such_step", "The call is not in a state for that.");
 }
 
-base::Error nobody_else() {
-  return base::conflict("call.no_third", "Nobody else is on the line.");
-}
+base::Error nobody_else() { return base::conflict("call.no_third", "Nobody else is on the line."); }
 
 /// Who has no headset would be given a silent caller.
 base::Error no_headset() {

@@ -45,8 +45,8 @@ void Headsets::offered(const std::string& agent, const Headset& made, const Edge
   // Before the browser has gathered its addresses the edge takes it for on hold, so that what it
   // says of the direction means nothing.
   const bool is_connected =
-      format && parts_.board.connect(made.opened.leg,
-                                     {description->address, description->port, *format, true, true});
+      format && parts_.board.connect(made.opened.leg, {description->address, description->port,
+                                                       *format, true, true});
   if (!is_connected) {
     drop(made);
     return reply(no_sound());

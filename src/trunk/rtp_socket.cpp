@@ -1,6 +1,7 @@
 #include "trunk/rtp_socket.h"
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 

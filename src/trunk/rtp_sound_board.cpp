@@ -198,8 +198,8 @@ void RtpSoundBoard::read(Leg leg, Channel& channel, Samples at) {
 }
 
 void RtpSoundBoard::watch_silence(Leg leg, Channel& channel, Samples at) {
-  const Samples last = std::max(channel.receiver->last_packet().value_or(channel.quiet_since),
-                                channel.quiet_since);
+  const Samples last =
+      std::max(channel.receiver->last_packet().value_or(channel.quiet_since), channel.quiet_since);
   const bool is_silent = channel.sends && at - last > options_.silence;
   if (is_silent && !channel.is_silent) heard_.silent.push_back(leg);
   channel.is_silent = is_silent;

@@ -21,7 +21,7 @@
 namespace kept::trunk {
 
 struct RtpSoundBoardOptions {
-  std::string address;               ///< where sound comes in: "192.0.2.9"
+  std::string address;                ///< where sound comes in: "192.0.2.9"
   std::uint16_t first_port = 20'000;  ///< the even ones from here
   std::uint16_t last_port = 21'999;   ///< to here are used
   /// Takes the first source that sends speech for the one that was named, for a side whose gateway
@@ -35,10 +35,10 @@ class RtpSoundBoard final : public SoundBoard {
  public:
   struct Figures {
     std::int64_t ticks = 0;
-    std::int64_t late_ticks = 0;                  ///< by more than 10 ms
-    std::chrono::microseconds latest{0};          ///< the worst of them
-    std::chrono::microseconds longest_work{0};    ///< of one tick
-    std::chrono::microseconds work{0};            ///< of all
+    std::int64_t late_ticks = 0;                ///< by more than 10 ms
+    std::chrono::microseconds latest{0};        ///< the worst of them
+    std::chrono::microseconds longest_work{0};  ///< of one tick
+    std::chrono::microseconds work{0};          ///< of all
   };
 
   /// `listener` outlives it.

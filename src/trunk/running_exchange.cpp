@@ -25,16 +25,14 @@ constexpr auto kAttachWithin = 5s;
 /// Everything of the exchange happens on thread_; trunk and board post what they tell to it.
 class RunningExchange::Core final : public TrunkListener, public SoundListener {
  public:
-  Core(RunningExchangeOptions options, const base::Clock& clock,
-       std::function<void(CallNews)> tell)
+  Core(RunningExchangeOptions options, const base::Clock& clock, std::function<void(CallNews)> tell)
       : edge_(context_, edge_options(options)),
         sounds_(options.sounds),
         board_(options.board, *this),
         trunk_(std::make_unique<SofiaTrunk>(options.trunk, *this)),
         headsets_({edge_, board_, options.exchange.address, options.run,
                    [this](const std::string& agent) { exchange_.headset_changed(agent); }}),
-        exchange_(options.exchange,
-                  {*trunk_, board_, headsets_, sounds_, clock, std::move(tell)}),
+        exchange_(options.exchange, {*trunk_, board_, headsets_, sounds_, clock, std::move(tell)}),
         timer_(context_) {
     look();
     thread_ = std::thread([this] { context_.run(); });

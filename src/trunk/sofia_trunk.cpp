@@ -29,7 +29,8 @@ namespace {
 
 constexpr int kSessionSeconds = 1800;
 constexpr int kAddressIncomplete = 484;
-/// Later than all that was said in a dialog whose numbers nobody knows any more (RFC 3261, 8.1.1.5).
+/// Later than all that was said in a dialog whose numbers nobody knows any more (RFC
+/// 3261, 8.1.1.5).
 constexpr const char* kLastOfAll = "2147483000 BYE";
 constexpr const char* kSdpType = "application/sdp";
 
@@ -59,8 +60,7 @@ template <typename Header>
 std::string written(const Header* header) {
   if (header == nullptr) return {};
   su_home_t home[1] = {SU_HOME_INIT(home)};
-  const char* text =
-      sip_header_as_string(home, reinterpret_cast<const sip_header_t*>(header));
+  const char* text = sip_header_as_string(home, reinterpret_cast<const sip_header_t*>(header));
   std::string copy = text != nullptr ? text : "";
   su_home_deinit(home);
   return copy;
@@ -146,8 +146,8 @@ class SofiaTrunk::Agent {
     TrunkCall call;
     nua_handle_t* handle = nullptr;
     Stage stage = Stage::invited;
-    std::string call_id;   ///< of SIP
-    std::string target;    ///< where an invited caller is
+    std::string call_id;  ///< of SIP
+    std::string target;   ///< where an invited caller is
     std::string route;
     bool is_over = false;  ///< the listener knows; the handle lives until Sofia says so
   };

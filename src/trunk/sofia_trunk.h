@@ -13,7 +13,8 @@ struct SofiaTrunkOptions {
   std::string host;      ///< that we present in From
   std::string run;       ///< names this run of the process in names of calls
   int most_calls = 500;  ///< more are told to try again (503)
-  std::string dialogs;   ///< directory; who was killed is said goodbye for from there. Empty: none
+  std::string dialogs =
+      {};  ///< directory; who was killed is said goodbye for from there. Empty: none
 };
 
 /// SIP over UDP by Sofia-SIP, whose library is used by one thread of this object's own. Sound is no

@@ -87,8 +87,8 @@ const media::Sound& SoundLibrary::line(const std::string& words, const std::stri
   if (const auto found = recordings_.find(key); found != recordings_.end()) return found->second;
   if (const auto found = spoken_.find(key); found != spoken_.end()) return found->second;
   if (spoken_.size() >= kMostSpoken) spoken_.clear();
-  return spoken_[key] = std::make_shared<const Pieces>(
-             media::spoken(words.substr(0, kLongestLine), language));
+  return spoken_[key] =
+             std::make_shared<const Pieces>(media::spoken(words.substr(0, kLongestLine), language));
 }
 
 media::Sound SoundLibrary::said(const std::string& text, const std::string& language) {

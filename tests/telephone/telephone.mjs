@@ -79,6 +79,7 @@ export class Telephone {
     }));
     const line = await new Promise((told, failed) => {
       child.stdout.once('data', (piece) => told(piece.toString()));
+      child.once('error', failed);
       child.ended.then(() => failed(new Error(`kept311 telephone ended: ${child.log}`)));
     });
     this.control = JSON.parse(line).control;

@@ -1,0 +1,355 @@
+#include "trunk/exchange.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace kept::trunk {
+namespace {
+
+using namespace std::chrono_literals;
+using media::Mixer;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::string described(const std::string& address = "192.0.2.7") {
+  return "v=0\r\no=- 1 1 IN IP4 " + address + "\r\ns=-\r\nc=IN IP4 " + address +
+         "\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\n";
+}
+
+/// What the trunk was asked to do, one line each.
+struct NotedTrunk final : SipTrunk {
+  void progress(const TrunkCall& call, const std::string&) override { note("progress", call); }
+  void answer(const TrunkCall& call, const std::string&) override { note("answer", call); }
+  void refuse(const TrunkCall& call, int status) override {
+    note("refuse " + std::to_string(status), call);
+  }
+  TrunkCall dial(const std::string& number, const std::string& presented,
+                 const std::string&) override {
+    const TrunkCall name = "out" + std::to_string(++dialled);
+    note("dial " + number + " as " + presented, name);
+    return name;
+  }
+  void hang_up(const TrunkCall& call) override { note("hang up", call); }
+  void note(const std::string& what, const TrunkCall& call) { said.push_back(what + " " + call); }
+
+  std::vector<std::string> said;
+  int dialled = 0;
+};
+
+/// Where each leg is, and what it is played.
+struct NotedBoard final : SoundBoard {
+  std::optional<Opened> open() override {
+    if (full) return std::nullopt;
+    const Leg leg = ++last;
+    rooms[leg] = "";
+    return Opened{leg, static_cast<std::uint16_t>(20'000 + 2 * leg)};
+  }
+  void close(Leg leg) override { rooms.erase(leg); }
+  bool connect(Leg, const Far& far) override { return far.address != "unheard"; }
+  void enter(Leg leg, const std::string& room) override {
+    rooms[leg] = room;
+    playing.erase(leg);
+  }
+  void leave(Leg leg) override { enter(leg, ""); }
+  void play(Leg leg, media::Sound sound, Mixer::Play) override { playing[leg] = sound; }
+  void press(Leg leg, const std::string& digits) override { pressed[leg] += digits; }
+
+  bool full = false;
+  Leg last = 0;
+  std::map<Leg, std::string> rooms;
+  std::map<Leg, media::Sound> playing;
+  std::map<Leg, std::string> pressed;
+};
+
+/// Answers at once.
+struct WillingEdge final : Edge {
+  void offer(const EdgeLeg&, const std::string&, Reply reply) override {
+    reply(EdgeAnswer{"c", true, described("127.0.0.1"), ""});
+  }
+  void answer(const EdgeLeg&, const std::string&, Reply reply) override {
+    reply(EdgeAnswer{"c", true, "answer", ""});
+  }
+  void remove(const EdgeLeg&) override { ++removed; }
+  int removed = 0;
+};
+
+/// Oren and Maya wear headsets (legs 1 and 2); calls come and go.
+class ExchangeTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    for (const char* agent : {"oren", "maya"}) headsets_.attach(agent, "offer", [](auto) {});
+  }
+
+  bool does(const std::string& action, const std::string& call, const std::string& agent = "",
+            const std::string& phone = "", const std::string& text = "") {
+    return exchange_.carry_out({action, call, agent, phone, text, "en"}).ok();
+  }
+
+  /// Leg 3, when it is the first.
+  void arrives(const std::string& call = "a") {
+    exchange_.invited(call, "+14165550142", "311", described());
+  }
+  void waits(const std::string& call = "a", Leg leg = 3) {
+    arrives(call);
+    ASSERT_TRUE(does("announce", call, "", "", "Welcome."));
+    exchange_.played(leg);
+    pass(3s);
+  }
+  void talks() {
+    waits();
+    ASSERT_TRUE(does("connect", "a", "oren"));
+  }
+  void consults() {
+    talks();
+    ASSERT_TRUE(does("consult", "a", "oren", "+14165550188"));
+  }
+  void pass(base::Duration time) {
+    ASSERT_TRUE(clock_.advance(time).ok());
+    exchange_.pass_time();
+  }
+  bool hears_music(Leg leg) { return board_.playing[leg] == sounds_.music(); }
+
+  base::ManualClock clock_{base::Instant(std::chrono::hours(500'000))};
+  NotedTrunk trunk_;
+  NotedBoard board_;
+  WillingEdge edge_;
+  SoundLibrary sounds_{""};
+  std::vector<std::string> told_;
+  Headsets headsets_{{edge_, board_, "192.0.2.9", "run",
+                      [this](const std::string& agent) { exchange_.headset_changed(agent); }}};
+  Exchange exchange_{{"192.0.2.9"},
+                     {trunk_, board_, headsets_, sounds_, clock_, [this](const CallNews& news) {
+                        told_.push_back(news.event + " " + news.call +
+                                        (news.reason.empty() ? "" : ": ") + news.reason);
+                      }}};
+};
+
+TEST_F(ExchangeTest, ACallIsGreetedBeforeItIsAnsweredAndWaits) {
+  arrives();
+  EXPECT_THAT(trunk_.said, ElementsAre("progress a"));
+  ASSERT_TRUE(does("announce", "a", "", "", "Welcome."));
+  exchange_.played(3);
+  pass(2999ms);
+  EXPECT_THAT(told_, ElementsAre("arrived a"));
+  pass(1ms);
+  EXPECT_THAT(told_, ElementsAre("arrived a", "queued a"));
+  EXPECT_THAT(trunk_.said, ElementsAre("progress a", "answer a"));
+  EXPECT_TRUE(hears_music(3));
+}
+
+TEST_F(ExchangeTest, WhoWaitsAndIsToldSomethingHearsMusicAgain) {
+  waits();
+  ASSERT_TRUE(does("announce", "a", "", "", "Five minutes."));
+  EXPECT_FALSE(hears_music(3));
+  exchange_.played(3);
+  EXPECT_TRUE(hears_music(3));
+  EXPECT_THAT(told_, ElementsAre("arrived a", "queued a"));
+}
+
+TEST_F(ExchangeTest, WhoeverPressesADigitNeedNotHearTheRest) {
+  arrives();
+  ASSERT_TRUE(does("announce", "a", "", "", "Welcome. To be called back, press 9."));
+  exchange_.pressed(3, "9");
+  EXPECT_FALSE(board_.playing.contains(3));
+  pass(700ms);
+  EXPECT_THAT(told_, ElementsAre("arrived a", "digit a", "queued a"));
+}
+
+TEST_F(ExchangeTest, WhatIsSaidToWhoeverWaitsIsSaidToItsEnd) {
+  arrives();
+  exchange_.pressed(3, "9");
+  ASSERT_TRUE(does("announce", "a", "", "", "We call you back."));
+  ASSERT_TRUE(does("hang_up", "a"));
+  EXPECT_THAT(trunk_.said, ElementsAre("progress a"));
+  exchange_.played(3);
+  EXPECT_THAT(trunk_.said, ElementsAre("progress a", "hang up a"));
+  EXPECT_THAT(told_, ElementsAre("arrived a", "digit a", "abandoned a"));
+}
+
+TEST_F(ExchangeTest, EveryCallHasOneEnd) {
+  talks();
+  exchange_.ended("a");
+  exchange_.ended("a");
+  EXPECT_TRUE(does("hang_up", "a"));
+  EXPECT_FALSE(does("hold", "a"));
+  exchange_.hang_up_all();
+  EXPECT_THAT(told_, ElementsAre("arrived a", "queued a", "answered a", "ended a"));
+  EXPECT_EQ(exchange_.calls(), 0U);
+  EXPECT_EQ(board_.rooms.size(), 2U);  // the headsets
+}
+
+TEST_F(ExchangeTest, OnHoldTheCallerHearsMusicAndTheOperatorNobody) {
+  talks();
+  EXPECT_EQ(board_.rooms[3], board_.rooms[1]);
+  EXPECT_FALSE(board_.playing.contains(3));
+  ASSERT_TRUE(does("hold", "a"));
+  EXPECT_TRUE(hears_music(3));
+  EXPECT_FALSE(does("hold", "a"));
+  ASSERT_TRUE(does("resume", "a"));
+  EXPECT_FALSE(board_.playing.contains(3));
+}
+
+TEST_F(ExchangeTest, AThirdIsAskedWhileTheCallerHearsMusicAndThenTakesTheCallOver) {
+  consults();
+  EXPECT_FALSE(hears_music(3));  // it only rings there
+  exchange_.answered("out1", described());
+  EXPECT_TRUE(hears_music(3));
+  EXPECT_EQ(board_.rooms[4], board_.rooms[1]);
+  ASSERT_TRUE(does("join", "a"));
+  EXPECT_FALSE(board_.playing.contains(3));
+  ASSERT_TRUE(does("transfer", "a"));
+  EXPECT_EQ(board_.rooms[1], "");
+  EXPECT_EQ(board_.rooms[3], board_.rooms[4]);
+  exchange_.ended("out1");
+  EXPECT_THAT(trunk_.said, Contains("hang up a"));
+  EXPECT_THAT(told_, ElementsAre("arrived a", "queued a", "answered a", "consulted a", "joined a",
+                                 "transferred a", "ended a"));
+}
+
+TEST_F(ExchangeTest, AThirdWhoGoesLeavesTheOthersInTheirTalk) {
+  consults();
+  exchange_.answered("out1", described());
+  exchange_.ended("out1");
+  EXPECT_EQ(told_.back(), "returned a");
+  EXPECT_FALSE(board_.playing.contains(3));
+  ASSERT_TRUE(does("consult", "a", "oren", "+14165550188"));
+  exchange_.failed("out2", 486);
+  EXPECT_EQ(told_.back(), "third_failed a");
+}
+
+TEST_F(ExchangeTest, ACallerWhoGoesTakesTheThirdAlong) {
+  consults();
+  exchange_.ended("a");
+  EXPECT_THAT(trunk_.said, Contains("hang up out1"));
+  exchange_.failed("out1", 487);
+  EXPECT_EQ(told_.back(), "ended a");
+}
+
+TEST_F(ExchangeTest, NobodyIsConnectedToSomebodyWithoutSound) {
+  waits();
+  EXPECT_FALSE(does("connect", "a", "nora"));
+  EXPECT_TRUE(hears_music(3));
+  EXPECT_FALSE(does("dial", "d", "nora", "+14165550142"));
+  EXPECT_THAT(told_, ElementsAre("arrived a", "queued a"));
+}
+
+TEST_F(ExchangeTest, WhileTheOperatorsPageIsLoadedAnewTheCallerHearsMusic) {
+  talks();
+  headsets_.attach("oren", "", [](auto) {});
+  EXPECT_TRUE(hears_music(3));
+  headsets_.attach("oren", "offer", [](auto) {});
+  EXPECT_FALSE(board_.playing.contains(3));
+  EXPECT_EQ(board_.rooms[4], board_.rooms[3]);
+}
+
+TEST_F(ExchangeTest, ACallThatIsPassedOnIsWithTheOtherOperatorOnly) {
+  talks();
+  ASSERT_TRUE(does("hold", "a"));
+  ASSERT_TRUE(does("connect", "a", "maya"));
+  EXPECT_EQ(board_.rooms[1], "");
+  EXPECT_EQ(board_.rooms[2], board_.rooms[3]);
+  EXPECT_FALSE(board_.playing.contains(3));
+}
+
+TEST_F(ExchangeTest, WhomWeCallRingsAndAnswers) {
+  ASSERT_TRUE(does("dial", "d", "oren", "+14165550142", "5550100"));
+  EXPECT_THAT(trunk_.said, ElementsAre("dial +14165550142 as 5550100 out1"));
+  EXPECT_EQ(board_.playing[1], sounds_.ringing());
+  exchange_.progressed("out1", "");
+  EXPECT_EQ(board_.playing[1], sounds_.ringing());
+  exchange_.progressed("out1", described());  // a voice in the network may be heard
+  EXPECT_FALSE(board_.playing.contains(1));
+  exchange_.answered("out1", "");
+  EXPECT_THAT(told_, ElementsAre("dialling d", "answered d"));
+  EXPECT_EQ(board_.rooms[1], board_.rooms[3]);
+}
+
+TEST_F(ExchangeTest, WhyADialledCallFailed) {
+  const std::map<int, std::string> reasons{{486, "busy"},        {600, "busy"},
+                                           {480, "no_answer"},   {404, "unreachable"},
+                                           {503, "unreachable"}, {408, "no_answer"}};
+  int dialled = 0;
+  for (const auto& [status, reason] : reasons) {
+    const std::string call = "d" + std::to_string(++dialled);
+    ASSERT_TRUE(does("dial", call, "oren", "+14165550142"));
+    exchange_.progressed("out" + std::to_string(dialled), "");
+    exchange_.failed("out" + std::to_string(dialled), status);
+    EXPECT_EQ(told_.back(), "failed " + call + ": " + reason) << status;
+  }
+}
+
+TEST_F(ExchangeTest, WhoLetsItRingForTooLongHasNotAnswered) {
+  ASSERT_TRUE(does("dial", "d", "oren", "+14165550142"));
+  pass(29'999ms);
+  EXPECT_EQ(trunk_.said.size(), 1U);
+  pass(1ms);
+  EXPECT_EQ(trunk_.said.back(), "hang up out1");
+  exchange_.answered("out1", described());  // crossed on the way
+  exchange_.ended("out1");
+  EXPECT_THAT(told_, ElementsAre("dialling d", "failed d: no_answer"));
+}
+
+TEST_F(ExchangeTest, WithoutTheServerACallerIsAnsweredAndWaitsWithMusic) {
+  arrives();
+  pass(7999ms);
+  EXPECT_THAT(trunk_.said, ElementsAre("progress a"));
+  pass(1ms);
+  EXPECT_THAT(trunk_.said, ElementsAre("progress a", "answer a"));
+  EXPECT_TRUE(hears_music(3));
+  ASSERT_TRUE(does("announce", "a", "", "", "Welcome."));
+  exchange_.played(3);
+  pass(3s);
+  EXPECT_EQ(told_.back(), "queued a");
+  EXPECT_EQ(trunk_.said.size(), 2U);
+}
+
+TEST_F(ExchangeTest, WhatCannotBeHeardIsRefused) {
+  exchange_.invited("a", "", "311", "");
+  exchange_.invited("b", "", "311",
+                    "v=0\r\no=- 1 1 IN IP4 192.0.2.7\r\ns=-\r\nc=IN IP4 192.0.2.7\r\nt=0 0\r\n"
+                    "m=audio 4000 RTP/AVP 18\r\n");
+  board_.full = true;
+  exchange_.invited("c", "", "311", described());
+  exchange_.close_doors();
+  exchange_.invited("d", "", "311", described());
+  EXPECT_THAT(trunk_.said,
+              ElementsAre("refuse 400 a", "refuse 488 b", "refuse 503 c", "refuse 503 d"));
+  EXPECT_THAT(told_, IsEmpty());
+}
+
+TEST_F(ExchangeTest, WhoFellSilentIsGone) {
+  talks();
+  exchange_.fell_silent(1);
+  EXPECT_FALSE(headsets_.leg_of("oren"));
+  EXPECT_TRUE(hears_music(3));
+  exchange_.fell_silent(3);
+  EXPECT_EQ(told_.back(), "ended a");
+  EXPECT_EQ(trunk_.said.back(), "hang up a");
+}
+
+TEST_F(ExchangeTest, DigitsGoToWhoeverWasCalledLast) {
+  talks();
+  EXPECT_TRUE(does("digits", "a", "oren", "", "1"));
+  ASSERT_TRUE(does("consult", "a", "oren", "+14165550188"));
+  EXPECT_FALSE(does("digits", "a", "oren", "", "2"));
+  exchange_.answered("out1", described());
+  EXPECT_TRUE(does("digits", "a", "oren", "", "3"));
+  EXPECT_EQ(board_.pressed[3], "1");
+  EXPECT_EQ(board_.pressed[4], "3");
+}
+
+TEST_F(ExchangeTest, NoCallHangsForEver) {
+  talks();
+  pass(std::chrono::hours(13) - 3s);  // it came three seconds ago
+  EXPECT_EQ(exchange_.calls(), 1U);
+  pass(1ms);
+  EXPECT_EQ(told_.back(), "ended a");
+}
+
+}  // namespace
+}  // namespace kept::trunk
