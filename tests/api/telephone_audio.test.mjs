@@ -77,8 +77,8 @@ test('nobody else makes an offer: no session, no token of the page, no calls', a
   city = await City.start(environment());
   assert.equal((await connect(OFFER, { Cookie: null })).status, 401);
   assert.equal((await connect(OFFER, { 'X-CSRF-Token': null })).status, 403);
-  const manager = await city.as('manager');
-  assert.equal((await manager.send('connectAudio', { body: { sdp: OFFER } })).status, 403);
+  const analyst = await city.as('analyst');
+  assert.equal((await analyst.send('connectAudio', { body: { sdp: OFFER } })).status, 403);
   assert.deepEqual(asked, []);
 });
 

@@ -6,6 +6,7 @@ import { useLineIsUp } from '../api/live';
 import { areasOf, homeOf } from '../routes';
 import { useSession } from '../session/session';
 import { RingAlarm } from '../telephone/RingAlarm';
+import { SoundProvider } from '../telephone/sound/SoundProvider';
 import { Bar } from './Bar';
 import { Catch } from './Catch';
 import { ClockDoubt } from './ClockDoubt';
@@ -34,7 +35,7 @@ export function Screens() {
   const frames = [...new Set(areas.map(({ frame }) => frame))];
   const first = homeOf(staff.role);
   return (
-    <>
+    <SoundProvider>
       <a className="usa-skipnav" href="#main">
         {t('skip')}
       </a>
@@ -61,6 +62,6 @@ export function Screens() {
           </Suspense>
         </Catch>
       </main>
-    </>
+    </SoundProvider>
   );
 }

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { useCityTime } from '../time/cityTime';
 import { Since } from '../time/Since';
-import { useStanding } from './standing';
-import { setDuty, useTelephoneSubmission, type Telephone } from './telephone';
+import { useDutyChange } from './sound/useSound';
+import { isOwnReason, useStanding } from './standing';
+import type { Telephone } from './telephone';
 
 /** Answered: the telephone joins the two, which takes a moment. */
 export function Connecting() {
@@ -42,8 +43,8 @@ function Standing({ telephone }: { telephone: Telephone }) {
   const { t } = useTranslation('telephone');
   const time = useCityTime();
   const standing = useStanding(telephone.reasons);
-  const ready = useTelephoneSubmission((_: void, key) => setDuty({ duty: 'ready' }, key));
-  const passedOver = telephone.reason === 'declined' || telephone.reason === 'did_not_answer';
+  const change = useDutyChange();
+  const passedOver = isOwnReason(telephone.reason);
   const text =
     telephone.standing === 'kept_free' && telephone.promise_due
       ? t('keptFree', { when: time.at(telephone.promise_due) })
@@ -58,9 +59,9 @@ function Standing({ telephone }: { telephone: Telephone }) {
       >
         {text}
       </h2>
-      <ProblemAlert problem={ready.error} />
+      <ProblemAlert problem={change.error} />
       {telephone.duty !== 'ready' && (
-        <Button type="button" disabled={ready.isPending} onClick={() => ready.mutate()}>
+        <Button type="button" disabled={change.isPending} onClick={() => change.mutate({ duty: 'ready' })}>
           {t(telephone.duty === 'off' ? 'goOnDuty' : 'readyAgain')}
         </Button>
       )}

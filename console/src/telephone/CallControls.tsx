@@ -10,6 +10,7 @@ import { Consult } from './Consult';
 import { PassOn } from './PassOn';
 import { SendDigits } from './SendDigits';
 import { useNumbers, whoseNumber } from './numbers';
+import { useSound, useSoundHere } from './sound/useSound';
 import {
   actOn,
   useTelephoneSubmission,
@@ -97,6 +98,23 @@ function ActButton({
   );
 }
 
+/** The others go on being heard; nobody hears me. Where one speaks into a telephone on the desk, that has a button. */
+function MuteButton() {
+  const { t } = useTranslation('telephone');
+  const { sound, now } = useSound();
+  if (!useSoundHere()) return null;
+  return (
+    <Button
+      type="button"
+      outline={!now.muted}
+      aria-pressed={now.muted}
+      onClick={() => sound.mute(!now.muted)}
+    >
+      {t('mute')}
+    </Button>
+  );
+}
+
 /** What the telephone can do with the call that I am in. */
 export function CallControls({ telephone, call }: { telephone: Telephone; call: TelephoneCall }) {
   const { t } = useTranslation('telephone');
@@ -141,6 +159,7 @@ export function CallControls({ telephone, call }: { telephone: Telephone; call: 
             {t(`open.${one}`)}
           </Button>
         ))}
+        {acts.length > 0 && <MuteButton />}
         {last}
       </div>
       {panel === 'consult' && <Consult call={call} groups={groups} onClose={close} />}

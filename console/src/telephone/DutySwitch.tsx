@@ -8,13 +8,15 @@ import { useShortcut } from '../shell/shortcuts';
 import { useCityTime } from '../time/cityTime';
 import { ringAloud, useRingsAloud } from './ringTone';
 import { useStanding } from './standing';
-import { setDuty, useTelephoneInUse, useTelephoneSubmission, type Duty, type Telephone } from './telephone';
+import { MicrophoneCheck } from './sound/MicrophoneCheck';
+import { useDutyChange } from './sound/useSound';
+import { useTelephoneInUse, type Duty, type Telephone } from './telephone';
 
 /** What one can say: calls may ring, they may not and why, the shift is over. */
 function Choices({ telephone, onChosen }: { telephone: Telephone; onChosen: () => void }) {
   const { t, i18n } = useTranslation('telephone');
   const language = cityLanguage(i18n.language);
-  const change = useTelephoneSubmission((duty: Duty, key) => setDuty(duty, key), onChosen);
+  const change = useDutyChange(onChosen);
   const first = useRef<HTMLUListElement>(null);
   useEffect(() => first.current?.querySelector('button')?.focus(), []);
   const choices: { duty: Duty; text: string }[] = [
@@ -57,6 +59,7 @@ function Panel({ telephone, onClose }: { telephone: Telephone; onClose: () => vo
       {telephone.since && <p className="duty__since">{t('since', { when: time.at(telephone.since) })}</p>}
       <Choices telephone={telephone} onChosen={onClose} />
       <CheckField label={t('ringAloud')} checked={useRingsAloud()} onChange={ringAloud} />
+      {telephone.audio && <MicrophoneCheck />}
       {telephone.simulated && (
         <OutsideLink href="/call-311" target="_blank" className="duty__resident">
           {t('callAsResident')}

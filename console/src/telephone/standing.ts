@@ -5,6 +5,12 @@ import type { Telephone } from './telephone';
 
 export type Standing = Telephone['standing'];
 
+/** Why somebody is not rung who did not ask for that; all others are the city's own. */
+const OWN_REASONS = ['declined', 'did_not_answer', 'no_sound'] as const;
+type OwnReason = (typeof OWN_REASONS)[number];
+export const isOwnReason = (reason: string | null): reason is OwnReason =>
+  OWN_REASONS.some((own) => own === reason);
+
 interface Stands {
   standing: Standing;
   reason: string | null;
@@ -17,7 +23,7 @@ export function useStanding(reasons: Telephone['reasons']) {
   const time = useCityTime();
   const language = cityLanguage(i18n.language);
   const reasonText = (reason: string) => {
-    if (reason === 'declined' || reason === 'did_not_answer') return t(`reason.${reason}`);
+    if (isOwnReason(reason)) return t(`reason.${reason}`);
     return reasons.find(({ key }) => key === reason)?.name[language] ?? reason;
   };
   return ({ standing, reason, promise_due: due }: Stands) => {

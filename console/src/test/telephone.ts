@@ -14,6 +14,7 @@ export const NO_TELEPHONE: Telephone = {
   in_use: false,
   provider: null,
   simulated: false,
+  audio: null,
   duty: 'off',
   standing: 'off',
   reason: null,
