@@ -14,7 +14,7 @@ export default [
   },
   // Code that Playwright runs inside the page.
   {
-    files: ['browser/**', 'support/browser.mjs'],
+    files: ['browser/**', 'support/browser.mjs', 'telephone/operator.mjs'],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },
 ];

@@ -10,7 +10,8 @@ const OUTPUT = fileURLToPath(new URL('../output', import.meta.url));
 const TABS_AT_MOST = 150;
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-export function launch() {
+/** `more`: arguments beside our own. */
+export function launch(more = []) {
   mkdirSync(OUTPUT, { recursive: true });
   return chromium.launch({
     executablePath: process.env.KEPT311_CHROMIUM ?? '/usr/bin/chromium',
@@ -25,6 +26,7 @@ export function launch() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

@@ -66,6 +66,9 @@ function goertzel(sound, hertz) {
 export class RtpPeer {
   /** Every packet that came: {at: ms, sequence, type, samples}. */
   packets = [];
+  /** Of a bad line: which part is lost on the way from here, and by how many ms packets are late at the most. */
+  bad = { loss: 0, jitter: 0 };
+  #isOpen = true;
   #socket = createSocket('udp4');
   #far;
   #sequence = Math.floor(Math.random() * 65_536);
@@ -79,7 +82,7 @@ export class RtpPeer {
 
   /** `law`: mu, a. `hertz` 0: silence. */
   static async open({ law = 'mu', hertz = 0 } = {}) {
-    const peer = new RtpPeer();
+    const peer = new this();
     peer.law = law;
     peer.hertz = hertz;
     await new Promise((bound) => peer.#socket.bind(0, '127.0.0.1', bound));
@@ -96,6 +99,7 @@ export class RtpPeer {
   }
 
   close() {
+    this.#isOpen = false;
     clearInterval(this.#timer);
     this.#socket.close();
   }
@@ -168,7 +172,15 @@ export class RtpPeer {
     packet.writeUInt32BE(this.#source, 8);
     this.#sequence = (this.#sequence + 1) & 0xffff;
     this.#timestamp = (this.#timestamp + FRAME) >>> 0;
-    if (this.#far) this.#socket.send(Buffer.concat([packet, payload]), this.#far.port, this.#far.address);
+    this.#send(Buffer.concat([packet, payload]));
+  }
+
+  #send(datagram) {
+    if (!this.#far || Math.random() < this.bad.loss) return;
+    const { port, address } = this.#far;
+    const send = () => this.#isOpen && this.#socket.send(datagram, port, address);
+    if (this.bad.jitter === 0) send();
+    else setTimeout(send, Math.random() * this.bad.jitter);
   }
 
   #event({ digit, step }) {

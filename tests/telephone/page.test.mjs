@@ -1,0 +1,290 @@
+// Real calls: sipp is the city's network, rtpengine the way into the browser, Chromium the operator's.
+// Who hears whom is found by tones: the caller is 440 Hz, Oren 1,000 Hz, whoever is rung beside a call
+// 700 Hz.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Api } from '../support/api.mjs';
+import { FarEnd } from './far_end.mjs';
+import { forgetLiveCity, Installation } from './installation.mjs';
+import { Operator } from './operator.mjs';
+import { freePort, listens, play } from './sipp.mjs';
+import { holes } from './sound.mjs';
+
+const CALLER_HZ = 440;
+const OREN_HZ = 1000;
+const THIRD_HZ = 700;
+/** Noise suppression takes a steady tone for noise; what is left of Oren's is 0.05. */
+const HEARD = 0.02;
+const NOT_HEARD = 0.006;
+const MUSIC = 0.01;
+const PATIENCE_MS = 5_000;
+const ROSA = '+14165550142';
+const MAYA = '+14165550170';
+const QUESTION = 'May the street party on Mill Lane use the tap of the park?';
+
+let city;
+let oren;
+let nadia;
+const peers = [];
+
+before(async () => {
+  city = await Installation.start();
+  oren = await Operator.atDesk(city, 'oren.hale', OREN_HZ);
+  nadia = new Api(city);
+  await nadia.signIn('nadia.okafor', city.signIns.get('nadia.okafor').password);
+});
+after(async () => {
+  peers.forEach((peer) => peer.close());
+  await oren?.browser.close();
+  await city?.stop();
+  await forgetLiveCity();
+});
+
+const pause = (ms) => new Promise((wake) => setTimeout(wake, ms));
+
+async function until(what, holds) {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const now = await holds();
+    if (now) return now;
+    if (Date.now() > deadline) assert.fail(`never: ${what}\n${city.said.slice(-2000)}`);
+    await pause(50);
+  }
+}
+
+const hears = (who, frequency) =>
+  until(`${frequency} Hz is heard`, async () => (await who.level(frequency, 200)) > HEARD);
+const hearsNot = (who, frequency) =>
+  until(`${frequency} Hz is not heard`, async () => (await who.level(frequency, 200)) < NOT_HEARD);
+
+/** Music, and nobody. */
+async function hearsMusicOnly(who) {
+  await hearsNot(who, OREN_HZ);
+  await hearsNot(who, THIRD_HZ);
+  await until('music is heard', () => who.loudness(400) > MUSIC);
+  assert.ok(who.level(OREN_HZ, 200) < NOT_HEARD);
+}
+
+async function talkTogether(one, oneHz, other, otherHz) {
+  await hears(one, otherHz);
+  await hears(other, oneHz);
+}
+
+async function farEnd(hertz, law = 'mu') {
+  const peer = await FarEnd.open({ law, hertz });
+  peers.push(peer);
+  return peer;
+}
+
+/** Somebody dials 311. */
+async function dials(scenario, { law, number = ROSA, ms } = {}) {
+  const caller = await farEnd(CALLER_HZ, law);
+  const port = await freePort();
+  const call = play(scenario, { port, to: city.sipPort, rtp: caller.port, law, caller: number, ms });
+  return { caller, call };
+}
+
+/** Somebody is there to be called by the city, once. */
+async function awaits(hertz) {
+  const called = await farEnd(hertz);
+  const call = play('callee_answers', { port: city.gatewayPort, rtp: called.port, ms: 500 });
+  await listens(city.gatewayPort);
+  return { called, call };
+}
+
+async function answersHere() {
+  await oren.find('heading', 'A call rings').waitFor();
+  await oren.page.keyboard.press('F4');
+  await oren.find('heading', /^On the line/).waitFor();
+}
+
+async function wrapsUp() {
+  await oren.sees(/^The call is over\.|^They go on without you/);
+  await oren.page.keyboard.press('F9');
+  await oren.find('radio', /^3 –/).waitFor();
+  await oren.page.keyboard.press('3');
+  await oren.page.keyboard.type('It was a test.');
+  await oren.page.keyboard.press('Enter');
+  await oren.find('heading', 'Ready: the next call rings here').waitFor();
+}
+
+async function hangsUpAndWrapsUp(call) {
+  await oren.press('button', 'Hang up');
+  await call.done;
+  await wrapsUp();
+}
+
+const newestCall = async () => (await nadia.call('listCalls')).calls[0];
+
+test('the operator goes on duty, and the page has its way to the telephone', async () => {
+  await oren.goOnDuty();
+  assert.deepEqual(await oren.connections(), ['connected']);
+  assert.equal((await city.health()).legs, 1);
+});
+
+for (const law of ['mu', 'a']) {
+  test(`a call in ${law}-law: greeting, music, ring, both hear each other; on hold music only`, async () => {
+    const { caller, call } = await dials('caller_waits', { law });
+    await until('the greeting is heard', () => caller.loudness(400) > MUSIC);
+    await oren.find('heading', 'A call rings').waitFor();
+    await hearsMusicOnly(caller);
+    await hearsNot(oren, CALLER_HZ);
+    await answersHere();
+    await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+    await oren.page.keyboard.press('F3');
+    await oren.sees(/^On hold: the caller hears music/);
+    await hearsMusicOnly(caller);
+    await hearsNot(oren, CALLER_HZ);
+    await oren.page.keyboard.press('F3');
+    await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+    await hangsUpAndWrapsUp(call);
+    const row = await newestCall();
+    assert.equal(row.phone, ROSA);
+    assert.equal(row.ending, 'hung_up');
+  });
+}
+
+test('voices come within a quarter of a second, without holes, and over a bad line too', async (t) => {
+  const { caller, call } = await dials('caller_waits');
+  await answersHere();
+  await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+
+  caller.hertz = 0;
+  await hearsNot(oren, CALLER_HZ);
+  const spoken = Date.now();
+  caller.hertz = CALLER_HZ;
+  await hears(oren, CALLER_HZ);
+  const toPage = (await oren.firstHeard(CALLER_HZ, spoken)) - spoken;
+
+  await oren.press('button', 'Mute');
+  await hearsNot(caller, OREN_HZ);
+  const unmuted = performance.now();
+  await oren.press('button', 'Mute');
+  await hears(caller, OREN_HZ);
+  const toCaller = Math.round(caller.heardAfter(OREN_HZ, unmuted));
+
+  await pause(5_000);
+  const page = await oren.recent(4_000);
+  const inPage = holes(page.samples, page.rate, CALLER_HZ);
+  const atCaller = holes(caller.recent(4_000), 8000, OREN_HZ);
+  caller.bad = { loss: 0.03, jitter: 40 };
+  await pause(3_000); // until the buffer knows what line it has
+  await pause(10_000);
+  const bad = await oren.recent(10_000);
+  const overBadLine = holes(bad.samples, bad.rate, CALLER_HZ);
+  caller.bad = { loss: 0, jitter: 0 };
+  t.diagnostic(`delay: to the page ${toPage} ms, to the caller ${toCaller} ms (with the key's way)`);
+  t.diagnostic(`longest hole: in the page ${inPage.longest} ms, at the caller ${atCaller.longest} ms`);
+  t.diagnostic(
+    `over the bad line: ${(overBadLine.part * 100).toFixed(2)} % away, at most ${overBadLine.longest} ms`,
+  );
+  assert.ok(toPage < 250, `${toPage} ms to the page`);
+  assert.ok(toCaller < 250, `${toCaller} ms to the caller`);
+  assert.ok(inPage.longest <= 60, `${inPage.longest} ms of silence in the page`);
+  assert.ok(atCaller.longest <= 60, `${atCaller.longest} ms of silence at the caller`);
+  for (const { usual } of [inPage, atCaller, overBadLine])
+    assert.ok(usual > HEARD, `only ${usual} of the tone`);
+  assert.ok(overBadLine.part < 0.01, `${overBadLine.part * 100} % of the bad line is silence`);
+  await hangsUpAndWrapsUp(call);
+});
+
+test('warm transfer: first the two, then all three, then the others without me', async () => {
+  const { caller, call } = await dials('caller_leaves', { ms: 25_000 });
+  await answersHere();
+  await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+  const { called: third, call: beside } = await awaits(THIRD_HZ);
+  await oren.press('button', 'Consult or transfer…');
+  await oren.write('Number to ring', MAYA);
+  await oren.page.keyboard.press('Enter');
+  await oren.sees(/^You speak with/);
+  await talkTogether(third, THIRD_HZ, oren, OREN_HZ);
+  await hearsMusicOnly(caller);
+  await hearsNot(oren, CALLER_HZ);
+  await oren.press('button', 'Talk all three');
+  await oren.sees(/^All three are talking/);
+  await talkTogether(third, THIRD_HZ, caller, CALLER_HZ);
+  await talkTogether(third, THIRD_HZ, oren, OREN_HZ);
+  await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+  await oren.press('button', 'Leave the two talking');
+  await oren.sees(/^They go on without you/);
+  await talkTogether(third, THIRD_HZ, caller, CALLER_HZ);
+  await hearsNot(third, OREN_HZ);
+  await hearsNot(caller, OREN_HZ);
+  await hearsNot(oren, CALLER_HZ);
+  await hearsNot(oren, THIRD_HZ);
+  await wrapsUp();
+  await call.done;
+  await beside.done;
+});
+
+test('a page that is loaded anew in the middle of a call is in it again', async () => {
+  const { caller, call } = await dials('caller_waits');
+  await answersHere();
+  await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+  await oren.page.reload();
+  await oren.find('button', 'Hang up').waitFor();
+  await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+  await hangsUpAndWrapsUp(call);
+});
+
+test('ten connections in a row find their way', async () => {
+  for (let count = 0; count < 10; count += 1) {
+    await oren.page.reload();
+    await until(`connection ${count + 1}`, async () => (await oren.connections()).join() === 'connected');
+  }
+  assert.equal((await city.health()).legs, 1);
+});
+
+test('who hangs up while waiting, or gives up during the greeting, has abandoned the call', async () => {
+  await oren.find('heading', 'Ready: the next call rings here').waitFor();
+  await oren.page.keyboard.press('F7');
+  await oren.press('button', 'Not ready: Lunch');
+  await oren.find('heading', 'Not ready: Lunch').waitFor();
+  const waiting = await dials('caller_leaves', { ms: 1_000, number: '+14165550143' });
+  await waiting.call.done;
+  await until('it is abandoned', async () => (await newestCall()).ending === 'abandoned');
+  const cancelled = await dials('caller_gives_up', { ms: 500, number: '+14165550144' });
+  await cancelled.call.done;
+  await until('it is abandoned', async () => {
+    const { phone, ending } = await newestCall();
+    return phone === '+14165550144' && ending === 'abandoned';
+  });
+  await oren.press('button', 'Ready for calls again');
+  await oren.find('heading', 'Ready: the next call rings here').waitFor();
+});
+
+test('Rosa’s question is promised an answer, and the promise is kept by a call that is really made', async () => {
+  const { caller, call } = await dials('caller_waits');
+  await answersHere();
+  await oren.write('Name', 'Rosa Delgado');
+  await oren.press('button', 'Save the caller');
+  await oren.find('heading', 'On the line: Rosa Delgado').waitFor();
+  await oren.page.keyboard.press('F2');
+  await oren.page.keyboard.type(QUESTION);
+  await oren.page.keyboard.press('F8');
+  await oren.find('combobox', 'Department').waitFor();
+  await oren.page.keyboard.type('Par');
+  await oren.find('textbox', 'The sentence to say').waitFor();
+  await oren.page.keyboard.press('Control+Enter');
+  await oren.sees(/Oren Hale: Call back, /);
+  await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+  await hangsUpAndWrapsUp(call);
+
+  const { called, call: back } = await awaits(CALLER_HZ);
+  await oren.press('button', 'Call Rosa Delgado');
+  await oren.find('heading', 'On the line: Rosa Delgado').waitFor();
+  await talkTogether(called, CALLER_HZ, oren, OREN_HZ);
+  await oren.sees(/Oren Hale: Call back, .*\(kept\)/);
+  await oren.press('button', 'Hang up');
+  await back.done;
+});
+
+test('the wall counts what the network did, and nothing is left over', async () => {
+  const { today } = await nadia.call('readTelephoneWall');
+  const { offered, answered, abandoned, short_abandoned: short } = today;
+  // Whoever gave up during the greeting has not stood in the line.
+  assert.deepEqual({ offered, answered, gone: abandoned + short }, { offered: 7, answered: 6, gone: 1 });
+  const { calls, legs } = await city.health();
+  assert.deepEqual({ calls, legs }, { calls: 0, legs: 1 });
+  assert.deepEqual(oren.problems, []);
+});
