@@ -227,6 +227,24 @@ test('a call goes on while the server is away, and ends in the records afterward
   assert.equal(Date.parse(over.ended_at) - Date.parse(over.answered_at), 12_000);
 });
 
+test('the telephone itself loses calls: who waited is called back, who talked is not abandoned', async () => {
+  await serve({ queuesByItself: false });
+  const waits = await tells(0, 'h', 'arrived', presented());
+  assert.equal((await told()).what.language, 'en');
+  await tells(5, 'h', 'queued');
+  await tells(20, 'h', 'lost');
+  const over = await recorded(waits);
+  assert.equal(over.ending, 'called_back');
+  assert.ok(over.call_back, JSON.stringify(over));
+  await operator.call('setDuty', { body: { duty: 'ready' } });
+  const talks = await tells(25, 'i', 'arrived', presented());
+  await tells(26, 'i', 'queued');
+  await press('answerCall', talks);
+  await tells(30, 'i', 'answered', { agent: AGENT });
+  await tells(40, 'i', 'lost');
+  assert.equal((await recorded(talks)).ending, 'lost');
+});
+
 test('the console is told whose telephone it is', async () => {
   await serve();
   const { in_use: inUse, provider, simulated } = await telephone();
