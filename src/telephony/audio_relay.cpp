@@ -12,7 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kLongestAnswer = 64 * 1024;
+constexpr std::size_t kLongestAnswer = 64UL * 1024;
 /// For one of those before to be answered; a connection takes some 20 ms.
 constexpr std::chrono::milliseconds kTurn{2000};
 
