@@ -30,7 +30,9 @@ async function waiting(scenario, { law = 'mu', ...options } = {}) {
   const seen = telephone.events.length;
   const line = await telephone.caller(scenario, { rtp: resident.port, law, ...options });
   const { call_id: call } = await telephone.until(
-    () => telephone.events.slice(seen).find(({ event }) => event === 'arrived'), 'arrived');
+    () => telephone.events.slice(seen).find(({ event }) => event === 'arrived'),
+    'arrived',
+  );
   await telephone.does('announce', call, { text: 'Welcome.', language: 'en' });
   await telephone.told('queued', call);
   return { resident, line, call };
@@ -91,7 +93,9 @@ test('somebody else is asked, joins, takes the call over', async () => {
   await telephone.does('consult', call, { agent: AGENT, phone: '+14165550188' });
   await telephone.told('consulted', call);
   await Promise.all([
-    hears(third, OPERATOR, RESIDENT), hears(operator, THIRD, RESIDENT), hearsNothingOf(resident, OPERATOR, THIRD),
+    hears(third, OPERATOR, RESIDENT),
+    hears(operator, THIRD, RESIDENT),
+    hearsNothingOf(resident, OPERATOR, THIRD),
   ]);
   await telephone.does('join', call);
   const [hears_operator, hears_third] = await resident.hears(OPERATOR, THIRD);
@@ -99,7 +103,9 @@ test('somebody else is asked, joins, takes the call over', async () => {
   await telephone.does('transfer', call);
   await telephone.told('transferred', call);
   await Promise.all([
-    hears(third, RESIDENT, OPERATOR), hears(resident, THIRD, OPERATOR), hearsNothingOf(operator, RESIDENT, THIRD),
+    hears(third, RESIDENT, OPERATOR),
+    hears(resident, THIRD, OPERATOR),
+    hearsNothingOf(operator, RESIDENT, THIRD),
   ]);
   await telephone.does('hang_up', call);
   await Promise.all([line.done, callee.done]);
@@ -169,7 +175,9 @@ test('who hangs up while waiting, or gives up during the greeting, has abandoned
   const seen = telephone.events.length;
   const other = await telephone.caller('caller_gives_up', { rtp: resident.port, ms: 300 });
   const given_up = await telephone.until(
-    () => telephone.events.slice(seen).find(({ event }) => event === 'abandoned'), 'abandoned');
+    () => telephone.events.slice(seen).find(({ event }) => event === 'abandoned'),
+    'abandoned',
+  );
   await other.done;
   assert.deepEqual(telephone.story(given_up.call_id), ['arrived', 'abandoned']);
   resident.close();
@@ -201,7 +209,11 @@ test('an operator whose page is loaded anew is in the same call again', async ()
 });
 
 test('who has not the secret is told nothing and moves nothing', async () => {
-  const { status } = await telephone.post('/commands', { action: 'hang_up', call_id: 'x' }, { secret: 'wrong' });
+  const { status } = await telephone.post(
+    '/commands',
+    { action: 'hang_up', call_id: 'x' },
+    { secret: 'wrong' },
+  );
   assert.equal(status, 401);
   const audio = await telephone.post('/audio', { agent: AGENT, sdp: '' }, { secret: 'wrong' });
   assert.equal(audio.status, 401);

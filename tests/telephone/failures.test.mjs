@@ -30,7 +30,9 @@ async function waiting(options = {}) {
   const seen = telephone.events.length;
   const line = await telephone.caller('caller_waits', { rtp: resident.port, ...options });
   const { call_id: call } = await telephone.until(
-    () => telephone.events.slice(seen).find(({ event }) => event === 'arrived'), 'arrived');
+    () => telephone.events.slice(seen).find(({ event }) => event === 'arrived'),
+    'arrived',
+  );
   await telephone.does('announce', call, { text: 'Welcome.', language: 'en' });
   await telephone.told('queued', call);
   return { resident, line, call };

@@ -108,10 +108,17 @@ export class RtpPeer {
   sdp() {
     const type = TYPES[this.law];
     return [
-      'v=0', 'o=- 1 1 IN IP4 127.0.0.1', 's=-', 'c=IN IP4 127.0.0.1', 't=0 0',
+      'v=0',
+      'o=- 1 1 IN IP4 127.0.0.1',
+      's=-',
+      'c=IN IP4 127.0.0.1',
+      't=0 0',
       `m=audio ${this.port} RTP/AVP ${type} 101`,
       `a=rtpmap:${type} ${this.law === 'mu' ? 'PCMU' : 'PCMA'}/8000`,
-      'a=rtpmap:101 telephone-event/8000', 'a=ptime:20', 'a=sendrecv', '',
+      'a=rtpmap:101 telephone-event/8000',
+      'a=ptime:20',
+      'a=sendrecv',
+      '',
     ].join('\r\n');
   }
 
@@ -150,7 +157,11 @@ export class RtpPeer {
     const samples =
       type === TYPES[this.law] ? Array.from(datagram.subarray(12), DECODERS[this.law]) : undefined;
     this.packets.push({
-      at: performance.now(), sequence: datagram.readUInt16BE(2), type, digit: datagram[12], samples,
+      at: performance.now(),
+      sequence: datagram.readUInt16BE(2),
+      type,
+      digit: datagram[12],
+      samples,
     });
     if (samples) this.#waiting = this.#waiting.filter((take) => !take(samples));
   }
@@ -185,14 +196,21 @@ export class RtpPeer {
 
   #event({ digit, step }) {
     const duration = Math.min(step, 5) * FRAME;
-    return Buffer.from(['0123456789*#'.indexOf(digit), step >= 5 ? 0x8a : 0x0a, duration >> 8, duration & 255]);
+    return Buffer.from([
+      '0123456789*#'.indexOf(digit),
+      step >= 5 ? 0x8a : 0x0a,
+      duration >> 8,
+      duration & 255,
+    ]);
   }
 
   #sound() {
     const codes = encoder(this.law);
-    return Buffer.from(Array.from({ length: FRAME }, () => {
-      const angle = (2 * Math.PI * this.hertz * this.#spoken++) / RATE;
-      return codes[Math.round(LOUD * Math.sin(angle)) + 32_768];
-    }));
+    return Buffer.from(
+      Array.from({ length: FRAME }, () => {
+        const angle = (2 * Math.PI * this.hertz * this.#spoken++) / RATE;
+        return codes[Math.round(LOUD * Math.sin(angle)) + 32_768];
+      }),
+    );
   }
 }

@@ -39,7 +39,10 @@ export async function listens(port) {
  * Runs one scenario to its end: resolves when every message came as it stands there.
  * `port`: where it listens; `to`: the telephone's, of a caller; `rtp`: port of its sound.
  */
-export function play(scenario, { port, to, rtp = 9, law = 'mu', caller = '+14165550142', ms = 100, calls = 1 }) {
+export function play(
+  scenario,
+  { port, to, rtp = 9, law = 'mu', caller = '+14165550142', ms = 100, calls = 1 },
+) {
   const [type, name] = CODINGS[law];
   const key = (word, value) => ['-key', word, String(value)];
   let child;
@@ -49,9 +52,26 @@ export function play(scenario, { port, to, rtp = 9, law = 'mu', caller = '+14165
       'sipp',
       [
         ...(to ? [`127.0.0.1:${to}`] : []),
-        '-sf', join(SCENARIOS, `${scenario}.xml`), '-i', '127.0.0.1', '-p', String(port), '-m', String(calls),
-        '-d', String(ms), '-timeout', '60s', '-timeout_error', '-nostdin', '-trace_err', '-error_file',
-        join(directory, 'errors'), ...key('caller', caller), ...key('rtp_port', rtp), ...key('rtp_type', type),
+        '-sf',
+        join(SCENARIOS, `${scenario}.xml`),
+        '-i',
+        '127.0.0.1',
+        '-p',
+        String(port),
+        '-m',
+        String(calls),
+        '-d',
+        String(ms),
+        '-timeout',
+        '60s',
+        '-timeout_error',
+        '-nostdin',
+        '-trace_err',
+        '-error_file',
+        join(directory, 'errors'),
+        ...key('caller', caller),
+        ...key('rtp_port', rtp),
+        ...key('rtp_type', type),
         ...key('rtp_name', name),
       ],
       { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] },

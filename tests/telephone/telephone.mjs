@@ -68,15 +68,21 @@ export class Telephone {
     const env = { ...process.env };
     delete env.KEPT311_BINARY;
     for (const [key, value] of Object.entries(environment)) env[`KEPT311_${key}`] = value;
-    this.#child = spawn(BINARY, ['telephone', '--json'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(BINARY, ['telephone', '--json'], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     running.add(this.#child);
     const child = this.#child;
     child.log = '';
     child.stderr.on('data', (piece) => (child.log += piece));
-    child.ended = new Promise((ended) => child.once('exit', (code, signal) => {
-      running.delete(child);
-      ended({ code, signal });
-    }));
+    child.ended = new Promise((ended) =>
+      child.once('exit', (code, signal) => {
+        running.delete(child);
+        ended({ code, signal });
+      }),
+    );
     const line = await new Promise((told, failed) => {
       child.stdout.once('data', (piece) => told(piece.toString()));
       child.once('error', failed);
@@ -146,7 +152,9 @@ export class Telephone {
   /** The event of that kind, of that call. */
   told(kind, call) {
     return this.until(
-      () => this.events.find((one) => one.event === kind && (!call || one.call_id === call)), kind);
+      () => this.events.find((one) => one.event === kind && (!call || one.call_id === call)),
+      kind,
+    );
   }
 
   /** What was told of a call, in order. */
