@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cctype>
+#include <charconv>
 #include <cstdint>
 #include <functional>
 #include <future>
@@ -18,11 +19,13 @@
 #include <memory>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 
 #include "base/check.h"
 #include "trunk/dialog_book.h"
+#include "trunk/rtp_socket.h"
 
 namespace kept::trunk {
 namespace {
@@ -51,6 +54,17 @@ std::string body_of(const sip_t* sip) {
     return {};
   }
   return {sip->sip_payload->pl_data, sip->sip_payload->pl_len};
+}
+
+/// Asked first, for Sofia leaks what it has made by then when an address is taken.
+bool can_listen(const std::string& address) {
+  const std::size_t colon = address.rfind(':');
+  if (colon == std::string::npos) return false;
+  std::uint16_t port = 0;
+  const char* const end = address.data() + address.size();
+  const auto read = std::from_chars(address.data() + colon + 1, end, port);
+  if (read.ec != std::errc() || read.ptr != end) return false;
+  return RtpSocket::open(address.substr(0, colon), port).has_value();
 }
 
 /// Sofia's own log would name whoever calls.
@@ -82,12 +96,16 @@ class SofiaTrunk::Agent {
  public:
   Agent(SofiaTrunkOptions options, TrunkListener& listener)
       : options_(std::move(options)), listener_(listener), book_(options_.dialogs) {
+    const auto cannot = [this] {
+      return std::runtime_error("SIP: cannot listen on " + options_.listen);
+    };
+    if (!can_listen(options_.listen)) throw cannot();
     std::promise<bool> listens;
     auto heard = listens.get_future();
     thread_ = std::thread([this, &listens] { run(listens); });
     if (heard.get()) return;
     thread_.join();
-    throw std::runtime_error("SIP: cannot listen on " + options_.listen);
+    throw cannot();
   }
 
   ~Agent() {
