@@ -157,7 +157,8 @@ it('lets me try my microphone and choose my headset before a shift', async () =>
   await userEvent.keyboard('{F7}');
   await userEvent.click(await screen.findByRole('button', { name: 'Test my microphone' }));
   expect(await screen.findByRole('meter', { name: 'How loud you are' })).toBeVisible();
-  await userEvent.selectOptions(screen.getByLabelText('Microphone'), await screen.findByText('USB HEADSET'));
+  const headset = await screen.findByRole('option', { name: 'USB HEADSET' });
+  await userEvent.selectOptions(screen.getByLabelText('Microphone'), headset);
   expect(localStorage.getItem('kept311.microphone')).toBe('usb');
   expect(duties()).toEqual([]);
 });
