@@ -3,6 +3,10 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -53,12 +57,35 @@ std::string text_of(const json::object& body, const char* key) {
   return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
-Response obey(trunk::RunningExchange& exchange, const std::string& secret, const Request& request) {
-  const auto body = signed_body(request, secret);
-  if (!body.ok()) return refusal(body.error());
-  const auto done = exchange.carry_out({text_of(*body, "action"), text_of(*body, "call_id"),
-                                        text_of(*body, "agent"), text_of(*body, "phone"),
-                                        text_of(*body, "text"), text_of(*body, "language")});
+/// The server sends a command again that it saw no answer to, under the same key: it is obeyed
+/// once, and answered the same both times. Any thread may ask.
+class ObeyedCommands {
+ public:
+  template <typename Obey>
+  Response once(const std::string& key, Obey obey) {
+    // Commands are obeyed one after the other anyway.
+    const std::lock_guard lock(mutex_);
+    if (const auto known = answers_.find(key); known != answers_.end()) return known->second;
+    const Response& first = answers_[key] = obey();
+    keys_.push_back(key);
+    if (keys_.size() <= kMost) return first;
+    const Response answer = first;
+    answers_.erase(keys_.front());
+    keys_.pop_front();
+    return answer;
+  }
+
+ private:
+  static constexpr std::size_t kMost = 2'000;  ///< a server asks again within seconds
+  std::mutex mutex_;
+  std::map<std::string, Response> answers_;
+  std::deque<std::string> keys_;
+};
+
+Response obey(trunk::RunningExchange& exchange, const json::object& order) {
+  const auto done = exchange.carry_out({text_of(order, "action"), text_of(order, "call_id"),
+                                        text_of(order, "agent"), text_of(order, "phone"),
+                                        text_of(order, "text"), text_of(order, "language")});
   return done.ok() ? answer(200, {}) : refusal(done.error());
 }
 
@@ -66,6 +93,10 @@ Response attach(trunk::RunningExchange& exchange, const std::string& secret,
                 const Request& request) {
   const auto body = signed_body(request, secret);
   if (!body.ok()) return refusal(body.error());
+  // A command with an agent in it, sent again to here, must not take their sound away.
+  if (!body->contains("sdp")) {
+    return refusal(base::invalid("/sdp", "field.missing", "Say what their browser offers."));
+  }
   const std::string agent = text_of(*body, "agent");
   if (agent.empty()) {
     return refusal(base::invalid("/agent", "field.missing", "Say whose sound it is."));
@@ -92,8 +123,13 @@ Response health(trunk::RunningExchange& exchange) {
 
 void add_telephone_doors(http::Router& router, trunk::RunningExchange& exchange,
                          const std::string& secret) {
-  router.on("POST", "/commands", [&exchange, secret](const Request& request) {
-    return obey(exchange, secret, request);
+  const auto obeyed = std::make_shared<ObeyedCommands>();
+  router.on("POST", "/commands", [&exchange, secret, obeyed](const Request& request) {
+    const auto body = signed_body(request, secret);
+    if (!body.ok()) return refusal(body.error());
+    const auto key = request.header("idempotency-key");
+    if (!key) return obey(exchange, *body);
+    return obeyed->once(*key, [&] { return obey(exchange, *body); });
   });
   router.on("POST", "/audio", [&exchange, secret](const Request& request) {
     return attach(exchange, secret, request);

@@ -19,6 +19,7 @@
 #include "main/process.h"
 #include "main/telephone.h"
 #include "main/telephone_doors.h"
+#include "store/sqlite/data_directory.h"
 #include "telephony/event_teller.h"
 #include "trunk/running_exchange.h"
 
@@ -154,7 +155,10 @@ int run(const Settings& settings, const Addresses& at, const std::string& secret
   const sigset_t signals = blocked_signals();
   const std::string name = base::new_secret().substr(0, kRunName);
   const std::filesystem::path directory = std::filesystem::path(settings.data) / "telephone";
-  std::filesystem::create_directories(directory);
+  std::filesystem::create_directories(settings.data);
+  // A second telephone there would take the first one's calls for lost.
+  const auto only_one = store::DataDirectory::open(directory);
+  if (!only_one.ok()) return output.failed(only_one.error());
   const base::SystemClock clock;
   std::unique_ptr<trunk::RunningExchange> exchange;
   telephony::EventTellerOptions telling;

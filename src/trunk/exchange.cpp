@@ -13,9 +13,12 @@ using media::Mixer;
 
 constexpr int kNotAcceptable = 488;
 constexpr int kUnavailable = 503;
+constexpr int kNoSuchCall = 481;
 constexpr int kBadMessage = 400;
 /// Who hears nothing of the server by then is answered, and waits with music until it is back.
 constexpr auto kServerIsAway = 8s;
+/// That are told of one caller who waits.
+constexpr int kMostDigits = 30;
 /// After a digit the server may have more to say before the caller is in the queue.
 constexpr auto kAfterDigit = 700ms;
 
@@ -118,8 +121,9 @@ void Exchange::invited(const TrunkCall& line, const std::string& caller, const s
 /// The other side goes on hold, or elsewhere, or asks what we offer.
 void Exchange::changed(const TrunkCall& name, const std::string& sdp) {
   Call* call = call_with(name);
-  if (call == nullptr) return;
+  if (call == nullptr) return parts_.trunk.refuse(name, kNoSuchCall);
   Line& line = line_of(*call, name);
+  if (!line.format) return parts_.trunk.refuse(name, kNotAcceptable);
   ++line.version;
   if (sdp.empty()) return parts_.trunk.answer(name, write_offer(own_side(line), line.format->law));
   const auto theirs = read_sdp(sdp);
@@ -139,7 +143,8 @@ void Exchange::progressed(const TrunkCall& name, const std::string& sdp) {
 
 void Exchange::answered(const TrunkCall& name, const std::string& sdp) {
   Call* call = call_with(name);
-  if (call == nullptr) return;
+  // They picked up while our word that we gave up was on its way.
+  if (call == nullptr) return parts_.trunk.hang_up(name);
   Line& line = line_of(*call, name);
   // Without a description the one of the early sound holds.
   const bool is_agreed = sdp.empty() ? line.format.has_value() : agree(line, sdp);
@@ -234,6 +239,8 @@ void Exchange::pressed(Leg leg, const std::string& digits) {
   Call* call = call_of_leg(leg);
   if (call == nullptr || call->is_talking || call->resident.opened.leg != leg) return;
   for (const char digit : digits) {
+    // Nobody chooses for so long; somebody may want to keep the server from everybody else's calls.
+    if (++call->digits > kMostDigits) return;
     CallNews news{call->id, "digit", {}, {}, {}, std::string(1, digit), {}, parts_.clock.now()};
     parts_.tell(std::move(news));
   }

@@ -122,6 +122,7 @@ class Exchange {
     bool is_saying = false;
     bool was_queued = false;
     bool hangs_up_after = false;  ///< when all is said
+    int digits = 0;               ///< that were pressed while they waited
     std::optional<base::Instant> chooses_until;
     base::Instant began{};
   };
@@ -139,6 +140,7 @@ class Exchange {
   void say_next(Call& call);
   void all_said(Call& call);
   void enqueue(Call& call);
+  void give(Call& call, const std::string& agent);
 
   // Orders.
   [[nodiscard]] Step announce(Call& call, const CallOrder& order);

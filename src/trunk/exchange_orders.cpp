@@ -50,6 +50,19 @@ Exchange::Step Exchange::announce(Call& call, const CallOrder& order) {
   return Done{};
 }
 
+/// An operator is in one call. Whom they leave for it (a call that they passed on, and that nobody
+/// has taken yet) hears music until somebody comes.
+void Exchange::give(Call& call, const std::string& agent) {
+  const auto in = by_agent_.find(agent);
+  if (in != by_agent_.end() && in->second != call.id) {
+    Call& other = calls_.at(in->second);
+    other.agent.clear();
+    place(other);
+  }
+  call.agent = agent;
+  by_agent_[agent] = call.id;
+}
+
 Exchange::Step Exchange::connect(Call& call, const CallOrder& order) {
   if (!call.is_inbound && !call.is_talking) return no_such_step();
   if (call.is_transferred) return no_such_step();
@@ -58,8 +71,7 @@ Exchange::Step Exchange::connect(Call& call, const CallOrder& order) {
     by_agent_.erase(call.agent);
     if (const auto before = parts_.headsets.leg_of(call.agent)) parts_.board.leave(*before);
   }
-  call.agent = order.agent;
-  by_agent_[call.agent] = call.id;
+  give(call, order.agent);
   if (!call.resident.is_up) parts_.trunk.answer(call.resident.name, call.answer);
   call.resident.is_up = true;
   call.is_talking = true;
@@ -141,14 +153,12 @@ Exchange::Step Exchange::dial(const CallOrder& order) {
   if (!is_open_) return base::unavailable("telephone.closing", "The telephone is being stopped.");
   auto line = ring(order.call, order.phone, order.text.empty() ? options_.presented : order.text);
   if (!line) return base::unavailable("telephone.no_port", "All ports are in use.");
-  Call call;
-  call.id = order.call;
-  call.is_inbound = false;
-  call.resident = std::move(*line);
-  call.agent = order.agent;
-  call.began = parts_.clock.now();
-  by_agent_[call.agent] = call.id;
-  const Call& made = calls_[order.call] = std::move(call);
+  Call& made = calls_[order.call];
+  made.id = order.call;
+  made.is_inbound = false;
+  made.resident = std::move(*line);
+  made.began = parts_.clock.now();
+  give(made, order.agent);
   CallNews news{made.id, "dialling", {}, {}, {}, {}, {}, made.began};
   parts_.tell(std::move(news));
   place(made);

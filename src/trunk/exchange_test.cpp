@@ -351,5 +351,42 @@ TEST_F(ExchangeTest, NoCallHangsForEver) {
   EXPECT_EQ(told_.back(), "ended a");
 }
 
+TEST_F(ExchangeTest, AnOperatorIsInOneCall) {
+  talks();
+  waits("b", 4);
+  ASSERT_TRUE(does("hold", "a"));
+  // Oren has passed a on, and nobody has taken it yet.
+  ASSERT_TRUE(does("connect", "b", "oren"));
+  EXPECT_EQ(board_.rooms[1], "b");
+  EXPECT_TRUE(hears_music(3));
+  exchange_.headset_changed("oren");
+  EXPECT_EQ(board_.rooms[1], "b");
+  // What becomes of a is nothing to Oren and the caller of b.
+  ASSERT_TRUE(does("connect", "a", "maya"));
+  EXPECT_EQ(board_.rooms[1], "b");
+  EXPECT_EQ(board_.rooms[2], "a");
+  exchange_.ended("a");
+  EXPECT_EQ(board_.rooms[1], "b");
+  exchange_.headset_changed("oren");
+  EXPECT_EQ(board_.rooms[1], "b");
+}
+
+TEST_F(ExchangeTest, WhoPicksUpAfterWeGaveUpIsNotLeftOnADeadLine) {
+  ASSERT_TRUE(does("dial", "x", "oren", "+14165550142"));
+  ASSERT_TRUE(does("hang_up", "x"));
+  trunk_.said.clear();
+  exchange_.answered("out1", described());
+  EXPECT_THAT(trunk_.said, ElementsAre("hang up out1"));
+  exchange_.changed("out1", described());
+  EXPECT_THAT(trunk_.said, Contains("refuse 481 out1"));
+}
+
+TEST_F(ExchangeTest, OneCallersDigitsDoNotFillTheServer) {
+  waits();
+  told_.clear();
+  for (int second = 0; second < 100; ++second) exchange_.pressed(3, "1234567890");
+  EXPECT_EQ(told_.size(), 30U);
+}
+
 }  // namespace
 }  // namespace kept::trunk

@@ -30,7 +30,7 @@
 namespace kept::trunk {
 namespace {
 
-constexpr int kSessionSeconds = 1800;
+constexpr const char* kAllowed = "INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, PRACK";
 constexpr int kAddressIncomplete = 484;
 /// Later than all that was said in a dialog whose numbers nobody knows any more (RFC
 /// 3261, 8.1.1.5).
@@ -133,6 +133,11 @@ class SofiaTrunk::Agent {
   void respond(const TrunkCall& call, int status, const char* phrase, const std::string& sdp) {
     Dialog* dialog = find(call);
     if (dialog == nullptr || dialog->stage == Stage::dialling || dialog->is_over) return;
+    if (status >= 300 && dialog->stage == Stage::up) {
+      // What was proposed is refused; the call goes on as it was (RFC 3261, 14.2).
+      nua_respond(dialog->handle, status, phrase, TAG_END());
+      return;
+    }
     if (status >= 300) return refuse(*dialog, status, phrase);
     if (status >= 200) dialog->stage = Stage::up;
     nua_respond(dialog->handle, status, phrase, SIPTAG_CONTENT_TYPE_STR(kSdpType),
@@ -194,7 +199,10 @@ class SofiaTrunk::Agent {
     // All at once: a call that came before a later nua_set_params() would have its SDP judged.
     nua_ = nua_create(root_, &Agent::on_event, reinterpret_cast<nua_magic_t*>(this),
                       NUTAG_URL(url.c_str()), NUTAG_MEDIA_ENABLE(0), NUTAG_AUTOALERT(0),
-                      NUTAG_AUTOANSWER(0), NUTAG_SESSION_TIMER(kSessionSeconds),
+                      // The other side asks whether a long call is still there: a question of
+                      // Sofia's own would be without SDP, as it is not let near ours.
+                      NUTAG_AUTOANSWER(0), NUTAG_SESSION_TIMER(0),
+                      NUTAG_SESSION_REFRESHER(nua_remote_refresher), SIPTAG_ALLOW_STR(kAllowed),
                       SIPTAG_SERVER_STR("Kept311"), TAG_END());
     const bool works = nua_ != nullptr;
     if (works) su_task_copy(*task_, su_root_task(root_));
@@ -232,6 +240,18 @@ class SofiaTrunk::Agent {
         return drop(handle, dialog);
       case nua_r_shutdown:
         if (status >= 200) su_root_break(root_);
+        return;
+      case nua_i_options:
+      case nua_i_message:
+      case nua_i_info:
+      case nua_i_notify:
+      case nua_i_subscribe:
+      case nua_i_refer:
+      case nua_i_publish:
+      case nua_i_register:
+      case nua_i_method:
+        // Answered by Sofia; what it made for a question outside of a call is ours to take away.
+        if (dialog == nullptr && handle != nullptr) nua_handle_destroy(handle);
         return;
       default:
         return;
