@@ -68,6 +68,7 @@ export class Telephone {
     const env = { ...process.env };
     delete env.KEPT311_BINARY;
     for (const [key, value] of Object.entries(environment)) env[`KEPT311_${key}`] = value;
+    this.started = { program: BINARY, environment: env };
     this.#child = spawn(BINARY, ['telephone', '--json'], {
       cwd: ROOT,
       env,
@@ -162,7 +163,7 @@ export class Telephone {
     return this.events.filter(({ call_id }) => call_id === call).map(({ event }) => event);
   }
 
-  async post(path, body, { secret } = {}) {
+  async post(path, body, { secret, key } = {}) {
     const raw = JSON.stringify(body);
     const seconds = secondsNow();
     const response = await fetch(`http://${this.control}${path}`, {
@@ -171,6 +172,7 @@ export class Telephone {
       headers: {
         'Content-Type': 'application/json',
         'X-Kept311-Timestamp': seconds,
+        ...(key && { 'Idempotency-Key': key }),
         'X-Kept311-Signature': secret ? `sha256=${'0'.repeat(64)}` : sign(seconds, raw),
       },
     });
