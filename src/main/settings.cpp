@@ -174,7 +174,9 @@ const std::vector<SettingDefinition> kDefinitions{
     {"telephone.choice", &Settings::telephone_choice, "seconds",
      "To press a digit after the greeting, before the wait begins.", 0, 20},
     {"telephone.silence", &Settings::telephone_silence, "seconds",
-     "Without one packet of sound, after which nobody can be there.", 5, 3600},
+     "Without one packet of sound, after which nobody can be there; gateways that send none while "
+     "nobody speaks need more than the longest wait for an answer.",
+     5, 3600},
     {"telephone.drain", &Settings::telephone_drain, "seconds",
      "What SIGTERM gives to calls that are up, while no new ones are taken.", 0, 3600},
     {"telephone.turn", &Settings::telephone_turn, "turn: or turns: address",

@@ -67,7 +67,7 @@ struct Settings {
   std::int64_t telephone_most_calls = 400;
   std::int64_t telephone_ring = 30;
   std::int64_t telephone_choice = 3;
-  std::int64_t telephone_silence = 60;
+  std::int64_t telephone_silence = 300;
   std::int64_t telephone_drain = 60;
   std::string telephone_turn;
   std::string telephone_turn_user;

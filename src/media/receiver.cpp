@@ -4,6 +4,12 @@
 #include <array>
 
 namespace kept::media {
+namespace {
+
+/// What a side sends now and then while nobody speaks there (RFC 3389).
+constexpr std::uint8_t kComfortNoise = 13;
+
+}  // namespace
 
 /// Transfers at the other side change the source (RFC 3550, 8). Two packets in succession make a
 /// new one, so that a stray packet of somebody else's does not tear the sound.
@@ -37,6 +43,11 @@ void Receiver::put_sound(const RtpPacket& packet, Samples now) {
 
 std::string Receiver::take(Bytes datagram, Samples now) {
   const auto packet = read_rtp(datagram);
+  if (packet && packet->payload_type == kComfortNoise) {
+    // Nobody speaks there, and somebody is there.
+    last_packet_ = now;
+    return {};
+  }
   const bool is_digit = packet && packet->payload_type == format_.digits_type;
   if (!packet || (!is_digit && packet->payload_type != format_.sound_type)) {
     ++figures_.refused;

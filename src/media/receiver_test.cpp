@@ -106,6 +106,17 @@ TEST(Receiver, WhatWasNotAgreedOnIsRefused) {
   EXPECT_EQ(receiver.hear(Samples(160)), Frame{});
 }
 
+TEST(Receiver, ComfortNoiseIsALifeSign) {
+  Wire wire(kMu);
+  wire.hum(440, 10);
+  std::vector<std::uint8_t> noise(13);
+  noise[0] = 0x80;
+  noise[1] = 13;
+  const Samples later(wire.now + 8'000);
+  EXPECT_EQ(wire.receiver.take(noise, later), "");
+  EXPECT_EQ(wire.receiver.last_packet(), later);
+}
+
 TEST(Receiver, ASideThatKnowsNoDigitsIsSentNone) {
   Wire wire({Law::mu, 0, {}});
   wire.sender.press("5");

@@ -13,8 +13,9 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kLongestAnswer = 64UL * 1024;
-/// For one of those before to be answered; a connection takes some 20 ms.
-constexpr std::chrono::milliseconds kTurn{2000};
+/// For one of those before to be answered; a connection takes some 20 ms. Who waits holds up a
+/// thread of the server's.
+constexpr std::chrono::milliseconds kTurn{250};
 
 std::optional<std::string> sdp_in(const std::string& body) {
   boost::system::error_code error;

@@ -1,6 +1,7 @@
 #include "telephony/event_teller.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -46,6 +47,13 @@ bool ends(Kind kind) {
 std::string text_of(const json::object& line, const char* key) {
   const json::value* found = line.if_contains(key);
   return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
+}
+
+/// Whether the server has judged this event. A wrong secret, another address or a proxy in between
+/// say nothing about it: it is told again.
+bool is_a_verdict(const WebhookAnswer& answer) {
+  constexpr std::array kVerdicts{200, 409, 422};
+  return answer.came && std::ranges::find(kVerdicts, answer.status) != kVerdicts.end();
 }
 
 }  // namespace
@@ -110,6 +118,7 @@ void EventTeller::read() {
 
 void EventTeller::write(const std::string& line) {
   file_ << line << '\n' << std::flush;
+  if (!file_) is_damaged_ = true;
   ++written_;
 }
 
@@ -123,6 +132,7 @@ void EventTeller::begin_anew() {
     throw std::system_error(errno, std::generic_category(), "cannot write " + fresh.string());
   }
   written_ = 0;
+  is_damaged_ = false;
   for (const std::string& call : up_) {
     write(json::serialize(json::object{{"up", call}}));
   }
@@ -166,7 +176,7 @@ bool EventTeller::tell_first() {
   }
   const WebhookAnswer answer =
       post({options_.address, options_.secret}, first.line, first.event.event_id);
-  if (may_do_later(answer)) {
+  if (!is_a_verdict(answer)) {
     options_.report("the server does not take events: " + answer.detail);
     return false;
   }
@@ -175,8 +185,18 @@ bool EventTeller::tell_first() {
   const std::scoped_lock lock(mutex_);
   waiting_.pop_front();
   write(json::serialize(json::object{{"told", first.event.event_id}}));
-  if (waiting_.empty() && written_ > kLongEnough) begin_anew();
+  if (is_damaged_ || (waiting_.empty() && written_ > kLongEnough)) keep_anew();
   return true;
+}
+
+/// A full disk takes no call away; what is not kept is lost only if we are killed as well.
+void EventTeller::keep_anew() {
+  try {
+    begin_anew();
+  } catch (const std::exception& error) {
+    is_damaged_ = true;
+    options_.report(std::string("events cannot be kept: ") + error.what());
+  }
 }
 
 void EventTeller::run() {

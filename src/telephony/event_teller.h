@@ -59,6 +59,7 @@ class EventTeller {
   void take(const std::string& line);
   void write(const std::string& line);
   void begin_anew();
+  void keep_anew();
   void keep(desk::CallEvent event);
   [[nodiscard]] bool tell_first();
   void run();
@@ -70,6 +71,7 @@ class EventTeller {
   std::vector<std::string> up_;  ///< calls, in the order in which they came
   std::ofstream file_;
   std::int64_t written_ = 0;  ///< lines
+  bool is_damaged_ = false;   ///< a line could not be written
   std::int64_t count_ = 0;
   bool stopping_ = false;
   std::thread thread_;

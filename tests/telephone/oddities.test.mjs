@@ -64,6 +64,18 @@ test('a command that comes to the door of sound takes nobody’s sound away', as
   assert.equal((await telephone.health()).legs, 1);
 });
 
+test('a server with another secret, or a proxy in its place, loses no event', async () => {
+  const resident = await RtpPeer.open({ hertz: 440 });
+  telephone.answers.push(401, 404, 403, 413);
+  const seen = telephone.events.length;
+  const line = await telephone.caller('caller_gives_up', { rtp: resident.port, ms: 300 });
+  await line.done;
+  const own = () => telephone.events.slice(seen).map(({ event }) => event);
+  await telephone.until(() => own().includes('abandoned'), 'abandoned');
+  assert.deepEqual(own(), ['arrived', 'abandoned']);
+  resident.close();
+});
+
 test('a second telephone with the same data is refused, and the first goes on', async () => {
   const second = await new Promise((ended) => {
     const { program, environment } = telephone.started;
