@@ -17,19 +17,6 @@ std::optional<std::chrono::weekday> weekday_of(const std::string& name) {
   return std::nullopt;
 }
 
-std::optional<domain::DaySpan> span_of(const std::string& text) {
-  int from_hour = 0;
-  int from_minute = 0;
-  int until_hour = 0;
-  int until_minute = 0;
-  int used = 0;
-  const int read = std::sscanf(text.c_str(), "%2d:%2d-%2d:%2d%n", &from_hour, &from_minute,
-                               &until_hour, &until_minute, &used);
-  if (read != 4 || used != static_cast<int>(text.size())) return std::nullopt;
-  return domain::DaySpan{std::chrono::hours(from_hour) + std::chrono::minutes(from_minute),
-                         std::chrono::hours(until_hour) + std::chrono::minutes(until_minute)};
-}
-
 /// nth_weekday, fixed, …: each kind has its own keys; others are unknown.
 void read_when(CheckedTable& table, domain::HolidayRule& rule) {
   const std::string kind = table.needed("kind");
@@ -110,13 +97,26 @@ domain::CalendarRules calendar_of(CheckedTable& table, const base::TimeZone& zon
 
 }  // namespace
 
+std::optional<domain::DaySpan> read_span(const std::string& text) {
+  int from_hour = 0;
+  int from_minute = 0;
+  int until_hour = 0;
+  int until_minute = 0;
+  int used = 0;
+  const int read = std::sscanf(text.c_str(), "%2d:%2d-%2d:%2d%n", &from_hour, &from_minute,
+                               &until_hour, &until_minute, &used);
+  if (read != 4 || used != static_cast<int>(text.size())) return std::nullopt;
+  return domain::DaySpan{std::chrono::hours(from_hour) + std::chrono::minutes(from_minute),
+                         std::chrono::hours(until_hour) + std::chrono::minutes(until_minute)};
+}
+
 std::optional<domain::WeeklySpans> read_week(CheckedTable& table, const std::string& key) {
   auto week = table.table(key);
   if (!week) return std::nullopt;
   domain::WeeklySpans spans;
   for (unsigned day = 0; day < kWeekdays.size(); ++day) {
     for (const std::string& text : week->texts(kWeekdays[day])) {
-      if (const auto span = span_of(text)) {
+      if (const auto span = read_span(text)) {
         spans.days[day].push_back(*span);
       } else {
         week->wrong(kWeekdays[day], "a span is written \"08:30-16:30\"");

@@ -16,6 +16,9 @@ namespace kept::records {
 inline constexpr std::array<const char*, 7> kWeekdays{"sun", "mon", "tue", "wed",
                                                       "thu", "fri", "sat"};
 
+/// "08:30-16:30", nothing where it is written otherwise.
+[[nodiscard]] std::optional<domain::DaySpan> read_span(const std::string& text);
+
 /// The calendars of calendars.toml by key.
 [[nodiscard]] base::Result<std::map<std::string, domain::CalendarRules>> read_calendars(
     TomlFile& file, const base::TimeZone& zone);

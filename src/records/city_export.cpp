@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <set>
 
 #include "desk/word_names.h"
 #include "records/article_file.h"
 #include "records/calendars_to_write.h"
 #include "records/checked_table.h"
+#include "records/every_article.h"
 #include "records/partner_file.h"
 #include "records/policy_file.h"
 #include "records/telephone_file.h"
@@ -201,16 +203,19 @@ class Export {
   }
 
   Result<Done> articles() const {
-    for (const desk::ArticleRow& row : reader_.articles_in({})) {
+    std::set<std::string> names;
+    for (const desk::ArticleRow& row : every_article(reader_)) {
       if (row.state == desk::ArticleState::draft) continue;
       ArticleFile article{{}, {}, row};
       if (row.department) article.department = departments_.at(*row.department);
       for (const domain::ServiceId id : row.services) {
         article.services.push_back(services_.at(id));
       }
-      std::string name = row.key + ".md";
-      std::replace(name.begin(), name.end(), '_', '-');
-      const auto file = directory_ / "articles" / name;
+      // As files are named mostly; of two keys that would share a file the second keeps its own.
+      std::string name = row.key;
+      std::ranges::replace(name, '_', '-');
+      if (!names.insert(name).second) names.insert(name = row.key);
+      const auto file = directory_ / "articles" / (name + ".md");
       if (auto done = write_article_file(article, file); !done.ok()) return done;
     }
     return Done{};

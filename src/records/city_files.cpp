@@ -15,6 +15,7 @@
 #include "records/article_file.h"
 #include "records/calendar_file.h"
 #include "records/checked_table.h"
+#include "records/every_article.h"
 #include "records/jurisdiction_file.h"
 #include "records/partner_file.h"
 #include "records/policy_file.h"
@@ -344,7 +345,7 @@ class Import {
 
   Step articles() {
     std::map<std::string, desk::ArticleRow> known;
-    for (const desk::ArticleRow& row : tx_.articles_in({})) known[row.key] = row;
+    for (const desk::ArticleRow& row : every_article(tx_)) known[row.key] = row;
     for (const auto& file : entries_of(directory_ / "articles")) {
       if (file.extension() != ".md") {
         unexpected(file);

@@ -24,9 +24,9 @@ using base::Instant;
 using base::Result;
 using std::chrono::milliseconds;
 
-constexpr std::size_t kPiece = 65'536;
+constexpr std::size_t kBuffered = 65'536;
 constexpr int kStreets = 200;                // of an area
-constexpr int kNumbers = 400;                // of a street
+constexpr int kHouseNumbers = 400;                // of a street
 constexpr double kBetweenNumbers = 0.00005;  // degrees: five metres or so
 constexpr std::array<const char*, 10> kTrees{"Maple", "Oak",    "Elm",    "Cedar",  "Birch",
                                              "Ash",   "Willow", "Linden", "Poplar", "Chestnut"};
@@ -163,7 +163,7 @@ class Generator {
     };
     // Some streets and some houses ask often: that is what finding duplicates has to do with.
     const int street = std::min(any(kStreets), any(kStreets));
-    const int number = std::min(any(kNumbers), any(kNumbers));
+    const int number = std::min(any(kHouseNumbers), any(kHouseNumbers));
     if (!profile_.areas.empty()) record.areas[profile_.area_kind] = profile_.areas[area].first;
     if (one(random_) >= profile_.without_address) {
       const auto name = static_cast<std::size_t>(street);
@@ -231,7 +231,7 @@ Result<Done> generate_load(const LoadProfile& profile, const LoadOptions& option
   std::string piece = text.head();
   for (std::int64_t row = 1; row <= options.rows; ++row) {
     piece += text.entry(generator.next());
-    if (piece.size() < kPiece && row < options.rows) continue;
+    if (piece.size() < kBuffered && row < options.rows) continue;
     if (auto taken = sink(piece); !taken.ok()) return taken;
     piece.clear();
     progress(row);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/time_text.h"
+#include "records/every_article.h"
 #include "records/set_up_takers.h"
 
 namespace kept::records {
@@ -27,13 +28,7 @@ class ArticleTaker final : public SetUpTaker {
   std::size_t at_once() const override { return 500; }
 
   void begin(desk::Reader& reader) override {
-    desk::ArticleFilter page;
-    for (;;) {
-      const auto rows = reader.articles_in(page);
-      for (const desk::ArticleRow& row : rows) known_[row.key] = row.id;
-      if (rows.empty()) break;
-      page.after = rows.back().id;
-    }
+    for (const desk::ArticleRow& row : every_article(reader)) known_[row.key] = row.id;
     region_ = reader.jurisdiction().default_region;
     languages_ = reader.jurisdiction().languages;
     for (const auto& row : reader.departments()) departments_[row.key] = row.id;

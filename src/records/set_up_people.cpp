@@ -7,6 +7,7 @@
 #include "base/phone_number.h"
 #include "desk/accounts.h"
 #include "desk/people_away.h"
+#include "records/calendar_file.h"
 #include "records/calendars_to_write.h"
 #include "records/set_up_takers.h"
 
@@ -57,7 +58,10 @@ class StaffTaker final : public SetUpTaker {
   explicit StaffTaker(const desk::Principal& who) : who_(who) {}
 
   std::vector<std::string> columns() const override {
-    return {"key", "name", "role", "department", "manager", "delegates", "phone", "email"};
+    std::vector<std::string> all{"key",     "name",      "role",  "department",
+                                 "manager", "delegates", "phone", "email"};
+    all.insert(all.end(), kWeekdays.begin(), kWeekdays.end());
+    return all;
   }
   std::vector<std::string> needed() const override { return {"key"}; }
   std::string key_column(const SetUpRow& /*row*/) const override { return "key"; }
@@ -149,6 +153,7 @@ class StaffTaker final : public SetUpTaker {
       if (managers.size() > 1) row.wrong("manager", "there is one manager, or none");
       person.member.manager = managers.empty() ? std::nullopt : std::optional(managers.front());
     }
+    read_shifts(row, person.member.plan);
     if (row.has("delegates")) person.member.delegates = named_in(row, "delegates", world.ids);
     const auto id = world.ids.find(person.row.key);
     if (id != world.ids.end()) person.row.id = id->second;
@@ -157,8 +162,32 @@ class StaffTaker final : public SetUpTaker {
     person.member.department = person.row.department;
     person.is_as_before = !is_new && person.row == known->second &&
                           person.member.manager == before.manager &&
-                          person.member.delegates == before.delegates;
+                          person.member.delegates == before.delegates &&
+                          person.member.plan.weekly() == before.plan.weekly();
     return person;
+  }
+
+  /// A column for each day. Where there is one, a day without a column, or with an empty cell, is
+  /// off; whoever has no shift at all has no plan.
+  static void read_shifts(SetUpRow& row, domain::ShiftPlan& plan) {
+    if (std::ranges::none_of(kWeekdays, [&](const char* day) { return row.has(day); })) return;
+    domain::WeeklySpans week;
+    for (unsigned day = 0; day < kWeekdays.size(); ++day) {
+      std::vector<std::string> spans;
+      if (row.has(kWeekdays[day])) row.list(kWeekdays[day], spans);
+      for (const std::string& text : spans) {
+        const auto span = read_span(text);
+        if (!span) row.wrong(kWeekdays[day], "a span is written 08:30-16:30");
+        week.days[day].push_back(span.value_or(domain::DaySpan{}));
+      }
+    }
+    auto made = domain::ShiftPlan::make(
+        plan.zone(), week.empty() ? std::nullopt : std::optional(week), plan.absences());
+    if (made.ok()) {
+      plan = std::move(made).value();
+    } else if (!row.refusal()) {
+      row.wrong("key", made.error().message);
+    }
   }
 
   /// Without shifts or absences: who is new is there, until the set-up says otherwise.

@@ -182,6 +182,32 @@ test('people refer to each other in any order; who is refused is there for nobod
   assert.equal(checked.code, CODE.done, checked.stderr);
 });
 
+test('shifts have a column for each day', async (t) => {
+  const { data, directory } = await demoCity(t);
+  const shifts = join(directory, 'shifts.csv');
+  const shiftsOf = async (name) => {
+    const staff = (await exported(data, join(directory, name)))('staff.toml');
+    const one = (await staff).split('[[staff]]').find((each) => each.includes("key = 'ines.barreto'"));
+    return /shifts = (.*)/.exec(one)?.[1];
+  };
+  await writeFile(
+    shifts,
+    'key,name,mon,sat\nines.barreto,Inês Barreto,"07:00-11:00;12:00-15:00",08:00-12:00\n',
+  );
+  assert.deepEqual((await imported(data, 'staff', shifts)).counts, [0, 1, 0, 0]);
+  const planned = await shiftsOf('planned');
+  assert.match(planned, /mon = \[ '07:00-11:00', '12:00-15:00' \]/);
+  assert.match(planned, /sat = \[ '08:00-12:00' \]/);
+  assert.doesNotMatch(planned, /tue/);
+  assert.deepEqual((await imported(data, 'staff', shifts)).counts, [0, 0, 1, 0]);
+  await writeFile(
+    shifts,
+    'key,name,mon\nines.barreto,Inês Barreto,8 to 12\nines.barreto,Inês Barreto,12:00-08:00\n',
+  );
+  assert.deepEqual((await imported(data, 'staff', shifts)).counts, [0, 0, 0, 2]);
+  assert.equal(await shiftsOf('after'), planned);
+});
+
 test('a file of staff that would leave no supervisor changes nothing', async (t) => {
   const { data, directory } = await demoCity(t);
   const before = await (await exported(data, join(directory, 'before')))('staff.toml');
