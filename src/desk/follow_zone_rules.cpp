@@ -90,8 +90,7 @@ Result<int> retime_all(Store& store, const ClockRules& before) {
       [&](Reader& reader) { cases = reader.cases_owed_after(reader.now(), followed_to(reader)); });
   int changed = 0;
   for (const domain::CaseId id : cases) {
-    const auto done =
-        write<int>(store, [&](Transaction& tx) { return retime_case(tx, id, before); });
+    auto done = write<int>(store, [&](Transaction& tx) { return retime_case(tx, id, before); });
     if (!done.ok()) return done;
     changed += *done;
   }
@@ -111,7 +110,7 @@ Result<int> follow_zone_rules(Store& store) {
   // At the first start nothing was ever owed by other rules.
   const auto before = ClockRules::read(last.value_or(rules));
   if (!before) return base::conflict("clocks.rules", "The kept rules of clocks cannot be read.");
-  const auto changed = retime_all(store, *before);
+  auto changed = retime_all(store, *before);
   if (!changed.ok()) return changed;
   const auto noted = store.write([&](Transaction& tx) -> Result<Done> {
     EnteredTimes entered(tx, *before);

@@ -26,7 +26,7 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t kBuffered = 65'536;
 constexpr int kStreets = 200;                // of an area
-constexpr int kHouseNumbers = 400;                // of a street
+constexpr int kHouseNumbers = 400;           // of a street
 constexpr double kBetweenNumbers = 0.00005;  // degrees: five metres or so
 constexpr std::array<const char*, 10> kTrees{"Maple", "Oak",    "Elm",    "Cedar",  "Birch",
                                              "Ash",   "Willow", "Linden", "Poplar", "Chestnut"};

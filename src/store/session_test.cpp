@@ -99,10 +99,10 @@ class SessionTest : public ::testing::Test {
   }
   domain::CaseId promised_case(domain::ContactId resident) {
     return done<domain::CaseId>([&](Transaction& tx) {
-      const auto opened =
+      auto opened =
           testing::open_promised_case(tx, resident, "Why is the fountain dry?", "2026-11-24T12:40");
       if (opened.ok()) {
-        tx.remember("oren open_case", "key-1", {"digest", 201, "{\"words\":\"the fountain\"}"});
+        tx.remember("oren open_case", "key-1", {"digest", 201, R"({"words":"the fountain"})"});
       }
       return opened;
     });
@@ -117,13 +117,13 @@ class SessionTest : public ::testing::Test {
       desk::OutcomeForm outcome;
       outcome.text = "The pump is being mended.";
       outcome.interaction = talk.value();
-      const auto told = tx.load_case(id).outcome
-                            ? desk::record_told(tx, acting(kOren), {id, {}}, talk.value(), false)
-                            : desk::record_outcome(tx, acting(kOren), {id, {}}, outcome);
+      auto told = tx.load_case(id).outcome
+                      ? desk::record_told(tx, acting(kOren), {id, {}}, talk.value(), false)
+                      : desk::record_outcome(tx, acting(kOren), {id, {}}, outcome);
       if (!told.ok()) return told;
       const auto check = desk::start_call(tx, acting(kOren), call);
       if (!check.ok()) return check.error();
-      const auto heard =
+      auto heard =
           desk::record_follow_up(tx, acting(kOren), {id, {}}, {check.value(), true, {}, {}, ""});
       if (!heard.ok()) return heard;
       const auto ended =
