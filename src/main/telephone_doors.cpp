@@ -69,7 +69,7 @@ class ObeyedCommands {
     const Response& first = answers_[key] = obey();
     keys_.push_back(key);
     if (keys_.size() <= kMost) return first;
-    const Response answer = first;
+    Response answer = first;
     answers_.erase(keys_.front());
     keys_.pop_front();
     return answer;
