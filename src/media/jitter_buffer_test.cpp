@@ -155,7 +155,7 @@ TEST(JitterBuffer, ASenderWhoseClockStoodStillIsHeardWithinAFifthOfASecond) {
   (void)line.listen(3s);
   const auto stood_at = line.said;
   (void)line.listen(5s, false);
-  for (int packet = 0; packet < 60; ++packet) {
+  for (std::int64_t packet = 0; packet < 60; ++packet) {
     line.now += 160;
     line.buffer.put(static_cast<std::uint32_t>(1000 + stood_at + packet * 160),
                     tone(440, packet * 160, 160), Samples(line.now));

@@ -44,7 +44,7 @@ TEST(EdgeMessage, ReadsWhatRtpengineAnswers) {
   ASSERT_TRUE(pong);
   EXPECT_EQ(pong->cookie, "1_2");
   EXPECT_TRUE(pong->is_done);
-  const auto done = read_answer("c7 {\"sdp\":\"v=0\\r\\n\",\"result\":\"ok\"}");
+  const auto done = read_answer(R"(c7 {"sdp":"v=0\r\n","result":"ok"})");
   ASSERT_TRUE(done);
   EXPECT_EQ(done->sdp, "v=0\r\n");
   const auto failed = read_answer(R"(c8 {"result":"error","error-reason":"Unknown call-id"})");

@@ -30,7 +30,7 @@ struct NotedTrunk final : SipTrunk {
   }
   TrunkCall dial(const std::string& number, const std::string& presented,
                  const std::string&) override {
-    const TrunkCall name = "out" + std::to_string(++dialled);
+    TrunkCall name = "out" + std::to_string(++dialled);
     note("dial " + number + " as " + presented, name);
     return name;
   }
