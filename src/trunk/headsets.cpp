@@ -17,7 +17,7 @@ base::Error no_sound() {
 
 }  // namespace
 
-void Headsets::attach(const std::string& agent, const std::string& offer, Reply reply) {
+void Headsets::attach(const std::string& agent, const std::string& offer, const Reply& reply) {
   newest_.erase(agent);
   if (offer.empty()) {
     put_down(agent);

@@ -29,7 +29,7 @@ class Headsets {
   using Reply = std::function<void(base::Result<std::string> answer)>;
   /// A browser's offer; the answer is told once, perhaps later. It replaces the leg before, and an
   /// empty one ends it.
-  void attach(const std::string& agent, const std::string& offer, Reply reply);
+  void attach(const std::string& agent, const std::string& offer, const Reply& reply);
   /// Nothing: not on duty, or their browser is gone.
   [[nodiscard]] std::optional<Leg> leg_of(const std::string& agent) const;
   /// Whether it was one of these legs, whose browser is gone then.

@@ -25,7 +25,8 @@ constexpr auto kAttachWithin = 5s;
 /// Everything of the exchange happens on thread_; trunk and board post what they tell to it.
 class RunningExchange::Core final : public TrunkListener, public SoundListener {
  public:
-  Core(RunningExchangeOptions options, const base::Clock& clock, std::function<void(CallNews)> tell)
+  Core(const RunningExchangeOptions& options, const base::Clock& clock,
+       std::function<void(CallNews)> tell)
       : edge_(context_, edge_options(options)),
         sounds_(options.sounds),
         board_(options.board, *this),
@@ -143,9 +144,9 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
   std::thread thread_;
 };
 
-RunningExchange::RunningExchange(RunningExchangeOptions options, const base::Clock& clock,
+RunningExchange::RunningExchange(const RunningExchangeOptions& options, const base::Clock& clock,
                                  std::function<void(CallNews)> tell)
-    : core_(std::make_unique<Core>(std::move(options), clock, std::move(tell))) {}
+    : core_(std::make_unique<Core>(options, clock, std::move(tell))) {}
 
 RunningExchange::~RunningExchange() = default;
 

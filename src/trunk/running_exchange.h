@@ -29,7 +29,7 @@ class RunningExchange {
  public:
   /// `tell` is called by the exchange's thread and must not call back. Throws std::runtime_error
   /// when it cannot listen.
-  RunningExchange(RunningExchangeOptions options, const base::Clock& clock,
+  RunningExchange(const RunningExchangeOptions& options, const base::Clock& clock,
                   std::function<void(CallNews)> tell);
   /// Hangs up what is up.
   ~RunningExchange();
