@@ -20,13 +20,13 @@ int collect(short* samples, int count, espeak_EVENT* events) {
 
 /// Samples a second; 0: no voice can be had.
 int rate_of_voices() {
-  static const int kRate = [] {
+  static const int kVoiceRate = [] {
     const int rate =
         espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, nullptr, espeakINITIALIZE_DONT_EXIT);
     if (rate > 0) espeak_SetSynthCallback(collect);
     return rate > 0 ? rate : 0;
   }();
-  return kRate;
+  return kVoiceRate;
 }
 
 }  // namespace

@@ -189,7 +189,8 @@ void Exchange::line_gone(Call& call, const TrunkCall& name, int status) {
 
 /// Everybody goes where they belong by how the call stands.
 void Exchange::place(const Call& call) {
-  const auto headset = call.agent.empty() ? std::nullopt : parts_.headsets.leg_of(call.agent);
+  std::optional<Leg> headset;
+  if (!call.agent.empty()) headset = parts_.headsets.leg_of(call.agent);
   const bool third_is_up = call.third && call.third->is_up;
   const bool has_company = call.is_transferred || headset.has_value();
   const bool hears_music =
