@@ -13,7 +13,7 @@ using base::Result;
 using domain::CallId;
 
 /// An offer of one sound with all its ways is some 2 KiB; none is the end of it.
-constexpr Lengths kSoundDescription{0, 32 * 1024};
+constexpr Lengths kSoundDescription{0, 32UL * 1024};
 
 Result<json::object> own_telephone(desk::Reader& reader, View& view, const desk::Principal& who,
                                    const TelephoneFacts& facts) {
