@@ -1,5 +1,6 @@
 // Writes sounds/music.wav, what callers hear while they wait: a slow melody of the project's own.
 // Usage: node script/make-music.mjs
+import { wav } from './wav.mjs';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -30,19 +31,5 @@ MELODY.forEach((note, beat) => {
   if (note !== null) strike(Math.round(beat * BEAT_S * RATE), MIDDLE_C * 2 ** (note / 12));
 });
 
-const data = Buffer.alloc(samples.length * 2);
-samples.forEach((sample, index) => data.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32767), index * 2));
-const head = Buffer.alloc(44);
-head.write('RIFF', 0);
-head.writeUInt32LE(36 + data.length, 4);
-head.write('WAVEfmt ', 8);
-head.writeUInt32LE(16, 16);
-head.writeUInt16LE(1, 20);
-head.writeUInt16LE(1, 22);
-head.writeUInt32LE(RATE, 24);
-head.writeUInt32LE(RATE * 2, 28);
-head.writeUInt16LE(2, 32);
-head.writeUInt16LE(16, 34);
-head.write('data', 36);
-head.writeUInt32LE(data.length, 40);
-writeFileSync(fileURLToPath(new URL('../sounds/music.wav', import.meta.url)), Buffer.concat([head, data]));
+const clipped = samples.map((sample) => Math.max(-1, Math.min(1, sample)));
+writeFileSync(fileURLToPath(new URL('../sounds/music.wav', import.meta.url)), wav(clipped, RATE));

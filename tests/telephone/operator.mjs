@@ -3,7 +3,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launch, Person } from '../support/browser.mjs';
-import { toneIn, tone, wav } from './sound.mjs';
+import { wav } from '../../script/wav.mjs';
+import { toneIn, tone } from './sound.mjs';
 
 const RATE = 48_000;
 

@@ -22,8 +22,11 @@ import {
   type ArticleState,
 } from './articles';
 
-/** Where it stands between the first words and the operators' search, and the next step. */
-function StateSteps({ article }: { article: Article }) {
+/**
+ * Where it stands between the first words and the operators' search, and the next step: of the text
+ * that is saved, so that there is none while another is being written.
+ */
+function StateSteps({ article, editing }: { article: Article; editing: boolean }) {
   const { t } = useTranslation('knowledge');
   const mayEdit = useMayEdit()(article);
   const edit = useEditArticle(article.id, () => undefined);
@@ -42,7 +45,7 @@ function StateSteps({ article }: { article: Article }) {
         ))}
       </ol>
       {article.state === 'discarded' && <p className="line__warning">{t('state.discarded')}</p>}
-      {mayEdit && (
+      {mayEdit && !editing && (
         <div className="choices">
           {next && mayAdvance && (
             <Button type="button" disabled={edit.isPending} onClick={() => move(next)}>
@@ -154,7 +157,7 @@ export function ArticlePanel({ id }: { id: number }) {
               {one.from_case && one.state !== 'published' && (
                 <p className="line__warning">{t('knowledge:checkPersonal')}</p>
               )}
-              <StateSteps article={one} />
+              <StateSteps article={one} editing={editing} />
               {missing && <p className="line__warning">{t('knowledge:missing')}</p>}
               {editing ? (
                 <ArticleEditor

@@ -248,6 +248,16 @@ it('moves an article one step on', async () => {
   expect(heard.find(({ method }) => method === 'PATCH')?.body).toEqual({ language: 'en', state: 'review' });
 });
 
+it('moves nothing on while another text is being written', async () => {
+  serve(answers);
+  await knowledge('/2');
+  await userEvent.click(await screen.findByRole('button', { name: /^Edit/ }));
+  expect(screen.queryByRole('button', { name: 'Send to review' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Set aside' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(await screen.findByRole('button', { name: 'Send to review' })).toBeVisible();
+});
+
 it.each(['', '/2', '/gaps'])('has no untranslated text at %s', async (part) => {
   serve(answers);
   const { container } = await knowledge(part, 'pseudo');

@@ -26,9 +26,8 @@ const CODES: WrapUpCode[] = [
 function likelyCode(call: Interaction, done: WrapUpCode | undefined): WrapUpCode {
   if (call.result && call.result !== 'connected') return 'no_contact';
   if (done) return done;
-  if (call.for?.kind === 'follow_up') return 'follow_up_done';
-  if (call.for) return 'promise_kept';
-  return 'other';
+  // A follow-up is done when it is recorded; what keeps a promise is the call itself.
+  return call.for && call.for.kind !== 'follow_up' ? 'promise_kept' : 'other';
 }
 
 /** The end of a call: one key for the code, a line of notes, Enter. */
