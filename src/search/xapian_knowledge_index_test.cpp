@@ -85,6 +85,8 @@ TEST_F(KnowledgeIndexTest, CorrectsAShortWordByOneSlipOnly) {
   EXPECT_THAT(found("dug", "en"), ElementsAre(3));
   EXPECT_THAT(found("gdo", "en"), IsEmpty());
   EXPECT_THAT(found("stret", "en"), ElementsAre(1));
+  EXPECT_THAT(found("book", "en"), ElementsAre(2));
+  EXPECT_THAT(found("abook", "en"), IsEmpty());
   EXPECT_THAT(found("stsrt", "en"), IsEmpty());
 }
 

@@ -19,6 +19,25 @@ using testing::kOren;
 using testing::kSofia;
 using namespace std::chrono_literals;
 
+/// A store that is gone after so many units of work.
+class FailingStore final : public desk::Store {
+ public:
+  FailingStore(desk::Store& store, int writes) : store_(store), left_(writes) {}
+
+  base::Result<base::Done> write(const Unit& unit) override {
+    if (left_-- <= 0) return base::unavailable("store.gone", "It was killed.");
+    return store_.write(unit);
+  }
+  void read(const std::function<void(Reader&)>& look) override { store_.read(look); }
+  void subscribe(std::function<void(const std::vector<desk::Change>&)> subscriber) override {
+    store_.subscribe(std::move(subscriber));
+  }
+
+ private:
+  desk::Store& store_;
+  int left_;
+};
+
 class ZoneRulesTest : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -74,13 +93,15 @@ TEST_F(ZoneRulesTest, WhatIsOwedKeepsItsTimeOnTheWall) {
 }
 
 TEST_F(ZoneRulesTest, AnInterruptedRunGoesOnWhereItStopped) {
-  unit([&](Transaction& tx) -> base::Result<base::Done> {
-    tx.set_setting("clocks.rules_followed_to", std::to_string(cases_.front().value));
-    return base::Done{};
-  });
-  EXPECT_EQ(follow(), 1);
-  EXPECT_EQ(ask_due(cases_.front()), kDue);
-  EXPECT_EQ(ask_due(cases_.back()), kDue + 1h);
+  // Before the first case, between the two, and before what was entered.
+  for (const int writes : {0, 1, 1}) {
+    FailingStore killed(*city_, writes);
+    const auto done = desk::follow_zone_rules(killed);
+    ASSERT_FALSE(done.ok());
+    EXPECT_EQ(done.error().reason, "store.gone");
+  }
+  EXPECT_EQ(follow(), 0) << "both were done before the last was killed";
+  for (const auto id : cases_) EXPECT_EQ(ask_due(id), kDue + 1h);
 }
 
 TEST_F(ZoneRulesTest, WhatWasEnteredForATimeToComeFollows) {

@@ -60,6 +60,17 @@ TEST(Teamwork, ALeadWhoIsAwayIsCovered) {
   EXPECT_EQ(target.covering_for, kDelegate);
 }
 
+TEST(Teamwork, NobodyIsGivenAComplaintAboutThemselves) {
+  CaseStory story;
+  OpenCase complaint = CaseStory::opening(CaseKind::complaint);
+  complaint.about_staff = kDelegate;
+  story.open(complaint);
+  ASSERT_TRUE(ask(story, kParks).ok());
+  ASSERT_TRUE(give(story).ok());
+  EXPECT_EQ(story.state.team, kGardeners);
+  EXPECT_NE(owner_of(story, DutyKind::ask), kDelegate);
+}
+
 TEST(Teamwork, IsRefusedWhereItMakesNoSense) {
   CaseStory story = request();
   EXPECT_EQ(give(story, TeamId{77}).error().reason, "team.other_department");
