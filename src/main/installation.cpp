@@ -50,6 +50,8 @@ base::Error advised(base::Error error, const fs::path& directory) {
 
 fs::path database_in(const fs::path& directory) { return directory / "kept311.db"; }
 fs::path signing_key_in(const fs::path& directory) { return directory / "secret.key"; }
+fs::path recordings_in(const fs::path& directory) { return directory / "recordings"; }
+fs::path recording_keys_in(const fs::path& directory) { return directory / "recording.keys"; }
 
 desk::Principal at_the_command_line() {
   return {{}, domain::Role::administrator, domain::Origin::api};

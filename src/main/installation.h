@@ -31,6 +31,9 @@ enum class Opening { existing, make };
 
 [[nodiscard]] std::filesystem::path database_in(const std::filesystem::path& directory);
 [[nodiscard]] std::filesystem::path signing_key_in(const std::filesystem::path& directory);
+/// Recordings of calls, and the keys that open them; `kept311 telephone` makes both.
+[[nodiscard]] std::filesystem::path recordings_in(const std::filesystem::path& directory);
+[[nodiscard]] std::filesystem::path recording_keys_in(const std::filesystem::path& directory);
 
 /// Who acts through the command line: whoever may read and write the city's data.
 [[nodiscard]] desk::Principal at_the_command_line();

@@ -15,6 +15,7 @@
 #include "desk/word_names.h"
 #include "http/server/server.h"
 #include "main/commands.h"
+#include "main/installation.h"
 #include "main/listen_address.h"
 #include "main/process.h"
 #include "main/telephone.h"
@@ -92,6 +93,8 @@ trunk::RunningExchangeOptions exchange_options(const Settings& settings, const A
   options.edge_host = at.edge.address;
   options.edge_port = at.edge.port;
   options.sounds = settings.telephone_sounds;
+  options.recordings = recordings_in(settings.data).string();
+  options.recording_keys = recording_keys_in(settings.data).string();
   return options;
 }
 

@@ -86,6 +86,12 @@ Mixer::Mixed Mixer::mix(const std::map<Leg, Frame>& said) {
       heard = without(room->second, own(leg, place));
     }
   }
+  for (const std::string& name : taps_) {
+    Frame& frame = mixed.tapped[name];
+    if (const auto room = rooms.find(name); room != rooms.end()) {
+      frame = without(room->second, nullptr);
+    }
+  }
   for (auto& [leg, place] : legs_) {
     if (!place.playing || !is_over(*place.playing)) continue;
     place.playing.reset();

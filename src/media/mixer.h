@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,9 +34,14 @@ class Mixer {
   void leave(Leg leg);
   void play(Leg leg, Sound sound, Play how);
 
+  /// From now on mix() gives what is said in this room, as an ear in it would hear that.
+  void tap(const std::string& room) { taps_.insert(room); }
+  void untap(const std::string& room) { taps_.erase(room); }
+
   struct Mixed {
     std::map<Leg, Frame> heard;  ///< by every leg
     std::vector<Leg> played;     ///< whose announcement is over
+    std::map<std::string, Frame> tapped;
   };
   /// Mixes what the legs said in 20 ms. Legs that are not named were silent.
   [[nodiscard]] Mixed mix(const std::map<Leg, Frame>& said);
@@ -57,6 +63,7 @@ class Mixer {
   [[nodiscard]] static bool is_over(const Playing& playing);
 
   std::map<Leg, Place> legs_;
+  std::set<std::string> taps_;
 };
 
 }  // namespace kept::media

@@ -33,6 +33,12 @@ Sound sound_of(double hertz, std::int64_t length) {
   return std::make_shared<const std::vector<std::int16_t>>(tone(hertz, 0, length, 5000));
 }
 
+Frame tone_frame(double hertz) {
+  Frame frame{};
+  std::ranges::copy(tone(hertz, 0, kFrameSamples, 5000), frame.begin());
+  return frame;
+}
+
 /// All legs of a test, and what each of them heard in the last second.
 struct Exchange {
   Exchange() {
@@ -145,6 +151,24 @@ TEST(Mixer, ATransferIsAChangeOfRooms) {
   exchange.talk_for_a_second();
   EXPECT_THAT(exchange.tones_at(kThird), IsEmpty());
   EXPECT_EQ(exchange.mixer.legs(), 4U);
+}
+
+TEST(Mixer, WhoTapsARoomHearsAllOfItAndIsHeardByNobody) {
+  Exchange exchange;
+  exchange.mixer.enter(kCaller, "a");
+  exchange.mixer.enter(kOperator, "a");
+  exchange.mixer.enter(kElsewhere, "b");
+  exchange.mixer.tap("a");
+  exchange.mixer.tap("empty");
+  const std::map<Mixer::Leg, Frame> said{
+      {kCaller, tone_frame(440)}, {kOperator, tone_frame(1000)}, {kElsewhere, tone_frame(1500)}};
+  const auto mixed = exchange.mixer.mix(said);
+  EXPECT_GT(loudness(mixed.tapped.at("a"), 440), 4000);
+  EXPECT_GT(loudness(mixed.tapped.at("a"), 1000), 4000);
+  EXPECT_LT(loudness(mixed.tapped.at("a"), 1500), 500);
+  EXPECT_EQ(mixed.tapped.at("empty"), Frame{});
+  exchange.mixer.untap("a");
+  EXPECT_FALSE(exchange.mixer.mix(said).tapped.contains("a"));
 }
 
 // Two who shout do not turn into a crackle: the sum stays at the loudest, with its sign.

@@ -86,6 +86,7 @@ void Exchange::tell(const Call& call, const std::string& event, const std::strin
   news.agent = event == "answered" ? call.agent : "";
   news.reason = reason;
   news.at = parts_.clock.now();
+  news.recording = event == "recording" ? call.recording : "";
   parts_.tell(std::move(news));
 }
 
@@ -196,25 +197,47 @@ void Exchange::place(const Call& call) {
   const bool hears_music =
       call.is_held || !has_company || (third_is_up && !call.is_joined && !call.is_transferred);
   const Leg resident = call.resident.opened.leg;
-  if (call.is_talking || call.resident.is_heard) parts_.board.enter(resident, call.id);
+  hush_recorder(call, hears_music || call.is_transferred);
+  if (call.is_talking || call.resident.is_heard) {
+    parts_.board.enter(resident, call.id, Mixer::Part::talks);
+  }
   if (call.is_talking && hears_music) {
     parts_.board.play(resident, parts_.sounds.music(), Mixer::Play::in_a_loop);
   }
-  if (third_is_up) parts_.board.enter(call.third->opened.leg, call.id);
+  if (third_is_up) parts_.board.enter(call.third->opened.leg, call.id, Mixer::Part::talks);
   if (!headset) return;
   if (call.is_transferred) return parts_.board.leave(*headset);
-  parts_.board.enter(*headset, call.id);
+  parts_.board.enter(*headset, call.id, Mixer::Part::talks);
   const bool is_ringing = !call.is_talking && !call.is_inbound && !call.resident.is_heard;
   if (is_ringing) {
     parts_.board.play(*headset, parts_.sounds.ringing(), Mixer::Play::in_a_loop);
   }
 }
 
+/// What the caller cannot hear is not kept either: an operator on their own, or with somebody else
+/// while the caller hears music.
+void Exchange::hush_recorder(const Call& call, bool is_apart) {
+  if (!call.recording.empty()) parts_.recorder.hush(call.id, is_apart || call.is_paused);
+}
+
+void Exchange::end_recording(Call& call) {
+  if (call.recording.empty()) return;
+  parts_.recorder.end(call.id);
+  call.recording.clear();
+  call.is_paused = false;
+}
+
+void Exchange::recording_failed(const std::string& id) {
+  const auto found = calls_.find(id);
+  if (found == calls_.end() || found->second.recording.empty()) return;
+  end_recording(found->second);
+  tell(found->second, "recording_failed", "disk");
+}
+
 void Exchange::say_next(Call& call) {
   call.is_saying = !call.to_say.empty();
   if (!call.is_saying) return all_said(call);
-  parts_.board.play(call.resident.opened.leg, call.to_say.front(), Mixer::Play::once);
-  call.to_say.pop_front();
+  parts_.board.play(call.resident.opened.leg, call.to_say.front().sound, Mixer::Play::once);
 }
 
 void Exchange::all_said(Call& call) {
@@ -246,8 +269,11 @@ void Exchange::pressed(Leg leg, const std::string& digits) {
     parts_.tell(std::move(news));
   }
   if (call->was_queued || call->hangs_up_after) return;
-  // Whoever has chosen need not hear the rest.
-  call->to_say.clear();
+  // Whoever has chosen need not hear the rest, but for what they must know.
+  const bool is_hearing_that = call->is_saying && call->to_say.front().of_recording;
+  std::erase_if(call->to_say, [](const Said& said) { return !said.of_recording; });
+  if (is_hearing_that) return;
+  if (!call->to_say.empty()) return say_next(*call);
   call->is_saying = false;
   parts_.board.leave(leg);
   call->chooses_until = parts_.clock.now() + kAfterDigit;
@@ -255,7 +281,10 @@ void Exchange::pressed(Leg leg, const std::string& digits) {
 
 void Exchange::played(Leg leg) {
   Call* call = call_of_leg(leg);
-  if (call != nullptr && call->is_saying && call->resident.opened.leg == leg) say_next(*call);
+  if (call == nullptr || !call->is_saying || call->resident.opened.leg != leg) return;
+  call->knows_of_recording |= call->to_say.front().of_recording;
+  call->to_say.pop_front();
+  say_next(*call);
 }
 
 /// Nothing comes from there for so long that nobody can be there: somewhere a cable was cut.
@@ -292,7 +321,8 @@ void Exchange::drop_third(Call& call) {
 void Exchange::finish(const std::string& id, const std::string& event, const std::string& reason) {
   auto taken = calls_.extract(id);
   if (taken.empty()) return;
-  const Call& call = taken.mapped();
+  Call& call = taken.mapped();
+  end_recording(call);
   lines_.erase(call.resident.name);
   parts_.board.close(call.resident.opened.leg);
   if (call.third) {

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "trunk/call_recorder.h"
 #include "trunk/headsets.h"
 #include "trunk/sip_trunk.h"
 #include "trunk/sound_board.h"
@@ -28,6 +29,7 @@ struct CallNews {
   std::string digit;
   std::string reason;
   base::Instant at{};
+  std::string recording = {};  ///< its name
 };
 
 /// What the server wants done with a call, in the same words.
@@ -55,6 +57,7 @@ struct ExchangeParts {
   SoundBoard& board;
   Headsets& headsets;
   SoundLibrary& sounds;
+  CallRecorder& recorder;
   const base::Clock& clock;
   std::function<void(CallNews)> tell;
 };
@@ -79,6 +82,9 @@ class Exchange {
   void pressed(Leg leg, const std::string& digits);
   void played(Leg leg);
   void fell_silent(Leg leg);
+
+  /// From the recorder: no more of this call can be kept.
+  void recording_failed(const std::string& call);
 
   /// Does it, or says why it cannot.
   [[nodiscard]] base::Result<base::Done> carry_out(const CallOrder& order);
@@ -107,6 +113,11 @@ class Exchange {
     bool gave_up = false;  ///< we did; its end is on its way
     base::Instant rings_until{};
   };
+  /// What is said to a caller; `of_recording`: that the call may be recorded.
+  struct Said {
+    media::Sound sound;
+    bool of_recording = false;
+  };
   struct Call {
     std::string id;
     bool is_inbound = true;
@@ -117,9 +128,12 @@ class Exchange {
     bool is_held = false;
     bool is_joined = false;
     bool is_transferred = false;
-    std::string answer;  ///< SDP, for an inbound call
-    std::deque<media::Sound> to_say;
+    std::string answer;       ///< SDP, for an inbound call
+    std::deque<Said> to_say;  ///< the first of them is heard, while is_saying
     bool is_saying = false;
+    bool knows_of_recording = false;  ///< has heard to its end that it may be recorded
+    std::string recording;            ///< that runs; empty: none
+    bool is_paused = false;           ///< it is
     bool was_queued = false;
     bool hangs_up_after = false;  ///< when all is said
     int digits = 0;               ///< that were pressed while they waited
@@ -137,6 +151,8 @@ class Exchange {
 
   // What is heard.
   void place(const Call& call);
+  void hush_recorder(const Call& call, bool is_apart);
+  void end_recording(Call& call);
   void say_next(Call& call);
   void all_said(Call& call);
   void enqueue(Call& call);
@@ -144,6 +160,8 @@ class Exchange {
 
   // Orders.
   [[nodiscard]] Step announce(Call& call, const CallOrder& order);
+  [[nodiscard]] Step record(Call& call);
+  [[nodiscard]] Step pause_recording(Call& call, bool paused);
   [[nodiscard]] Step connect(Call& call, const CallOrder& order);
   [[nodiscard]] Step hold(Call& call, bool held);
   [[nodiscard]] Step consult(Call& call, const CallOrder& order);

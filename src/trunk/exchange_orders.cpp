@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -29,7 +30,12 @@ base::Result<Done> Exchange::carry_out(const CallOrder& order) {
   const auto found = calls_.find(order.call);
   if (found == calls_.end()) return gone();
   Call& call = found->second;
-  if (order.action == "announce") return announce(call, order);
+  if (order.action == "announce" || order.action == "tell_of_recording") {
+    return announce(call, order);
+  }
+  if (order.action == "record") return record(call);
+  if (order.action == "pause_recording") return pause_recording(call, true);
+  if (order.action == "resume_recording") return pause_recording(call, false);
   if (order.action == "connect") return connect(call, order);
   if (order.action == "hold") return hold(call, true);
   if (order.action == "resume") return hold(call, false);
@@ -44,9 +50,44 @@ base::Result<Done> Exchange::carry_out(const CallOrder& order) {
 Exchange::Step Exchange::announce(Call& call, const CallOrder& order) {
   // Whoever is spoken with already need not hear how long that takes.
   if (call.is_talking || !call.is_inbound) return Done{};
-  call.to_say.push_back(parts_.sounds.said(order.text, order.language));
+  const bool of_recording = order.action == "tell_of_recording";
+  if (of_recording) {
+    // In the language that was chosen last; what is being said is said to its end.
+    const auto first = call.to_say.begin() + (call.is_saying ? 1 : 0);
+    const auto [from, to] = std::ranges::remove_if(first, call.to_say.end(), &Said::of_recording);
+    call.to_say.erase(from, to);
+  }
+  call.to_say.push_back({parts_.sounds.said(order.text, order.language), of_recording});
   call.chooses_until.reset();
   if (!call.is_saying) say_next(call);
+  return Done{};
+}
+
+/// From now on, under another name than before. Whoever has not heard that it may be is not
+/// recorded; the talk goes on whatever becomes of that.
+Exchange::Step Exchange::record(Call& call) {
+  if (!call.is_talking || call.is_transferred) return no_such_step();
+  end_recording(call);
+  if (!call.knows_of_recording) {
+    tell(call, "recording_failed", "not_told");
+    return Done{};
+  }
+  const auto name = parts_.recorder.begin(call.id);
+  if (!name) {
+    tell(call, "recording_failed", "disk");
+    return Done{};
+  }
+  call.recording = *name;
+  place(call);
+  tell(call, "recording");
+  return Done{};
+}
+
+Exchange::Step Exchange::pause_recording(Call& call, bool paused) {
+  if (call.recording.empty() || call.is_paused == paused) return no_such_step();
+  call.is_paused = paused;
+  place(call);
+  tell(call, paused ? "recording_paused" : "recording_resumed");
   return Done{};
 }
 
@@ -68,6 +109,7 @@ Exchange::Step Exchange::connect(Call& call, const CallOrder& order) {
   if (call.is_transferred) return no_such_step();
   if (!parts_.headsets.leg_of(order.agent)) return no_headset();
   if (!call.agent.empty() && call.agent != order.agent) {
+    end_recording(call);  // the next conversation is another
     by_agent_.erase(call.agent);
     if (const auto before = parts_.headsets.leg_of(call.agent)) parts_.board.leave(*before);
   }
@@ -132,6 +174,7 @@ Exchange::Step Exchange::transfer(Call& call) {
   if (!call.third || !call.third->is_up || call.is_transferred) return nobody_else();
   call.is_transferred = true;
   call.is_held = false;
+  end_recording(call);
   place(call);
   by_agent_.erase(call.agent);
   call.agent.clear();

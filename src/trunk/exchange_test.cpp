@@ -51,11 +51,13 @@ struct NotedBoard final : SoundBoard {
   }
   void close(Leg leg) override { rooms.erase(leg); }
   bool connect(Leg, const Far& far) override { return far.address != "unheard"; }
-  void enter(Leg leg, const std::string& room) override {
+  void enter(Leg leg, const std::string& room, Mixer::Part) override {
     rooms[leg] = room;
     playing.erase(leg);
   }
-  void leave(Leg leg) override { enter(leg, ""); }
+  void leave(Leg leg) override { enter(leg, "", Mixer::Part::talks); }
+  void tap(const std::string&, Ear) override {}
+  void untap(const std::string&) override {}
   void play(Leg leg, media::Sound sound, Mixer::Play) override { playing[leg] = sound; }
   void press(Leg leg, const std::string& digits) override { pressed[leg] += digits; }
 
@@ -64,6 +66,21 @@ struct NotedBoard final : SoundBoard {
   std::map<Leg, std::string> rooms;
   std::map<Leg, media::Sound> playing;
   std::map<Leg, std::string> pressed;
+};
+
+/// Which calls are recorded, and which of them are hushed.
+struct NotedRecorder final : CallRecorder {
+  std::optional<std::string> begin(const std::string& call) override {
+    if (full) return std::nullopt;
+    is_hushed[call] = true;
+    return "recording-" + std::to_string(++count);
+  }
+  void hush(const std::string& call, bool hushed) override { is_hushed[call] = hushed; }
+  void end(const std::string& call) override { is_hushed.erase(call); }
+
+  bool full = false;
+  int count = 0;
+  std::map<std::string, bool> is_hushed;
 };
 
 /// Answers at once.
@@ -112,21 +129,25 @@ class ExchangeTest : public ::testing::Test {
     ASSERT_TRUE(clock_.advance(time).ok());
     exchange_.pass_time();
   }
+  /// The first caller.
+  bool hears(const std::string& text) { return *board_.playing.at(3) == *sounds_.said(text, "en"); }
   bool hears_music(Leg leg) { return board_.playing[leg] == sounds_.music(); }
 
   base::ManualClock clock_{base::Instant(std::chrono::hours(500'000))};
   NotedTrunk trunk_;
   NotedBoard board_;
   WillingEdge edge_;
+  NotedRecorder recorder_;
   SoundLibrary sounds_{""};
   std::vector<std::string> told_;
   Headsets headsets_{{edge_, board_, "192.0.2.9", "run",
                       [this](const std::string& agent) { exchange_.headset_changed(agent); }}};
-  Exchange exchange_{{"192.0.2.9"},
-                     {trunk_, board_, headsets_, sounds_, clock_, [this](const CallNews& news) {
-                        told_.push_back(news.event + " " + news.call +
-                                        (news.reason.empty() ? "" : ": ") + news.reason);
-                      }}};
+  Exchange exchange_{
+      {"192.0.2.9"},
+      {trunk_, board_, headsets_, sounds_, recorder_, clock_, [this](const CallNews& news) {
+         told_.push_back(news.event + " " + news.call + (news.reason.empty() ? "" : ": ") +
+                         news.reason);
+       }}};
 };
 
 TEST_F(ExchangeTest, ACallIsGreetedBeforeItIsAnsweredAndWaits) {
@@ -386,6 +407,121 @@ TEST_F(ExchangeTest, OneCallersDigitsDoNotFillTheServer) {
   told_.clear();
   for (int second = 0; second < 100; ++second) exchange_.pressed(3, "1234567890");
   EXPECT_EQ(told_.size(), 30U);
+}
+
+/// Oren talks with a caller who has heard that the call may be recorded.
+class RecordedCallTest : public ExchangeTest {
+ protected:
+  void SetUp() override {
+    ExchangeTest::SetUp();
+    arrives();
+    ASSERT_TRUE(does("tell_of_recording", "a", "", "", "This call may be recorded."));
+    exchange_.played(3);
+    pass(3s);
+    ASSERT_TRUE(does("connect", "a", "oren"));
+    told_.clear();
+  }
+  [[nodiscard]] bool is_kept() const {
+    const auto found = recorder_.is_hushed.find("a");
+    return found != recorder_.is_hushed.end() && !found->second;
+  }
+};
+
+TEST_F(RecordedCallTest, WhatIsSaidIsKeptFromTheOrderOnUntilItsEnd) {
+  EXPECT_THAT(recorder_.is_hushed, IsEmpty());
+  ASSERT_TRUE(does("record", "a"));
+  EXPECT_TRUE(is_kept());
+  exchange_.ended("a");
+  EXPECT_THAT(recorder_.is_hushed, IsEmpty());
+  EXPECT_THAT(told_, ElementsAre("recording a", "ended a"));
+}
+
+TEST_F(RecordedCallTest, WhatTheCallerDoesNotHearIsNotKept) {
+  ASSERT_TRUE(does("record", "a"));
+  ASSERT_TRUE(does("hold", "a"));
+  EXPECT_FALSE(is_kept());
+  ASSERT_TRUE(does("resume", "a"));
+  EXPECT_TRUE(is_kept());
+  ASSERT_TRUE(does("consult", "a", "oren", "+14165550188"));
+  EXPECT_TRUE(is_kept());  // it rings elsewhere
+  exchange_.answered("out1", described());
+  EXPECT_FALSE(is_kept());
+  ASSERT_TRUE(does("join", "a"));
+  EXPECT_TRUE(is_kept());
+  ASSERT_TRUE(does("transfer", "a"));
+  EXPECT_THAT(recorder_.is_hushed, IsEmpty());
+}
+
+TEST_F(RecordedCallTest, APauseIsSilenceUntilItIsOver) {
+  EXPECT_FALSE(does("pause_recording", "a"));
+  ASSERT_TRUE(does("record", "a"));
+  ASSERT_TRUE(does("pause_recording", "a"));
+  EXPECT_FALSE(is_kept());
+  EXPECT_FALSE(does("pause_recording", "a"));
+  ASSERT_TRUE(does("hold", "a"));
+  ASSERT_TRUE(does("resume", "a"));
+  EXPECT_FALSE(is_kept());
+  ASSERT_TRUE(does("resume_recording", "a"));
+  EXPECT_TRUE(is_kept());
+  EXPECT_THAT(told_, ElementsAre("recording a", "recording_paused a", "held a", "resumed a",
+                                 "recording_resumed a"));
+}
+
+TEST_F(RecordedCallTest, TheTalkGoesOnWhenTheDiskIsFull) {
+  recorder_.full = true;
+  ASSERT_TRUE(does("record", "a"));
+  recorder_.full = false;
+  ASSERT_TRUE(does("record", "a"));
+  exchange_.recording_failed("a");
+  exchange_.recording_failed("a");
+  EXPECT_THAT(recorder_.is_hushed, IsEmpty());
+  EXPECT_EQ(board_.rooms[3], board_.rooms[1]);
+  EXPECT_THAT(told_,
+              ElementsAre("recording_failed a: disk", "recording a", "recording_failed a: disk"));
+}
+
+TEST_F(RecordedCallTest, TheNextOperatorsTalkIsNoPartOfIt) {
+  ASSERT_TRUE(does("record", "a"));
+  ASSERT_TRUE(does("hold", "a"));
+  ASSERT_TRUE(does("connect", "a", "maya"));
+  EXPECT_THAT(recorder_.is_hushed, IsEmpty());
+  ASSERT_TRUE(does("record", "a"));
+  EXPECT_TRUE(is_kept());
+  EXPECT_EQ(recorder_.count, 2);
+}
+
+TEST_F(ExchangeTest, WhoHasNotHeardThatTheyAreRecordedIsNot) {
+  talks();
+  ASSERT_TRUE(does("record", "a"));
+  EXPECT_THAT(recorder_.is_hushed, IsEmpty());
+  EXPECT_EQ(told_.back(), "recording_failed a: not_told");
+}
+
+TEST_F(ExchangeTest, ThatACallIsRecordedIsHeardWhateverIsPressed) {
+  arrives();
+  ASSERT_TRUE(does("announce", "a", "", "", "Welcome."));
+  ASSERT_TRUE(does("tell_of_recording", "a", "", "", "This call may be recorded."));
+  ASSERT_TRUE(does("announce", "a", "", "", "Press 9."));
+  exchange_.pressed(3, "2");
+  EXPECT_TRUE(hears("This call may be recorded."));
+  // The digit has chosen another language: what is being said is not cut off.
+  ASSERT_TRUE(does("tell_of_recording", "a", "", "", "Peut-être enregistré."));
+  exchange_.pressed(3, "2");
+  EXPECT_TRUE(hears("This call may be recorded."));
+  exchange_.played(3);
+  EXPECT_TRUE(hears("Peut-être enregistré."));
+  exchange_.played(3);
+  pass(3s);
+  EXPECT_EQ(told_.back(), "queued a");
+}
+
+TEST_F(ExchangeTest, OfTwoLanguagesNotYetHeardTheLastCounts) {
+  arrives();
+  ASSERT_TRUE(does("announce", "a", "", "", "Welcome."));
+  ASSERT_TRUE(does("tell_of_recording", "a", "", "", "May be recorded."));
+  ASSERT_TRUE(does("tell_of_recording", "a", "", "", "Enregistré."));
+  exchange_.played(3);
+  EXPECT_TRUE(hears("Enregistré."));
 }
 
 }  // namespace

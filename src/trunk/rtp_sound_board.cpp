@@ -110,9 +110,9 @@ void RtpSoundBoard::set_up(Leg leg, const Far& far, const RtpAddress& address) {
   said_[leg] = {};
 }
 
-void RtpSoundBoard::enter(Leg leg, const std::string& room) {
-  post([this, leg, room] {
-    if (channels_.contains(leg)) mixer_.enter(leg, room);
+void RtpSoundBoard::enter(Leg leg, const std::string& room, media::Mixer::Part part) {
+  post([this, leg, room, part] {
+    if (channels_.contains(leg)) mixer_.enter(leg, room, part);
   });
 }
 
@@ -132,6 +132,20 @@ void RtpSoundBoard::press(Leg leg, const std::string& digits) {
   post([this, leg, digits] {
     const auto found = channels_.find(leg);
     if (found != channels_.end() && found->second.sender) found->second.sender->press(digits);
+  });
+}
+
+void RtpSoundBoard::tap(const std::string& room, Ear ear) {
+  post([this, room, hears = std::move(ear)] {
+    mixer_.tap(room);
+    ears_.insert_or_assign(room, hears);
+  });
+}
+
+void RtpSoundBoard::untap(const std::string& room) {
+  post([this, room] {
+    mixer_.untap(room);
+    ears_.erase(room);
   });
 }
 
@@ -220,6 +234,7 @@ void RtpSoundBoard::tick() {
     const auto datagram = channel.sender->send(mixed.heard.at(leg));
     if (channel.wants_sound) channel.socket.send(*channel.far, datagram);
   }
+  for (const auto& [room, frame] : mixed.tapped) ears_.at(room)(frame);
   heard_.played = mixed.played;
   tell();
 }

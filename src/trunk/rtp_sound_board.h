@@ -50,10 +50,12 @@ class RtpSoundBoard final : public SoundBoard {
   [[nodiscard]] std::optional<Opened> open() override;
   void close(Leg leg) override;
   [[nodiscard]] bool connect(Leg leg, const Far& far) override;
-  void enter(Leg leg, const std::string& room) override;
+  void enter(Leg leg, const std::string& room, media::Mixer::Part part) override;
   void leave(Leg leg) override;
   void play(Leg leg, media::Sound sound, media::Mixer::Play how) override;
   void press(Leg leg, const std::string& digits) override;
+  void tap(const std::string& room, Ear ear) override;
+  void untap(const std::string& room) override;
 
   [[nodiscard]] Figures figures() const;
 
@@ -107,6 +109,7 @@ class RtpSoundBoard final : public SoundBoard {
   std::vector<std::function<void()>> doing_;
   std::map<Leg, Channel> channels_;
   std::map<Leg, media::Frame> said_;
+  std::map<std::string, Ear> ears_;
   media::Mixer mixer_;
   Heard heard_;
   std::array<std::uint8_t, 2048> datagram_{};

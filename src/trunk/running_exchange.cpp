@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "trunk/edge_client.h"
+#include "trunk/tape_recorder.h"
 
 namespace kept::trunk {
 namespace {
@@ -30,10 +31,16 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
       : edge_(context_, edge_options(options)),
         sounds_(options.sounds),
         board_(options.board, *this),
+        recorder_({options.recordings, options.recording_keys,
+                   [this](const std::string& call) {
+                     post([call](Exchange& to) { to.recording_failed(call); });
+                   }},
+                  board_),
         trunk_(std::make_unique<SofiaTrunk>(options.trunk, *this)),
         headsets_({edge_, board_, options.exchange.address, options.run,
                    [this](const std::string& agent) { exchange_.headset_changed(agent); }}),
-        exchange_(options.exchange, {*trunk_, board_, headsets_, sounds_, clock, std::move(tell)}),
+        exchange_(options.exchange,
+                  {*trunk_, board_, headsets_, sounds_, recorder_, clock, std::move(tell)}),
         timer_(context_) {
     look();
     thread_ = std::thread([this] { context_.run(); });
@@ -137,6 +144,7 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
   EdgeClient edge_;
   SoundLibrary sounds_;
   RtpSoundBoard board_;
+  TapeRecorder recorder_;
   std::unique_ptr<SofiaTrunk> trunk_;
   Headsets headsets_;
   Exchange exchange_;

@@ -20,7 +20,9 @@ struct RunningExchangeOptions {
   ExchangeOptions exchange;
   std::string edge_host = "127.0.0.1";
   std::uint16_t edge_port = 22'222;
-  std::string sounds;  ///< directory
+  std::string sounds;      ///< directory
+  std::string recordings;  ///< directory
+  std::string recording_keys;
 };
 
 /// The exchange on a thread of its own, with the trunk, the board and the edge. Any thread may

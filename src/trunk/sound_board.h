@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -50,11 +51,17 @@ class SoundBoard {
   [[nodiscard]] virtual bool connect(Leg leg, const Far& far) = 0;
 
   /// As the mixer has them.
-  virtual void enter(Leg leg, const std::string& room) = 0;
+  virtual void enter(Leg leg, const std::string& room, media::Mixer::Part part) = 0;
   virtual void leave(Leg leg) = 0;
   virtual void play(Leg leg, media::Sound sound, media::Mixer::Play how) = 0;
   /// Presses keys for whoever is there.
   virtual void press(Leg leg, const std::string& digits) = 0;
+
+  /// Is given what is said in a room, every 20 ms, by the board's thread.
+  using Ear = std::function<void(const media::Frame& said)>;
+  /// One for each room.
+  virtual void tap(const std::string& room, Ear ear) = 0;
+  virtual void untap(const std::string& room) = 0;
 };
 
 }  // namespace kept::trunk
