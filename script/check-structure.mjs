@@ -1,5 +1,6 @@
 // The rules of CONTRIBUTING.md that no compiler knows: who may include whom, how long a file may
-// be, and words that must not be committed. Usage: node script/check-structure.mjs [ROOT]
+// be, names that collide when sources are joined, and words that must not be committed.
+// Usage: node script/check-structure.mjs [ROOT]
 // Prints every breach as file:line: reason, and exits 1 when there is one.
 import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import { join, relative, extname, basename } from 'node:path';
@@ -100,13 +101,34 @@ function checkThirdPartyStaysInside(sources) {
   }
 }
 
+// Sources of a folder are compiled joined (docs/adr/0011), and a new file changes which with which: a
+// constant or type of an unnamed namespace is named once in its folder.
+function checkNamesOfFolder(sources) {
+  const first = new Map();
+  for (const { file, folder, lines } of sources) {
+    if (extname(file) !== '.cpp' || isTest(file)) continue;
+    let unnamed = false;
+    lines.forEach((text, index) => {
+      if (text === 'namespace {') unnamed = true;
+      if (/^}\s+\/\/ namespace$/.test(text)) unnamed = false;
+      const name = unnamed &&
+        (/^(?:struct|class|enum(?: class)?) (\w+)/.exec(text) ?? /^(?:inline |static )?const\w*\b[^(=]*?\b(k[A-Z]\w*)/.exec(text))?.[1];
+      if (!name) return;
+      const key = `${folder} ${name}`;
+      const other = first.get(key) ?? file;
+      first.set(key, other);
+      if (other !== file) report(file, index + 1, `${name} is a name in ${relative(root, other)} too; they may be compiled joined`);
+    });
+  }
+}
+
 const sources = [];
 for (const file of filesBelow(join(root, 'src'))) {
   if (!isCxx(file)) continue;
   const lines = linesOf(file);
   const folder = relative(join(root, 'src'), file).split('/')[0];
   const includes = includesOf(lines);
-  sources.push({ file, folder, includes });
+  sources.push({ file, folder, lines, includes });
   if (MAY_INCLUDE.has(folder)) checkLayers(file, folder, includes);
   else report(file, 1, `src/${folder} is not in the list of layers of script/check-structure.mjs`);
   const count = lines.length - 1;
@@ -116,6 +138,7 @@ for (const file of filesBelow(join(root, 'src'))) {
   if (!/^[a-z0-9_]+\.(h|cpp)$/.test(basename(file))) report(file, 1, 'file names are snake_case');
 }
 checkThirdPartyStaysInside(sources);
+checkNamesOfFolder(sources);
 
 for (const folder of ['src', 'tests', 'bench', 'fuzz', 'console/src', 'script', 'cmake', '.ci']) {
   for (const file of filesBelow(join(root, folder))) {

@@ -57,6 +57,10 @@ rejects('a third-party header must not leak through a header',
   { 'src/store/raw.h': header('<sqlite3.h>'), 'src/store/database.h': header('"store/raw.h"'),
     'src/main/main.cpp': '#include "store/database.h"\n' },
   /main\.cpp:1: store\/database\.h brings <sqlite3\.h> into main/);
+const unnamed = (text) => `namespace {\n${text}\n}  // namespace\n`;
+rejects('two sources that may be joined must not share a name',
+  { 'src/store/one.cpp': unnamed('constexpr int kMany = 5;'), 'src/store/two.cpp': unnamed('const Query kMany{"x"};') },
+  /two\.cpp:2: kMany is a name in src\/store\/one\.cpp too/);
 rejects('an unknown folder has no layer', { 'src/utils/helper.h': header() }, /src\/utils is not in the list/);
 rejects('a long header', { 'src/base/long.h': header() + '\n'.repeat(300) }, /long\.h:300: has 301 lines/);
 rejects('a header without a guard', { 'src/base/bare.h': '\n' }, /bare\.h:1: lacks #pragma once/);

@@ -11,7 +11,7 @@ namespace {
 
 using base::Result;
 
-constexpr int kPage = 5000;
+constexpr int kPointsAtOnce = 5000;
 
 base::Error no_such_layer(const std::string& layer, const std::string& when) {
   return base::not_found("areas.unknown_layer",
@@ -31,8 +31,8 @@ void each_record(Store& store, const Visit& visit) {
   bool more = true;
   while (more) {
     store.read([&](Reader& reader) {
-      const auto page = reader.historic().points_after(last, kPage);
-      more = static_cast<int>(page.size()) == kPage;
+      const auto page = reader.historic().points_after(last, kPointsAtOnce);
+      more = static_cast<int>(page.size()) == kPointsAtOnce;
       for (const HistoricPoint& one : page) visit(reader, one);
       if (!page.empty()) last = page.back().id;
     });
@@ -74,8 +74,8 @@ Result<AreaCount> count_by_area(Store& store, const std::string& layer, base::Da
   };
   for (bool more = true; more;) {
     store.read([&](Reader& reader) {
-      const auto page = reader.case_points(last, kPage);
-      more = static_cast<int>(page.size()) == kPage;
+      const auto page = reader.case_points(last, kPointsAtOnce);
+      more = static_cast<int>(page.size()) == kPointsAtOnce;
       for (const CasePoint& one : page) {
         last = one.id;
         count(figures_at(reader, one.point), one.state);

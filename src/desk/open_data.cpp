@@ -14,7 +14,7 @@ namespace {
 
 using base::Result;
 
-constexpr int kPage = 1000;
+constexpr int kRecordsAtOnce = 1000;
 
 void trim(std::string& text) { text = std::string(base::trimmed(text)); }
 
@@ -128,10 +128,10 @@ OpenDataWalk::OpenDataWalk(Store& store, OpenDataQuery query,
   if (!query_.services.empty()) ids = rules_->services_of(query_.services);
   const base::Instant until = query_.until.value_or(base::Instant::max());
   records_.read = [this, until](Reader& reader, const OpenDataKey& key) {
-    return reader.open_data().records_after(key, until, query_.services, kPage);
+    return reader.open_data().records_after(key, until, query_.services, kRecordsAtOnce);
   };
   cases_.read = [ids, until](Reader& reader, const OpenDataKey& key) {
-    return reader.open_data().cases_after(key, until, ids, kPage);
+    return reader.open_data().cases_after(key, until, ids, kRecordsAtOnce);
   };
   // Ids are positive: what was made in that instant comes after it.
   for (Source* source : {&records_, &cases_}) {

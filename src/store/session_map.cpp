@@ -10,7 +10,7 @@ namespace {
 // A crowd this large is counted whole, by its cells. Of a larger one the newest are looked at: so
 // many cases, and so many records. What does not fit the question is passed over by the reader, so
 // that a map costs this and no more.
-constexpr int kCrowd = 20'000;
+constexpr int kManyPoints = 20'000;
 constexpr int kLookedAt = 50'000;
 /// A map from south to north in so many cells (30 km) may still be a small crowd.
 constexpr std::int64_t kMostRows = 200;
@@ -162,9 +162,9 @@ desk::MapPoints Session::map_points(const desk::MapQuestion& question) {
   Picking picking(question);
   const auto ranges = cells_in(question.area);
   const auto crowd =
-      ranges ? database_.value<std::int64_t>(kMapCrowd, kJurisdiction, *ranges, kCrowd + 1)
+      ranges ? database_.value<std::int64_t>(kMapCrowd, kJurisdiction, *ranges, kManyPoints + 1)
              : std::nullopt;
-  if (crowd && *crowd <= kCrowd) {
+  if (crowd && *crowd <= kManyPoints) {
     Statement cases = database_.prepare(kMapCasesAround);
     cases.bind_all(kJurisdiction, *ranges);
     picking.cases(std::move(cases));

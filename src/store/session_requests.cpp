@@ -57,7 +57,7 @@ const Query kRequestsOf{"requests.of_cases", KEPT_REQUEST_LINE
                         "json_each(?2) wanted CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
                         "AND c.id = wanted.value " KEPT_REQUEST_JOINS KEPT_REQUEST_TEXTS
                         "ORDER BY wanted.key"};
-const Query kVersion{
+const Query kListVersion{
     "requests.version",
     "SELECT (SELECT max(position) FROM events) || ' ' || coalesce((SELECT value "
     "FROM settings WHERE jurisdiction_id = ?1 AND name = 'historic.changes'), '')"};
@@ -162,7 +162,7 @@ std::optional<std::int64_t> Session::count_requests(const desk::RequestFilter& f
 }
 
 std::string Session::requests_version() {
-  return database_.value<std::optional<std::string>>(kVersion, kJurisdiction)
+  return database_.value<std::optional<std::string>>(kListVersion, kJurisdiction)
       .value_or(std::nullopt)
       .value_or("");
 }

@@ -17,8 +17,8 @@
 namespace kept::trunk {
 namespace {
 
-constexpr std::size_t kSecond = 8'000;
-constexpr std::size_t kMostWaiting = 10 * kSecond;
+constexpr std::size_t kTapeSecond = 8'000;
+constexpr std::size_t kMostWaiting = 10 * kTapeSecond;
 constexpr std::chrono::milliseconds kTapeLook{250};
 constexpr std::size_t kNameLength = 22;  ///< 132 bits
 constexpr std::int16_t kQuiet = 0;
@@ -45,7 +45,7 @@ struct TapeRecorder::Tape {
   /// Whole seconds, or all; and whether something was lost.
   bool take(bool all, std::vector<std::uint8_t>& into) {
     const std::scoped_lock lock(mutex);
-    const std::size_t size = all ? waiting.size() : waiting.size() / kSecond * kSecond;
+    const std::size_t size = all ? waiting.size() : waiting.size() / kTapeSecond * kTapeSecond;
     const auto end = waiting.begin() + static_cast<std::ptrdiff_t>(size);
     into.assign(waiting.begin(), end);
     waiting.erase(waiting.begin(), end);
@@ -117,8 +117,8 @@ void TapeRecorder::write(Tape& tape, bool all) {
   std::vector<std::uint8_t> sound;
   bool is_fine = tape.take(all, sound);
   if (tape.has_failed) return;
-  for (std::size_t at = 0; is_fine && at < sound.size(); at += kSecond) {
-    const std::size_t size = std::min(kSecond, sound.size() - at);
+  for (std::size_t at = 0; is_fine && at < sound.size(); at += kTapeSecond) {
+    const std::size_t size = std::min(kTapeSecond, sound.size() - at);
     is_fine = tape.file.append(std::span(sound).subspan(at, size));
   }
   if (is_fine && all) is_fine = tape.file.finish();

@@ -10,7 +10,7 @@ using base::Instant;
 using std::chrono::days;
 using std::chrono::sys_days;
 
-constexpr days kLongestSearch{366};
+constexpr days kLongestAbsence{366};
 /// Work that goes on for longer than this has no end that anybody would tell.
 constexpr days kLongestShift{7};
 
@@ -75,7 +75,7 @@ std::optional<TimeSpan> next_at_work(const Directory& people, StaffId id, Instan
   if (member == nullptr || !member->active) return std::nullopt;
   std::optional<TimeSpan> found;
   const sys_days first(member->plan.zone().day_of(from));
-  for (sys_days day = first - days(1); day <= first + kLongestSearch; day += days(1)) {
+  for (sys_days day = first - days(1); day <= first + kLongestAbsence; day += days(1)) {
     for (const TimeSpan& span : work_on(people, *member, day)) {
       if (found && span.from != found->until) {
         if (found->until > from) return found;

@@ -12,7 +12,7 @@
 namespace kept::http {
 namespace {
 
-constexpr int kAtOnce = 2;
+constexpr int kHashedAtOnce = 2;
 /// Names with wrong passwords that are remembered before the old ones go. There may be more within
 /// a lock-out, but not many: each has cost the time of a hash, two at once.
 constexpr std::size_t kNames = 1000;
@@ -108,7 +108,7 @@ bool PasswordGate::enter() {
   std::unique_lock lock(mutex_);
   if (waiting_ >= kQueue) return false;
   ++waiting_;
-  freed_.wait(lock, [&] { return running_ < kAtOnce; });
+  freed_.wait(lock, [&] { return running_ < kHashedAtOnce; });
   --waiting_;
   ++running_;
   return true;

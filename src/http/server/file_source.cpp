@@ -9,7 +9,7 @@
 namespace kept::http {
 namespace {
 
-constexpr std::int64_t kAtOnce = 262'144;
+constexpr std::int64_t kReadAtOnce = 262'144;
 
 }  // namespace
 
@@ -22,7 +22,7 @@ std::shared_ptr<FileSource> FileSource::open(const FilePart& part) {
 FileSource::~FileSource() { ::close(handle_); }
 
 bool FileSource::next() {
-  piece_.resize(static_cast<std::size_t>(std::min(left_, kAtOnce)));
+  piece_.resize(static_cast<std::size_t>(std::min(left_, kReadAtOnce)));
   const ssize_t read = ::pread(handle_, piece_.data(), piece_.size(), offset_);
   if (read <= 0) return false;
   piece_.resize(static_cast<std::size_t>(read));

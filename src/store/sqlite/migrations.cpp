@@ -19,7 +19,8 @@ constexpr const char* kMakeTable =
 const Query kHasTable{"migrations.has_table",
                       "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_version'"};
 const Query kHasAnything{"migrations.has_anything", "SELECT count(*) FROM sqlite_schema"};
-const Query kVersion{"migrations.version", "SELECT coalesce(max(version), 0) FROM schema_version"};
+const Query kSchemaVersion{"migrations.version",
+                           "SELECT coalesce(max(version), 0) FROM schema_version"};
 const Query kNote{"migrations.note",
                   "INSERT INTO schema_version (version, name, applied_at) VALUES (?, ?, ?)"};
 
@@ -47,7 +48,7 @@ base::Error too_new(int found, int known) {
 
 Result<int> schema_version(Database& database) {
   if (database.value<std::int64_t>(kHasTable) != 0) {
-    return static_cast<int>(database.value<std::int64_t>(kVersion).value_or(0));
+    return static_cast<int>(database.value<std::int64_t>(kSchemaVersion).value_or(0));
   }
   if (database.value<std::int64_t>(kHasAnything) == 0) return 0;
   return base::refused("store.foreign_file", "The database was not written by Kept311.");
