@@ -1,10 +1,14 @@
 import { Button } from '@trussworks/react-uswds';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { Draft } from '../drafts/Draft';
+import { keyToGoOn } from '../drafts/goOn';
 import { useTeams } from './acts/teamAct';
 import { useMaybeDesk } from '../operator/desk';
 import { useSession } from '../session/session';
 import { livePromise, type Case } from './acts/act';
+import { spokenNumber } from './spokenNumber';
 import { ACT_GROUPS, ACTS, type ActName } from './acts/acts';
 import { Recorded } from './Recorded';
 import { useRecorded } from './recorded';
@@ -37,10 +41,21 @@ export function Acts({ one, onActed }: { one: Case; onActed?: () => void }) {
   );
   const act = ACTS.find(({ name }) => name === open);
   const nameOf = useActName(one);
+  const keyOf = (name: ActName) => `case ${one.number} ${name}`;
+  // Whoever goes on with a form that was begun finds it open.
+  const location = useLocation();
+  const wanted = possible.find(({ name }) => keyOf(name) === keyToGoOn(location))?.name;
+  const [went, setWent] = useState<string>();
+  if (wanted && went !== location.key) {
+    setWent(location.key);
+    setOpen(wanted);
+  }
   useEffect(() => {
     // On the form's heading when one opens, and back on the list's when it is put away.
     const putAway = wasOpen.current && done === undefined;
-    if (open !== undefined || putAway) box.current?.querySelector('h2')?.focus();
+    // Whoever goes on with a form stands in its first field already.
+    const inForm = box.current?.querySelector('form')?.contains(document.activeElement);
+    if ((open !== undefined || putAway) && !inForm) box.current?.querySelector('h2')?.focus();
     wasOpen.current = open !== undefined;
   }, [open, done]);
 
@@ -50,16 +65,26 @@ export function Acts({ one, onActed }: { one: Case; onActed?: () => void }) {
         <h2 id="act-title" tabIndex={-1}>
           {nameOf(act.name)}
         </h2>
-        <act.Form
-          one={one}
-          call={call}
-          onCancel={() => setOpen(undefined)}
-          onDone={() => {
-            setOpen(undefined);
-            setDone(act.name);
-            onActed?.();
+        <Draft
+          key={act.name}
+          form={{
+            key: keyOf(act.name),
+            label: t('act.of', { act: nameOf(act.name), number: spokenNumber(one.number) }),
+            to: `/cases/${one.number}`,
+            call: act.possible({ one, call: null, teams }) ? undefined : call?.id,
           }}
-        />
+        >
+          <act.Form
+            one={one}
+            call={call}
+            onCancel={() => setOpen(undefined)}
+            onDone={() => {
+              setOpen(undefined);
+              setDone(act.name);
+              onActed?.();
+            }}
+          />
+        </Draft>
       </section>
     );
   }

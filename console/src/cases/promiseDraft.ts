@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDueTime } from '../api/queries';
+import { useKept } from '../drafts/drafts';
 import { cityLanguage } from '../i18n';
 import { spokenLanguage, useMaybeDesk } from '../operator/desk';
 
@@ -22,8 +22,8 @@ export function usePromiseDraft({ owner, department, named }: Wanted) {
   const language = spokenLanguage(call, cityLanguage(i18n.language));
   // Empty while another is typed and not yet whole: the control keeps what was typed so far, and
   // would lose it to any other value.
-  const [due, setDue] = useState(named);
-  const [words, setWords] = useState<string>();
+  const [due, setDue] = useKept('due', named);
+  const [words, setWords] = useKept<string | undefined>('words', undefined);
   const proposal = useDueTime(owner, department, due || undefined);
   const shown = {
     due: due ?? proposal.data?.due_local ?? '',

@@ -1,7 +1,7 @@
 import { Button, ButtonGroup, Fieldset } from '@trussworks/react-uswds';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api/problem';
+import { useForget, useKept } from '../drafts/drafts';
 import { DepartmentField } from '../forms/DepartmentField';
 import { KeyForm } from '../forms/KeyForm';
 import { ProblemAlert } from '../forms/ProblemAlert';
@@ -152,22 +152,28 @@ interface Props {
 }
 
 /** Writes one language of an article, and what it is in every language. */
-export function ArticleEditor({ article, language, onDone }: Props) {
+export function ArticleEditor({ article, language, onDone: onAway }: Props) {
   const { t } = useTranslation('knowledge');
+  const forget = useForget();
+  const onDone = () => {
+    forget();
+    onAway();
+  };
   // It may be read again while somebody writes: what counts is what they began with.
-  const [begun, setBegun] = useState(article);
-  const [draft, setDraft] = useState(() => draftOf(article, language));
+  const [{ begun, draft }, setText] = useKept('text', () => ({
+    begun: article,
+    draft: draftOf(article, language),
+  }));
   const read = useReadable();
   const edit = useEditArticle(article.id, onDone);
   const save = (from: Article, words: ArticleDraft) => {
-    setBegun(from);
-    setDraft(words);
+    setText({ begun: from, draft: words });
     edit.mutate({ ...editOf(words, language), expected_version: from.version });
   };
   const overtaken = edit.error?.reason === 'article.changed' && article.version !== begun.version;
   const fields = {
     draft,
-    set: (part: Partial<ArticleDraft>) => setDraft((before) => ({ ...before, ...part })),
+    set: (part: Partial<ArticleDraft>) => setText({ begun, draft: { ...draft, ...part } }),
     problem: edit.error,
   };
   return (
@@ -182,8 +188,7 @@ export function ArticleEditor({ article, language, onDone }: Props) {
           lang={language}
           onSave={(merged) => save(article, merged)}
           onDropMine={() => {
-            setBegun(article);
-            setDraft(draftOf(article, language));
+            setText({ begun: article, draft: draftOf(article, language) });
             edit.reset();
           }}
         />

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useCatalogue } from '../api/queries';
 import { spokenNumber } from '../cases/spokenNumber';
+import { Draft } from '../drafts/Draft';
+import { useUnsent } from '../drafts/drafts';
 import { Phone } from '../forms/Phone';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { cityLanguage, LANGUAGES, type Language } from '../i18n';
@@ -126,7 +128,11 @@ function Facts({ article }: { article: Article }) {
 export function ArticlePanel({ id }: { id: number }) {
   const { t, i18n } = useTranslation(['knowledge', 'words']);
   const [language, setLanguage] = useState<Language>(cityLanguage(i18n.language));
-  const [editing, setEditing] = useState(false);
+  const key = `article ${id} ${language}`;
+  // What was begun here and not saved is gone on with.
+  const begun = useUnsent().some((one) => one.key === key);
+  const [wanted, setEditing] = useState(false);
+  const editing = wanted || begun;
   const article = useArticle(id, language);
   const mayEdit = useMayEdit();
   const keeps = useKeeps();
@@ -160,12 +166,16 @@ export function ArticlePanel({ id }: { id: number }) {
               <StateSteps article={one} editing={editing} />
               {missing && <p className="line__warning">{t('knowledge:missing')}</p>}
               {editing ? (
-                <ArticleEditor
+                <Draft
                   key={`${language} ${missing}`}
-                  article={one}
-                  language={language}
-                  onDone={() => setEditing(false)}
-                />
+                  form={{
+                    key,
+                    label: t('knowledge:edited', { question: one.question }),
+                    to: `/knowledge/${id}`,
+                  }}
+                >
+                  <ArticleEditor article={one} language={language} onDone={() => setEditing(false)} />
+                </Draft>
               ) : (
                 <>
                   {mayEdit(one) ? (

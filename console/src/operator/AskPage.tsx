@@ -8,6 +8,8 @@ import { useSubmission } from '../api/useSubmission';
 import { PromiseFields } from '../cases/PromiseFields';
 import { usePromiseDraft } from '../cases/promiseDraft';
 import { Responsible } from '../cases/Responsible';
+import { Draft } from '../drafts/Draft';
+import { useForget, useKept } from '../drafts/drafts';
 import { KeyForm } from '../forms/KeyForm';
 import { recorded } from '../cases/recorded';
 import { ProblemAlert } from '../forms/ProblemAlert';
@@ -42,11 +44,13 @@ function AboutStaff({ value, onChange }: { value: string; onChange: (id: string)
 function useAsk(call: Interaction) {
   const navigate = useNavigate();
   const { tellDone } = useDesk();
+  const forget = useForget();
   return useSubmission(
     (body: Omit<Schemas['OpenCase'], 'interaction'>, key) =>
       bodyOf(api.POST('/api/v1/cases', { body: { interaction: call.id, ...body }, headers: keyed(key) })),
     {
       onDone: (one) => {
+        forget();
         tellDone('department_asked');
         void navigate(`/cases/${one.number}`, recorded('ask'));
       },
@@ -59,15 +63,15 @@ function AskForm({ call }: { call: Interaction }) {
   const { staff } = useSession();
   const { words } = useDesk();
   const departments = useCatalogue().data?.departments ?? [];
-  const [kind, setKind] = useState<Kind>('question');
-  const [about, setAbout] = useState('');
-  const [question, setQuestion] = useState(words.trim());
-  const [department, setDepartment] = useState('');
-  const [promised, setPromised] = useState(true);
+  const [kind, setKind] = useKept<Kind>('kind', 'question');
+  const [about, setAbout] = useKept('about', '');
+  const [question, setQuestion] = useKept('question', words.trim());
+  const [department, setDepartment] = useKept('department', '');
+  const [promised, setPromised] = useKept('promised', true);
   // Until another is typed it is the caller's, who may become known while this is being filled in.
-  const [typed, setPhone] = useState<string>();
+  const [typed, setPhone] = useKept<string | undefined>('phone', undefined);
   const phone = typed ?? spokenPhone(call.phone ?? call.contact?.phones[0] ?? '');
-  const [notice, setNotice] = useState<number>();
+  const [notice, setNotice] = useKept<number | undefined>('notice', undefined);
   const draft = usePromiseDraft({ owner: staff.id, department: department ? Number(department) : undefined });
   const ask = useAsk(call);
   const first = useRef<HTMLSelectElement>(null);
@@ -171,11 +175,21 @@ function AskForm({ call }: { call: Interaction }) {
 /** No answer is known: a department is asked and a call is promised, in one step. */
 export default function AskPage() {
   const { t } = useTranslation('operator');
-  const { call } = useDesk();
+  const { call, words } = useDesk();
   return (
     <div className="pane">
       <Page title={t('ask.title')} focused={!call}>
-        {call ? <AskForm key={call.id} call={call} /> : <p className="empty">{t('ask.noCall')}</p>}
+        {call ? (
+          <Draft
+            key={call.id}
+            form={{ key: `ask ${call.id}`, label: t('ask.title'), to: '/desk/ask', call: call.id }}
+            begun={words.trim() ? { question: words.trim() } : undefined}
+          >
+            <AskForm call={call} />
+          </Draft>
+        ) : (
+          <p className="empty">{t('ask.noCall')}</p>
+        )}
       </Page>
     </div>
   );

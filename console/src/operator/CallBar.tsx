@@ -86,6 +86,7 @@ function Conversation({ call }: { call: Interaction }) {
   const needsResult = outbound && !call.result && !dialling;
   const failed = outbound && call.result !== null && call.result !== 'connected';
   const [asked, setAsked] = useState(false);
+  const [notes, setNotes] = useState('');
   const wrappingUp = asked || failed;
   // The telephone takes whatever answers for the resident; who talks knows better.
   const mayCorrect = outbound && call.result === 'connected' && (up !== null || over) && !asked;
@@ -127,7 +128,14 @@ function Conversation({ call }: { call: Interaction }) {
         </Button>
       )}
       {mayCorrect && corrects && <ResultButtons call={call} corrects />}
-      {wrappingUp && <WrapUp call={call} onBack={failed ? undefined : () => setAsked(false)} />}
+      {wrappingUp && (
+        <WrapUp
+          call={call}
+          notes={notes}
+          setNotes={setNotes}
+          onBack={failed ? undefined : () => setAsked(false)}
+        />
+      )}
     </section>
   );
 }

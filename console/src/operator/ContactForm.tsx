@@ -1,8 +1,9 @@
 import { Button } from '@trussworks/react-uswds';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, keyed, type Schemas } from '../api/client';
 import { useSubmission } from '../api/useSubmission';
+import { Draft } from '../drafts/Draft';
+import { useForget, useKept } from '../drafts/drafts';
 import { KeyForm } from '../forms/KeyForm';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { cityLanguage } from '../i18n';
@@ -10,11 +11,11 @@ import { identify, useCallSubmission, type Interaction } from './call';
 import { ContactFields } from './ContactFields';
 import { detailsOf, newDraft } from './contactDraft';
 
-/** Somebody who calls for the first time: a contact is made, and named as the caller. */
-export function ContactForm({ call }: { call: Interaction }) {
+function NewCaller({ call }: { call: Interaction }) {
   const { t, i18n } = useTranslation('operator');
-  const [draft, setDraft] = useState(() => newDraft(call.phone ?? '', cityLanguage(i18n.language)));
-  const named = useCallSubmission((contact: number, key) => identify(call.id, contact, key));
+  const [draft, setDraft] = useKept('who', () => newDraft(call.phone ?? '', cityLanguage(i18n.language)));
+  const forget = useForget();
+  const named = useCallSubmission((contact: number, key) => identify(call.id, contact, key), forget);
   const create = useSubmission(
     (body: Schemas['CreateContact'], key) =>
       bodyOf(api.POST('/api/v1/contacts', { body, headers: keyed(key) })),
@@ -28,5 +29,15 @@ export function ContactForm({ call }: { call: Interaction }) {
         {t('caller.save')}
       </Button>
     </KeyForm>
+  );
+}
+
+/** Somebody who calls for the first time: a contact is made, and named as the caller. */
+export function ContactForm({ call }: { call: Interaction }) {
+  const { t } = useTranslation('operator');
+  return (
+    <Draft form={{ key: `caller ${call.id}`, label: t('caller.save'), to: '/desk', call: call.id }}>
+      <NewCaller call={call} />
+    </Draft>
   );
 }

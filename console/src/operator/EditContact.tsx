@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf, keyed, type Schemas } from '../api/client';
 import { TOPICS } from '../api/queries';
 import { useSubmission } from '../api/useSubmission';
+import { Draft } from '../drafts/Draft';
+import { useForget, useKept, useUnsent } from '../drafts/drafts';
 import { KeyForm } from '../forms/KeyForm';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { TwoVersions, type ReadField } from '../forms/TwoVersions';
@@ -31,13 +33,18 @@ function useReadable() {
   ];
 }
 
-function Fields({ contact, onDone }: { contact: Contact; onDone: () => void }) {
+function Fields({ contact, onDone: onAway }: { contact: Contact; onDone: () => void }) {
+  const forget = useForget();
+  const onDone = () => {
+    forget();
+    onAway();
+  };
   const { t } = useTranslation('operator');
   const queries = useQueryClient();
   const read = useReadable();
   // It may be read again while somebody writes: what counts is what they began with.
-  const [begun, setBegun] = useState(contact);
-  const [draft, setDraft] = useState(() => draftOf(contact));
+  const [{ begun, draft }, setWho] = useKept('who', () => ({ begun: contact, draft: draftOf(contact) }));
+  const setDraft = (words: ContactDraft) => setWho({ begun, draft: words });
   const edit = useSubmission(
     (body: Schemas['EditContact'], key) =>
       bodyOf(
@@ -53,8 +60,7 @@ function Fields({ contact, onDone }: { contact: Contact; onDone: () => void }) {
     },
   );
   const save = (from: Contact, words: ContactDraft) => {
-    setBegun(from);
-    setDraft(words);
+    setWho({ begun: from, draft: words });
     edit.mutate({ ...detailsOf(words), expected_version: from.version });
   };
   const overtaken = edit.error?.reason === 'contact.changed' && contact.version !== begun.version;
@@ -69,8 +75,7 @@ function Fields({ contact, onDone }: { contact: Contact; onDone: () => void }) {
           theirs={draftOf(contact)}
           onSave={(merged) => save(contact, merged)}
           onDropMine={() => {
-            setBegun(contact);
-            setDraft(draftOf(contact));
+            setWho({ begun: contact, draft: draftOf(contact) });
             edit.reset();
           }}
         />
@@ -93,8 +98,17 @@ function Fields({ contact, onDone }: { contact: Contact; onDone: () => void }) {
 /** Somebody has moved, or was written down wrongly: opens a form with what is known of them. */
 export function EditContact({ contact }: { contact: Contact }) {
   const { t } = useTranslation('operator');
-  const [open, setOpen] = useState(false);
-  if (open) return <Fields contact={contact} onDone={() => setOpen(false)} />;
+  const key = `contact ${contact.id}`;
+  // What was begun here and not saved is gone on with.
+  const begun = useUnsent().some((one) => one.key === key);
+  const [open, setOpen] = useState(begun);
+  if (open) {
+    return (
+      <Draft form={{ key, label: t('contact.edit'), to: `/desk/contacts/${contact.id}` }}>
+        <Fields contact={contact} onDone={() => setOpen(false)} />
+      </Draft>
+    );
+  }
   return (
     <Button type="button" outline onClick={() => setOpen(true)}>
       {t('contact.edit')}

@@ -1,11 +1,12 @@
 import { Button } from '@trussworks/react-uswds';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, bodyOf, keyed } from '../api/client';
 import { useCatalogue } from '../api/queries';
 import { useSubmission } from '../api/useSubmission';
 import { CardFacts } from '../cases/CardFacts';
+import { Draft } from '../drafts/Draft';
+import { useForget, useKept } from '../drafts/drafts';
 import { KeyForm } from '../forms/KeyForm';
 import { recorded } from '../cases/recorded';
 import { ProblemAlert } from '../forms/ProblemAlert';
@@ -37,12 +38,14 @@ function ReferForm({ call }: { call: Interaction }) {
   const { t, i18n } = useTranslation('operator');
   const { words, tellDone } = useDesk();
   const navigate = useNavigate();
+  const forget = useForget();
   const referrals = useCatalogue().data?.referrals ?? [];
-  const [question, setQuestion] = useState(words.trim());
-  const [key, setKey] = useState('');
+  const [question, setQuestion] = useKept('question', words.trim());
+  const [key, setKey] = useKept('to', '');
   const chosen = referrals.find((one) => one.key === key);
   const act = useSubmission((body: { summary: string; text: string }, once) => refer(call.id, body, once), {
     onDone: (one) => {
+      forget();
       tellDone('referred');
       void navigate(`/cases/${one.number}`, recorded('refer'));
     },
@@ -87,11 +90,21 @@ function ReferForm({ call }: { call: Interaction }) {
 /** Not a city matter: whom to call instead, read out while the caller is on the line. */
 export default function ReferPage() {
   const { t } = useTranslation('operator');
-  const { call } = useDesk();
+  const { call, words } = useDesk();
   return (
     <div className="pane">
       <Page title={t('refer.title')}>
-        {call ? <ReferForm key={call.id} call={call} /> : <p className="empty">{t('refer.noCall')}</p>}
+        {call ? (
+          <Draft
+            key={call.id}
+            form={{ key: `refer ${call.id}`, label: t('refer.title'), to: '/desk/refer', call: call.id }}
+            begun={words.trim() ? { question: words.trim() } : undefined}
+          >
+            <ReferForm call={call} />
+          </Draft>
+        ) : (
+          <p className="empty">{t('refer.noCall')}</p>
+        )}
       </Page>
     </div>
   );

@@ -1,11 +1,12 @@
 import { Button } from '@trussworks/react-uswds';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api, bodyOf, keyed, type Schemas } from '../api/client';
 import { useCatalogue } from '../api/queries';
 import { useSubmission } from '../api/useSubmission';
 import { Responsible } from '../cases/Responsible';
+import { Draft } from '../drafts/Draft';
+import { useForget, useKept } from '../drafts/drafts';
 import { KeyForm } from '../forms/KeyForm';
 import { recorded } from '../cases/recorded';
 import { ProblemAlert } from '../forms/ProblemAlert';
@@ -27,16 +28,19 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
   const { t, i18n } = useTranslation('operator');
   const { words, tellDone } = useDesk();
   const navigate = useNavigate();
-  const [summary, setSummary] = useState(words.trim() || service.name[cityLanguage(i18n.language)]);
-  const [place, setPlace] = useState<PlaceGiven>({ words: '' });
-  const [answers, setAnswers] = useState<Answers>({});
-  const [notice, setNotice] = useState<number>();
+  const forget = useForget();
+  const named = service.name[cityLanguage(i18n.language)];
+  const [summary, setSummary] = useKept('summary', words.trim() || named);
+  const [place, setPlace] = useKept<PlaceGiven>('place', { words: '' });
+  const [answers, setAnswers] = useKept<Answers>('answers', {});
+  const [notice, setNotice] = useKept<number | undefined>('notice', undefined);
   const questions = asked(service.questions, answers);
 
   const open = useSubmission(
     (body: Schemas['OpenCase'], key) => bodyOf(api.POST('/api/v1/cases', { body, headers: keyed(key) })),
     {
       onDone: (one) => {
+        forget();
         tellDone('request_taken');
         void navigate(`/cases/${one.number}`, recorded('request'));
       },
@@ -47,7 +51,7 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
   );
   return (
     <KeyForm
-      label={service.name[cityLanguage(i18n.language)]}
+      label={named}
       onSubmit={() =>
         open.mutate({
           interaction: call.id,
@@ -87,7 +91,7 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
           key={question.code}
           question={question}
           value={answers[question.code] ?? ''}
-          onChange={(answer) => setAnswers((before) => ({ ...before, [question.code]: answer }))}
+          onChange={(answer) => setAnswers({ ...answers, [question.code]: answer })}
           problem={open.error}
         />
       ))}
@@ -103,7 +107,7 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
 export default function ServicePage() {
   const { t, i18n } = useTranslation('operator');
   const { service: id } = useParams();
-  const { call } = useDesk();
+  const { call, words } = useDesk();
   const language = cityLanguage(i18n.language);
   const catalogue = useCatalogue();
   return (
@@ -118,7 +122,18 @@ export default function ServicePage() {
               <p className="empty">{t('request.target', { count: service.target_hours })}</p>
               <Responsible department={service.department} />
               {call ? (
-                <RequestForm key={call.id} service={service} call={call} />
+                <Draft
+                  key={call.id}
+                  form={{
+                    key: `service ${service.id} ${call.id}`,
+                    label: service.name[language],
+                    to: `/desk/services/${service.id}`,
+                    call: call.id,
+                  }}
+                  begun={words.trim() ? { summary: words.trim() } : undefined}
+                >
+                  <RequestForm service={service} call={call} />
+                </Draft>
               ) : (
                 <p className="empty">{t('request.noCall')}</p>
               )}

@@ -5,6 +5,8 @@ import { useNavigate } from 'react-router';
 import { api, bodyOf, keyed } from '../api/client';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { TextField } from '../forms/fields';
+import { useUnsent } from '../drafts/drafts';
+import { Unsent } from '../drafts/Unsent';
 import { afterCallOf } from '../routes';
 import { useSession } from '../session/session';
 import { useCallSubmission, type Interaction, type WrapUpCode } from './call';
@@ -30,14 +32,20 @@ function likelyCode(call: Interaction, done: WrapUpCode | undefined): WrapUpCode
   return call.for && call.for.kind !== 'follow_up' ? 'promise_kept' : 'other';
 }
 
-/** The end of a call: one key for the code, a line of notes, Enter. */
-export function WrapUp({ call, onBack }: { call: Interaction; onBack?: () => void }) {
+interface Props {
+  call: Interaction;
+  notes: string;
+  setNotes: (notes: string) => void;
+  onBack?: (() => void) | undefined;
+}
+
+/** One key for the code, a line of notes, Enter. */
+function Codes({ call, notes, setNotes, onBack }: Props) {
   const { t } = useTranslation(['operator', 'words']);
   const { done, setWords } = useDesk();
   const { staff } = useSession();
   const navigate = useNavigate();
   const [code, setCode] = useState(() => likelyCode(call, done));
-  const [notes, setNotes] = useState('');
   const codes = useRef<HTMLDivElement>(null);
   const line = useRef<HTMLInputElement>(null);
   useEffect(() => codes.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), []);
@@ -100,4 +108,11 @@ export function WrapUp({ call, onBack }: { call: Interaction; onBack?: () => voi
       </ButtonGroup>
     </Form>
   );
+}
+
+/** The end of a call; first of all, what was begun in it and cannot be sent afterwards. */
+export function WrapUp(props: Props) {
+  const { call, onBack } = props;
+  const lost = useUnsent().find((one) => one.call === call.id);
+  return lost ? <Unsent key={lost.key} form={lost} onGoOn={onBack} /> : <Codes {...props} />;
 }

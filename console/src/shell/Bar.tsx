@@ -1,8 +1,9 @@
 import { Button } from '@trussworks/react-uswds';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { AlertsLink } from '../alerts/AlertsLink';
+import { DraftsContext } from '../drafts/drafts';
 import type { Area } from '../routes';
 import { useSession, useSignOut } from '../session/session';
 import { CityClock } from './CityClock';
@@ -16,6 +17,7 @@ export function Bar({ areas }: { areas: Area[] }) {
   const { t } = useTranslation(['shell', 'words']);
   const { staff, city, demo } = useSession();
   const signOut = useSignOut();
+  const drafts = useContext(DraftsContext);
   const [leaving, setLeaving] = useState(false);
   return (
     <header className="bar">
@@ -52,7 +54,9 @@ export function Bar({ areas }: { areas: Area[] }) {
           className="bar__action"
           disabled={leaving}
           onClick={() => {
+            if (drafts?.unsent().length && !window.confirm(t('shell:unsent.signOut'))) return;
             setLeaving(true);
+            drafts?.forgetAll();
             void signOut().finally(() => setLeaving(false));
           }}
         >

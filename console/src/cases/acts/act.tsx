@@ -8,6 +8,7 @@ import type { paths } from '../../api/schema';
 import { TOPICS } from '../../api/queries';
 import type { Problem } from '../../api/problem';
 import { useSubmission } from '../../api/useSubmission';
+import { useForget } from '../../drafts/drafts';
 import { KeyForm } from '../../forms/KeyForm';
 import { ProblemAlert } from '../../forms/ProblemAlert';
 import type { Interaction, WrapUpCode } from '../../operator/call';
@@ -44,11 +45,13 @@ export function useAct<Path extends ActPath>(
   wrapUp?: WrapUpCode,
 ) {
   const desk = useMaybeDesk();
+  const forget = useForget();
   const queries = useQueryClient();
   const act = useSubmission(
     (body: ActBody<Path>, key) => bodyOf(post(path, { params: { path: id }, body, headers: keyed(key) })),
     {
       onDone: () => {
+        forget();
         if (wrapUp) desk?.tellDone(wrapUp);
         onDone();
       },
@@ -87,6 +90,7 @@ export function ActForm({
   children?: ReactNode;
 }) {
   const { t } = useTranslation('case');
+  const forget = useForget();
   return (
     <KeyForm label={label} onSubmit={onSubmit}>
       <ProblemAlert problem={act.error} onLookAgain={act.lookAgain} />
@@ -101,7 +105,15 @@ export function ActForm({
                 </Button>,
               ]
             : []),
-          <Button key="cancel" type="button" unstyled onClick={onCancel}>
+          <Button
+            key="cancel"
+            type="button"
+            unstyled
+            onClick={() => {
+              forget();
+              onCancel();
+            }}
+          >
             {t('act.cancel')}
           </Button>,
         ]}

@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKept } from '../../drafts/drafts';
 import { DepartmentField } from '../../forms/DepartmentField';
 import { LinesField } from '../../forms/fields';
 import { Responsible } from '../Responsible';
@@ -9,8 +9,8 @@ import { useAsk } from './owed';
 export function AskDepartment(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, onCancel } = props;
-  const [department, setDepartment] = useState('');
-  const [text, setText] = useState(one.summary);
+  const [department, setDepartment] = useKept('department', '');
+  const [text, setText] = useKept('text', one.summary);
   const act = useAct(props, '/api/v1/cases/{number}/asks', { number: one.number }, 'department_asked');
   return (
     <ActForm
@@ -38,7 +38,7 @@ export function AnswerAsk(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, onCancel } = props;
   const { ask, behalf } = useAsk(one);
-  const [text, setText] = useState('');
+  const [text, setText] = useKept('text', '');
   const act = useAct(props, '/api/v1/asks/{ask}/answer', { ask: ask.id });
   return (
     <ActForm
@@ -65,7 +65,7 @@ export function NeedFromResident(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, onCancel } = props;
   const { ask, behalf } = useAsk(one);
-  const [text, setText] = useState('');
+  const [text, setText] = useKept('text', '');
   const act = useAct(props, '/api/v1/asks/{ask}/answer', { ask: ask.id });
   return (
     <ActForm

@@ -1,7 +1,7 @@
 import { Checkbox, Fieldset, Radio } from '@trussworks/react-uswds';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
+import { useKept } from '../../drafts/drafts';
 import { useContact } from '../../api/queries';
 import { LinesField, SelectField, WallTimeField } from '../../forms/fields';
 import { mayAgree } from '../../operator/call';
@@ -122,11 +122,11 @@ export function RecordOutcome(props: ActProps) {
   const inCall = mayAgree(call);
   const owner = livePromise(one)?.owner ?? openAsk(one)?.owner;
   const another = owner && owner.id !== staff.id ? owner : undefined;
-  const [resolution, setResolution] = useState('');
-  const [qualifiers, setQualifiers] = useState<Qualifier[]>([]);
-  const [text, setText] = useState('');
-  const [telling, setTelling] = useState<Telling>(inCall ? 'call' : another ? 'owner' : 'later');
-  const [at, setAt] = useState(() => time.wall(time.now.toString()));
+  const [resolution, setResolution] = useKept('resolution', '');
+  const [qualifiers, setQualifiers] = useKept<Qualifier[]>('qualifiers', []);
+  const [text, setText] = useKept('text', '');
+  const [telling, setTelling] = useKept<Telling>('telling', inCall ? 'call' : another ? 'owner' : 'later');
+  const [at, setAt] = useKept('at', () => time.wall(time.now.toString()));
   const act = useAct(props, '/api/v1/cases/{number}/outcome', { number: one.number });
   return (
     <ActForm
@@ -175,7 +175,7 @@ export function RecordOutcome(props: ActProps) {
 export function RecordTold(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onCancel } = props;
-  const [waived, setWaived] = useState(false);
+  const [waived, setWaived] = useKept('waived', false);
   const act = useAct(props, '/api/v1/cases/{number}/told', { number: one.number });
   return (
     <ActForm
@@ -252,10 +252,10 @@ function YesNo({
 export function FollowUp(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onCancel } = props;
-  const [heard, setHeard] = useState<boolean>();
-  const [withCall, setWithCall] = useState<boolean>();
-  const [withOutcome, setWithOutcome] = useState<boolean>();
-  const [note, setNote] = useState('');
+  const [heard, setHeard] = useKept<boolean | undefined>('heard', undefined);
+  const [withCall, setWithCall] = useKept<boolean | undefined>('withCall', undefined);
+  const [withOutcome, setWithOutcome] = useKept<boolean | undefined>('withOutcome', undefined);
+  const [note, setNote] = useKept('note', '');
   const act = useAct(props, '/api/v1/cases/{number}/follow-up', { number: one.number }, 'follow_up_done');
   return (
     <ActForm
@@ -303,8 +303,8 @@ export function FollowUp(props: ActProps) {
 export function CloseCase(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onCancel } = props;
-  const [resolution, setResolution] = useState('');
-  const [text, setText] = useState('');
+  const [resolution, setResolution] = useKept('resolution', '');
+  const [text, setText] = useKept('text', '');
   const act = useAct(props, '/api/v1/cases/{number}/close', { number: one.number }, 'answered');
   return (
     <ActForm
@@ -339,7 +339,7 @@ export function CloseCase(props: ActProps) {
 export function ReopenCase(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onCancel } = props;
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept('reason', '');
   const act = useAct(props, '/api/v1/cases/{number}/reopen', { number: one.number });
   return (
     <ActForm

@@ -1,7 +1,8 @@
 // What whoever owes an answer or a promise says beforehand, or somebody for them: that it takes more
 // time, or that it is not theirs.
-import { useState, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKept } from '../../drafts/drafts';
 import { DepartmentField } from '../../forms/DepartmentField';
 import { LinesField, WallTimeField } from '../../forms/fields';
 import { useSession } from '../../session/session';
@@ -23,7 +24,7 @@ interface NoticeProps {
 /** Until when it takes; at first the time that stands. */
 function UntilForm({ due, field, onSay, children, ...form }: NoticeProps & { due: string }) {
   const time = useCityTime();
-  const [until, setUntil] = useState(() => time.wall(due));
+  const [until, setUntil] = useKept('until', () => time.wall(due));
   return (
     <ActForm {...form} onSubmit={() => onSay(time.instant(until))}>
       {children}
@@ -41,7 +42,7 @@ function UntilForm({ due, field, onSay, children, ...form }: NoticeProps & { due
 
 /** Why it is not theirs. */
 function ReasonForm({ before, field, onSay, children, ...form }: NoticeProps & { before?: ReactNode }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept('reason', '');
   return (
     <ActForm {...form} onSubmit={() => onSay(reason.trim())}>
       {before}
@@ -107,7 +108,7 @@ export function ReturnAsk(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, onCancel } = props;
   const { ask, behalf } = useAsk(one);
-  const [department, setDepartment] = useState('');
+  const [department, setDepartment] = useKept('department', '');
   const act = useAct(props, '/api/v1/asks/{ask}/return', { ask: ask.id });
   const where = department ? { department: Number(department) } : {};
   return (

@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useKept } from '../../drafts/drafts';
 import { DepartmentField } from '../../forms/DepartmentField';
 import { LinesField, SelectField, TextField } from '../../forms/fields';
 import { recorded } from '../recorded';
@@ -10,7 +10,7 @@ import { ActForm, seen, useAct, type ActProps } from './act';
 export function NotHeard(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onCancel } = props;
-  const [note, setNote] = useState('');
+  const [note, setNote] = useKept('note', '');
   const act = useAct(props, '/api/v1/cases/{number}/not-heard', { number: one.number });
   return (
     <ActForm
@@ -39,7 +39,7 @@ export function JoinCase(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onCancel } = props;
   const navigate = useNavigate();
-  const [into, setInto] = useState('');
+  const [into, setInto] = useKept('into', '');
   const act = useAct(
     { ...props, onDone: () => void navigate(`/cases/${into.replaceAll(' ', '')}`, recorded('join')) },
     '/api/v1/cases/{number}/join',
@@ -71,9 +71,9 @@ export function Decide(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, onCancel } = props;
   const disputed = one.promises.find(({ state }) => state === 'disputed');
-  const [department, setDepartment] = useState('');
-  const [kept, setKept] = useState('');
-  const [reason, setReason] = useState('');
+  const [department, setDepartment] = useKept('department', '');
+  const [kept, setKept] = useKept('kept', '');
+  const [reason, setReason] = useKept('reason', '');
   const act = useAct(props, '/api/v1/cases/{number}/decision', { number: one.number });
   return (
     <ActForm

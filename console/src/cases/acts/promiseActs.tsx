@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKept } from '../../drafts/drafts';
 import { useCatalogue } from '../../api/queries';
 import { CheckField, LinesField, SelectField, TextField, WallTimeField } from '../../forms/fields';
 import { spokenPhone } from '../../forms/phone';
@@ -64,7 +64,7 @@ export function HandOver(props: ActProps) {
   const { one, call, onCancel } = props;
   const promise = promiseToHandOver(one, call)!;
   const time = useCityTime();
-  const [owner, setOwner] = useState(openAsk(one)?.owner.id ?? one.asks.at(-1)?.owner.id);
+  const [owner, setOwner] = useKept('owner', openAsk(one)?.owner.id ?? one.asks.at(-1)?.owner.id);
   const named = namedTime(one, time.now);
   const draft = usePromiseDraft({ owner, named: named && time.wall(named) });
   const act = useAct(props, '/api/v1/promises/{promise}/hand-over', { promise: promise.id }, 'promise_kept');
@@ -92,8 +92,8 @@ export function MakePromise(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onCancel } = props;
   const { staff } = useSession();
-  const [owner, setOwner] = useState<number>(staff.id);
-  const [phone, setPhone] = useState(spokenPhone(call?.phone ?? call?.contact?.phones[0] ?? ''));
+  const [owner, setOwner] = useKept<number>('owner', staff.id);
+  const [phone, setPhone] = useKept('phone', spokenPhone(call?.phone ?? call?.contact?.phones[0] ?? ''));
   const draft = usePromiseDraft({ owner, department: openAsk(one)?.department });
   const act = useAct(props, '/api/v1/cases/{number}/promises', { number: one.number });
   return (
@@ -133,7 +133,7 @@ export function MovePromise(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onCancel } = props;
   const promise = livePromise(one)!;
-  const [byResident, setByResident] = useState(false);
+  const [byResident, setByResident] = useKept('byResident', false);
   const draft = usePromiseDraft({ owner: promise.owner.id });
   const act = useAct(props, '/api/v1/promises/{promise}/move', { promise: promise.id });
   return (
@@ -157,7 +157,7 @@ export function ReleasePromise(props: ActProps) {
   const { t } = useTranslation('case');
   const { one, call, onCancel } = props;
   const promise = livePromise(one)!;
-  const [note, setNote] = useState('');
+  const [note, setNote] = useKept('note', '');
   const act = useAct(props, '/api/v1/promises/{promise}/release', { promise: promise.id });
   return (
     <ActForm
@@ -189,8 +189,8 @@ export function RecordKept(props: ActProps) {
   const { staff } = useSession();
   const time = useCityTime();
   const promise = livePromise(one) ?? one.promises.findLast(({ state }) => state === 'broken')!;
-  const [at, setAt] = useState(() => time.wall(time.now.toString()));
-  const [note, setNote] = useState('');
+  const [at, setAt] = useKept('at', () => time.wall(time.now.toString()));
+  const [note, setNote] = useKept('note', '');
   const act = useAct(props, '/api/v1/promises/{promise}/kept', { promise: promise.id });
   return (
     <ActForm

@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
+import { useKept } from '../../drafts/drafts';
 import { useCatalogue } from '../../api/queries';
 import { SelectField } from '../../forms/fields';
 import { cityLanguage } from '../../i18n';
@@ -19,7 +19,7 @@ export function GiveToTeam(props: ActProps) {
   const { t, i18n } = useTranslation('case');
   const { one, onCancel } = props;
   const teams = useTeams(one).filter(({ id }) => id !== one.team);
-  const [team, setTeam] = useState('');
+  const [team, setTeam] = useKept('team', '');
   const chosen = teams.find(({ id }) => String(id) === team);
   const act = useAct(props, '/api/v1/cases/{number}/team', { number: one.number });
   return (
