@@ -1,5 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { keyToGoOn } from '../drafts/goOn';
 import { titleOfScreen } from './documentTitle';
 
 /** Whether the focus is where an answer is waited for (`data-asks`): a screen that comes up later leaves it there. */
@@ -26,13 +28,15 @@ export function Page({
 }) {
   const { t } = useTranslation('shell');
   const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever goes on with a form stands in it.
+  const inForm = keyToGoOn(useLocation()) !== undefined;
 
   useEffect(() => {
     titleOfScreen(t('documentTitle', { title }));
   }, [t, title]);
   useEffect(() => {
-    if (focused && !isAsked()) heading.current?.focus();
-  }, [focused]);
+    if (focused && !inForm && !isAsked()) heading.current?.focus();
+  }, [focused, inForm]);
 
   return (
     <>
