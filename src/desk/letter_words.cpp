@@ -123,6 +123,11 @@ constexpr Text kTexts[] = {
     {"call_wait_unknown",
      "All operators are speaking with others. Please hold. To be called back, press {digit}.",
      "Toutes nos lignes sont occupées. Veuillez patienter. Pour être rappelé, faites le {digit}."},
+    {"call_unheard",
+     "We have lost the person you were speaking with. Please stay on the line: you are the next to "
+     "be answered.",
+     "La communication avec la personne qui vous parlait est coupée. Restez en ligne : vous êtes "
+     "au premier rang."},
     {"call_back_offer", "To be called back when we are open, press {digit}.",
      "Pour être rappelé pendant les heures d'ouverture, faites le {digit}."},
     {"call_back_told", "We will call you back by {time}. You can hang up now. Goodbye.",

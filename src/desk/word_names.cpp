@@ -70,10 +70,10 @@ BOOST_DESCRIBE_ENUM(PlaceKind, address, intersection)
 BOOST_DESCRIBE_ENUM(Duty, off, ready, not_ready)
 BOOST_DESCRIBE_ENUM(Standing, off, ready, not_ready, kept_free, ringing, talking, wrapping_up)
 BOOST_DESCRIBE_ENUM(Control, announce, connect, hold, resume, consult, join, back, transfer, dial,
-                    digits, hang_up)
+                    digits, hang_up, silence)
 BOOST_DESCRIBE_ENUM(CallEventKind, arrived, queued, digit, offered, declined, unanswered, answered,
-                    held, resumed, consulted, third_failed, joined, returned, transferred, failed,
-                    abandoned, ended, lost)
+                    held, resumed, consulted, third_failed, joined, returned, transferred, unheard,
+                    failed, abandoned, ended, lost)
 BOOST_DESCRIBE_ENUM(ServiceType, realtime, batch)
 BOOST_DESCRIBE_ENUM(KeyScope, all, requests, figures)
 BOOST_DESCRIBE_ENUM(PhotoSize, image, thumbnail)

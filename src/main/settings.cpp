@@ -177,6 +177,10 @@ const std::vector<SettingDefinition> kDefinitions{
      "Without one packet of sound, after which nobody can be there; gateways that send none while "
      "nobody speaks need more than the longest wait for an answer.",
      5, 3600},
+    {"telephone.unheard", &Settings::telephone_unheard, "seconds",
+     "Without sound from an operator's page in a call, after which the caller is first in line "
+     "again; a page needs some 7 to be back when rtpengine is restarted.",
+     3, 300},
     {"telephone.drain", &Settings::telephone_drain, "seconds",
      "What SIGTERM gives to calls that are up, while no new ones are taken.", 0, 3600},
     {"telephone.turn", &Settings::telephone_turn, "turn: or turns: address",

@@ -68,6 +68,7 @@ struct Settings {
   std::int64_t telephone_ring = 30;
   std::int64_t telephone_choice = 3;
   std::int64_t telephone_silence = 300;
+  std::int64_t telephone_unheard = 15;
   std::int64_t telephone_drain = 60;
   std::string telephone_turn;
   std::string telephone_turn_user;

@@ -85,6 +85,8 @@ trunk::RunningExchangeOptions exchange_options(const Settings& settings, const A
   options.board.last_port = static_cast<std::uint16_t>(settings.telephone_last_port);
   options.board.latches = settings.telephone_nat == "yes";
   options.board.silence = std::chrono::seconds(settings.telephone_silence);
+  options.board.unheard = std::chrono::seconds(settings.telephone_unheard);
+  options.board.gateways = {at.gateway.address};
   options.exchange.address = settings.telephone_address;
   options.exchange.presented = settings.telephone_presented;
   options.exchange.law = settings.telephone_law == "a" ? media::Law::a : media::Law::mu;

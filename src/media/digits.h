@@ -1,10 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "media/frame.h"
 #include "media/rtp_packet.h"
@@ -39,7 +39,7 @@ class DigitReader {
 class DigitWriter {
  public:
   struct Event {
-    std::vector<std::uint8_t> payload;
+    std::array<std::uint8_t, 4> payload{};
     Samples began_ago{};  ///< the timestamp of all packets of a press is that of its beginning
     bool marker = false;
   };

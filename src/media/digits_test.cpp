@@ -84,7 +84,7 @@ TEST(DigitWriter, APressInPackets) {
   while (const auto event = writer.next()) {
     EXPECT_EQ(event->marker, payloads.empty());
     EXPECT_EQ(event->began_ago, payloads.size() * kFrameTime);
-    payloads.push_back(event->payload);
+    payloads.emplace_back(event->payload.begin(), event->payload.end());
   }
   const std::vector<std::vector<std::uint8_t>> expected{{3, 10, 0, 160},
                                                         {3, 10, 320 >> 8, 320 & 255},

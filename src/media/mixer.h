@@ -1,10 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -33,20 +33,25 @@ class Mixer {
   /// Hears nothing from now on, and is heard by nobody.
   void leave(Leg leg);
   void play(Leg leg, Sound sound, Play how);
+  /// Where the leg belongs: in that room (empty: nowhere), played `sound` in a loop (nothing: it
+  /// hears the room). What it is played already goes on.
+  void place(Leg leg, const std::string& room, const Sound& sound, Part part = Part::talks);
 
   /// From now on mix() gives what is said in this room, as an ear in it would hear that.
-  void tap(const std::string& room) { taps_.insert(room); }
-  void untap(const std::string& room) { taps_.erase(room); }
+  void tap(const std::string& room) { mixed_.tapped.try_emplace(room); }
+  void untap(const std::string& room) { mixed_.tapped.erase(room); }
 
   struct Mixed {
     std::map<Leg, Frame> heard;  ///< by every leg
     std::vector<Leg> played;     ///< whose announcement is over
     std::map<std::string, Frame> tapped;
   };
-  /// Mixes what the legs said in 20 ms. Legs that are not named were silent.
-  [[nodiscard]] Mixed mix(const std::map<Leg, Frame>& said);
+  /// Mixes what the legs said in 20 ms. Legs that are not named were silent. Valid until the next
+  /// one: nothing is allocated for it, for sound waits for nobody.
+  [[nodiscard]] const Mixed& mix(const std::map<Leg, Frame>& said);
 
   [[nodiscard]] std::size_t legs() const { return legs_.size(); }
+  [[nodiscard]] std::size_t rooms() const { return rooms_.size(); }
 
  private:
   struct Playing {
@@ -54,16 +59,28 @@ class Mixer {
     Play how = Play::once;
     std::size_t at = 0;
   };
+  struct Room {
+    /// Before it is cut to 16 bits: 65,536 legs fit.
+    std::array<std::int32_t, kFrameSamples> sum{};
+    int legs = 0;
+  };
+  using Rooms = std::map<std::string, Room>;
   struct Place {
-    std::string room;  ///< empty: nowhere
+    std::optional<Rooms::iterator> room;
     Part part = Part::talks;
     std::optional<Playing> playing;
   };
+  using Said = std::map<Leg, Frame>;
+
   [[nodiscard]] static Frame next_of(Playing& playing);
   [[nodiscard]] static bool is_over(const Playing& playing);
+  [[nodiscard]] static const Frame* own(const Said& said, Leg leg, const Place& place);
+  void go_out(Place& place);
+  void go_into(Place& place, const std::string& room);
 
+  Rooms rooms_;  ///< those that somebody is in
   std::map<Leg, Place> legs_;
-  std::set<std::string> taps_;
+  Mixed mixed_;
 };
 
 }  // namespace kept::media

@@ -1,6 +1,7 @@
 #include "media/rtp_packet.h"
 
 #include <cstddef>
+#include <utility>
 
 namespace kept::media {
 namespace {
@@ -54,8 +55,9 @@ std::optional<RtpPacket> read_rtp(Bytes datagram) {
                    payload};
 }
 
-std::vector<std::uint8_t> write_rtp(const RtpPacket& packet) {
-  std::vector<std::uint8_t> bytes;
+std::vector<std::uint8_t> write_rtp(const RtpPacket& packet, std::vector<std::uint8_t> room) {
+  std::vector<std::uint8_t> bytes = std::move(room);
+  bytes.clear();
   bytes.reserve(kHeader + packet.payload.size());
   bytes.push_back(kVersion << 6);
   bytes.push_back(static_cast<std::uint8_t>((packet.marker ? 0x80 : 0) | packet.payload_type));

@@ -21,6 +21,8 @@ struct RtpPacket {
 /// Nothing when it is no RTP of version 2, or its lengths do not fit into the datagram.
 [[nodiscard]] std::optional<RtpPacket> read_rtp(Bytes datagram);
 
-[[nodiscard]] std::vector<std::uint8_t> write_rtp(const RtpPacket& packet);
+/// Its bytes, in `room` where it is large enough.
+[[nodiscard]] std::vector<std::uint8_t> write_rtp(const RtpPacket& packet,
+                                                  std::vector<std::uint8_t> room = {});
 
 }  // namespace kept::media

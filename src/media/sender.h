@@ -18,7 +18,8 @@ class Sender {
 
   /// Keys are pressed in place of sound, one after the other.
   void press(const std::string& digits);
-  [[nodiscard]] std::vector<std::uint8_t> send(const Frame& frame);
+  /// Valid until the next one; nothing is allocated for it.
+  [[nodiscard]] Bytes send(const Frame& frame);
 
  private:
   Format format_;
@@ -27,6 +28,7 @@ class Sender {
   std::uint32_t timestamp_;
   bool is_first_ = true;
   DigitWriter digits_;
+  std::vector<std::uint8_t> datagram_;
 };
 
 }  // namespace kept::media

@@ -251,6 +251,75 @@ TEST_F(TelephoneTest, AnAccountThatIsDisabledIsOffDuty) {
   EXPECT_EQ(standing(kOren), desk::Standing::off);
 }
 
+TEST_F(TelephoneTest, WhoseOperatorIsCutOffIsFirstInLine) {
+  duty(kOren, desk::Duty::ready);
+  const auto waits_long = rings("b", "+14165550143");
+  answer(kOren, waits_long, "b");
+  const auto waits = rings("c", "+14165550144");
+  ASSERT_TRUE(clock_.set(clock_.now() + 1min).ok());
+  tell("b", CallEventKind::unheard);
+  EXPECT_EQ(call(waits_long).call.state, CallState::waiting);
+  EXPECT_EQ(standing(kOren), desk::Standing::not_ready);
+  EXPECT_EQ(orders().back(), desk::Control::announce);
+  duty(kAmara, desk::Duty::ready);
+  EXPECT_EQ(call(waits_long).call.agent, kAmara) << "before who has waited longer";
+  answer(kAmara, waits_long, "b");
+  EXPECT_EQ(call(waits).call.state, CallState::waiting);
+  duty(kOren, desk::Duty::ready);
+  EXPECT_EQ(standing(kOren), desk::Standing::wrapping_up) << "what they had begun";
+}
+
+TEST_F(TelephoneTest, WhoComesBackFirstGoesOnWithTheirConversation) {
+  duty(kOren, desk::Duty::ready);
+  const auto id = rings("a");
+  answer(kOren, id, "a");
+  const auto talk = call(id).interaction;
+  tell("a", CallEventKind::unheard);
+  duty(kOren, desk::Duty::ready);
+  EXPECT_EQ(standing(kOren), desk::Standing::ringing);
+  answer(kOren, id, "a");
+  EXPECT_EQ(call(id).interaction, talk);
+  EXPECT_EQ(call(id).call.state, CallState::talking);
+}
+
+TEST_F(TelephoneTest, WhoPassedACallOnAndIsCutOffDoesNotHaveItBack) {
+  duty(kOren, desk::Duty::ready);
+  const auto id = rings("a");
+  duty(kAmara, desk::Duty::ready);
+  answer(kOren, id, "a");
+  unit([&](desk::Transaction& tx) {
+    return desk::pass_call(tx, testing::acting(kOren), id, kAmara);
+  });
+  tell("a", CallEventKind::unheard);
+  EXPECT_EQ(call(id).call.state, CallState::offered);
+  ASSERT_TRUE(act(kAmara, desk::decline_call, id).ok());
+  EXPECT_EQ(call(id).call.state, CallState::waiting);
+}
+
+TEST_F(TelephoneTest, WhoSignsOutOrIsDisabledHearsNobodyAnyMore) {
+  duty(kOren, desk::Duty::ready);
+  answer(kOren, rings("a"), "a");
+  (void)orders();
+  unit([](desk::Transaction& tx) { return desk::leave_duty(tx, kOren); });
+  EXPECT_THAT(orders(), ElementsAre(desk::Control::silence));
+  duty(kAmara, desk::Duty::ready);
+  answer(kAmara, rings("b", "+14165550143"), "b");
+  (void)orders();
+  unit([](desk::Transaction& tx) {
+    return desk::disable_account(tx, testing::acting(testing::kAda), kAmara);
+  });
+  EXPECT_THAT(orders(), ElementsAre(desk::Control::silence));
+}
+
+TEST_F(TelephoneTest, WhoWaitsAgainIsCalledBackWhenTheTelephoneIsLost) {
+  duty(kOren, desk::Duty::ready);
+  const auto id = rings("a");
+  answer(kOren, id, "a");
+  tell("a", CallEventKind::unheard);
+  tell("a", CallEventKind::lost);
+  EXPECT_EQ(call(id).call.ending, domain::CallEnding::called_back);
+}
+
 TEST_F(TelephoneTest, WhoMustWaitHearsSoOnceAndNoTimeThatNobodyKnows) {
   const auto id = rings("a");
   EXPECT_EQ(call(id).told_at, clock_.now());

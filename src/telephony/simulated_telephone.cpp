@@ -258,6 +258,10 @@ Result<Done> SimulatedTelephone::carry_out(const CommandRow& command) {
       return drop_third(id, call);
     case Control::transfer:
       return transfer(id, call);
+    case Control::silence:
+      if (!call.third.empty()) (void)drop_third(id, call);
+      resident.shown.music = true;
+      return say(Kind::unheard, id);
     default:
       return Done{};  // digits: nobody here has a menu
   }

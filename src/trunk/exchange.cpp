@@ -9,7 +9,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using base::Instant;
-using media::Mixer;
 
 constexpr int kNotAcceptable = 488;
 constexpr int kUnavailable = 503;
@@ -112,7 +111,7 @@ void Exchange::invited(const TrunkCall& line, const std::string& caller, const s
   }
   call.answer = write_answer(own_side(call.resident), *theirs, *call.resident.format);
   parts_.trunk.progress(line, call.answer);
-  parts_.board.play(opened->leg, parts_.sounds.ringing(), Mixer::Play::in_a_loop);
+  parts_.board.seat({{opened->leg, "", parts_.sounds.ringing()}});
   CallNews news{call.id, "arrived", caller, callee, {}, {}, {}, call.began};
   lines_[line] = call.id;
   calls_[call.id] = std::move(call);
@@ -156,7 +155,7 @@ void Exchange::answered(const TrunkCall& name, const std::string& sdp) {
 
 void Exchange::line_answered(Call& call, Line& line) {
   if (&line == &call.resident) {
-    call.is_talking = true;
+    call.is_talking = call.has_talked = true;
     place(call);
     return tell(call, "answered");
   }
@@ -180,7 +179,7 @@ void Exchange::line_gone(Call& call, const TrunkCall& name, int status) {
   if (is_third && !call.is_transferred) return drop_third(call);
   if (is_third) parts_.trunk.hang_up(call.resident.name);
   if (call.is_inbound || line.is_up) {
-    return finish(call.id, call.is_talking ? "ended" : "abandoned");
+    return finish(call.id, call.has_talked ? "ended" : "abandoned");
   }
   const bool nobody_came = line.gave_up;
   finish(call.id, "failed", nobody_came ? "no_answer" : reason_of(status, line.has_rung));
@@ -188,30 +187,40 @@ void Exchange::line_gone(Call& call, const TrunkCall& name, int status) {
 
 // What is heard.
 
-/// Everybody goes where they belong by how the call stands.
-void Exchange::place(const Call& call) {
+/// Nobody else is there for them just now.
+bool Exchange::hears_music(const Call& call) const {
+  const bool has_operator = !call.agent.empty() && parts_.headsets.leg_of(call.agent);
+  const bool third_is_up = call.third && call.third->is_up;
+  const bool talks_to_third = call.is_transferred || (third_is_up && call.is_joined);
+  return call.is_held || (!has_operator && !talks_to_third) || (third_is_up && !talks_to_third);
+}
+
+/// Where everybody belongs by how the call stands.
+std::vector<SoundBoard::Seat> Exchange::seats(const Call& call) const {
   std::optional<Leg> headset;
   if (!call.agent.empty()) headset = parts_.headsets.leg_of(call.agent);
   const bool third_is_up = call.third && call.third->is_up;
-  const bool has_company = call.is_transferred || headset.has_value();
-  const bool hears_music =
-      call.is_held || !has_company || (third_is_up && !call.is_joined && !call.is_transferred);
-  const Leg resident = call.resident.opened.leg;
-  hush_recorder(call, hears_music || call.is_transferred);
+  std::vector<SoundBoard::Seat> all;
   if (call.is_talking || call.resident.is_heard) {
-    parts_.board.enter(resident, call.id, Mixer::Part::talks);
+    const bool is_played = call.is_talking && hears_music(call);
+    all.push_back({call.resident.opened.leg, call.id, is_played ? parts_.sounds.music() : nullptr});
   }
-  if (call.is_talking && hears_music) {
-    parts_.board.play(resident, parts_.sounds.music(), Mixer::Play::in_a_loop);
+  if (third_is_up) all.push_back({call.third->opened.leg, call.id, nullptr});
+  if (headset && call.is_transferred) all.push_back({*headset, "", nullptr});
+  if (headset && !call.is_transferred) {
+    const bool it_rings = !call.is_talking && !call.is_inbound && !call.resident.is_heard;
+    all.push_back({*headset, call.id, it_rings ? parts_.sounds.ringing() : nullptr});
   }
-  if (third_is_up) parts_.board.enter(call.third->opened.leg, call.id, Mixer::Part::talks);
-  if (!headset) return;
-  if (call.is_transferred) return parts_.board.leave(*headset);
-  parts_.board.enter(*headset, call.id, Mixer::Part::talks);
-  const bool is_ringing = !call.is_talking && !call.is_inbound && !call.resident.is_heard;
-  if (is_ringing) {
-    parts_.board.play(*headset, parts_.sounds.ringing(), Mixer::Play::in_a_loop);
-  }
+  return all;
+}
+
+void Exchange::place(const Call& call) {
+  parts_.board.seat(seats(call));
+  hush_recorder(call, hears_music(call) || call.is_transferred);
+}
+
+void Exchange::play_music(const Call& call) {
+  parts_.board.seat({{call.resident.opened.leg, "", parts_.sounds.music()}});
 }
 
 /// What the caller cannot hear is not kept either: an operator on their own, or with somebody else
@@ -237,16 +246,25 @@ void Exchange::recording_failed(const std::string& id) {
 void Exchange::say_next(Call& call) {
   call.is_saying = !call.to_say.empty();
   if (!call.is_saying) return all_said(call);
-  parts_.board.play(call.resident.opened.leg, call.to_say.front().sound, Mixer::Play::once);
+  const Piece& piece = call.to_say.front();
+  if (piece.sound) parts_.board.play(call.resident.opened.leg, piece.sound, piece.number);
+}
+
+/// Until then the caller goes on hearing what they heard.
+void Exchange::spoken(const std::string& id, std::int64_t number, media::Sound sound) {
+  const auto found = calls_.find(id);
+  if (found == calls_.end()) return;
+  Call& call = found->second;
+  const auto piece = std::ranges::find(call.to_say, number, &Piece::number);
+  if (piece == call.to_say.end()) return;
+  piece->sound = std::move(sound);
+  if (piece == call.to_say.begin()) say_next(call);
 }
 
 void Exchange::all_said(Call& call) {
   if (call.hangs_up_after) return end(call);
-  if (call.was_queued) {
-    parts_.board.play(call.resident.opened.leg, parts_.sounds.music(), Mixer::Play::in_a_loop);
-  } else if (!call.chooses_until) {
-    call.chooses_until = parts_.clock.now() + options_.choice;
-  }
+  if (call.was_queued) return play_music(call);
+  if (!call.chooses_until) call.chooses_until = parts_.clock.now() + options_.choice;
 }
 
 /// Carriers cut what is long and not answered, so the queue is within the answered call.
@@ -255,7 +273,7 @@ void Exchange::enqueue(Call& call) {
   call.was_queued = true;
   if (!call.resident.is_up) parts_.trunk.answer(call.resident.name, call.answer);
   call.resident.is_up = true;
-  parts_.board.play(call.resident.opened.leg, parts_.sounds.music(), Mixer::Play::in_a_loop);
+  play_music(call);
   tell(call, "queued");
 }
 
@@ -271,17 +289,18 @@ void Exchange::pressed(Leg leg, const std::string& digits) {
   if (call->was_queued || call->hangs_up_after) return;
   // Whoever has chosen need not hear the rest, but for what they must know.
   const bool is_hearing_that = call->is_saying && call->to_say.front().of_recording;
-  std::erase_if(call->to_say, [](const Said& said) { return !said.of_recording; });
+  std::erase_if(call->to_say, [](const Piece& piece) { return !piece.of_recording; });
   if (is_hearing_that) return;
   if (!call->to_say.empty()) return say_next(*call);
   call->is_saying = false;
-  parts_.board.leave(leg);
+  parts_.board.seat({{leg, "", nullptr}});
   call->chooses_until = parts_.clock.now() + kAfterDigit;
 }
 
-void Exchange::played(Leg leg) {
+void Exchange::played(Leg leg, std::int64_t piece) {
   Call* call = call_of_leg(leg);
-  if (call == nullptr || !call->is_saying || call->resident.opened.leg != leg) return;
+  // What comes late of a piece that was broken off ends no other.
+  if (call == nullptr || call->to_say.empty() || call->to_say.front().number != piece) return;
   call->knows_of_recording |= call->to_say.front().of_recording;
   call->to_say.pop_front();
   say_next(*call);
@@ -300,7 +319,33 @@ void Exchange::fell_silent(Leg leg) {
 void Exchange::headset_changed(const std::string& agent) {
   const auto in = by_agent_.find(agent);
   if (in == by_agent_.end()) return;
-  place(calls_.at(in->second));
+  Call& call = calls_.at(in->second);
+  if (!parts_.headsets.leg_of(agent)) return unheard(call);
+  place(call);
+}
+
+/// The operator's page is gone, or they are not to speak any more. Whoever is on the line waits
+/// for somebody else; with a third whom they hear they go on without the operator.
+void Exchange::unheard(Call& call) {
+  const bool is_joined = call.third && call.third->is_up && call.is_joined;
+  if (call.third && !is_joined) {
+    parts_.trunk.hang_up(call.third->name);
+    drop_third(call);
+  }
+  if (!call.is_talking) return end(call);
+  end_recording(call);
+  by_agent_.erase(call.agent);
+  call.agent.clear();
+  call.is_held = false;
+  call.is_transferred = is_joined;
+  if (is_joined) {
+    place(call);
+  } else {
+    call.is_talking = false;
+    call.was_queued = true;
+    play_music(call);
+  }
+  tell(call, "unheard");
 }
 
 // Ends.
@@ -332,14 +377,16 @@ void Exchange::finish(const std::string& id, const std::string& event, const std
   }
   if (!call.agent.empty()) {
     by_agent_.erase(call.agent);
-    if (const auto headset = parts_.headsets.leg_of(call.agent)) parts_.board.leave(*headset);
+    if (const auto headset = parts_.headsets.leg_of(call.agent)) {
+      parts_.board.seat({{*headset, "", nullptr}});
+    }
   }
   tell(call, event, reason);
 }
 
 void Exchange::end(Call& call) {
   parts_.trunk.hang_up(call.resident.name);
-  const bool was_reached = call.is_talking || !call.is_inbound;
+  const bool was_reached = call.has_talked || !call.is_inbound;
   finish(call.id, was_reached ? "ended" : "abandoned");
 }
 
@@ -379,7 +426,7 @@ void Exchange::watch(Call& call, Instant now) {
   if (is_greeted || now - call.began < kServerIsAway) return;
   call.resident.is_up = true;
   parts_.trunk.answer(call.resident.name, call.answer);
-  parts_.board.play(call.resident.opened.leg, parts_.sounds.music(), Mixer::Play::in_a_loop);
+  play_music(call);
 }
 
 }  // namespace kept::trunk

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -80,7 +81,7 @@ class Exchange {
 
   // From the board.
   void pressed(Leg leg, const std::string& digits);
-  void played(Leg leg);
+  void played(Leg leg, std::int64_t piece);
   void fell_silent(Leg leg);
 
   /// From the recorder: no more of this call can be kept.
@@ -113,8 +114,10 @@ class Exchange {
     bool gave_up = false;  ///< we did; its end is on its way
     base::Instant rings_until{};
   };
-  /// What is said to a caller; `of_recording`: that the call may be recorded.
-  struct Said {
+  /// Of what is said to a caller; no sound: it is still being spoken. `of_recording`: that the call
+  /// may be recorded.
+  struct Piece {
+    std::int64_t number = 0;
     media::Sound sound;
     bool of_recording = false;
   };
@@ -125,11 +128,12 @@ class Exchange {
     std::optional<Line> third;
     std::string agent;        ///< empty: nobody
     bool is_talking = false;  ///< was connected
+    bool has_talked = false;  ///< to somebody, once
     bool is_held = false;
     bool is_joined = false;
     bool is_transferred = false;
-    std::string answer;       ///< SDP, for an inbound call
-    std::deque<Said> to_say;  ///< the first of them is heard, while is_saying
+    std::string answer;        ///< SDP, for an inbound call
+    std::deque<Piece> to_say;  ///< the first of them is being said
     bool is_saying = false;
     bool knows_of_recording = false;  ///< has heard to its end that it may be recorded
     std::string recording;            ///< that runs; empty: none
@@ -151,12 +155,17 @@ class Exchange {
 
   // What is heard.
   void place(const Call& call);
+  [[nodiscard]] bool hears_music(const Call& call) const;
+  [[nodiscard]] std::vector<SoundBoard::Seat> seats(const Call& call) const;
+  void spoken(const std::string& call, std::int64_t piece, media::Sound sound);
+  void play_music(const Call& call);
   void hush_recorder(const Call& call, bool is_apart);
   void end_recording(Call& call);
   void say_next(Call& call);
   void all_said(Call& call);
   void enqueue(Call& call);
   void give(Call& call, const std::string& agent);
+  void unheard(Call& call);
 
   // Orders.
   [[nodiscard]] Step announce(Call& call, const CallOrder& order);
@@ -171,6 +180,7 @@ class Exchange {
   [[nodiscard]] Step digits(Call& call, const CallOrder& order);
   [[nodiscard]] Step dial(const CallOrder& order);
   [[nodiscard]] Step hang_up(const std::string& id);
+  [[nodiscard]] Step silence(const CallOrder& order);
 
   [[nodiscard]] std::optional<Line> ring(const std::string& call, const std::string& phone,
                                          const std::string& presented);
@@ -187,6 +197,7 @@ class Exchange {
   std::map<std::string, Call> calls_;
   std::map<TrunkCall, std::string> lines_;       ///< calls by their sides
   std::map<std::string, std::string> by_agent_;  ///< calls by their operators
+  std::int64_t pieces_ = 0;
 };
 
 }  // namespace kept::trunk

@@ -27,6 +27,7 @@ base::Error no_headset() {
 base::Result<Done> Exchange::carry_out(const CallOrder& order) {
   if (order.action == "dial") return dial(order);
   if (order.action == "hang_up") return hang_up(order.call);
+  if (order.action == "silence") return silence(order);
   const auto found = calls_.find(order.call);
   if (found == calls_.end()) return gone();
   Call& call = found->second;
@@ -49,17 +50,21 @@ base::Result<Done> Exchange::carry_out(const CallOrder& order) {
 
 Exchange::Step Exchange::announce(Call& call, const CallOrder& order) {
   // Whoever is spoken with already need not hear how long that takes.
-  if (call.is_talking || !call.is_inbound) return Done{};
+  if (call.is_talking || !(call.is_inbound || call.resident.is_up)) return Done{};
   const bool of_recording = order.action == "tell_of_recording";
   if (of_recording) {
     // In the language that was chosen last; what is being said is said to its end.
     const auto first = call.to_say.begin() + (call.is_saying ? 1 : 0);
-    const auto [from, to] = std::ranges::remove_if(first, call.to_say.end(), &Said::of_recording);
+    const auto [from, to] = std::ranges::remove_if(first, call.to_say.end(), &Piece::of_recording);
     call.to_say.erase(from, to);
   }
-  call.to_say.push_back({parts_.sounds.said(order.text, order.language), of_recording});
+  const std::int64_t number = ++pieces_;
+  call.to_say.push_back({number, nullptr, of_recording});
+  call.is_saying = true;
   call.chooses_until.reset();
-  if (!call.is_saying) say_next(call);
+  parts_.sounds.say(order.text, order.language, [this, id = call.id, number](media::Sound sound) {
+    spoken(id, number, std::move(sound));
+  });
   return Done{};
 }
 
@@ -105,18 +110,20 @@ void Exchange::give(Call& call, const std::string& agent) {
 }
 
 Exchange::Step Exchange::connect(Call& call, const CallOrder& order) {
-  if (!call.is_inbound && !call.is_talking) return no_such_step();
+  if (!call.is_inbound && !call.resident.is_up) return no_such_step();
   if (call.is_transferred) return no_such_step();
   if (!parts_.headsets.leg_of(order.agent)) return no_headset();
   if (!call.agent.empty() && call.agent != order.agent) {
     end_recording(call);  // the next conversation is another
     by_agent_.erase(call.agent);
-    if (const auto before = parts_.headsets.leg_of(call.agent)) parts_.board.leave(*before);
+    if (const auto before = parts_.headsets.leg_of(call.agent)) {
+      parts_.board.seat({{*before, "", nullptr}});
+    }
   }
   give(call, order.agent);
   if (!call.resident.is_up) parts_.trunk.answer(call.resident.name, call.answer);
   call.resident.is_up = true;
-  call.is_talking = true;
+  call.is_talking = call.has_talked = true;
   call.is_held = false;
   call.is_saying = false;
   call.to_say.clear();
@@ -208,12 +215,19 @@ Exchange::Step Exchange::dial(const CallOrder& order) {
   return Done{};
 }
 
+/// They have signed out, or may not work here any more: whatever call they are in goes on without
+/// them.
+Exchange::Step Exchange::silence(const CallOrder& order) {
+  parts_.headsets.attach(order.agent, "", [](const base::Result<std::string>&) {});
+  return Done{};
+}
+
 /// What is being said to whoever waits is said to its end.
 Exchange::Step Exchange::hang_up(const std::string& id) {
   const auto found = calls_.find(id);
   if (found == calls_.end()) return Done{};
   Call& call = found->second;
-  if (call.is_inbound && !call.is_talking && call.is_saying) {
+  if (!call.is_talking && call.is_saying) {
     call.hangs_up_after = true;
   } else {
     end(call);

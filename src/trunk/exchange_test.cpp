@@ -11,7 +11,6 @@ namespace kept::trunk {
 namespace {
 
 using namespace std::chrono_literals;
-using media::Mixer;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -51,20 +50,26 @@ struct NotedBoard final : SoundBoard {
   }
   void close(Leg leg) override { rooms.erase(leg); }
   bool connect(Leg, const Far& far) override { return far.address != "unheard"; }
-  void enter(Leg leg, const std::string& room, Mixer::Part) override {
-    rooms[leg] = room;
-    playing.erase(leg);
+  void seat(std::vector<Seat> seats) override {
+    for (const Seat& one : seats) {
+      rooms[one.leg] = one.room;
+      playing.erase(one.leg);
+      if (one.hears) playing[one.leg] = one.hears;
+    }
   }
-  void leave(Leg leg) override { enter(leg, "", Mixer::Part::talks); }
   void tap(const std::string&, Ear) override {}
   void untap(const std::string&) override {}
-  void play(Leg leg, media::Sound sound, Mixer::Play) override { playing[leg] = sound; }
+  void play(Leg leg, media::Sound sound, std::int64_t piece) override {
+    playing[leg] = sound;
+    pieces[leg] = piece;
+  }
   void press(Leg leg, const std::string& digits) override { pressed[leg] += digits; }
 
   bool full = false;
   Leg last = 0;
   std::map<Leg, std::string> rooms;
   std::map<Leg, media::Sound> playing;
+  std::map<Leg, std::int64_t> pieces;
   std::map<Leg, std::string> pressed;
 };
 
@@ -114,9 +119,10 @@ class ExchangeTest : public ::testing::Test {
   void waits(const std::string& call = "a", Leg leg = 3) {
     arrives(call);
     ASSERT_TRUE(does("announce", call, "", "", "Welcome."));
-    exchange_.played(leg);
+    is_said(leg);
     pass(3s);
   }
+  void is_said(Leg leg) { exchange_.played(leg, board_.pieces[leg]); }
   void talks() {
     waits();
     ASSERT_TRUE(does("connect", "a", "oren"));
@@ -130,7 +136,11 @@ class ExchangeTest : public ::testing::Test {
     exchange_.pass_time();
   }
   /// The first caller.
-  bool hears(const std::string& text) { return *board_.playing.at(3) == *sounds_.said(text, "en"); }
+  bool hears(const std::string& text) {
+    media::Sound sound;
+    sounds_.say(text, "en", [&](media::Sound said) { sound = std::move(said); });
+    return *board_.playing.at(3) == *sound;
+  }
   bool hears_music(Leg leg) { return board_.playing[leg] == sounds_.music(); }
 
   base::ManualClock clock_{base::Instant(std::chrono::hours(500'000))};
@@ -154,7 +164,7 @@ TEST_F(ExchangeTest, ACallIsGreetedBeforeItIsAnsweredAndWaits) {
   arrives();
   EXPECT_THAT(trunk_.said, ElementsAre("progress a"));
   ASSERT_TRUE(does("announce", "a", "", "", "Welcome."));
-  exchange_.played(3);
+  is_said(3);
   pass(2999ms);
   EXPECT_THAT(told_, ElementsAre("arrived a"));
   pass(1ms);
@@ -167,7 +177,7 @@ TEST_F(ExchangeTest, WhoWaitsAndIsToldSomethingHearsMusicAgain) {
   waits();
   ASSERT_TRUE(does("announce", "a", "", "", "Five minutes."));
   EXPECT_FALSE(hears_music(3));
-  exchange_.played(3);
+  is_said(3);
   EXPECT_TRUE(hears_music(3));
   EXPECT_THAT(told_, ElementsAre("arrived a", "queued a"));
 }
@@ -187,7 +197,7 @@ TEST_F(ExchangeTest, WhatIsSaidToWhoeverWaitsIsSaidToItsEnd) {
   ASSERT_TRUE(does("announce", "a", "", "", "We call you back."));
   ASSERT_TRUE(does("hang_up", "a"));
   EXPECT_THAT(trunk_.said, ElementsAre("progress a"));
-  exchange_.played(3);
+  is_said(3);
   EXPECT_THAT(trunk_.said, ElementsAre("progress a", "hang up a"));
   EXPECT_THAT(told_, ElementsAre("arrived a", "digit a", "abandoned a"));
 }
@@ -259,13 +269,82 @@ TEST_F(ExchangeTest, NobodyIsConnectedToSomebodyWithoutSound) {
   EXPECT_THAT(told_, ElementsAre("arrived a", "queued a"));
 }
 
-TEST_F(ExchangeTest, WhileTheOperatorsPageIsLoadedAnewTheCallerHearsMusic) {
+TEST_F(ExchangeTest, WhoeverLoadsTheirPageAnewIsInTheirCallAgain) {
   talks();
-  headsets_.attach("oren", "", [](auto) {});
-  EXPECT_TRUE(hears_music(3));
   headsets_.attach("oren", "offer", [](auto) {});
   EXPECT_FALSE(board_.playing.contains(3));
   EXPECT_EQ(board_.rooms[4], board_.rooms[3]);
+  EXPECT_EQ(told_.back(), "answered a");
+}
+
+TEST_F(ExchangeTest, WhoseOperatorIsGoneWaitsForAnother) {
+  talks();
+  ASSERT_TRUE(does("silence", "a", "oren"));
+  EXPECT_FALSE(headsets_.leg_of("oren"));
+  EXPECT_EQ(told_.back(), "unheard a");
+  EXPECT_TRUE(hears_music(3));
+  ASSERT_TRUE(does("announce", "a", "", "", "Please stay on the line."));
+  EXPECT_FALSE(hears_music(3));
+  is_said(3);
+  EXPECT_TRUE(hears_music(3));
+  EXPECT_FALSE(does("hold", "a"));
+  ASSERT_TRUE(does("connect", "a", "maya"));
+  EXPECT_EQ(board_.rooms[2], board_.rooms[3]);
+  EXPECT_FALSE(board_.playing.contains(3));
+  exchange_.ended("a");
+  EXPECT_THAT(told_, ElementsAre("arrived a", "queued a", "answered a", "unheard a", "answered a",
+                                 "ended a"));
+}
+
+TEST_F(ExchangeTest, AResidentWhomWeCalledWaitsTooWhenTheOperatorIsGone) {
+  ASSERT_TRUE(does("dial", "d", "oren", "+14165550142"));
+  exchange_.answered("out1", described());
+  exchange_.fell_silent(1);
+  EXPECT_EQ(told_.back(), "unheard d");
+  EXPECT_TRUE(hears_music(3));
+  ASSERT_TRUE(does("connect", "d", "maya"));
+  EXPECT_EQ(board_.rooms[2], board_.rooms[3]);
+}
+
+TEST_F(ExchangeTest, NobodyIsRungForAnOperatorWhoIsGone) {
+  ASSERT_TRUE(does("dial", "d", "oren", "+14165550142"));
+  exchange_.fell_silent(1);
+  EXPECT_THAT(trunk_.said, Contains("hang up out1"));
+  EXPECT_THAT(told_, ElementsAre("dialling d", "ended d"));
+}
+
+TEST_F(ExchangeTest, WhomTheOperatorConsultedAloneIsLetGoWithThem) {
+  consults();
+  exchange_.answered("out1", described());
+  exchange_.fell_silent(1);
+  EXPECT_THAT(trunk_.said, Contains("hang up out1"));
+  EXPECT_THAT(told_, ElementsAre("arrived a", "queued a", "answered a", "consulted a", "returned a",
+                                 "unheard a"));
+  EXPECT_TRUE(hears_music(3));
+}
+
+TEST_F(ExchangeTest, WhoeverTalksToAThirdGoesOnWithoutTheOperator) {
+  consults();
+  exchange_.answered("out1", described());
+  ASSERT_TRUE(does("join", "a"));
+  exchange_.fell_silent(1);
+  EXPECT_EQ(told_.back(), "unheard a");
+  EXPECT_EQ(board_.rooms[3], board_.rooms[4]);
+  EXPECT_FALSE(board_.playing.contains(3));
+  EXPECT_FALSE(board_.playing.contains(4));
+}
+
+TEST_F(ExchangeTest, WhatComesLateOfAPieceThatWasBrokenOffEndsNoOther) {
+  arrives();
+  ASSERT_TRUE(does("announce", "a", "", "", "Welcome. To be called back, press 9."));
+  const auto broken_off = board_.pieces[3];
+  exchange_.pressed(3, "9");
+  ASSERT_TRUE(does("announce", "a", "", "", "We call you back."));
+  ASSERT_TRUE(does("hang_up", "a"));
+  exchange_.played(3, broken_off);
+  EXPECT_EQ(exchange_.calls(), 1U);
+  is_said(3);
+  EXPECT_EQ(exchange_.calls(), 0U);
 }
 
 TEST_F(ExchangeTest, ACallThatIsPassedOnIsWithTheOtherOperatorOnly) {
@@ -323,7 +402,7 @@ TEST_F(ExchangeTest, WithoutTheServerACallerIsAnsweredAndWaitsWithMusic) {
   EXPECT_THAT(trunk_.said, ElementsAre("progress a", "answer a"));
   EXPECT_TRUE(hears_music(3));
   ASSERT_TRUE(does("announce", "a", "", "", "Welcome."));
-  exchange_.played(3);
+  is_said(3);
   pass(3s);
   EXPECT_EQ(told_.back(), "queued a");
   EXPECT_EQ(trunk_.said.size(), 2U);
@@ -416,7 +495,7 @@ class RecordedCallTest : public ExchangeTest {
     ExchangeTest::SetUp();
     arrives();
     ASSERT_TRUE(does("tell_of_recording", "a", "", "", "This call may be recorded."));
-    exchange_.played(3);
+    is_said(3);
     pass(3s);
     ASSERT_TRUE(does("connect", "a", "oren"));
     told_.clear();
@@ -508,9 +587,9 @@ TEST_F(ExchangeTest, ThatACallIsRecordedIsHeardWhateverIsPressed) {
   ASSERT_TRUE(does("tell_of_recording", "a", "", "", "Peut-être enregistré."));
   exchange_.pressed(3, "2");
   EXPECT_TRUE(hears("This call may be recorded."));
-  exchange_.played(3);
+  is_said(3);
   EXPECT_TRUE(hears("Peut-être enregistré."));
-  exchange_.played(3);
+  is_said(3);
   pass(3s);
   EXPECT_EQ(told_.back(), "queued a");
 }
@@ -520,7 +599,7 @@ TEST_F(ExchangeTest, OfTwoLanguagesNotYetHeardTheLastCounts) {
   ASSERT_TRUE(does("announce", "a", "", "", "Welcome."));
   ASSERT_TRUE(does("tell_of_recording", "a", "", "", "May be recorded."));
   ASSERT_TRUE(does("tell_of_recording", "a", "", "", "Enregistré."));
-  exchange_.played(3);
+  is_said(3);
   EXPECT_TRUE(hears("Enregistré."));
 }
 

@@ -46,7 +46,7 @@ void Headsets::offered(const std::string& agent, const Headset& made, const Edge
   // says of the direction means nothing.
   const bool is_connected =
       format && parts_.board.connect(made.opened.leg, {description->address, description->port,
-                                                       *format, true, true});
+                                                       *format, true, true, Side::headset});
   if (!is_connected) {
     drop(made);
     return reply(no_sound());
@@ -107,6 +107,8 @@ bool Headsets::fell_silent(Leg leg) {
 void Headsets::remove_all() {
   for (const auto& [agent, headset] : headsets_) drop(headset);
   headsets_.clear();
+  // What the edge still answers to those that are being made is too late.
+  newest_.clear();
 }
 
 }  // namespace kept::trunk

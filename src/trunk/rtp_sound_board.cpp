@@ -43,6 +43,9 @@ bool is_same(const media::Format& one, const media::Format& other) {
 RtpSoundBoard::RtpSoundBoard(RtpSoundBoardOptions options, SoundListener& listener)
     : options_(std::move(options)), listener_(listener), next_port_(options_.first_port) {
   next_port_ = static_cast<std::uint16_t>((next_port_ + 1) / 2 * 2);
+  for (const std::string& gateway : options_.gateways) {
+    if (const auto address = rtp_address(gateway, 0)) gateways_.push_back(address->host);
+  }
   thread_ = std::thread([this] { run(); });
 }
 
@@ -102,29 +105,31 @@ void RtpSoundBoard::set_up(Leg leg, const Far& far, const RtpAddress& address) {
     channel.receiver.emplace(far.format);
     channel.sender.emplace(sender_for(far.format));
   }
-  channel.is_latched = false;
-  channel.far = address;
+  channel.side = far.side;
+  if (channel.named != address) {
+    channel.named = channel.far = address;
+    channel.is_found = false;
+  }
   channel.wants_sound = far.wants_sound;
   channel.sends = far.sends;
   channel.quiet_since = now();
   said_[leg] = {};
 }
 
-void RtpSoundBoard::enter(Leg leg, const std::string& room, media::Mixer::Part part) {
-  post([this, leg, room, part] {
-    if (channels_.contains(leg)) mixer_.enter(leg, room, part);
+void RtpSoundBoard::seat(std::vector<Seat> seats) {
+  post([this, all = std::move(seats)] {
+    for (const Seat& one : all) {
+      if (channels_.contains(one.leg)) mixer_.place(one.leg, one.room, one.hears, one.part);
+    }
   });
 }
 
-void RtpSoundBoard::leave(Leg leg) {
-  post([this, leg] {
-    if (channels_.contains(leg)) mixer_.leave(leg);
-  });
-}
-
-void RtpSoundBoard::play(Leg leg, media::Sound sound, media::Mixer::Play how) {
-  post([this, leg, what = std::move(sound), how] {
-    if (channels_.contains(leg)) mixer_.play(leg, what, how);
+void RtpSoundBoard::play(Leg leg, media::Sound sound, std::int64_t piece) {
+  post([this, leg, what = std::move(sound), piece] {
+    const auto found = channels_.find(leg);
+    if (found == channels_.end()) return;
+    found->second.piece = piece;
+    mixer_.play(leg, what, media::Mixer::Play::once);
   });
 }
 
@@ -168,6 +173,8 @@ void RtpSoundBoard::note(Clock::time_point due, Clock::time_point begun) {
   figures_.latest = std::max(figures_.latest, late);
   figures_.longest_work = std::max(figures_.longest_work, work);
   figures_.work += work;
+  figures_.channels = channels_.size();
+  figures_.rooms = mixer_.rooms();
 }
 
 void RtpSoundBoard::run() {
@@ -193,11 +200,25 @@ void RtpSoundBoard::do_posted() {
 }
 
 bool RtpSoundBoard::is_from(Channel& channel, const RtpAddress& from, media::Bytes datagram) const {
-  if (channel.far == from) return true;
-  if (!options_.latches || channel.is_latched || !media::read_rtp(datagram)) return false;
-  channel.is_latched = true;
+  const bool is_named = channel.named == from;
+  if (!is_named && channel.is_found) return channel.far == from;
+  if (!is_named && !may_latch(channel, from, datagram)) return false;
   channel.far = from;
+  channel.is_found = true;
   return true;
+}
+
+/// The first source that may be the other side is, until the named one sends: whoever is quicker
+/// takes nothing for good.
+bool RtpSoundBoard::may_latch(const Channel& channel, const RtpAddress& from,
+                              media::Bytes datagram) const {
+  if (!options_.latches || channel.side != Side::trunk || !channel.named) return false;
+  const bool is_near = from.host == channel.named->host ||
+                       std::ranges::find(gateways_, from.host) != gateways_.end();
+  const auto packet = media::read_rtp(datagram);
+  const auto& format = channel.format;
+  return is_near && packet &&
+         (packet->payload_type == format.sound_type || packet->payload_type == format.digits_type);
 }
 
 void RtpSoundBoard::read(Leg leg, Channel& channel, Samples at) {
@@ -214,7 +235,8 @@ void RtpSoundBoard::read(Leg leg, Channel& channel, Samples at) {
 void RtpSoundBoard::watch_silence(Leg leg, Channel& channel, Samples at) {
   const Samples last =
       std::max(channel.receiver->last_packet().value_or(channel.quiet_since), channel.quiet_since);
-  const bool is_silent = channel.sends && at - last > options_.silence;
+  const auto longest = channel.side == Side::trunk ? options_.silence : options_.unheard;
+  const bool is_silent = channel.sends && at - last > longest;
   if (is_silent && !channel.is_silent) heard_.silent.push_back(leg);
   channel.is_silent = is_silent;
 }
@@ -228,20 +250,22 @@ void RtpSoundBoard::tick() {
     said_[leg] = channel.receiver->hear(at);
     watch_silence(leg, channel, at);
   }
-  const auto mixed = mixer_.mix(said_);
+  const auto& mixed = mixer_.mix(said_);
   for (auto& [leg, channel] : channels_) {
     if (!channel.sender || !channel.far) continue;
     const auto datagram = channel.sender->send(mixed.heard.at(leg));
     if (channel.wants_sound) channel.socket.send(*channel.far, datagram);
   }
   for (const auto& [room, frame] : mixed.tapped) ears_.at(room)(frame);
-  heard_.played = mixed.played;
+  for (const Leg leg : mixed.played) {
+    heard_.played.emplace_back(leg, channels_.at(leg).piece);
+  }
   tell();
 }
 
 void RtpSoundBoard::tell() {
   for (const auto& [leg, digits] : heard_.pressed) listener_.pressed(leg, digits);
-  for (const Leg leg : heard_.played) listener_.played(leg);
+  for (const auto& [leg, piece] : heard_.played) listener_.played(leg, piece);
   for (const Leg leg : heard_.silent) listener_.fell_silent(leg);
   heard_.pressed.clear();
   heard_.played.clear();

@@ -24,10 +24,13 @@ struct RtpSoundBoardOptions {
   std::string address;                ///< where sound comes in: "192.0.2.9"
   std::uint16_t first_port = 20'000;  ///< the even ones from here
   std::uint16_t last_port = 21'999;   ///< to here are used
-  /// Takes the first source that sends speech for the one that was named, for a side whose gateway
-  /// does not know its own address (NAT).
+  /// On the trunk, takes what sends speech from the named host or one of the gateways for the
+  /// source that was named, for a gateway that does not know its own address (NAT). Whatever comes
+  /// from where it was named is always the right one.
   bool latches = false;
-  std::chrono::seconds silence{30};  ///< for long
+  std::chrono::seconds silence{30};  ///< for long, on the trunk
+  std::chrono::seconds unheard{15};  ///< for long, of a headset
+  std::vector<std::string> gateways = {};
 };
 
 /// Sound over RTP: a thread that reads, mixes and sends every 20 ms.
@@ -39,6 +42,8 @@ class RtpSoundBoard final : public SoundBoard {
     std::chrono::microseconds latest{0};        ///< the worst of them
     std::chrono::microseconds longest_work{0};  ///< of one tick
     std::chrono::microseconds work{0};          ///< of all
+    std::size_t channels = 0;                   ///< legs of callers and operators
+    std::size_t rooms = 0;                      ///< with somebody in them
   };
 
   /// `listener` outlives it.
@@ -50,9 +55,8 @@ class RtpSoundBoard final : public SoundBoard {
   [[nodiscard]] std::optional<Opened> open() override;
   void close(Leg leg) override;
   [[nodiscard]] bool connect(Leg leg, const Far& far) override;
-  void enter(Leg leg, const std::string& room, media::Mixer::Part part) override;
-  void leave(Leg leg) override;
-  void play(Leg leg, media::Sound sound, media::Mixer::Play how) override;
+  void seat(std::vector<Seat> seats) override;
+  void play(Leg leg, media::Sound sound, std::int64_t piece) override;
   void press(Leg leg, const std::string& digits) override;
   void tap(const std::string& room, Ear ear) override;
   void untap(const std::string& room) override;
@@ -67,8 +71,11 @@ class RtpSoundBoard final : public SoundBoard {
     explicit Channel(RtpSocket opened) : socket(std::move(opened)) {}
 
     RtpSocket socket;
-    std::optional<RtpAddress> far;
-    bool is_latched = false;
+    std::optional<RtpAddress> named;  ///< in their description
+    std::optional<RtpAddress> far;    ///< where they are
+    bool is_found = false;            ///< something has come from there
+    Side side = Side::trunk;
+    std::int64_t piece = 0;  ///< that was played last
     bool wants_sound = true;
     bool sends = true;
     media::Format format;
@@ -79,7 +86,7 @@ class RtpSoundBoard final : public SoundBoard {
   };
   struct Heard {
     std::vector<std::pair<Leg, std::string>> pressed;
-    std::vector<Leg> played;
+    std::vector<std::pair<Leg, std::int64_t>> played;
     std::vector<Leg> silent;
   };
 
@@ -91,11 +98,14 @@ class RtpSoundBoard final : public SoundBoard {
   void set_up(Leg leg, const Far& far, const RtpAddress& address);
   void tick();
   [[nodiscard]] bool is_from(Channel& channel, const RtpAddress& from, media::Bytes datagram) const;
+  [[nodiscard]] bool may_latch(const Channel& channel, const RtpAddress& from,
+                               media::Bytes datagram) const;
   void read(Leg leg, Channel& channel, media::Samples at);
   void watch_silence(Leg leg, Channel& channel, media::Samples at);
   void tell();
 
   const RtpSoundBoardOptions options_;
+  std::vector<std::uint32_t> gateways_;  ///< hosts
   SoundListener& listener_;
 
   std::mutex opening_;  ///< guards the next two

@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <future>
 #include <thread>
 #include <utility>
@@ -29,7 +30,13 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
   Core(const RunningExchangeOptions& options, const base::Clock& clock,
        std::function<void(CallNews)> tell)
       : edge_(context_, edge_options(options)),
-        sounds_(options.sounds),
+        sounds_(options.sounds,
+                [this](std::function<void()> work, std::function<void()> then) {
+                  asio::post(speaker_, [this, work = std::move(work), then = std::move(then)] {
+                    work();
+                    asio::post(context_, then);
+                  });
+                }),
         board_(options.board, *this),
         recorder_({options.recordings, options.recording_keys,
                    [this](const std::string& call) {
@@ -58,6 +65,8 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
     // Goodbyes are said while the thread still takes what the trunk tells of them.
     hang_up_all();
     trunk_.reset();
+    speaker_.stop();
+    speaker_.join();
     context_.stop();
     thread_.join();
   }
@@ -115,8 +124,8 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
   void pressed(Leg leg, const std::string& digits) override {
     post([=](Exchange& to) { to.pressed(leg, digits); });
   }
-  void played(Leg leg) override {
-    post([=](Exchange& to) { to.played(leg); });
+  void played(Leg leg, std::int64_t piece) override {
+    post([=](Exchange& to) { to.played(leg, piece); });
   }
   void fell_silent(Leg leg) override {
     post([=](Exchange& to) { to.fell_silent(leg); });
@@ -141,6 +150,7 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
   }
 
   asio::io_context context_;
+  asio::thread_pool speaker_{1};  ///< reads aloud, one text after the other
   EdgeClient edge_;
   SoundLibrary sounds_;
   RtpSoundBoard board_;

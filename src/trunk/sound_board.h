@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "media/mixer.h"
 #include "media/receiver.h"
@@ -19,10 +20,16 @@ class SoundListener {
 
   /// Keys were pressed there.
   virtual void pressed(Leg leg, const std::string& digits) = 0;
-  /// What was played once is over.
-  virtual void played(Leg leg) = 0;
+  /// What was played once is over; `piece` is the number that it was given.
+  virtual void played(Leg leg, std::int64_t piece) = 0;
   /// Nothing has come from there for long; told once until something comes again.
   virtual void fell_silent(Leg leg) = 0;
+};
+
+/// Who is on the other side of a leg.
+enum class Side {
+  trunk,
+  headset,  ///< over our own edge, which knows its address and always sends while a page is there
 };
 
 /// Where the sound of a leg goes to and comes from.
@@ -32,6 +39,7 @@ struct Far {
   media::Format format;
   bool wants_sound = true;  ///< else it is on hold there, and is sent none
   bool sends = true;        ///< else nobody waits for its sound
+  Side side = Side::trunk;
 };
 
 /// All legs with their sockets, and who hears whom. Any thread may call it; what is asked for is
@@ -50,10 +58,18 @@ class SoundBoard {
   /// False when no sound can be sent to such an address.
   [[nodiscard]] virtual bool connect(Leg leg, const Far& far) = 0;
 
-  /// As the mixer has them.
-  virtual void enter(Leg leg, const std::string& room, media::Mixer::Part part) = 0;
-  virtual void leave(Leg leg) = 0;
-  virtual void play(Leg leg, media::Sound sound, media::Mixer::Play how) = 0;
+  /// In which room a leg is (empty: nowhere), and what it is played there for as long as that lasts
+  /// (nothing: it hears the room).
+  struct Seat {
+    Leg leg = 0;
+    std::string room;
+    media::Sound hears;
+    media::Mixer::Part part = media::Mixer::Part::talks;
+  };
+  /// All of them change at once, so that nobody hears for a moment what is not meant for them.
+  virtual void seat(std::vector<Seat> seats) = 0;
+  /// In place of all else until it is over, or the leg is given a seat.
+  virtual void play(Leg leg, media::Sound sound, std::int64_t piece) = 0;
   /// Presses keys for whoever is there.
   virtual void press(Leg leg, const std::string& digits) = 0;
 

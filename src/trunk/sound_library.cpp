@@ -1,5 +1,6 @@
 #include "trunk/sound_library.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <filesystem>
@@ -57,8 +58,8 @@ std::string text_in(const files::path& file) {
 
 }  // namespace
 
-SoundLibrary::SoundLibrary(const std::string& directory)
-    : music_(tones({440}, 0.2, 4.8)), ringing_(tones({440, 480}, 2, 4)) {
+SoundLibrary::SoundLibrary(const std::string& directory, Aside aside)
+    : aside_(std::move(aside)), music_(tones({440}, 0.2, 4.8)), ringing_(tones({440, 480}, 2, 4)) {
   if (!directory.empty()) read_directory(directory);
 }
 
@@ -82,26 +83,54 @@ void SoundLibrary::read_directory(const std::string& directory) {
   }
 }
 
-const media::Sound& SoundLibrary::line(const std::string& words, const std::string& language) {
-  const Words key{language, words};
-  if (const auto found = recordings_.find(key); found != recordings_.end()) return found->second;
-  if (const auto found = spoken_.find(key); found != spoken_.end()) return found->second;
-  if (spoken_.size() >= kMostSpoken) spoken_.clear();
-  return spoken_[key] =
-             std::make_shared<const Pieces>(media::spoken(words.substr(0, kLongestLine), language));
+media::Sound SoundLibrary::known(const Words& line) {
+  if (const auto found = recordings_.find(line); found != recordings_.end()) return found->second;
+  const std::scoped_lock lock(mutex_);
+  const auto found = spoken_.find(line);
+  return found == spoken_.end() ? nullptr : found->second;
 }
 
-media::Sound SoundLibrary::said(const std::string& text, const std::string& language) {
+void SoundLibrary::keep(const Words& line, const media::Sound& sound) {
+  const std::scoped_lock lock(mutex_);
+  if (!spoken_.emplace(line, sound).second) return;
+  order_.push_back(line);
+  if (order_.size() <= kMostSpoken) return;
+  spoken_.erase(order_.front());
+  order_.pop_front();
+}
+
+media::Sound SoundLibrary::line(const Words& words) {
+  if (auto sound = known(words)) return sound;
+  const auto& [language, text] = words;
+  auto sound =
+      std::make_shared<const Pieces>(media::spoken(text.substr(0, kLongestLine), language));
+  keep(words, sound);
+  return sound;
+}
+
+media::Sound SoundLibrary::joined(const std::vector<Words>& lines) {
   auto samples = std::make_shared<Pieces>();
-  std::istringstream lines(text);
-  for (std::string each; std::getline(lines, each);) {
-    const std::string words = plain(each);
-    if (words.empty()) continue;
-    const media::Sound& sound = line(words, language);
+  for (const Words& each : lines) {
+    const media::Sound sound = line(each);
     samples->insert(samples->end(), sound->begin(), sound->end());
     samples->insert(samples->end(), kPause, 0);
   }
   return samples;
+}
+
+void SoundLibrary::say(const std::string& text, const std::string& language, const Ready& ready) {
+  std::vector<Words> all;
+  std::istringstream lines(text);
+  for (std::string each; std::getline(lines, each);) {
+    if (std::string words = plain(each); !words.empty()) all.emplace_back(language, words);
+  }
+  const bool is_known =
+      std::ranges::all_of(all, [this](const Words& each) { return known(each) != nullptr; });
+  if (is_known || !aside_) return ready(joined(all));
+  // Whoever asks for the same meanwhile stands behind it, and finds it read.
+  const auto sound = std::make_shared<media::Sound>();
+  aside_([this, all = std::move(all), sound] { *sound = joined(all); },
+         [sound, ready] { ready(*sound); });
 }
 
 }  // namespace kept::trunk

@@ -149,6 +149,36 @@ test('nothing comes from the caller any more: the call is over', async () => {
   await telephone.told('ended', call);
 });
 
+test('an operator’s page dies in mid-call: the caller is told so and waits for another', async () => {
+  telephone = await Telephone.start({ TELEPHONE_UNHEARD: '3' });
+  const { resident, operator, line, call } = await talking();
+  operator.fallSilent();
+  await telephone.told('unheard', call);
+  assert.equal((await telephone.health()).legs, 0);
+  await telephone.does('announce', call, { text: 'Please stay on the line.', language: 'en' });
+  const other = await peer({ hertz: 1500 });
+  await telephone.headset('amara.diallo', other);
+  await telephone.does('connect', call, { agent: 'amara.diallo' });
+  const [[heard], [said]] = await Promise.all([resident.hears(1500), other.hears(440)]);
+  assert.ok(heard > LOUD && said > LOUD, `${heard} ${said}`);
+  await telephone.does('hang_up', call);
+  await line.done;
+  assert.deepEqual(telephone.story(call), ['arrived', 'queued', 'answered', 'unheard', 'answered', 'ended']);
+});
+
+test('an operator signs out in mid-call: they hear nobody any more, at once', async () => {
+  telephone = await Telephone.start();
+  const { resident, operator, line, call } = await talking();
+  await telephone.does('silence', call, { agent: AGENT });
+  await telephone.told('unheard', call);
+  assert.equal((await telephone.health()).legs, 0);
+  const { length: before } = operator.packets;
+  await resident.listen(8000); // a second of music
+  assert.ok(operator.packets.length - before < 10, 'nothing is sent to their page');
+  await telephone.does('hang_up', call);
+  await line.done;
+});
+
 test('the server does not want a call: it is hung up', async () => {
   telephone = await Telephone.start();
   const resident = await peer();

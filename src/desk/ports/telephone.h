@@ -99,6 +99,7 @@ enum class Control {
   dial,      ///< call `phone` for `agent`
   digits,
   hang_up,
+  silence,  ///< take `agent` out of the call, when their sound goes through our page
 };
 
 struct CommandRow {

@@ -79,6 +79,14 @@ void make_not_ready(Transaction& tx, domain::StaffId staff, const std::string& r
   tx.telephone_writer().save(*duty);
 }
 
+void silence(Transaction& tx, domain::StaffId staff) {
+  for (const CallRow& row : tx.telephone_writer().calls_up()) {
+    const bool rings = row.call.state == domain::CallState::offered;
+    const bool talks = row.call.agent == staff && !rings;
+    if (talks || row.call.handed_by == staff) command(tx, row, {Control::silence, staff});
+  }
+}
+
 void make_idle(Transaction& tx, domain::StaffId staff) {
   auto duty = duty_of(tx, staff);
   if (!duty || duty->duty == Duty::off) return;

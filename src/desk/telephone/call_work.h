@@ -34,6 +34,12 @@ void let_ring_elsewhere(Transaction& tx, domain::StaffId staff);
 /// On duty, and not to be rung: the reason is the city's key, or "declined", "did_not_answer".
 void make_not_ready(Transaction& tx, domain::StaffId staff, const std::string& reason);
 
+/// Why nobody hears somebody on duty; their own page tells it, and when they are heard again.
+inline constexpr const char* kNoSound = "no_sound";
+
+/// Whatever call they are in goes on without them, where they hear it in a page of ours.
+void silence(Transaction& tx, domain::StaffId staff);
+
 /// From now on idle, where ready.
 void make_idle(Transaction& tx, domain::StaffId staff);
 

@@ -49,6 +49,8 @@ void begin_talk(Transaction& tx, CallRow& row, Instant at) {
   KEPT_CHECK(row.call.agent.has_value());
   const domain::StaffId staff = *row.call.agent;
   if (auto open = tx.open_interaction(staff)) {
+    // They were cut off, and go on.
+    if (row.interaction == open->id) return;
     open->ended_at = at;
     open->wrap_up = "other";
     tx.save(*open);

@@ -13,9 +13,6 @@ using base::Done;
 using base::Result;
 using domain::CallState;
 
-/// The operator's page tells it, when nobody would hear them.
-constexpr const char* kNoSound = "no_sound";
-
 /// What somebody has passed on does not come back to an empty desk.
 void let_go(Transaction& tx, domain::StaffId staff) {
   for (CallRow& row : tx.telephone_writer().calls_up()) {
@@ -38,7 +35,7 @@ OperatorStanding standing_of(const DutyRow& duty, const std::vector<CallRow>& up
     standing.call = call.id;
     standing.standing = rings ? Standing::ringing : Standing::talking;
     standing.since = rings ? *call.offered_at : call.answered_at.value_or(call.arrived_at);
-  } else if (in_conversation) {
+  } else if (in_conversation && !(duty.duty == Duty::not_ready && duty.reason == kNoSound)) {
     standing.standing = Standing::wrapping_up;
   } else if (duty.duty == Duty::ready) {
     const domain::Ready ready{duty.staff, {}, {}, duty.idle_since, promise_due};
@@ -78,6 +75,7 @@ Result<Done> set_duty(Transaction& tx, const Principal& who, Duty duty, const st
 }
 
 Result<Done> leave_duty(Transaction& tx, domain::StaffId staff) {
+  silence(tx, staff);
   const auto duties = tx.telephone().duties();
   const bool on_duty = std::ranges::any_of(
       duties, [&](const DutyRow& row) { return row.staff == staff && row.duty != Duty::off; });

@@ -21,7 +21,8 @@ struct OperatorStanding {
 [[nodiscard]] base::Result<base::Done> set_duty(Transaction& tx, const Principal& who, Duty duty,
                                                 const std::string& reason);
 
-/// Off duty without a word, for whoever signs out; nothing for who was not on it.
+/// Off duty without a word, for whoever signs out or may not work here any more; a call that they
+/// are in goes on without them. Nothing for who was not on it.
 [[nodiscard]] base::Result<base::Done> leave_duty(Transaction& tx, domain::StaffId staff);
 
 /// Everybody who is on duty; `who` too when they are not.

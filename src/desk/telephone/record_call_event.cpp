@@ -51,7 +51,8 @@ std::optional<CallStep> step_of(Kind kind) {
 
 /// The telephone does not know of the call any more. Who waited keeps their place.
 void lose_call(Transaction& tx, CallRow& row) {
-  const bool waited = row.call.inbound && row.queued_here && !row.call.answered_at && row.phone;
+  const bool was_in_line = !row.call.answered_at || row.call.state == CallState::waiting;
+  const bool waited = row.call.inbound && row.queued_here && was_in_line && row.phone;
   if (!waited || !keep_place(tx, row)) domain::end(row.call, CallEnding::lost, tx.now());
 }
 
@@ -89,6 +90,8 @@ class Taking {
         return third_gone();
       case Kind::transferred:
         return transferred();
+      case Kind::unheard:
+        return unheard();
       case Kind::failed:
         return failed();
       case Kind::abandoned:
@@ -182,6 +185,24 @@ class Taking {
     row_.third.reset();
     row_.call.agent = agent_;
     begin_talk(tx_, row_, event_.at);
+    return Done{};
+  }
+
+  /// The caller is first in line for whoever comes first, be it the same operator.
+  Result<Done> unheard() {
+    const auto gone = row_.call.handed_by ? row_.call.handed_by : row_.call.agent;
+    if (row_.call.handed_by) {
+      // It rings at a colleague, and does not come back.
+      row_.call.handed_by.reset();
+    } else if (auto done = domain::step(row_.call, CallStep::unheard, event_.at); !done.ok()) {
+      return done;
+    }
+    make_not_ready(tx_, *gone, kNoSound);
+    if (row_.call.state != CallState::waiting) return Done{};
+    row_.third.reset();
+    if (row_.call.queue.empty()) row_.call.queue = set_up_.queues.front().key;
+    row_.told_at = tx_.now();
+    command(tx_, row_, {Control::announce, {}, {}, letter_text("call_unheard", row_.language, {})});
     return Done{};
   }
 

@@ -22,6 +22,7 @@ enum class CallEventKind {
   joined,
   returned,  ///< the third has gone
   transferred,
+  unheard,    ///< who talks here has no sound any more; the caller waits again
   failed,     ///< dialled in vain, `reason` says why
   abandoned,  ///< hung up before anybody answered
   ended,

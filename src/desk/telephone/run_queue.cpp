@@ -22,9 +22,13 @@ struct Moment {
 
 domain::Waiting waiting(const TelephoneRow& set_up, const CallRow& row) {
   const QueueRow& queue = queue_with(set_up, row.call.queue);
-  return {row.call.id,       row.language,
-          queue.skill,       row.call.queued_at.value_or(row.call.arrived_at),
-          row.call.priority, row.call.passed_by};
+  return {row.call.id,
+          row.language,
+          queue.skill,
+          row.call.queued_at.value_or(row.call.arrived_at),
+          row.call.priority,
+          row.call.passed_by,
+          row.call.answered_at.has_value()};
 }
 
 std::vector<domain::Waiting> waiting_calls(const Moment& moment) {
@@ -44,6 +48,12 @@ std::optional<Moment> moment_of(Reader& reader) {
   Moment moment{std::move(*set_up), telephone.calls_up(), {}, telephone.duties()};
   std::set<domain::StaffId> busy;
   for (const domain::StaffId staff : telephone.in_conversation()) busy.insert(staff);
+  for (const CallRow& row : moment.up) {
+    // Whoever was cut off from it may have it back.
+    if (row.call.state == CallState::waiting && row.interaction) {
+      if (const auto talk = reader.interaction(*row.interaction)) busy.erase(talk->staff);
+    }
+  }
   for (const CallRow& row : moment.up) {
     if (row.call.agent) busy.insert(*row.call.agent);
     if (row.call.handed_by) busy.insert(*row.call.handed_by);

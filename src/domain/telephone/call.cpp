@@ -5,13 +5,16 @@
 namespace kept::domain {
 namespace {
 
-bool hears_music(CallState state) {
-  return state == CallState::held || state == CallState::consulting;
+/// Also who was spoken with, and waits or rings for somebody again.
+bool hears_music(const Call& call, CallState state) {
+  const bool waits =
+      state == CallState::waiting || state == CallState::offered || state == CallState::connecting;
+  return state == CallState::held || state == CallState::consulting || (waits && call.answered_at);
 }
 
 /// The time on hold is added up, whatever it was for.
 void count_hold(Call& call, CallState to, base::Instant at) {
-  if (hears_music(to)) {
+  if (hears_music(call, to)) {
     if (!call.held_at) call.held_at = at;
   } else if (call.held_at) {
     call.held += at - *call.held_at;
@@ -51,7 +54,7 @@ base::Result<base::Done> step(Call& call, CallStep step, base::Instant at,
   }
   if (begins && agent) call.agent = agent;
   call.state = edge->to;
-  count_hold(call, edge->to == CallState::offered && was_up ? CallState::held : edge->to, at);
+  count_hold(call, edge->to, at);
   switch (step) {
     case CallStep::queued:
       call.queued_at = at;
@@ -66,6 +69,7 @@ base::Result<base::Done> step(Call& call, CallStep step, base::Instant at,
       give_back(call, at);
       break;
     case CallStep::transferred:
+    case CallStep::unheard:
       call.agent.reset();
       break;
     default:

@@ -38,6 +38,7 @@ enum class CallStep {
   returned,     ///< the third has gone, the caller is there again
   transferred,  ///< goes on without the operator
   taken_back,   ///< could not be answered after all: it waits again
+  unheard,      ///< whoever talked here has no sound any more
 };
 
 enum class CallEnding {
@@ -93,6 +94,11 @@ inline constexpr std::array kCallEdges{
     CallEdge{CallStep::transferred, CallState::joined, CallState::passed_on, "announced"},
     CallEdge{CallStep::transferred, CallState::talking, CallState::passed_on, "not announced"},
     CallEdge{CallStep::transferred, CallState::held, CallState::passed_on, "not announced"},
+    CallEdge{CallStep::unheard, CallState::talking, CallState::waiting, "somebody else takes it"},
+    CallEdge{CallStep::unheard, CallState::held, CallState::waiting, "somebody else takes it"},
+    CallEdge{CallStep::unheard, CallState::consulting, CallState::waiting,
+             "the caller has not spoken with the third"},
+    CallEdge{CallStep::unheard, CallState::joined, CallState::passed_on, "the other two go on"},
 };
 
 constexpr const CallEdge* call_edge(CallStep step, CallState from) {

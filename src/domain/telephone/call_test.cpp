@@ -104,6 +104,30 @@ TEST(CallTest, WhatIsPassedAndAnsweredIsTheColleagues) {
   EXPECT_EQ(call.answered_at, kNoon + seconds(13));
 }
 
+TEST(CallTest, WhoseOperatorIsGoneWaitsAndHearsMusicMeanwhile) {
+  Call call = talking_call();
+  must(call, CallStep::unheard, kNoon + seconds(20));
+  EXPECT_EQ(call.state, CallState::waiting);
+  EXPECT_FALSE(call.agent);
+  EXPECT_EQ(call.queued_at, kNoon + seconds(5));
+  EXPECT_THAT(call.passed_by, testing::IsEmpty());
+  must(call, CallStep::offered, kNoon + seconds(21), kAmara);
+  must(call, CallStep::accepted, kNoon + seconds(24));
+  must(call, CallStep::answered, kNoon + seconds(25));
+  EXPECT_EQ(call.agent, kAmara);
+  EXPECT_EQ(call.answered_at, kNoon + seconds(13));
+  EXPECT_EQ(call.held, seconds(5));
+}
+
+TEST(CallTest, WhoSpeaksWithAThirdGoesOnWithoutTheOperator) {
+  Call call = talking_call();
+  must(call, CallStep::consulted, kNoon + seconds(20));
+  must(call, CallStep::joined, kNoon + seconds(30));
+  must(call, CallStep::unheard, kNoon + seconds(40));
+  EXPECT_EQ(call.state, CallState::passed_on);
+  EXPECT_FALSE(call.agent);
+}
+
 TEST(CallTest, NobodyIsOfferedACallWithoutAName) {
   Call call = waiting_call();
   const auto offered = step(call, CallStep::offered, kNoon + seconds(6));
@@ -113,10 +137,10 @@ TEST(CallTest, NobodyIsOfferedACallWithoutAName) {
 }
 
 constexpr std::vector<CallStep> all_steps() {
-  return {CallStep::queued,    CallStep::offered,  CallStep::declined, CallStep::unanswered,
-          CallStep::accepted,  CallStep::answered, CallStep::held,     CallStep::resumed,
-          CallStep::consulted, CallStep::joined,   CallStep::returned, CallStep::transferred,
-          CallStep::taken_back};
+  return {CallStep::queued,     CallStep::offered,  CallStep::declined, CallStep::unanswered,
+          CallStep::accepted,   CallStep::answered, CallStep::held,     CallStep::resumed,
+          CallStep::consulted,  CallStep::joined,   CallStep::returned, CallStep::transferred,
+          CallStep::taken_back, CallStep::unheard};
 }
 
 /// What holds of a call whatever was done to it.

@@ -53,7 +53,9 @@ std::optional<Pairing> next_pairing(const std::vector<Waiting>& calls,
                                     Instant now) {
   const Waiting* first = nullptr;
   const Ready* served_by = nullptr;
-  const auto key = [&](const Waiting& one) { return std::tuple(rank(one, rules), one.call); };
+  const auto key = [&](const Waiting& one) {
+    return std::tuple(!one.was_spoken_with, rank(one, rules), one.call);
+  };
   for (const Waiting& one : calls) {
     if (first != nullptr && key(*first) < key(one)) continue;
     if (const Ready* found = chosen(one, operators, rules, now)) {

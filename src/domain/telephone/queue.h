@@ -30,6 +30,7 @@ struct Waiting {
   base::Instant since{};
   int priority = 0;
   std::vector<StaffId> passed_by;  ///< at whom it rang in vain
+  bool was_spoken_with = false;    ///< and lost who did: first in line
 };
 
 /// An operator who is ready, and in no conversation.
@@ -57,7 +58,8 @@ struct Pairing {
                             base::Instant now);
 
 /// Who is served next by whom: of all calls for which somebody is ready the one that has waited
-/// longest, each step of priority counting as so much waiting; then who has been idle longest.
+/// longest, each step of priority counting as so much waiting, but whoever was spoken with already
+/// first; then who has been idle longest.
 /// Nobody whom it rang at in vain is asked again while another could take it. Nothing when no call
 /// has anybody.
 [[nodiscard]] std::optional<Pairing> next_pairing(const std::vector<Waiting>& calls,

@@ -63,6 +63,14 @@ TEST(QueueTest, PriorityIsWaitingTimeAndNoMore) {
       << "nobody is overtaken for ever";
 }
 
+TEST(QueueTest, WhoeverWasSpokenWithAlreadyIsFirstInLine) {
+  Waiting lost = call(kSecond, seconds(1));
+  lost.was_spoken_with = true;
+  Waiting urgent = call(kFirst, minutes(30));
+  urgent.priority = 10;
+  EXPECT_EQ(pick({urgent, lost}, {ready(kFirstDesk, seconds(30))}), (Pairing{kSecond, kFirstDesk}));
+}
+
 TEST(QueueTest, AnOperatorIsKeptFreeForAPromise) {
   const QueueRules rules;
   Ready first = ready(kFirstDesk, minutes(60));
