@@ -101,7 +101,10 @@ Response attach(trunk::RunningExchange& exchange, const std::string& secret,
   if (agent.empty()) {
     return refusal(base::invalid("/agent", "field.missing", "Say whose sound it is."));
   }
-  const auto sdp = exchange.attach(agent, text_of(*body, "sdp"));
+  const json::value* again = body->if_contains("again");
+  const bool is_again = again != nullptr && again->is_bool() && again->get_bool();
+  const auto sdp =
+      exchange.attach(agent, {text_of(*body, "sdp"), text_of(*body, "page"), is_again});
   return sdp.ok() ? answer(200, {{"sdp", sdp.value()}}) : refusal(sdp.error());
 }
 

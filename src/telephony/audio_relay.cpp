@@ -14,8 +14,16 @@ namespace json = boost::json;
 
 constexpr std::size_t kLongestAnswer = 64UL * 1024;
 /// For one of those before to be answered; a connection takes some 20 ms. Who waits holds up a
-/// thread of the server's.
+/// thread of the server's, so that few may.
 constexpr std::chrono::milliseconds kTurn{250};
+constexpr int kMayWait = 2;
+
+std::string body_of(const std::string& agent, const desk::TelephoneAudio::Offer& offer) {
+  json::object body{{"agent", agent}, {"sdp", offer.sdp}};
+  if (!offer.page.empty()) body["page"] = offer.page;
+  if (offer.again) body["again"] = true;
+  return json::serialize(body);
+}
 
 std::optional<std::string> sdp_in(const std::string& body) {
   boost::system::error_code error;
@@ -39,14 +47,24 @@ struct Turn {
 
 AudioRelay::AudioRelay(AudioRelayOptions options) : options_(std::move(options)) {}
 
-base::Result<std::string> AudioRelay::connect(const std::string& agent, const std::string& offer) {
-  if (!free_.try_acquire_for(kTurn)) return no_answer();
+bool AudioRelay::have_turn() {
+  if (free_.try_acquire()) return true;
+  const int before = waiting_.fetch_add(1);
+  const bool has_turn = before < kMayWait && free_.try_acquire_for(kTurn);
+  waiting_.fetch_sub(1);
+  return has_turn;
+}
+
+base::Result<std::string> AudioRelay::connect(const std::string& agent, const Offer& offer) {
+  if (!have_turn()) return no_answer();
   const Turn turn{free_};
   const Webhook to{options_.address, options_.secret, options_.patience, kLongestAnswer};
   // Sent once: whoever waits for it asks again, with a new offer.
-  const WebhookAnswer answer =
-      post(to, json::serialize(json::object{{"agent", agent}, {"sdp", offer}}), "audio-" + agent);
+  const WebhookAnswer answer = post(to, body_of(agent, offer), "audio-" + agent);
   if (!answer.came || answer.status >= 500) return no_answer();
+  if (answer.status == 409) {
+    return base::conflict("telephone.sound_elsewhere", "Your sound is on another page by now.");
+  }
   if (answer.status != 200) {
     return base::refused("telephone.sound_refused", "The telephone cannot read this offer.",
                          "/sdp");

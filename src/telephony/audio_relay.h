@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <semaphore>
 #include <string>
@@ -20,13 +21,16 @@ class AudioRelay final : public desk::TelephoneAudio {
   explicit AudioRelay(AudioRelayOptions options);
 
   [[nodiscard]] base::Result<std::string> connect(const std::string& agent,
-                                                  const std::string& offer) override;
+                                                  const Offer& offer) override;
 
  private:
   /// A telephone that stands still must not hold all the threads that answer the city.
   static constexpr int kAtOnce = 3;
 
+  [[nodiscard]] bool have_turn();
+
   AudioRelayOptions options_;
+  std::atomic<int> waiting_ = 0;  ///< for their turn
   std::counting_semaphore<kAtOnce> free_{kAtOnce};
 };
 

@@ -218,7 +218,7 @@ Exchange::Step Exchange::dial(const CallOrder& order) {
 /// They have signed out, or may not work here any more: whatever call they are in goes on without
 /// them.
 Exchange::Step Exchange::silence(const CallOrder& order) {
-  parts_.headsets.attach(order.agent, "", [](const base::Result<std::string>&) {});
+  parts_.headsets.attach(order.agent, {}, [](const base::Result<std::string>&) {});
   return Done{};
 }
 

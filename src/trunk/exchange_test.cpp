@@ -104,7 +104,7 @@ struct WillingEdge final : Edge {
 class ExchangeTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    for (const char* agent : {"oren", "maya"}) headsets_.attach(agent, "offer", [](auto) {});
+    for (const char* agent : {"oren", "maya"}) headsets_.attach(agent, {"offer"}, [](auto) {});
   }
 
   bool does(const std::string& action, const std::string& call, const std::string& agent = "",
@@ -271,10 +271,31 @@ TEST_F(ExchangeTest, NobodyIsConnectedToSomebodyWithoutSound) {
 
 TEST_F(ExchangeTest, WhoeverLoadsTheirPageAnewIsInTheirCallAgain) {
   talks();
-  headsets_.attach("oren", "offer", [](auto) {});
+  headsets_.attach("oren", {"offer"}, [](auto) {});
   EXPECT_FALSE(board_.playing.contains(3));
   EXPECT_EQ(board_.rooms[4], board_.rooms[3]);
   EXPECT_EQ(told_.back(), "answered a");
+}
+
+TEST_F(ExchangeTest, AnOlderPageTakesTheSoundFromNoOther) {
+  talks();
+  const auto reason_of = [this](const Headsets::Offer& offer) {
+    std::string reason;
+    headsets_.attach("oren", offer, [&](const base::Result<std::string>& answer) {
+      if (!answer.ok()) reason = answer.error().reason;
+    });
+    return reason;
+  };
+  EXPECT_EQ(reason_of({"offer", "old", false}), "");
+  EXPECT_EQ(reason_of({"offer", "new", false}), "");
+  const auto leg = headsets_.leg_of("oren");
+  EXPECT_EQ(reason_of({"offer", "old", true}), "telephone.sound_elsewhere");
+  EXPECT_EQ(reason_of({"", "old", false}), "");
+  EXPECT_EQ(headsets_.leg_of("oren"), leg);
+  EXPECT_EQ(board_.rooms[*leg], "a");
+  // Once nobody has it, it may be had again.
+  exchange_.fell_silent(*leg);
+  EXPECT_EQ(reason_of({"offer", "old", true}), "");
 }
 
 TEST_F(ExchangeTest, WhoseOperatorIsGoneWaitsForAnother) {

@@ -11,25 +11,34 @@ base::Error edge_is_down() {
   return base::unavailable("telephone.edge_down", "rtpengine does not answer.");
 }
 
+base::Error sound_is_elsewhere() {
+  return base::conflict("telephone.sound_elsewhere", "Their sound is on another page by now.");
+}
+
 base::Error no_sound() {
   return base::invalid("/sdp", "telephone.no_sound", "The offer has no sound that we can take.");
 }
 
 }  // namespace
 
-void Headsets::attach(const std::string& agent, const std::string& offer, const Reply& reply) {
-  newest_.erase(agent);
-  if (offer.empty()) {
-    put_down(agent);
+void Headsets::attach(const std::string& agent, const Offer& offer, const Reply& reply) {
+  const auto now = headsets_.find(agent);
+  const bool is_elsewhere =
+      now != headsets_.end() && !offer.page.empty() && now->second.page != offer.page;
+  if (offer.sdp.empty()) {
+    newest_.erase(agent);
+    if (!is_elsewhere) put_down(agent);
     return reply(std::string());
   }
+  if (is_elsewhere && offer.again) return reply(sound_is_elsewhere());
+  newest_.erase(agent);
   const auto opened = parts_.board.open();
   if (!opened) {
     return reply(base::unavailable("telephone.no_port", "All ports of the telephone are in use."));
   }
-  const Headset made{{fmt::format("{}-{}", parts_.run, ++count_), agent}, *opened};
+  const Headset made{{fmt::format("{}-{}", parts_.run, ++count_), agent}, *opened, offer.page};
   newest_[agent] = opened->leg;
-  parts_.edge.offer(made.name, offer,
+  parts_.edge.offer(made.name, offer.sdp,
                     [this, agent, made, reply](const std::optional<EdgeAnswer>& theirs) {
                       if (theirs && theirs->is_done) return offered(agent, made, *theirs, reply);
                       drop(made);

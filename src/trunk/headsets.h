@@ -27,9 +27,14 @@ class Headsets {
   explicit Headsets(Parts parts) : parts_(std::move(parts)) {}
 
   using Reply = std::function<void(base::Result<std::string> answer)>;
-  /// A browser's offer; the answer is told once, perhaps later. It replaces the leg before, and an
-  /// empty one ends it.
-  void attach(const std::string& agent, const std::string& offer, const Reply& reply);
+  struct Offer {
+    std::string sdp;        ///< empty: the leg ends
+    std::string page = {};  ///< that makes it; empty: whichever
+    /// The page has had the sound before, and lost it: it takes it from no other page.
+    bool again = false;
+  };
+  /// A browser's offer; the answer is told once, perhaps later. It replaces the leg before.
+  void attach(const std::string& agent, const Offer& offer, const Reply& reply);
   /// Nothing: not on duty, or their browser is gone.
   [[nodiscard]] std::optional<Leg> leg_of(const std::string& agent) const;
   /// Whether it was one of these legs, whose browser is gone then.
@@ -42,6 +47,7 @@ class Headsets {
   struct Headset {
     EdgeLeg name;
     SoundBoard::Opened opened;
+    std::string page;
   };
   void offered(const std::string& agent, const Headset& made, const EdgeAnswer& theirs,
                const Reply& reply);

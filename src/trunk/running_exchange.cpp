@@ -78,7 +78,7 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
     asio::post(context_, [this, what = std::move(what)] { what(exchange_); });
   }
 
-  void attach(const std::string& agent, const std::string& offer, Headsets::Reply reply) {
+  void attach(const std::string& agent, const Headsets::Offer& offer, Headsets::Reply reply) {
     asio::post(context_, [this, agent, offer, reply = std::move(reply)] {
       headsets_.attach(agent, offer, reply);
     });
@@ -173,7 +173,7 @@ base::Result<base::Done> RunningExchange::carry_out(const CallOrder& order) {
 }
 
 base::Result<std::string> RunningExchange::attach(const std::string& agent,
-                                                  const std::string& offer) {
+                                                  const Headsets::Offer& offer) {
   auto answer = std::make_shared<std::promise<base::Result<std::string>>>();
   auto told = answer->get_future();
   core_->attach(agent, offer, [answer](base::Result<std::string> result) {

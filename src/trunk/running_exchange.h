@@ -41,7 +41,7 @@ class RunningExchange {
   [[nodiscard]] base::Result<base::Done> carry_out(const CallOrder& order);
   /// The answer to a browser's offer.
   [[nodiscard]] base::Result<std::string> attach(const std::string& agent,
-                                                 const std::string& offer);
+                                                 const Headsets::Offer& offer);
   /// The server does not want this call. Does not wait.
   void turn_away(const std::string& call);
 

@@ -14,6 +14,7 @@ using domain::CallId;
 
 /// An offer of one sound with all its ways is some 2 KiB; none is the end of it.
 constexpr Lengths kSoundDescription{0, 32UL * 1024};
+constexpr Lengths kPageName{1, 40};
 
 Result<json::object> own_telephone(desk::Reader& reader, View& view, const desk::Principal& who,
                                    const TelephoneFacts& facts) {
@@ -150,7 +151,10 @@ Result<Done> duty(Change& change) {
 /// The way of my sound: what the browser offers, and the telephone's answer.
 Result<json::object> connect_audio(Errand& errand, const TelephoneFacts& facts) {
   Form form = errand.form();
-  const std::string offer = form.text("sdp", kSoundDescription);
+  desk::TelephoneAudio::Offer offer;
+  offer.sdp = form.text("sdp", kSoundDescription);
+  offer.page = form.maybe_text("page", kPageName).value_or("");
+  offer.again = form.maybe_flag("again").value_or(false);
   form.done();
   if (!errand.mistakes.empty()) return Change::refused_form();
   if (facts.audio == nullptr) {

@@ -1,5 +1,5 @@
 import { isProblem, Problem } from '../../api/problem';
-import { Leg, type Offer } from './Leg';
+import { Leg } from './Leg';
 import { closeMicrophone, openMicrophone, soundProblem } from './microphone';
 
 /** Two pages of one person would take the sound from each other for ever. */
@@ -8,9 +8,14 @@ const MICROPHONE = 'kept311.microphone';
 const SPEAKER = 'kept311.speaker';
 /** How long to wait before each new attempt; the last one for ever. */
 const AGAIN_MS = [0, 500, 1_000, 2_000, 5_000];
+/** Of that, at random: those who lost it together do not all come back together. */
+const SPREAD = 0.5;
+
+/** Hands an offer to the telephone and comes back with its answer. */
+type OfferHere = (offer: { sdp: string; page: string; again?: boolean }) => Promise<string>;
 
 export interface SoundNow {
-  /** `elsewhere`: another page of this browser has it. */
+  /** `elsewhere`: another page has it; of another machine, when there is a problem. */
   state: 'off' | 'connecting' | 'on' | 'lost' | 'elsewhere';
   /** Why it is lost. */
   problem: Problem | null;
@@ -20,6 +25,10 @@ export interface SoundNow {
   microphoneId: string;
   speakerId: string;
 }
+
+/** Unlike crypto.randomUUID() there everywhere. */
+const randomName = () =>
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('');
 
 const asProblem = (error: unknown) => (isProblem(error) ? error : soundProblem('no_way'));
 
@@ -40,11 +49,16 @@ export class Sound {
   /** Counts shifts, so that what a past one began does not end up in the next. */
   #shift = 0;
   #wanted = false;
-  #connecting: Promise<void> | null = null;
+  #connecting: { shift: number; done: Promise<void> } | null = null;
+  /** The telephone is told one thing after the other. */
+  #told: Promise<unknown> = Promise.resolve();
+  readonly #page = randomName();
+  /** This page has had the sound, so that it takes it from no other by itself. */
+  #had = false;
   #again: ReturnType<typeof setTimeout> | undefined;
   #giveBack: (() => void) | null = null;
 
-  constructor(private readonly offer: Offer) {}
+  constructor(private readonly offer: OfferHere) {}
 
   now = () => this.#now;
 
@@ -56,7 +70,10 @@ export class Sound {
   /** Begins the shift's sound, unless it is there; throws a Problem when nobody would be heard. */
   async begin(iceServers: RTCIceServer[]): Promise<void> {
     this.#iceServers = iceServers;
-    if (this.#now.state === 'on' || this.#now.state === 'elsewhere') return;
+    if (this.#now.state === 'on') return;
+    // Of this browser's pages the first one has it; from another machine it is taken on demand.
+    if (this.#now.state === 'elsewhere' && !this.#now.problem) return;
+    if (this.#now.state === 'elsewhere') this.#had = false;
     if (!this.#wanted) {
       this.#wanted = true;
       this.#shift += 1;
@@ -67,7 +84,14 @@ export class Sound {
 
   /** The same, going on trying by itself. */
   keep(iceServers: RTCIceServer[]) {
+    if (this.#now.state === 'elsewhere') return;
     this.begin(iceServers).catch(() => this.#tryAgain(1));
+  }
+
+  /** Has the sound here again, of which another machine has taken hold. */
+  take() {
+    this.#had = false;
+    this.#tryNow();
   }
 
   /** Ends the shift's sound. `tell`: so that the telephone knows it at once. */
@@ -82,8 +106,21 @@ export class Sound {
     this.#giveBack?.();
     this.#giveBack = null;
     this.#say({ state: 'off', problem: null, muted: false, microphone: null });
+    this.#had = false;
     // Who cannot be told finds out: nothing is sent any more.
-    if (tell && mine) this.offer('').catch(() => undefined);
+    if (tell && mine) this.#tell(this.#shift, '').catch(() => undefined);
+  }
+
+  /** Nothing of a shift that is over gets there after the beginning of the next. */
+  #tell(shift: number, sdp: string) {
+    const told = this.#told
+      .catch(() => undefined)
+      .then(() => {
+        if (shift !== this.#shift) throw soundProblem('no_way');
+        return this.offer({ sdp, page: this.#page, ...(this.#had && { again: true }) });
+      });
+    this.#told = told;
+    return told;
   }
 
   mute(muted: boolean) {
@@ -152,8 +189,13 @@ export class Sound {
   }
 
   #connect() {
-    this.#connecting ??= this.#makeLeg().finally(() => (this.#connecting = null));
-    return this.#connecting;
+    const shift = this.#shift;
+    if (this.#connecting?.shift === shift) return this.#connecting.done;
+    const done = this.#makeLeg().finally(() => {
+      if (this.#connecting?.shift === shift) this.#connecting = null;
+    });
+    this.#connecting = { shift, done };
+    return done;
   }
 
   async #makeLeg() {
@@ -168,17 +210,27 @@ export class Sound {
       const leg = await Leg.connect({
         microphone,
         iceServers: this.#iceServers,
-        offer: this.offer,
+        offer: (sdp) => this.#tell(shift, sdp),
         onSound: (sound) => shift === this.#shift && this.#say({ sound }),
         onLost: () => this.#leg === leg && this.#lose(soundProblem('no_way')),
       });
       if (shift !== this.#shift) return leg.close();
       this.#leg = leg;
+      this.#had = true;
       this.#say({ state: 'on', problem: null });
     } catch (error) {
-      if (shift === this.#shift) this.#say({ state: 'lost', problem: asProblem(error) });
+      if (shift !== this.#shift) return;
+      const problem = asProblem(error);
+      if (problem.reason === 'telephone.sound_elsewhere') return this.#leave(problem);
+      this.#say({ state: 'lost', problem });
       throw error;
     }
+  }
+
+  /** To whoever took it on another machine. */
+  #leave(problem: Problem) {
+    closeMicrophone(this.#now.microphone);
+    this.#say({ state: 'elsewhere', problem, microphone: null });
   }
 
   #lose(problem: Problem) {
@@ -192,7 +244,8 @@ export class Sound {
     clearTimeout(this.#again);
     if (this.#now.problem?.reason === 'sound.denied') return this.#waitUntilAllowed();
     const pause = AGAIN_MS[Math.min(attempt, AGAIN_MS.length - 1)];
-    this.#again = setTimeout(() => this.#tryNow(attempt), pause);
+    const spread = 1 - SPREAD + 2 * SPREAD * Math.random();
+    this.#again = setTimeout(() => this.#tryNow(attempt), pause! * spread);
   }
 
   /** Asking again and again would only vex. */

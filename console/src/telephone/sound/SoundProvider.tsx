@@ -1,4 +1,4 @@
-import { Alert } from '@trussworks/react-uswds';
+import { Alert, Button } from '@trussworks/react-uswds';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../../forms/problemText';
@@ -83,7 +83,7 @@ function useSpeaker() {
 function ShiftSound() {
   const { t } = useTranslation('telephone');
   const say = useProblemText();
-  const { now } = useSound();
+  const { sound, now } = useSound();
   const lost = useLost();
   const speaker = useSpeaker();
   useShiftSound();
@@ -92,6 +92,16 @@ function ShiftSound() {
     <>
       {/* Somebody speaks, at this moment: there are no captions of it. */}
       <audio ref={speaker} autoPlay />
+      {now.state === 'elsewhere' && now.problem && (
+        <div role="alert">
+          <Alert type="warning" slim headingLevel="h2" className="line-down">
+            {t('sound.elsewhere')}{' '}
+            <Button type="button" unstyled onClick={() => sound.take()}>
+              {t('sound.take')}
+            </Button>
+          </Alert>
+        </div>
+      )}
       {lost && (
         <div role="alert">
           <Alert type="error" slim headingLevel="h2" className="line-down">

@@ -7,6 +7,7 @@ import { CALL, DESK_ANSWERS } from '../../test/city';
 import { draw } from '../../test/render';
 import { Refusal, serve, type Asked } from '../../test/server';
 import { soundDevices } from '../../test/soundDevices';
+import { Sound } from './Sound';
 import { phoneCall, telephone } from '../../test/telephone';
 import { untranslated } from '../../test/untranslated';
 
@@ -56,7 +57,11 @@ async function desk(
 
 const posted = (path: string) =>
   heard.filter((one) => one.method === 'POST' && one.path === path).map(({ body }) => body);
-const offers = () => posted('/api/v1/telephone/audio');
+const offers = () =>
+  posted('/api/v1/telephone/audio').map((body) => {
+    const { sdp, again } = body as Schemas['ConnectAudio'];
+    return { sdp, ...(again && { again }) };
+  });
 const duties = () => posted('/api/v1/telephone/duty');
 const OFF = { duty: 'off', standing: 'off' } as const;
 
@@ -102,7 +107,7 @@ it('makes another connection when one is lost', async () => {
   await desk({});
   await waitFor(() => expect(devices.last?.connectionState).toBe('connected'));
   act(() => devices.connections[0]!.become('failed'));
-  await waitFor(() => expect(offers()).toEqual([{ sdp: 'OFFER 1' }, { sdp: 'OFFER 2' }]));
+  await waitFor(() => expect(offers()).toEqual([{ sdp: 'OFFER 1' }, { sdp: 'OFFER 2', again: true }]));
   await waitFor(() => expect(devices.last.connectionState).toBe('connected'));
   expect(devices.microphones).toHaveLength(1);
   expect(duties()).toEqual([]);
@@ -120,6 +125,46 @@ it('says aloud that nobody hears me, lets calls ring elsewhere, and comes back b
   await waitFor(() => expect(duties().at(-1)).toEqual({ duty: 'ready' }), { timeout: 10_000 });
   expect(screen.queryByText(/^You can’t be heard/)).toBeNull();
 }, 20_000);
+
+it('leaves the sound to the machine that took it, until I want it here', async () => {
+  let answers: unknown = { sdp: 'ANSWER' };
+  await desk({}, { offered: () => answers });
+  await waitFor(() => expect(devices.last?.connectionState).toBe('connected'));
+  answers = new Refusal(409, {
+    type: 'urn:kept311:problem:telephone.sound_elsewhere',
+    title: '',
+    status: 409,
+  });
+  act(() => devices.last.become('disconnected'));
+  expect(await screen.findByText(/^Your sound is on another machine/)).toBeVisible();
+  expect(offers()).toEqual([{ sdp: 'OFFER 1' }, { sdp: 'OFFER 2', again: true }]);
+  expect(devices.microphones[0]!.tracks[0]!.readyState).toBe('ended');
+  expect(duties()).toEqual([]);
+  answers = { sdp: 'ANSWER' };
+  await userEvent.click(screen.getByRole('button', { name: 'Hear and speak here' }));
+  await waitFor(() => expect(screen.queryByText(/^Your sound is on another machine/)).toBeNull());
+  expect(offers().at(-1)).toEqual({ sdp: 'OFFER 3' });
+});
+
+it('has sound in a shift that begins while that of the last was still being made', async () => {
+  let answer: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  const asked: string[] = [];
+  const sound = new Sound(async ({ sdp }) => {
+    asked.push(sdp);
+    if (asked.length === 1) await answered;
+    return 'ANSWER';
+  });
+  const first = sound.begin([]);
+  await waitFor(() => expect(asked).toEqual(['OFFER 1']));
+  sound.end(true);
+  const second = sound.begin([]);
+  answer();
+  await Promise.all([first, second]);
+  expect(sound.now().state).toBe('on');
+  expect(asked.at(-1)).toBe('OFFER 2');
+  expect(devices.connections.map(({ connectionState }) => connectionState)).toEqual(['closed', 'connected']);
+});
 
 it('notices a headset that is pulled out', async () => {
   await desk({});

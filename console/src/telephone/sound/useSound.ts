@@ -1,10 +1,10 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { api, bodyOf } from '../../api/client';
+import { api, bodyOf, type Schemas } from '../../api/client';
 import { setDuty, useTelephoneInUse, useTelephoneSubmission, type Duty } from '../telephone';
 import { Sound } from './Sound';
 
-const offer = (sdp: string) =>
-  bodyOf(api.POST('/api/v1/telephone/audio', { body: { sdp } })).then((answer) => answer.sdp);
+const offer = (body: Schemas['ConnectAudio']) =>
+  bodyOf(api.POST('/api/v1/telephone/audio', { body })).then((answer) => answer.sdp);
 
 export const newSound = () => new Sound(offer);
 
