@@ -26,9 +26,8 @@ struct SpokenBoard final : SoundBoard {
   std::optional<Opened> open() override { return std::nullopt; }
   void close(Leg) override {}
   bool connect(Leg, const Far&) override { return false; }
-  void enter(Leg, const std::string&, media::Mixer::Part) override {}
-  void leave(Leg) override {}
-  void play(Leg, media::Sound, media::Mixer::Play) override {}
+  void seat(std::vector<Seat>) override {}
+  void play(Leg, media::Sound, std::int64_t) override {}
   void press(Leg, const std::string&) override {}
   void tap(const std::string& room, Ear ear) override { ears[room] = std::move(ear); }
   void untap(const std::string& room) override { ears.erase(room); }
