@@ -8,9 +8,9 @@
 namespace kept::trunk {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using Coding = SoundDescription::Coding;
 
 std::string sdp(const std::string& media, const std::string& connection = "c=IN IP4 192.0.2.7") {
