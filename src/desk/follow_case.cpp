@@ -23,4 +23,30 @@ base::Result<domain::CaseId> follow_case(Transaction& tx, const Principal& who, 
   return work.finish();
 }
 
+base::Result<domain::CaseId> name_reporter(Transaction& tx, const Principal& who,
+                                           const CaseRef& ref, domain::ContactId contact,
+                                           std::optional<domain::InteractionId> interaction) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
+  const auto known = tx.contact(contact);
+  if (!known) return base::invalid("/contact", "contact.unknown", "There is no such contact.");
+  if (known->merged_into) {
+    return base::invalid("/contact", "contact.merged",
+                         "That record is part of another; name the other.");
+  }
+  if (interaction) {
+    const auto talk = conversation(tx, *interaction);
+    if (!talk.ok()) return talk.error();
+    if (talk.value().contact != contact) {
+      return base::refused("interaction.other_contact", "That conversation is with somebody else.",
+                           "/interaction");
+    }
+  }
+  auto begun = CaseWork::begin(tx, who, ref.id, ref.expected_version);
+  if (!begun.ok()) return begun.error();
+  CaseWork work = std::move(begun).value();
+  auto named = domain::name_reporter(work.decision(), contact, known->is_reachable(), interaction);
+  if (!named.ok()) return named.error();
+  return work.finish();
+}
+
 }  // namespace kept::desk

@@ -20,4 +20,10 @@ inline constexpr int kNearbyShown = 5;
                                                        const CaseRef& ref,
                                                        domain::InteractionId interaction);
 
+/// Says whom a case is for that was opened before anybody was named; in the conversation in which
+/// they said so, or with none.
+[[nodiscard]] base::Result<domain::CaseId> name_reporter(
+    Transaction& tx, const Principal& who, const CaseRef& ref, domain::ContactId contact,
+    std::optional<domain::InteractionId> interaction);
+
 }  // namespace kept::desk

@@ -87,6 +87,7 @@ BOOST_DESCRIBE_STRUCT(PartnerNotReached, (), (partner, why, text))
 BOOST_DESCRIBE_STRUCT(ContactDue, (), (kind, id, owner, covering_for, due))
 BOOST_DESCRIBE_STRUCT(FollowerAdded, (), (contact, interaction))
 BOOST_DESCRIBE_STRUCT(ReporterReachable, (), ())
+BOOST_DESCRIBE_STRUCT(ReporterNamed, (), (contact, reachable, interaction))
 
 }  // namespace kept::domain
 

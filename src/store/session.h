@@ -117,6 +117,7 @@ class Session final : public desk::Transaction {
   std::vector<domain::CaseId> cases_owed_by(domain::StaffId owner, base::Instant from,
                                             base::Instant until) override;
   std::vector<domain::CaseId> cases_covered_for(domain::StaffId staff) override;
+  std::vector<domain::CaseId> cases_without_reporter(domain::InteractionId talk) override;
   std::vector<domain::CaseId> cases_promised(domain::StaffId by, domain::ContactId to) override;
   std::vector<domain::CaseId> cases_owed_after(base::Instant due, domain::CaseId last) override;
   std::vector<domain::CaseId> cases_of_contact(domain::ContactId contact) override;

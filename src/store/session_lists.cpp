@@ -87,6 +87,13 @@ const Query kCasesPromised{
     "ON o.jurisdiction_id = m.jurisdiction_id AND o.case_id = m.case_id "
     "AND o.kind = 'promise' AND o.owner = ?2 AND o.contact_id = m.contact_id "
     "WHERE m.jurisdiction_id = ?1 AND m.contact_id = ?3"};
+// As above: the cases of one conversation are few.
+const Query kCasesWithoutReporter{
+    "cases.without_reporter",
+    "SELECT c.id FROM case_conversations t CROSS JOIN cases c "
+    "ON c.jurisdiction_id = t.jurisdiction_id AND c.id = t.case_id "
+    "WHERE t.jurisdiction_id = ?1 AND t.interaction_id = ?2 AND c.contact_id IS NULL "
+    "AND c.state <> 'closed' ORDER BY c.id"};
 const Query kCasesOwedAfter{"obligations.cases_after",
                             "SELECT case_id FROM obligations INDEXED BY obligations_by_due "
                             "WHERE jurisdiction_id = ?1 AND due > ?2 AND case_id > ?3"};
@@ -262,6 +269,12 @@ std::vector<domain::CaseId> Session::cases_owed_by(domain::StaffId owner, base::
 std::vector<domain::CaseId> Session::cases_promised(domain::StaffId by, domain::ContactId to) {
   Statement rows = database_.prepare(kCasesPromised);
   rows.bind_all(kJurisdiction, by, to);
+  return case_ids(std::move(rows));
+}
+
+std::vector<domain::CaseId> Session::cases_without_reporter(domain::InteractionId talk) {
+  Statement rows = database_.prepare(kCasesWithoutReporter);
+  rows.bind_all(kJurisdiction, talk);
   return case_ids(std::move(rows));
 }
 

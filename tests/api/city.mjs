@@ -72,6 +72,17 @@ export class City {
     });
   }
 
+  /** A question from somebody who has not said who they are. */
+  async nameless() {
+    const call = await this.operator.call('startInteraction', {
+      body: { direction: 'inbound', channel: 'call', phone: this.phone() },
+    });
+    const opened = await this.operator.call('openCase', {
+      body: { interaction: call.id, kind: 'question', summary: 'Who sweeps the stairs?' },
+    });
+    return { call, opened };
+  }
+
   /** A question that a department is asked, and a promise to call back; with the call in progress. */
   async question({ ask = true, promise = true, promiseBody = {} } = {}) {
     const call = await this.inbound();

@@ -402,3 +402,43 @@ describe('redaction', () => {
     assert.equal(problem(await redact('supervisor', part.id)), 'contact.merged');
   });
 });
+
+describe('a case that was opened before the caller was named', () => {
+  const nameReporter = (number, body) => city.operator.send('nameReporter', { path: { number }, body });
+
+  test('is told in the call, and is theirs once it is said so', async () => {
+    const { call, opened } = await city.nameless();
+    const caller = await city.contact();
+    const named = await city.operator.call('identifyCaller', {
+      path: { interaction: call.id },
+      body: { contact: caller.id },
+    });
+    assert.deepEqual(named.without_name, [{ number: opened.number, version: opened.version }]);
+    const { status, body } = await nameReporter(opened.number, { contact: caller.id, interaction: call.id });
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.equal(body.contact.id, caller.id);
+    assert.equal(body.timeline.at(-1).kind, 'reporter_named');
+    const { cases } = await city.operator.call('readContact', { path: { contact: caller.id } });
+    assert.deepEqual(
+      cases.map(({ number }) => number),
+      [opened.number],
+    );
+    const { interaction } = await city.operator.call('readOwnInteraction');
+    assert.deepEqual(interaction.without_name, []);
+  });
+
+  test('is not taken from whose it is, nor given to who is not on the line', async () => {
+    const { case: theirs } = await city.question({ promise: false });
+    const other = await city.contact();
+    assert.equal(
+      problem(await nameReporter(theirs.number, { contact: other.id })),
+      'case.has_reporter',
+    );
+    const { opened } = await city.nameless();
+    const talk = await city.inbound();
+    assert.equal(
+      problem(await nameReporter(opened.number, { contact: other.id, interaction: talk.id })),
+      'interaction.other_contact',
+    );
+  });
+});

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Api } from '../support/api.mjs';
-import { instantOf } from '../support/city_time.mjs';
+import { instantOf, localOf } from '../support/city_time.mjs';
 import { forgetDemoCities, Server } from '../support/server.mjs';
 
 const ZONE = 'America/Toronto';
@@ -100,4 +100,31 @@ test('a promise without a time is due when it would have been proposed', async (
 
 test('a department that is not there is not asked for a time', async () => {
   await assert.rejects(propose({ owner: person('Oren Hale').id, department: 999 }), /422/);
+});
+
+test('who cannot keep a time is told apart, with when they are back', async () => {
+  const { staff: all } = await oren.call('listAvailability', { query: { local: '2026-11-28T14:00' } });
+  const maya = all.find(({ id }) => id === person('Maya Lindqvist').id);
+  assert.deepEqual([maya.there, maya.at_work], [false, false]);
+  same(maya.back_at, '2026-11-30T08:30');
+  const monday = await oren.call('listAvailability', { query: { local: '2026-11-30T10:00' } });
+  assert.equal(monday.staff.find(({ id }) => id === maya.id).at_work, true);
+});
+
+test('an apology is owed by somebody who is at work by then', async () => {
+  const { interaction } = await oren.call('readOwnInteraction');
+  const one = await oren.call('openCase', {
+    body: {
+      interaction: interaction.id,
+      kind: 'question',
+      summary: 'Who waters the trees?',
+      promise: { words: 'I will call you back.', due_local: '2026-11-27T19:20' },
+    },
+  });
+  await itIs('2026-11-27T19:21');
+  const { obligations } = await oren.call('readCase', { path: { number: one.number } });
+  const { owner, due } = obligations.find(({ kind }) => kind === 'apology');
+  const local = localOf(ZONE, new Date(due).getTime());
+  const { staff: all } = await oren.call('listAvailability', { query: { local } });
+  assert.equal(all.find(({ id }) => id === owner.id).at_work, true, `${owner.name} by ${local}`);
 });

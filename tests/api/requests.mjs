@@ -395,6 +395,19 @@ export const validRequests = {
       body: { interaction: call.id, expected_version: opened.version },
     };
   },
+  async nameReporter(city) {
+    const { opened, call } = await city.nameless();
+    const caller = await city.contact();
+    await city.operator.call('identifyCaller', {
+      path: { interaction: call.id },
+      body: { contact: caller.id },
+    });
+    return {
+      as: 'operator',
+      path: { number: opened.number },
+      body: { contact: caller.id, interaction: call.id, expected_version: opened.version },
+    };
+  },
   async decide(city) {
     const { ask, case: opened } = await city.question();
     const returned = await city.operator.call('returnAsk', {

@@ -36,7 +36,9 @@ const isCase = (answer: unknown): answer is Schemas['Case'] =>
 
 /** What a change that this person made has made stale; the case that came back is known already. */
 export function staleAfterChange(queries: QueryClient, answer: unknown) {
+  // Of a case that did not come back it is not known what it went on to.
   if (isCase(answer)) queries.setQueryData([TOPICS.case, answer.number], answer);
+  else void queries.invalidateQueries({ queryKey: [TOPICS.case] });
   for (const topic of FOLLOWS_CASES) void queries.invalidateQueries({ queryKey: [topic] });
 }
 
@@ -103,6 +105,20 @@ export function useDueTime(owner: number | undefined, department?: number, local
             query: { owner: owner!, ...(department && { department }), ...(local && { local }) },
           },
         }),
+      ),
+    staleTime: 30_000,
+    placeholderData: (before) => before,
+  });
+}
+
+/** Who could keep a promise that is due then. */
+export function useAvailability(local: string | undefined) {
+  return useQuery({
+    queryKey: [TOPICS.dueTime, 'availability', local],
+    enabled: Boolean(local),
+    queryFn: () =>
+      bodyOf(api.GET('/api/v1/availability', { params: { query: { local: local! } } })).then(
+        ({ staff }) => staff,
       ),
     staleTime: 30_000,
     placeholderData: (before) => before,

@@ -1,9 +1,9 @@
-import { Alert } from '@trussworks/react-uswds';
+import { Alert, Button } from '@trussworks/react-uswds';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import type { Problem } from '../api/problem';
-import { useCatalogue } from '../api/queries';
+import { useCatalogue, useDueTime } from '../api/queries';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { LinesField, WallTimeField } from '../forms/fields';
 import { cityLanguage } from '../i18n';
@@ -71,6 +71,11 @@ export function PromiseFields({
   const { t } = useTranslation('case');
   const time = useCityTime();
   const proposal = draft.proposal.data;
+  const usual = useDueTime(draft.owner, draft.department).data;
+  // Offered where the time that stands there is doubted, or was refused.
+  const refused = problem?.field(`${pointer}/due_local`) !== undefined;
+  const possible = proposal?.next_possible ? time.wall(proposal.next_possible) : usual?.due_local;
+  const next = proposal?.next_possible || refused ? possible : undefined;
   return (
     <>
       <ProblemAlert problem={draft.proposal.error} takesFocus={false} />
@@ -87,6 +92,11 @@ export function PromiseFields({
         />
       </div>
       {proposal && <Presence proposal={proposal} draft={draft} />}
+      {next && next !== draft.due && (
+        <Button type="button" outline onClick={() => draft.setDue(next)}>
+          {t('promise.take', { when: time.at(time.instant(next)) })}
+        </Button>
+      )}
       {(proposal?.clock_change ?? 'none') !== 'none' && (
         <Alert type="info" slim headingLevel="h4">
           {t(proposal!.clock_change === 'repeated' ? 'promise.repeated' : 'promise.skipped')}

@@ -76,3 +76,20 @@ it('lists by name who may take over, those who are away last', async () => {
       .map(({ textContent }) => textContent),
   ).toEqual(['Choose', 'MAYA LINDQVIST', 'OREN HALE', 'ZOE', 'ADA (away)']);
 });
+
+it('says of who is not at work by the time when they are back, and lists them last', async () => {
+  serve({
+    ...answers(),
+    'GET /api/v1/availability': () => ({
+      staff: [
+        { id: 1, there: true, at_work: true, back_at: null },
+        { id: 2, there: false, at_work: false, back_at: '2026-11-30T14:00:00Z' },
+      ],
+    }),
+  });
+  await draw(<Screens />, { at: '/cases/100000011' });
+  await userEvent.click(await handOver());
+  const who = await screen.findByRole('combobox', { name: 'Who will call' });
+  await within(who).findByRole('option', { name: 'MAYA LINDQVIST (back Mon 30 Nov, 9:00 AM)' });
+  expect(within(who).getAllByRole('option').at(-1)).toHaveTextContent('MAYA LINDQVIST');
+});

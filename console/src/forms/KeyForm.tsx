@@ -1,5 +1,6 @@
 import { Form } from '@trussworks/react-uswds';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { TypedContext } from './typed';
 
 /** A form that Ctrl+Enter sends from any of its fields, many-lined ones too. */
 export function KeyForm({
@@ -13,11 +14,13 @@ export function KeyForm({
   onSubmit: () => void;
   children: ReactNode;
 }) {
+  const [typed, setTyped] = useState(0);
   return (
     <Form
       large
       aria-label={label}
       className={className}
+      onChange={() => setTyped(typed + 1)}
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit();
@@ -28,7 +31,7 @@ export function KeyForm({
         event.currentTarget.requestSubmit();
       }}
     >
-      {children}
+      <TypedContext value={typed}>{children}</TypedContext>
     </Form>
   );
 }

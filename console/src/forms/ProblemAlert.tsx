@@ -1,7 +1,8 @@
 import { Alert, Button } from '@trussworks/react-uswds';
-import { useEffect, useRef } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../api/problem';
+import { TypedContext } from './typed';
 import { useProblemText } from './problemText';
 import { WhatChanged } from './WhatChanged';
 
@@ -22,10 +23,15 @@ export function ProblemAlert({
   const { t } = useTranslation('shell');
   const say = useProblemText();
   const box = useRef<HTMLDivElement>(null);
+  const typed = useContext(TypedContext);
+  const [refused, setRefused] = useState({ problem, typed });
+  if (refused.problem !== problem) setRefused({ problem, typed });
   useEffect(() => {
     if (takesFocus) box.current?.focus();
   }, [problem, takesFocus]);
   if (!isProblem(problem)) return null;
+  const isOver = refused.problem === problem && refused.typed !== typed && problem.fields.length > 0;
+  if (isOver) return null;
   const conflict = problem.status === 409 && problem.eventsSince.length > 0;
   return (
     <div ref={box} tabIndex={-1} className="problem">

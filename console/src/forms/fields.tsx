@@ -7,7 +7,7 @@ import {
   Textarea,
   TextInput,
 } from '@trussworks/react-uswds';
-import { useId, type ComponentProps, type ReactNode, type Ref } from 'react';
+import { useId, useState, type ComponentProps, type ReactNode, type Ref } from 'react';
 import type { Problem } from '../api/problem';
 import { useProblemText } from './problemText';
 
@@ -32,11 +32,16 @@ export function Labelled({
   hint,
   problem,
   pointer,
+  value,
   children,
-}: Field & { children: (parts: Parts) => ReactNode }) {
+}: Field & { value?: unknown; children: (parts: Parts) => ReactNode }) {
   const id = useId();
   const say = useProblemText();
-  const mistake = pointer === undefined ? undefined : problem?.field(pointer);
+  // What was wrong with what stood here is not said of what is typed since.
+  const [refused, setRefused] = useState({ problem, value });
+  if (refused.problem !== problem) setRefused({ problem, value });
+  const same = refused.problem !== problem || refused.value === value;
+  const mistake = pointer === undefined || !same ? undefined : problem?.field(pointer);
   const describedBy = [hint && `${id}-hint`, mistake && `${id}-error`].filter(Boolean).join(' ') || undefined;
   return (
     <FormGroup error={mistake !== undefined}>

@@ -9,6 +9,7 @@ import { CaseLines } from './CaseLines';
 import { ContactFacts } from './ContactFacts';
 import { ContactForm } from './ContactForm';
 import { useDesk } from './desk';
+import { NamelessCases } from './NamelessCases';
 
 type Contact = Schemas['Contact'];
 
@@ -77,6 +78,7 @@ export function Caller() {
     <section className="pane" aria-labelledby="caller-title">
       <h2 id="caller-title">{t('caller.title')}</h2>
       {!call && <p className="empty">{t('caller.nobody')}</p>}
+      {call && <NamelessCases call={call} />}
       {call && (call.contact ? <Known contact={call.contact} /> : <WhoIsIt key={call.id} call={call} />)}
     </section>
   );

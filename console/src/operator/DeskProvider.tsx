@@ -7,7 +7,9 @@ import type { Interaction, WrapUpCode } from './call';
 
 /** What everything round a conversation shares: the call, what was typed, what was last done in it. */
 export function DeskProvider({ call, children }: { call: Interaction | null; children: ReactNode }) {
-  const [words, setWords] = useState('');
+  // What was typed in a call goes with it; what was typed before goes on into it.
+  const [typed, setTyped] = useState<{ call: number | undefined; words: string }>();
+  const words = typed && (typed.call === undefined || typed.call === call?.id) ? typed.words : '';
   const [done, setDone] = useState<{ call: number | undefined; code: WrapUpCode | undefined }>();
   const notices = useQuery({
     queryKey: [TOPICS.notices],
@@ -18,7 +20,7 @@ export function DeskProvider({ call, children }: { call: Interaction | null; chi
     () => ({
       call,
       words,
-      setWords,
+      setWords: (next) => setTyped({ call: call?.id, words: next }),
       done: done && done.call === call?.id ? done.code : undefined,
       tellDone: (code) => setDone({ call: call?.id, code }),
       notices: notices ?? [],

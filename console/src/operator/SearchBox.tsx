@@ -1,6 +1,6 @@
 import { TextInput } from '@trussworks/react-uswds';
 import { useCombobox } from 'downshift';
-import { useEffect, useRef, type ChangeEvent } from 'react';
+import { useEffect, useRef, useState, type ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { ProblemAlert } from '../forms/ProblemAlert';
@@ -30,11 +30,15 @@ export function SearchBox() {
   const language = spokenLanguage(call, cityLanguage(i18n.language));
   const search = useSearch(words, language);
   const gap = useNoteGap();
+  const [notedIn, setNotedIn] = useState<number>();
   const items = words.trim().length < 2 || !search.data ? [] : findings(search.data, words.trim());
 
   const open = (item: Finding) => {
     if (item.to) void navigate(item.to);
-    else gap.mutate({ query: words.trim().slice(0, LONGEST), language });
+    else {
+      setNotedIn(call?.id);
+      gap.mutate({ query: words.trim().slice(0, LONGEST), language });
+    }
   };
   const box = useCombobox<Finding>({
     items,
@@ -60,7 +64,8 @@ export function SearchBox() {
   }, [answered]);
   useShortcut('ask', () => void navigate('/desk/ask'));
   const groups = [...new Set(items.map(({ group }) => group))];
-  const gapNoted = gap.isSuccess && gap.variables?.query === words.trim().slice(0, LONGEST);
+  const gapNoted =
+    gap.isSuccess && notedIn === call?.id && gap.variables?.query === words.trim().slice(0, LONGEST);
   // Where a department is being asked, or has been, it is not offered again.
   const { pathname } = useLocation();
   const offersToAsk = gapNoted && pathname !== '/desk/ask' && !pathname.startsWith('/cases/');

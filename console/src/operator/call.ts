@@ -29,8 +29,6 @@ export function useCallSubmission<Input>(
   return useSubmission(send, {
     onDone: (call) => {
       queries.setQueryData([TOPICS.call], call.ended_at ? null : call);
-      // What the call kept or tried stands on its case.
-      if (call.for) void queries.invalidateQueries({ queryKey: [TOPICS.case, call.for.case] });
       // It dialled, or it hung up.
       void queries.invalidateQueries({ queryKey: [TOPICS.telephone] });
       onDone?.(call);
@@ -40,6 +38,16 @@ export function useCallSubmission<Input>(
 
 export const startCall = (body: Schemas['StartInteraction'], key: string) =>
   bodyOf(api.POST('/api/v1/interactions', { body, headers: keyed(key) }));
+
+/** Whom a case is for that was opened before anybody was named. */
+export const nameReporter = (number: string, body: Schemas['NameReporter'], key: string) =>
+  bodyOf(
+    api.POST('/api/v1/cases/{number}/reporter', {
+      params: { path: { number } },
+      body,
+      headers: keyed(key),
+    }),
+  );
 
 export function identify(interaction: number, contact: number, key: string) {
   return bodyOf(

@@ -133,6 +133,7 @@ export const CALL: Schemas['Interaction'] = {
   callers: [ROSA],
   ask_name: false,
   call: null,
+  without_name: [],
 };
 
 export const OWED: Schemas['Obligation'] = {

@@ -20,7 +20,10 @@ export class Refusal {
 }
 
 /** What every screen reads; a test that is about it answers by itself. */
-const ALWAYS: Record<string, Answer> = { 'GET /api/v1/telephone': () => NO_TELEPHONE };
+const ALWAYS: Record<string, Answer> = {
+  'GET /api/v1/telephone': () => NO_TELEPHONE,
+  'GET /api/v1/availability': () => ({ staff: [] }),
+};
 
 /** A server of the test's own: answers by 'METHOD /path', and what it was asked. */
 export function serve(ownAnswers: Record<string, Answer>): Asked[] {

@@ -70,6 +70,10 @@ class Reader : public PlaceReader {
   /// The cases on which `by` owes `to` a promise.
   [[nodiscard]] virtual std::vector<domain::CaseId> cases_promised(domain::StaffId by,
                                                                    domain::ContactId to) = 0;
+  /// Cases that are not closed, spoken about in this conversation, of which nobody knows whose they
+  /// are.
+  [[nodiscard]] virtual std::vector<domain::CaseId> cases_without_reporter(
+      domain::InteractionId talk) = 0;
   /// The cases on which something is owed that is due after that, by id, after `last`.
   [[nodiscard]] virtual std::vector<domain::CaseId> cases_owed_after(base::Instant due,
                                                                      domain::CaseId last) = 0;

@@ -324,6 +324,12 @@ class Fold {
     note_interaction(event.interaction);
   }
   void operator()(const ReporterReachable&) { case_.reporter_reachable = true; }
+  void operator()(const ReporterNamed& event) {
+    case_.reporter = event.contact;
+    case_.reporter_reachable = event.reachable;
+    std::erase(case_.followers, event.contact);
+    if (event.interaction) note_interaction(*event.interaction);
+  }
   void operator()(const ContactReplaced& event) {
     const auto replace = [&](ContactId& contact) {
       if (contact == event.from) contact = event.to;

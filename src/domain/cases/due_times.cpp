@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "base/time_text.h"
+#include "domain/people/at_work.h"
 
 namespace kept::domain {
 namespace {
@@ -46,6 +47,27 @@ Instant working_time_later(const Context& context, StaffId owner, Instant from,
 Instant working_days_later(const Context& context, StaffId owner, Instant from, int days) {
   const auto later = context.people.calendar_of(owner).working_days_later(from, days);
   return later.ok() ? later.value() : from + std::chrono::days(days);
+}
+
+ApologyTime apology_time(const Context& context, StaffId first_operator) {
+  const Directory& people = context.people;
+  const Instant due =
+      working_time_later(context, first_operator, context.now, context.policy.apology_within);
+  const auto works_by_then = [&](StaffId id) {
+    const auto span = next_at_work(people, id, context.now);
+    return people.is_there(id, due) && span && span->from < due;
+  };
+  std::vector<StaffId> asked{people.acting_for(first_operator, due)};
+  if (const StaffMember* member = people.find(first_operator)) {
+    asked.insert(asked.end(), member->delegates.begin(), member->delegates.end());
+  }
+  asked.push_back(people.duty_supervisor(due));
+  const auto there = std::ranges::find_if(asked, works_by_then);
+  if (there != asked.end()) return {*there, due};
+  const StaffId back = asked.front();
+  const Instant later =
+      time_at_work_later(people, back, context.now, context.policy.apology_within);
+  return {people.acting_for(back, later), later};
 }
 
 Instant due_in_calling_hours(const Context& context, StaffId who, Instant at) {

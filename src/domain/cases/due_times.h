@@ -22,6 +22,14 @@ namespace kept::domain {
 [[nodiscard]] base::Instant due_in_calling_hours(const Context& context, StaffId who,
                                                  base::Instant at);
 
+/// Who gives an apology, and by when: within the policy's time the first operator, or whoever is at
+/// work in their place; where nobody is, the first operator as soon after they are back.
+struct ApologyTime {
+  StaffId owner;
+  base::Instant due;
+};
+[[nodiscard]] ApologyTime apology_time(const Context& context, StaffId first_operator);
+
 /// The instants of the policy's reminders, between now and `due`.
 [[nodiscard]] std::vector<base::Instant> reminder_times(const Context& context, StaffId owner,
                                                         base::Instant due);

@@ -56,12 +56,9 @@ void owe_apology_for_silence(Decision& decision, ContactId contact) {
       std::any_of(state.apologies.begin(), state.apologies.end(),
                   [&](const Apology& one) { return one.contact == contact && !one.given; });
   if (stands) return;
-  const Context& context = decision.context();
-  const base::Instant due =
-      working_time_later(context, state.first_operator, context.now, context.policy.apology_within);
+  const ApologyTime owed = apology_time(decision.context(), state.first_operator);
   const DutyId about = state.promises.empty() ? DutyId{} : state.promises.back().id;
-  decision.happen(ApologyOwed{decision.next_id(), about, contact,
-                              context.people.acting_for(state.first_operator, due), due});
+  decision.happen(ApologyOwed{decision.next_id(), about, contact, owed.owner, owed.due});
 }
 
 /// Joining moves promises, and what is owed to who is on the line ends with the conversation; all

@@ -174,7 +174,12 @@ struct ContactReplaced {  ///< contacts were merged or parted
   ContactId to;
 };
 struct ReporterReachable {};  ///< what reaches them became known after the case was opened
-struct Spoke {                ///< a conversation about this case
+struct ReporterNamed {        ///< whom the case is for became known after it was opened
+  ContactId contact;
+  bool reachable = false;
+  std::optional<InteractionId> interaction;  ///< the conversation in which they said so
+};
+struct Spoke {  ///< a conversation about this case
   InteractionId interaction;
   ContactId contact;
 };
@@ -211,7 +216,7 @@ using Event = std::variant<
     Redacted, ContactWithdrawn, MessageQueued, MessageAccepted, MessageFailed, MessageWithdrawn,
     ContactDue, MessageBounced, PromiseRetimed, MoreTimeWanted, PromiseDeclined, FollowerAdded,
     UpdateReceived, PhotoAdded, ReporterReachable, SentToPartner, PartnerAnswered,
-    PartnerNotReached, DutyRetimed, TeamGiven>;
+    PartnerNotReached, DutyRetimed, TeamGiven, ReporterNamed>;
 
 /// An event with what every event has.
 struct EventRecord {

@@ -29,4 +29,20 @@ base::Result<base::Done> follow(Decision& decision, const Conversation& talk) {
   return base::Done{};
 }
 
+base::Result<base::Done> name_reporter(Decision& decision, ContactId contact, bool reachable,
+                                       std::optional<InteractionId> interaction) {
+  catch_up(decision);
+  const Case& state = decision.state();
+  if (state.reporter) {
+    return base::conflict("case.has_reporter",
+                          "The case is somebody's already; say so in the person's record where it "
+                          "is the wrong one.");
+  }
+  if (state.state == CaseState::closed || state.historic) {
+    return base::conflict("case.closed", "The case is closed; reopen it first.");
+  }
+  decision.happen(ReporterNamed{contact, reachable, interaction});
+  return base::Done{};
+}
+
 }  // namespace kept::domain

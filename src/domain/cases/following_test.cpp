@@ -74,5 +74,47 @@ TEST_F(Following, ADuplicateIsNotFollowedButTheCaseThatStands) {
   EXPECT_EQ(join(story.call(kBen)).error().reason, "case.joined");
 }
 
+Result<Done> name(CaseStory& story, ContactId contact, bool reachable = true) {
+  return story.decide([&](Decision& d) { return name_reporter(d, contact, reachable, {}); });
+}
+
+OpenCase nameless() {
+  OpenCase opening = CaseStory::opening();
+  opening.reporter.reset();
+  opening.reporter_reachable = false;
+  return opening;
+}
+
+TEST(NamingTheReporter, WhoIsNamedLaterHasToHearTheOutcome) {
+  CaseStory story;
+  story.open(nameless());
+  EXPECT_THAT(must_hear(story.state), IsEmpty());
+  ASSERT_TRUE(name(story, kAnna).ok());
+  EXPECT_THAT(must_hear(story.state), ElementsAre(kAnna));
+  story.let([](Decision& d) { d.happen(OutcomeRecorded{Resolution::completed, {}, {}}); });
+  EXPECT_EQ(story.owed(DutyKind::contact_attempts).front().contact, kAnna);
+}
+
+TEST(NamingTheReporter, WhoFollowedIsNotToldTwice) {
+  CaseStory story;
+  story.open(nameless());
+  story.let([](Decision& d) { d.happen(FollowerAdded{kAnna, InteractionId{1}}); });
+  ASSERT_TRUE(name(story, kAnna).ok());
+  EXPECT_THAT(story.state.followers, IsEmpty());
+}
+
+TEST(NamingTheReporter, ACaseIsNotTakenFromAnybodyAndNoneThatIsOverIsGiven) {
+  CaseStory story;
+  story.open();
+  EXPECT_EQ(name(story, kBen).error().reason, "case.has_reporter");
+  CaseStory over;
+  over.open(nameless());
+  over.let([](Decision& d) {
+    d.happen(OutcomeRecorded{Resolution::entered_in_error, {}, {}});
+    d.happen(CaseClosed{CloseReason::direct});
+  });
+  EXPECT_EQ(name(over, kAnna).error().reason, "case.closed");
+}
+
 }  // namespace
 }  // namespace kept::domain

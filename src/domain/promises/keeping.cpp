@@ -50,11 +50,8 @@ void break_promise(Decision& decision, DutyId id, BrokenReason reason, Instant a
   decision.happen_at(as_of, PromiseBroken{id, reason});
   if (apology_stands(decision.state(), id)) return;
   const Context& context = decision.context();
-  const StaffId first = decision.state().first_operator;
-  const Instant due =
-      working_time_later(context, first, context.now, context.policy.apology_within);
-  decision.happen(
-      ApologyOwed{decision.next_id(), id, contact, context.people.acting_for(first, due), due});
+  const ApologyTime owed = apology_time(context, decision.state().first_operator);
+  decision.happen(ApologyOwed{decision.next_id(), id, contact, owed.owner, owed.due});
 }
 
 void catch_up(Decision& decision) {

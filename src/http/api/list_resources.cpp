@@ -126,12 +126,37 @@ Result<json::object> due_time(Look& look) {
                                                               : "none"}};
 }
 
+/// Who could keep a promise by a time of the city: those who cannot, and when they are back.
+Result<json::object> availability(Look& look) {
+  const auto told =
+      domain::told_time(look.reader.zone(), look.request.query_value("local").value_or(""));
+  if (!told.ok()) return base::invalid("/local", told.error().reason, told.error().message);
+  const base::Instant at = told.value().due.instant;
+  const base::Instant now = look.reader.now();
+  const auto people = look.reader.directory();
+  json::array staff;
+  for (const domain::StaffMember& member : people->staff()) {
+    if (!member.active) continue;
+    const bool there = people->is_there(member.id, at);
+    const auto span = domain::next_at_work(*people, member.id, at - base::Duration(1));
+    const bool at_work = there && span && span->from <= at;
+    staff.push_back(
+        json::object{{"id", member.id.value},
+                     {"there", there},
+                     {"at_work", at_work},
+                     {"back_at", at_work ? json::value(nullptr)
+                                         : back_at(*people, member.id, std::max(now, at))}});
+  }
+  return json::object{{"staff", std::move(staff)}};
+}
+
 }  // namespace
 
 void add_lists(Router& router, Door& door) {
   router.on("GET", "/api/v1/obligations", door.read({}, obligations));
   router.on("GET", "/api/v1/alerts", door.read({}, alerts));
   router.on("GET", "/api/v1/due-time", door.read(desk::Action::read_cases, due_time));
+  router.on("GET", "/api/v1/availability", door.read(desk::Action::read_cases, availability));
   router.on("GET", "/api/v1/measures",
             door.read(desk::Action::read_all_owed,
                       [](Look& look) -> Result<json::object> { return look.view.measures(); }));

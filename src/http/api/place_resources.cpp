@@ -145,6 +145,18 @@ Result<json::object> follow(Change& change) {
   return change.shown(desk::follow_case(change.tx, change.who, ref.value(), interaction));
 }
 
+Result<json::object> reporter(Change& change) {
+  Form form = change.form();
+  const auto contact = form.id<domain::ContactId>("contact");
+  const auto interaction = form.maybe_id<domain::InteractionId>("interaction");
+  const auto ref = change.case_ref(form);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  if (!ref.ok()) return ref.error();
+  return change.shown(
+      desk::name_reporter(change.tx, change.who, ref.value(), contact, interaction));
+}
+
 }  // namespace
 
 void add_places(Router& router, Door& door) {
@@ -155,6 +167,7 @@ void add_places(Router& router, Door& door) {
             door.read(desk::Action::read_all_owed, measures_by_area));
   router.on("GET", "/api/v1/nearby", door.read(desk::Action::talk, nearby));
   router.on("POST", "/api/v1/cases/{number}/followers", door.change("follow_case", 200, follow));
+  router.on("POST", "/api/v1/cases/{number}/reporter", door.change("name_reporter", 200, reporter));
 }
 
 }  // namespace kept::http

@@ -185,10 +185,16 @@ json::object View::interaction(const desk::InteractionRow& row) {
                     {"callers", std::move(callers)},
                     {"ask_name", ask_name},
                     {"for", nullptr},
-                    {"call", call_of(row.id)}};
+                    {"call", call_of(row.id)},
+                    {"without_name", json::array()}};
   if (row.result) view["result"] = desk::name_of(*row.result);
   if (row.contact) {
     if (const auto known = reader_.contact(*row.contact)) view["contact"] = contact(*known);
+  }
+  for (const domain::CaseId id : reader_.cases_without_reporter(row.id)) {
+    const domain::Case state = reader_.load_case(id);
+    view["without_name"].as_array().push_back(
+        json::object{{"number", std::to_string(state.number)}, {"version", state.version}});
   }
   if (row.purpose_case) {
     const domain::Case state = reader_.load_case(*row.purpose_case);

@@ -6,11 +6,13 @@ import { livePromise, openAsk, promiseToHandOver, type ActProps, type Case } fro
 import { AnswerAsk, AskDepartment, NeedFromResident } from './askActs';
 import { CloseCase, FollowUp, RecordOutcome, RecordTold, ReopenCase, TellInWriting } from './endingActs';
 import { Decide, JoinCase, NotHeard } from './otherActs';
+import { WhoFor } from './whoForAct';
 import { GiveToTeam } from './teamAct';
 import { DeclinePromise, MoreTime, ReturnAsk, WantMoreTime } from './noticeActs';
 import { HandOver, MakePromise, MovePromise, RecordKept, ReleasePromise } from './promiseActs';
 
 export type ActName =
+  | 'whoFor'
   | 'followUp'
   | 'handOver'
   | 'told'
@@ -79,6 +81,14 @@ function canBeChecked({ one, call }: Situation) {
 
 /** Everything that can be done on a case; the likeliest first. */
 export const ACTS: Act[] = [
+  {
+    name: 'whoFor',
+    group: 'case',
+    roles: DESK,
+    possible: ({ one }) => one.contact === null && one.state !== 'closed',
+    likely: inTalk,
+    Form: WhoFor,
+  },
   {
     name: 'followUp',
     group: 'case',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useKept } from '../../drafts/drafts';
-import { useCatalogue } from '../../api/queries';
+import type { Schemas } from '../../api/client';
+import { useAvailability, useCatalogue } from '../../api/queries';
 import { CheckField, LinesField, SelectField, TextField, WallTimeField } from '../../forms/fields';
 import { spokenPhone } from '../../forms/phone';
 import { useSession } from '../../session/session';
@@ -19,17 +20,31 @@ import {
   type ActProps,
 } from './act';
 
+type Person = Schemas['Staff'];
+
 function StaffField({
   label,
   value,
   onChange,
+  due,
 }: {
   label: string;
   value: number | undefined;
   onChange: (staff: number) => void;
+  /** By when it would be kept, as forms hold it. */
+  due: string;
 }) {
   const { t } = useTranslation('case');
+  const time = useCityTime();
   const staff = useCatalogue().data?.staff ?? [];
+  const then = new Map(useAvailability(due || undefined).data?.map((one) => [one.id, one]));
+  const isThere = ({ id, away }: Person) => then.get(id)?.at_work ?? !away;
+  const nameOf = (one: Person) => {
+    const { id, name } = one;
+    const back = then.get(id)?.back_at;
+    if (isThere(one)) return name;
+    return back ? t('act.backAt', { name, when: time.at(back) }) : t('act.away', { name });
+  };
   return (
     <SelectField
       label={label}
@@ -38,8 +53,8 @@ function StaffField({
       onChange={(id) => onChange(Number(id))}
       options={staff
         .filter(({ active, role }) => active && role !== 'administrator' && role !== 'analyst')
-        .toSorted((a, b) => Number(a.away) - Number(b.away) || a.name.localeCompare(b.name))
-        .map(({ id, name, away }) => ({ value: String(id), text: away ? t('act.away', { name }) : name }))}
+        .toSorted((a, b) => Number(isThere(b)) - Number(isThere(a)) || a.name.localeCompare(b.name))
+        .map((one) => ({ value: String(one.id), text: nameOf(one) }))}
       required
     />
   );
@@ -81,7 +96,7 @@ export function HandOver(props: ActProps) {
       }
     >
       <p>{t('handOver.both', { name: promise.owner.name })}</p>
-      <StaffField label={t('handOver.owner')} value={owner} onChange={setOwner} />
+      <StaffField label={t('handOver.owner')} value={owner} onChange={setOwner} due={draft.due} />
       <PromiseFields draft={draft} problem={act.error} />
       <CardOf staff={owner} />
     </ActForm>
@@ -114,7 +129,7 @@ export function MakePromise(props: ActProps) {
         })
       }
     >
-      <StaffField label={t('makePromise.owner')} value={owner} onChange={setOwner} />
+      <StaffField label={t('makePromise.owner')} value={owner} onChange={setOwner} due={draft.due} />
       <TextField
         label={t('makePromise.phone')}
         type="tel"
