@@ -18,6 +18,7 @@ after(async () => {
 const search = (q) => city.operator.call('search', { query: { q } });
 const numbers = ({ cases }) => cases.map(({ number }) => number);
 const ids = ({ contacts }) => contacts.map(({ id }) => id);
+const problem = ({ body }) => body.type.split(':').at(-1);
 
 async function caseOf(contact, fields) {
   const call = await city.inbound(contact);
@@ -339,7 +340,6 @@ test('a notice about one of the areas of the city gathers there only', async () 
 describe('redaction', () => {
   const redact = async (as, contact, body = { reason: 'Asked for in writing.' }) =>
     (await city.as(as)).send('redactContact', { path: { contact }, body });
-  const problem = ({ body }) => body.type.split(':').at(-1);
 
   async function closedCase() {
     const contact = await city.operator.call('createContact', {

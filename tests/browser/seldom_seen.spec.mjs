@@ -104,7 +104,7 @@ test('more time for a promise, and a promise that is not theirs', async () => {
   await maya.press('button', 'Need more time for the promise');
   await look(maya, 'more-time-own');
   await maya.press('button', 'Cancel');
-  await maya.press('button', 'Promise is not ours');
+  await maya.press('button', 'Promise is not mine');
   await look(maya, 'not-ours-own');
   const oren = await at(`/cases/${one.number}`);
   await oren.press('button', 'More time for the promise');

@@ -95,14 +95,19 @@ export const missingLanguages = ({ state, languages }: Article) =>
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Drafts from cases stand first: somebody asked for each of them. */
-const urgency = ({ state, from_case: from, review_due: due }: Article) => {
-  if (state === 'discarded') return 5;
-  return state === 'draft' && from ? 0 : state === 'draft' ? 1 : state === 'review' ? 2 : due ? 3 : 4;
+const urgency = (article: Article) => {
+  const { state, from_case: from, review_due: due } = article;
+  if (state === 'discarded') return 6;
+  if (state === 'draft') return from ? 0 : 1;
+  if (state === 'review') return 2;
+  return due ? 3 : missingLanguages(article).length > 0 ? 4 : 5;
 };
 
-/** Waits for somebody who edits: words to write, to look at, or to look at again. */
-const isToDo = ({ state, review_due: due }: Article) =>
-  state === 'draft' || state === 'review' || (due && state === 'published');
+/** Waits for somebody who edits: words to write, to look at, to look at again, or in another language. */
+const isToDo = (article: Article) =>
+  article.state === 'draft' ||
+  article.state === 'review' ||
+  (article.state === 'published' && (article.review_due || missingLanguages(article).length > 0));
 
 function fits(article: Article, filter: Filter) {
   const { state, review_due: due } = article;

@@ -54,6 +54,8 @@ it('opens on what there is to do, and leaves out what was set aside', async () =
   const all = [article(), DRAFT, article({ id: 3, state: 'discarded', review_due: true })];
   expect(found(all, '', 'todo').map(({ id }) => id)).toEqual([2]);
   expect(found(all, '', 'discarded').map(({ id }) => id)).toEqual([3]);
+  const half = article({ id: 4, languages: ['en'] });
+  expect(found([half, ...all], '', 'todo').map(({ id }) => id)).toEqual([2, 4]);
   serve(answers);
   await knowledge('');
   expect(await screen.findByRole('link', { name: /ÉRABLES/ })).toBeVisible();
@@ -244,7 +246,7 @@ it('reads page after page', async () => {
 it('moves an article one step on', async () => {
   const heard = serve({ ...answers, 'PATCH /api/v1/articles/2': () => DRAFT });
   await knowledge('/2');
-  await userEvent.click(await screen.findByRole('button', { name: 'Send to review' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Send to be checked' }));
   expect(heard.find(({ method }) => method === 'PATCH')?.body).toEqual({ language: 'en', state: 'review' });
 });
 
@@ -252,10 +254,10 @@ it('moves nothing on while another text is being written', async () => {
   serve(answers);
   await knowledge('/2');
   await userEvent.click(await screen.findByRole('button', { name: /^Edit/ }));
-  expect(screen.queryByRole('button', { name: 'Send to review' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Send to be checked' })).toBeNull();
   expect(screen.queryByRole('button', { name: 'Set aside' })).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
-  expect(await screen.findByRole('button', { name: 'Send to review' })).toBeVisible();
+  expect(await screen.findByRole('button', { name: 'Send to be checked' })).toBeVisible();
 });
 
 it.each(['', '/2', '/gaps'])('has no untranslated text at %s', async (part) => {

@@ -43,7 +43,7 @@ export function AnswerAsk(props: ActProps) {
   return (
     <ActForm
       act={act}
-      label={t('act.answer')}
+      label={t(behalf.on_behalf_of ? 'act.answer' : 'actOurs.answer')}
       submit={t('answer.submit')}
       onCancel={onCancel}
       onSubmit={() => act.mutate({ text: text.trim(), ...behalf, ...seen(one) })}

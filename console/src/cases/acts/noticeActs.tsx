@@ -69,7 +69,7 @@ export function MoreTime(props: ActProps) {
   return (
     <UntilForm
       act={act}
-      label={t('act.moreTime')}
+      label={t(behalf.on_behalf_of ? 'act.moreTime' : 'actOurs.moreTime')}
       submit={t('moreTime.submit')}
       field={t('moreTime.until')}
       due={ask.due}
@@ -91,7 +91,7 @@ export function WantMoreTime(props: ActProps) {
   return (
     <UntilForm
       act={act}
-      label={t('act.wantTime')}
+      label={t(behalf.on_behalf_of ? 'act.wantTime' : 'actOurs.wantTime')}
       submit={t('wantTime.submit')}
       field={t('wantTime.until')}
       due={promise.due}
@@ -114,7 +114,7 @@ export function ReturnAsk(props: ActProps) {
   return (
     <ReasonForm
       act={act}
-      label={t('act.return')}
+      label={t(behalf.on_behalf_of ? 'act.return' : 'actOurs.return')}
       submit={t('return.submit')}
       field={t(behalf.on_behalf_of ? 'return.reason' : 'return.ownReason')}
       onSay={(reason) => act.mutate({ reason, ...where, ...behalf, ...seen(one) })}
@@ -140,7 +140,7 @@ export function DeclinePromise(props: ActProps) {
   return (
     <ReasonForm
       act={act}
-      label={t('act.decline')}
+      label={t(behalf.on_behalf_of ? 'act.decline' : 'actOurs.decline')}
       submit={t('decline.submit')}
       field={t(behalf.on_behalf_of ? 'decline.reason' : 'decline.ownReason')}
       onSay={(reason) => act.mutate({ reason, ...behalf, ...seen(one) })}
