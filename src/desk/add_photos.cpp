@@ -27,11 +27,15 @@ void add_photos(Transaction& tx, domain::Decision& decision,
   }
 }
 
-std::string photo_path(const base::Signer& signer, domain::PhotoId id, PhotoSize size,
-                       bool for_all) {
+std::string public_photo_path(domain::PhotoId id, PhotoSize size) {
   std::string path = "/photos/" + std::to_string(id.value);
   if (size == PhotoSize::thumbnail) path += kSmall;
-  path += kSuffix;
+  return path += kSuffix;
+}
+
+std::string photo_path(const base::Signer& signer, domain::PhotoId id, PhotoSize size,
+                       bool for_all) {
+  std::string path = public_photo_path(id, size);
   return for_all ? path : path + "?k=" + signer.sign(signed_text(id));
 }
 

@@ -15,6 +15,7 @@ void add_photos(Transaction& tx, domain::Decision& decision,
 
 /// The path of a picture. `for_all`: it opens for everybody as long as the picture is public; else
 /// it is signed, and opens for whoever has it.
+[[nodiscard]] std::string public_photo_path(domain::PhotoId id, PhotoSize size);
 [[nodiscard]] std::string photo_path(const base::Signer& signer, domain::PhotoId id, PhotoSize size,
                                      bool for_all);
 

@@ -1,6 +1,7 @@
 #include "desk/case_work.h"
 
 #include "base/check.h"
+#include "desk/partner_updates.h"
 #include "desk/put_into_outbox.h"
 #include "domain/cases/alerts.h"
 #include "domain/cases/case_number.h"
@@ -63,6 +64,7 @@ base::Result<domain::CaseId> CaseWork::finish() {
     }
     put_into_outbox(tx_, state(), record, *people_);
   }
+  wake_partners(tx_, state(), decision_.events());
   return state().id;
 }
 

@@ -77,6 +77,10 @@ class Step {
     const auto partner = partner_of(tx_, row_.partner);
     return partner ? partner->key : "";
   }
+  [[nodiscard]] bool tells_updates() {
+    const auto partner = partner_of(tx_, row_.partner);
+    return partner && partner->tells_updates;
+  }
   [[nodiscard]] Duration poll() {
     const auto partner = partner_of(tx_, row_.partner);
     return partner ? Duration(partner->poll) : Duration(kLongestWait);
@@ -227,6 +231,8 @@ Result<std::optional<PartnerFields>> begin_sending(Transaction& tx, domain::Deli
   row.state = DeliveryState::sending;
   ++row.attempts;
   if (!row.sent_at) row.sent_at = tx.now();
+  // What has happened so far stands in what is sent.
+  row.told_seq = tx.load_case(row.case_id).version;
   step->log(DeliveryAct::sending);
   if (const auto saved = step->save(); !saved.ok()) return saved.error();
   return std::optional(write_partner_request(tx, *partner, row));
@@ -324,7 +330,11 @@ Result<Done> record_status(Transaction& tx, domain::DeliveryId id, const StatusA
   row.next_at = tx.now() + step->poll();
   const std::string status = answer.closed ? "closed" : "open";
   const std::string seen = base::digest_of(status + "\n" + answer.notes);
-  const bool is_news = row.seen.empty() ? answer.closed || !answer.notes.empty() : row.seen != seen;
+  bool is_news = row.seen.empty() ? answer.closed || !answer.notes.empty() : row.seen != seen;
+  // Where updates are read, too, the words come with them.
+  if (step->tells_updates()) {
+    is_news = row.their_status.empty() ? answer.closed : row.their_status != status;
+  }
   row.seen = seen;
   row.their_status = status;
   // What ends over there may be taken up again over there, as long as ours goes on.

@@ -1,12 +1,23 @@
 #include "desk/follow_case.h"
 
+#include <algorithm>
+
 #include "domain/cases/following.h"
 
 namespace kept::desk {
 
 std::vector<NearbyCase> open_nearby(Reader& reader, domain::ServiceId service,
-                                    const domain::Point& point, double metres) {
-  return reader.nearby({service, point, metres, reader.now() - kNearbyAge, kNearbyShown});
+                                    const domain::Point& point, std::optional<double> metres) {
+  const auto catalogue = reader.catalogue();
+  const auto row = std::ranges::find_if(catalogue->services,
+                                        [&](const ServiceRow& one) { return one.id == service; });
+  double reach = kNearbyMetres;
+  std::chrono::days age{kNearbyDays};
+  if (row != catalogue->services.end()) {
+    reach = row->nearby_metres.value_or(kNearbyMetres);
+    age = std::chrono::days(row->nearby_days.value_or(kNearbyDays));
+  }
+  return reader.nearby({service, point, metres.value_or(reach), reader.now() - age, kNearbyShown});
 }
 
 base::Result<domain::CaseId> follow_case(Transaction& tx, const Principal& who, const CaseRef& ref,

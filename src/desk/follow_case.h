@@ -5,15 +5,19 @@
 
 namespace kept::desk {
 
-/// How far around, and how far back, open requests are offered as perhaps the same.
-inline constexpr double kNearbyMetres = 150;
-inline constexpr double kNearbyMetresAtMost = 1000;
-inline constexpr std::chrono::hours kNearbyAge{90 * 24};
+/// How far around, and how many days back, open requests are offered as perhaps the same, where
+/// their service says nothing else.
+inline constexpr int kNearbyMetres = 150;
+inline constexpr int kNearbyDays = 90;
+inline constexpr int kNearbyMetresAtMost = 1000;
+inline constexpr int kNearbyDaysAtMost = 3650;
 inline constexpr int kNearbyShown = 5;
 
-/// Open requests that may be the same as what somebody is about to ask for, nearest first.
+/// Open requests that may be the same as what somebody is about to ask for, nearest first; within
+/// `metres`, else within what the service says.
 [[nodiscard]] std::vector<NearbyCase> open_nearby(Reader& reader, domain::ServiceId service,
-                                                  const domain::Point& point, double metres);
+                                                  const domain::Point& point,
+                                                  std::optional<double> metres);
 
 /// 'Me too': who is in the conversation follows the case (domain/cases/following.h).
 [[nodiscard]] base::Result<domain::CaseId> follow_case(Transaction& tx, const Principal& who,

@@ -140,6 +140,7 @@ Result<CaseId> open_case(Transaction& tx, const Principal& who, const CaseForm& 
     auto promised = with_pointer(add_promise(tx, work, talk.value(), *form.promise), "/promise");
     if (!promised.ok()) return promised.error();
   }
+  if (form.kind == domain::CaseKind::service_request) withhold_personal(tx, work.state());
   return work.finish();
 }
 

@@ -137,4 +137,19 @@ PartnerFields write_partner_request(Reader& reader, const PartnerRow& partner,
   return Writing(reader, partner, delivery).write();
 }
 
+std::vector<PhotoRow> partner_photos(Reader& reader, const PartnerRow& partner, domain::CaseId id) {
+  std::vector<PhotoRow> photos;
+  if (partner.photos == PartnerPhotos::none) return photos;
+  const bool shares_all =
+      partner.photos == PartnerPhotos::files && shares(partner, PartnerShare::description);
+  const auto services = reader.services();
+  for (const PhotoRow& photo : reader.photos({id})) {
+    const auto service = std::ranges::find_if(
+        services, [&](const ServiceRow& row) { return row.id == photo.service; });
+    const bool is_for_all = photo.is_public && service != services.end() && service->is_public;
+    if (shares_all || is_for_all) photos.push_back(photo);
+  }
+  return photos;
+}
+
 }  // namespace kept::desk

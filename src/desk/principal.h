@@ -27,7 +27,8 @@ enum class Action {
   redact,         ///< take a person's data away for good
   confirm_clock,  ///< say that the time is right although the clock looked wrong
   edit_knowledge,
-  import_history,  ///< records of the system that the city had before
+  decide_publicity,  ///< what everybody may see of a request
+  import_history,    ///< records of the system that the city had before
   read_cases,
   read_all_calls,  ///< who calls and who talks to whom
   read_all_owed,   ///< everybody's obligations and the figures

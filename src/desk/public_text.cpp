@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/folded_text.h"
+#include "desk/ports/publicity.h"
 #include "desk/unsayable.h"
 
 namespace kept::desk {
@@ -62,11 +63,22 @@ bool may_be_public(Reader& reader, std::string_view text,
   return may_be_public(text, known(reader, reporter), reader.jurisdiction().default_region);
 }
 
+void withhold_personal(Transaction& tx, const domain::Case& state) {
+  PublicityWriter& publicity = tx.publicity_writer();
+  const auto place = tx.personal(state.place);
+  if (place && !may_be_public(tx, *place, state.reporter)) {
+    publicity.withhold(state.id, state.place, false);
+  }
+  if (state.summary && publicity.published({state.summary.id}).empty()) {
+    publicity.withhold(state.id, state.summary, false);
+  }
+}
+
 CheckedText keep_checked(Transaction& tx, const std::string& text,
                          std::optional<domain::ContactId> reporter) {
   CheckedText kept{tx.keep_personal(text), false};
   kept.is_public = may_be_public(tx, text, reporter);
-  if (kept.is_public) tx.publish(kept.ref);
+  if (kept.is_public) tx.publicity_writer().publish(kept.ref);
   return kept;
 }
 

@@ -22,6 +22,10 @@ struct CheckedText {
   bool is_public = false;
 };
 
+/// Looks at what is told with a new request: the words of its place are not shown where the check
+/// finds something in them, and what it holds back waits for somebody to look (decide_publicity.h).
+void withhold_personal(Transaction& tx, const domain::Case& state);
+
 /// Keeps a text, and marks it when everybody may read it; `reporter` is who the case is of.
 [[nodiscard]] CheckedText keep_checked(Transaction& tx, const std::string& text,
                                        std::optional<domain::ContactId> reporter);

@@ -175,6 +175,7 @@ Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
     return opened.error();
   }
   add_photos(tx, work.decision(), form.photos, summary.is_public);
+  withhold_personal(tx, work.state());
   const auto saved = work.finish();
   if (!saved.ok()) return saved.error();
   const bool withheld = service->type == ServiceType::batch;

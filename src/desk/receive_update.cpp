@@ -3,6 +3,7 @@
 #include "base/secret.h"
 #include "desk/add_photos.h"
 #include "desk/case_work.h"
+#include "desk/ports/publicity.h"
 #include "desk/public_text.h"
 #include "domain/cases/ending.h"
 #include "domain/cases/receiving.h"
@@ -63,6 +64,7 @@ Result<ReceivedUpdate> receive_update(Transaction& tx, const ApiKeyRow& key,
                                  form.written_at};
   const int seq = domain::receive_update(work.decision(), update);
   add_photos(tx, work.decision(), form.photos, text.is_public);
+  if (!text.is_public) tx.publicity_writer().withhold(id.value(), text.ref, false);
   const auto survivor = work.state().joined_to;
   const auto saved = work.finish();
   if (!saved.ok()) return saved.error();

@@ -4,6 +4,7 @@
 #include <boost/mp11.hpp>
 
 #include "base/check.h"
+#include "desk/decide_publicity.h"
 #include "desk/ports/api_key_row.h"
 #include "desk/ports/partners.h"
 #include "desk/ports/photo_rows.h"
@@ -82,7 +83,10 @@ BOOST_DESCRIBE_ENUM(DeliveryState, queued, sending, unknown, unclear, refused, g
                     followed, ended, withdrawn)
 BOOST_DESCRIBE_ENUM(DeliveryAct, queued, sending, arrived, number_came, found, not_found, try_again,
                     may_have_arrived, unclear, refused, gave_up, answered, withdrawn, retried,
-                    no_key, silent)
+                    no_key, silent, update_sent, update_refused, update_came)
+BOOST_DESCRIBE_ENUM(PublicPart, description, place, update, photo)
+BOOST_DESCRIBE_ENUM(PartnerFormat, json, xml)
+BOOST_DESCRIBE_ENUM(PartnerPhotos, none, url, files)
 
 }  // namespace kept::desk
 
@@ -150,6 +154,9 @@ KEPT_NAMED(PhotoSize)
 KEPT_NAMED(domain::PartnerStatus)
 KEPT_NAMED(domain::PartnerFailure)
 KEPT_NAMED(PartnerShare)
+KEPT_NAMED(PublicPart)
+KEPT_NAMED(PartnerFormat)
+KEPT_NAMED(PartnerPhotos)
 KEPT_NAMED(DeliveryState)
 KEPT_NAMED(DeliveryAct)
 KEPT_NAMED(domain::CallState)

@@ -101,8 +101,10 @@ records::PublishedFilesOptions publishing() {
   return options;
 }
 
-partners::WorkerOptions partner_options(const keeper::Keeper& keeper) {
+partners::WorkerOptions partner_options(const Settings& settings, const keeper::Keeper& keeper) {
   partners::WorkerOptions options;
+  options.public_url = settings.public_url;
+  while (options.public_url.ends_with('/')) options.public_url.pop_back();
   options.may_send = [&keeper] { return !keeper.trouble(); };
   options.report = [](const std::string& what) { spdlog::error("partners: {}", what); };
   return options;
@@ -147,7 +149,8 @@ http::Router doors(const Serving& serving, const desk::PhotoStudio& studio,
   http::add_open311(router,
                     {options.store, serving.city.signer, studio, serving.settings.public_url,
                      static_cast<int>(serving.settings.requests_a_minute), options.statements});
-  http::add_open_data(router, {options.store, published, serving.settings.public_url});
+  http::add_open_data(router, {options.store, published, serving.settings.public_url,
+                               static_cast<int>(serving.settings.downloads_a_minute)});
   router.otherwise(http::static_files(serving.settings.console));
   return router;
 }
@@ -224,7 +227,8 @@ int run(const Serving& serving, const Output& output) {
   notify::OutboxWorker outbox(*city.store, serving.clock, *transport,
                               {serving.settings.public_url, city.signer},
                               outbox_options(serving.settings, keeper));
-  partners::DeliveryWorker deliveries(*city.store, serving.clock, partner_options(keeper));
+  partners::DeliveryWorker deliveries(*city.store, serving.clock,
+                                      partner_options(serving.settings, keeper));
   const FollowsTime workers{keeper, outbox, deliveries, serving.telephone.switchboard.get()};
   std::mutex moving;
 

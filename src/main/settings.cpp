@@ -88,6 +88,10 @@ const std::vector<SettingDefinition> kDefinitions{
      "New requests with one key of an application; beyond it 429. Reading needs no key.", 1,
      1'000'000},
 
+    {"open_data.downloads_a_minute", &Settings::downloads_a_minute, "downloads",
+     "Files of open data that one client may fetch; beyond it 429. A piece of one counts as one.",
+     1, 1'000'000},
+
     {"store.read_connections", &Settings::read_connections, "connections",
      "Readings of the database at once. Each has a cache of 16 MiB.", 1, 64},
 

@@ -38,6 +38,7 @@ struct Settings {
   std::int64_t lock_out = 15;
 
   std::int64_t requests_a_minute = 300;
+  std::int64_t downloads_a_minute = 30;
   std::int64_t read_connections = 4;
 
   std::string public_url;

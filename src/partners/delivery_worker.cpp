@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "desk/add_photos.h"
 #include "partners/partner_key.h"
 
 namespace kept::partners {
@@ -34,7 +35,7 @@ DeliveryWorker::DeliveryWorker(desk::Store& store, const base::Clock& clock, Wor
     : store_(store), clock_(clock), options_(std::move(options)) {
   store_.subscribe([this](const std::vector<desk::Change>&) {
     const std::scoped_lock lock(mutex_);
-    woken_ = true;
+    ++wakings_;
     changed_.notify_all();
   });
 }
@@ -42,7 +43,7 @@ DeliveryWorker::DeliveryWorker(desk::Store& store, const base::Clock& clock, Wor
 DeliveryWorker::~DeliveryWorker() { stop(); }
 
 void DeliveryWorker::start() {
-  thread_ = std::thread([this] { run(); });
+  for (int i = 0; i < options_.at_once; ++i) threads_.emplace_back([this] { run(); });
 }
 
 void DeliveryWorker::stop() {
@@ -51,15 +52,38 @@ void DeliveryWorker::stop() {
     stopping_ = true;
     changed_.notify_all();
   }
-  if (thread_.joinable()) thread_.join();
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
-Result<Done> DeliveryWorker::send(Endpoint& endpoint, const desk::DeliveryRow& row) {
-  const auto fields = desk::write<std::optional<desk::PartnerFields>>(
+std::vector<std::string> DeliveryWorker::pictures(const desk::PartnerRow& partner,
+                                                  domain::CaseId id, desk::PartnerFields& fields) {
+  std::vector<std::string> files;
+  store_.read([&](desk::Reader& reader) {
+    for (const desk::PhotoRow& photo : desk::partner_photos(reader, partner, id)) {
+      if (partner.photos == desk::PartnerPhotos::files) {
+        auto bytes = reader.photo_bytes(photo.id, desk::PhotoSize::image);
+        if (bytes) files.push_back(*std::move(bytes));
+      } else if (!options_.public_url.empty()) {
+        fields.emplace_back(
+            "media_url",
+            options_.public_url + desk::public_photo_path(photo.id, desk::PhotoSize::image));
+        return;  // GeoReport knows one
+      }
+    }
+  });
+  return files;
+}
+
+Result<Done> DeliveryWorker::send(const desk::PartnerRow& partner, Endpoint& endpoint,
+                                  const desk::DeliveryRow& row) {
+  auto begun = desk::write<std::optional<desk::PartnerFields>>(
       store_, [&](desk::Transaction& tx) { return desk::begin_sending(tx, row.id); });
-  if (!fields.ok()) return fields.error();
-  if (!*fields) return Done{};
-  const desk::Sent sent = endpoint.send(**fields, row.reference);
+  if (!begun.ok()) return begun.error();
+  std::optional<desk::PartnerFields> fields = std::move(begun).value();
+  if (!fields) return Done{};
+  const auto files = pictures(partner, row.case_id, *fields);
+  const desk::Sent sent = endpoint.send(*fields, files, row.reference);
   return store_.write([&](desk::Transaction& tx) { return desk::record_sent(tx, row.id, sent); });
 }
 
@@ -86,7 +110,7 @@ Result<Done> DeliveryWorker::step(const desk::PartnerRow& partner, Endpoint& end
                                   const desk::DeliveryRow& row) {
   switch (row.state) {
     case DeliveryState::queued:
-      return send(endpoint, row);
+      return send(partner, endpoint, row);
     case DeliveryState::sending:
     case DeliveryState::unknown:
       return look(partner, endpoint, row);
@@ -95,20 +119,58 @@ Result<Done> DeliveryWorker::step(const desk::PartnerRow& partner, Endpoint& end
       return store_.write(
           [&](desk::Transaction& tx) { return desk::record_token(tx, row.id, answer); });
     }
-    default: {
-      const desk::StatusAnswer answer = endpoint.status_of(row.number);
-      return store_.write(
-          [&](desk::Transaction& tx) { return desk::record_status(tx, row.id, answer); });
-    }
+    default:
+      return follow(partner, endpoint, row);
   }
+}
+
+Result<bool> DeliveryWorker::tell_updates(const desk::PartnerRow& partner, Endpoint& endpoint,
+                                          const desk::DeliveryRow& row) {
+  while (!is_stopping()) {
+    const auto next = desk::write<std::optional<desk::PartnerUpdate>>(
+        store_, [&](desk::Transaction& tx) { return desk::next_update(tx, partner, row.id); });
+    if (!next.ok()) return next.error();
+    const std::optional<desk::PartnerUpdate>& update = *next;
+    if (!update) return true;
+    const desk::UpdateTold told = endpoint.tell(*update);
+    const auto noted = store_.write([&](desk::Transaction& tx) {
+      return desk::record_update_told(tx, row.id, update->seq, told);
+    });
+    if (!noted.ok()) return noted.error();
+    if (told.answer == desk::UpdateTold::Answer::try_again) return false;
+  }
+  return false;
+}
+
+Result<Done> DeliveryWorker::follow(const desk::PartnerRow& partner, Endpoint& endpoint,
+                                    const desk::DeliveryRow& row) {
+  if (partner.takes_updates) {
+    const auto told = tell_updates(partner, endpoint, row);
+    if (!told.ok()) return told.error();
+    if (!*told) return Done{};
+  }
+  const desk::StatusAnswer answer = endpoint.status_of(row.number);
+  return store_.write(
+      [&](desk::Transaction& tx) { return desk::record_status(tx, row.id, answer); });
+}
+
+Result<Done> DeliveryWorker::read_updates(const desk::PartnerRow& partner, Endpoint& endpoint,
+                                          const desk::TimeWindow& window) {
+  const auto updates = endpoint.updates_of(window);
+  return store_.write([&](desk::Transaction& tx) {
+    return desk::record_updates_read(tx, partner, window.until, !updates,
+                                     updates.value_or(std::vector<desk::TheirUpdate>()));
+  });
 }
 
 int DeliveryWorker::serve(const desk::PartnerRow& partner) {
   std::vector<desk::DeliveryRow> due;
+  std::optional<desk::TimeWindow> to_read;
   store_.read([&](desk::Reader& reader) {
     due = reader.partners().due(partner.id, clock_.now(), kDueAtOnce);
+    to_read = desk::updates_to_read(reader, partner);
   });
-  if (due.empty()) return 0;
+  if (due.empty() && !to_read) return 0;
   const auto key = key_of(partner);
   if (!key.ok()) {
     report(partner.id, key.error().message);
@@ -121,6 +183,10 @@ int DeliveryWorker::serve(const desk::PartnerRow& partner) {
   }
   Endpoint endpoint(partner, key.value(), options_.patience);
   int done = 0;
+  if (to_read) {
+    const auto read = read_updates(partner, endpoint, *to_read);
+    if (!read.ok()) report(partner.id, read.error().message);
+  }
   for (const desk::DeliveryRow& row : due) {
     if (is_stopping()) break;
     // One that cannot be served does not hold up the others.
@@ -149,12 +215,31 @@ int DeliveryWorker::work() {
   std::vector<desk::PartnerRow> partners;
   store_.read([&](desk::Reader& reader) { partners = reader.partners().partners(); });
   int done = 0;
-  for (const desk::PartnerRow& partner : partners) done += serve(partner);
+  for (const desk::PartnerRow& partner : partners) {
+    if (!enter(partner.id)) continue;
+    try {
+      done += serve(partner);
+    } catch (const std::exception& error) {
+      report(partner.id, error.what());
+    }
+    leave(partner.id);
+  }
   return done;
+}
+
+bool DeliveryWorker::enter(domain::PartnerId partner) {
+  const std::scoped_lock lock(mutex_);
+  return !stopping_ && busy_.insert(partner).second;
+}
+
+void DeliveryWorker::leave(domain::PartnerId partner) {
+  const std::scoped_lock lock(mutex_);
+  busy_.erase(partner);
 }
 
 /// The same trouble comes with every round; it is told once.
 void DeliveryWorker::report(domain::PartnerId partner, const std::string& what) {
+  const std::scoped_lock lock(reporting_);
   std::string& last = last_reports_[partner];
   if (what == last) return;
   last = what;
@@ -172,13 +257,14 @@ bool DeliveryWorker::pass() {
 }
 
 void DeliveryWorker::run() {
+  std::uint64_t seen = 0;
   while (true) {
     const bool more = pass();
     std::unique_lock lock(mutex_);
     if (stopping_) return;
     if (more) continue;
-    changed_.wait_for(lock, kLookForDue, [&] { return stopping_ || woken_; });
-    woken_ = false;
+    changed_.wait_for(lock, kLookForDue, [&] { return stopping_ || wakings_ != seen; });
+    seen = wakings_;
     if (stopping_) return;
   }
 }

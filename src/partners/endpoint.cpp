@@ -33,15 +33,15 @@ std::string moment(base::Instant instant) {
   return base::format_utc(std::chrono::floor<std::chrono::seconds>(instant));
 }
 
-Sent refused(const Exchange& exchange) {
-  Sent sent{Sent::Answer::refused, {}, {}, exchange.detail, read_errors(exchange.body)};
+Sent refused(const Exchange& exchange, desk::PartnerFormat format) {
+  Sent sent{Sent::Answer::refused, {}, {}, exchange.detail, read_errors(exchange.body, format)};
   if (exchange.status < 400) sent.detail += ", sends elsewhere";
   return sent;
 }
 
 /// A number that can be asked for later, a token, or neither.
-Sent accepted(const Exchange& exchange) {
-  const auto requests = read_requests(exchange.body);
+Sent accepted(const Exchange& exchange, desk::PartnerFormat format) {
+  const auto requests = read_requests(exchange.body, format);
   if (!requests || requests->size() != 1) {
     return {Sent::Answer::unknown, {}, {}, exchange.detail + ", no answer of Open311", {}};
   }
@@ -55,15 +55,16 @@ Sent accepted(const Exchange& exchange) {
 Endpoint::Endpoint(const desk::PartnerRow& partner, std::string key, Patience patience)
     : partner_(partner), key_(std::move(key)), patience_(patience) {}
 
-Sent Endpoint::send(const desk::PartnerFields& fields, const std::string& reference) {
+Sent Endpoint::send(const desk::PartnerFields& fields, const std::vector<std::string>& pictures,
+                    const std::string& reference) {
   Fields all = fields;
   if (!key_.empty()) all.emplace_back("api_key", key_);
-  const Exchange exchange = post(partner_.url + "requests.json", all, reference, patience_);
+  const Exchange exchange = post(named("requests"), all, pictures, reference, patience_);
   note(exchange);
   if (exchange.end == Exchange::End::not_begun) {
     return {Sent::Answer::try_again, {}, {}, exchange.detail, {}};
   }
-  if (is_fine(exchange)) return accepted(exchange);
+  if (is_fine(exchange)) return accepted(exchange, partner_.format);
   // What a server answers of its own troubles says nothing about what it has kept.
   const bool nobody_knows = exchange.end == Exchange::End::lost || exchange.status >= 500 ||
                             exchange.status == kRequestTimeout;
@@ -72,7 +73,7 @@ Sent Endpoint::send(const desk::PartnerFields& fields, const std::string& refere
   const bool may_do_later = exchange.status == kTooMany || exchange.status == kUnauthorized ||
                             exchange.status == kForbidden;
   if (may_do_later) return {Sent::Answer::try_again, {}, {}, exchange.detail, {}};
-  return refused(exchange);
+  return refused(exchange, partner_.format);
 }
 
 Looked Endpoint::look(const std::string& reference, const std::string& service_code,
@@ -86,8 +87,9 @@ Looked Endpoint::look(const std::string& reference, const std::string& service_c
                                  {"start_date", moment(from)},
                                  {"end_date", moment(until)},
                                  {"page", std::to_string(page)}});
-    const Exchange exchange = read("requests.json", fields);
-    const auto requests = is_fine(exchange) ? read_requests(exchange.body) : std::nullopt;
+    const Exchange exchange = read(named("requests"), fields);
+    const auto requests =
+        is_fine(exchange) ? read_requests(exchange.body, partner_.format) : std::nullopt;
     if (!requests) return {Looked::Answer::failed, {}, exchange.detail};
     bool is_news = false;
     for (const TheirRequest& one : *requests) {
@@ -110,15 +112,17 @@ Looked Endpoint::look(const std::string& reference, const std::string& service_c
 }
 
 desk::TokenAnswer Endpoint::number_of(const std::string& token) {
-  const Exchange exchange = read("tokens/" + path_piece(token) + ".json", reading());
-  const auto requests = is_fine(exchange) ? read_requests(exchange.body) : std::nullopt;
+  const Exchange exchange = read(named("tokens/" + path_piece(token)), reading());
+  const auto requests =
+      is_fine(exchange) ? read_requests(exchange.body, partner_.format) : std::nullopt;
   if (!requests || requests->size() != 1) return {true, {}, exchange.detail};
   return {false, requests->front().number, exchange.detail};
 }
 
 desk::StatusAnswer Endpoint::status_of(const std::string& number) {
-  const Exchange exchange = read("requests/" + path_piece(number) + ".json", reading());
-  const auto requests = is_fine(exchange) ? read_requests(exchange.body) : std::nullopt;
+  const Exchange exchange = read(named("requests/" + path_piece(number)), reading());
+  const auto requests =
+      is_fine(exchange) ? read_requests(exchange.body, partner_.format) : std::nullopt;
   const bool is_it = requests && requests->size() == 1 && requests->front().number == number;
   if (!is_it) return {true, false, {}, exchange.detail};
   const TheirRequest& one = requests->front();
@@ -128,8 +132,44 @@ desk::StatusAnswer Endpoint::status_of(const std::string& number) {
   return {false, one.status == "closed", one.status_notes, exchange.detail};
 }
 
-Exchange Endpoint::read(const std::string& path, const desk::PartnerFields& fields) {
-  Exchange exchange = get(partner_.url + path, fields, patience_);
+desk::UpdateTold Endpoint::tell(const desk::PartnerUpdate& update) {
+  using desk::UpdateTold;
+  Fields all = update.fields;
+  if (!partner_.jurisdiction_id.empty()) {
+    all.emplace_back("jurisdiction_id", partner_.jurisdiction_id);
+  }
+  if (!key_.empty()) all.emplace_back("api_key", key_);
+  const Exchange exchange = post(named("servicerequestupdates"), all, {}, update.id, patience_);
+  note(exchange);
+  if (is_fine(exchange)) {
+    const auto theirs = read_updates(exchange.body, partner_.format);
+    const bool is_named = theirs && theirs->size() == 1;
+    return {UpdateTold::Answer::arrived, is_named ? theirs->front().id : "", exchange.detail};
+  }
+  // Posted again under the same id it does no harm: who knows the protocol refuses a second one.
+  const bool will_not = exchange.end == Exchange::End::answered && exchange.status >= 400 &&
+                        exchange.status < 500 && exchange.status != kRequestTimeout &&
+                        exchange.status != kTooMany && exchange.status != kUnauthorized &&
+                        exchange.status != kForbidden;
+  return {
+      will_not ? UpdateTold::Answer::refused : UpdateTold::Answer::try_again, {}, exchange.detail};
+}
+
+std::optional<std::vector<desk::TheirUpdate>> Endpoint::updates_of(const desk::TimeWindow& window) {
+  Fields fields = reading();
+  fields.insert(fields.end(),
+                {{"start_date", moment(window.from)}, {"end_date", moment(window.until)}});
+  const Exchange exchange = read(named("servicerequestupdates"), fields);
+  if (!is_fine(exchange)) return std::nullopt;
+  return read_updates(exchange.body, partner_.format);
+}
+
+std::string Endpoint::named(const std::string& what) const {
+  return partner_.url + what + (partner_.format == desk::PartnerFormat::xml ? ".xml" : ".json");
+}
+
+Exchange Endpoint::read(const std::string& address, const desk::PartnerFields& fields) {
+  Exchange exchange = get(address, fields, patience_);
   note(exchange);
   return exchange;
 }

@@ -18,7 +18,12 @@ struct Cleanup {
 struct FreeList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
+struct FreeForm {
+  void operator()(curl_mime* form) const { curl_mime_free(form); }
+};
 using Handle = std::unique_ptr<CURL, Cleanup>;
+using HeaderList = std::unique_ptr<curl_slist, FreeList>;
+using Form = std::unique_ptr<curl_mime, FreeForm>;
 
 std::size_t take_piece(char* data, std::size_t size, std::size_t count, void* to) {
   auto& body = *static_cast<std::string*>(to);
@@ -89,6 +94,33 @@ Exchange perform(CURL* curl, std::string& body) {
   return exchange;
 }
 
+void add_header(HeaderList& headers, const std::string& line) {
+  if (curl_slist_append(headers.get(), line.c_str()) == nullptr) throw std::bad_alloc();
+}
+
+curl_mimepart* new_part(curl_mime* form, const std::string& name, const std::string& content) {
+  curl_mimepart* part = curl_mime_addpart(form);
+  const bool fine = part != nullptr && curl_mime_name(part, name.c_str()) == CURLE_OK &&
+                    curl_mime_data(part, content.data(), content.size()) == CURLE_OK;
+  if (!fine) throw std::bad_alloc();
+  return part;
+}
+
+Form form_of(CURL* curl, const Fields& fields, const std::vector<std::string>& pictures) {
+  Form form(curl_mime_init(curl));
+  if (!form) throw std::bad_alloc();
+  for (const auto& [name, value] : fields) new_part(form.get(), name, value);
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    curl_mimepart* part = new_part(form.get(), "media", pictures[i]);
+    const std::string file = "photo" + std::to_string(i + 1) + ".jpg";
+    if (curl_mime_filename(part, file.c_str()) != CURLE_OK ||
+        curl_mime_type(part, "image/jpeg") != CURLE_OK) {
+      throw std::bad_alloc();
+    }
+  }
+  return form;
+}
+
 }  // namespace
 
 std::string path_piece(const std::string& text) { return escaped(text); }
@@ -101,23 +133,26 @@ Exchange get(const std::string& address, const Fields& fields, const Patience& p
   return perform(handle.get(), body);
 }
 
-Exchange post(const std::string& address, const Fields& fields, const std::string& repeat_key,
+Exchange post(const std::string& address, const Fields& fields,
+              const std::vector<std::string>& pictures, const std::string& repeat_key,
               const Patience& patience) {
   std::string body;
   const Handle handle = new_handle(patience, body);
-  const std::string form = urlencoded(fields);
   // Expect: some servers never answer it, and libcurl would wait a second for each of them.
-  std::unique_ptr<curl_slist, FreeList> headers(curl_slist_append(nullptr, "Expect:"));
-  for (const std::string& line :
-       {std::string("Content-Type: application/x-www-form-urlencoded; charset=utf-8"),
-        "Idempotency-Key: " + repeat_key}) {
-    curl_slist* longer = curl_slist_append(headers.get(), line.c_str());
-    if (longer == nullptr) throw std::bad_alloc();
-  }
+  HeaderList headers(curl_slist_append(nullptr, "Expect:"));
+  add_header(headers, "Idempotency-Key: " + repeat_key);
   require_option(handle.get(), CURLOPT_URL, address.c_str());
+  if (!pictures.empty()) {
+    const Form form = form_of(handle.get(), fields, pictures);
+    require_option(handle.get(), CURLOPT_HTTPHEADER, headers.get());
+    require_option(handle.get(), CURLOPT_MIMEPOST, form.get());
+    return perform(handle.get(), body);
+  }
+  const std::string text = urlencoded(fields);
+  add_header(headers, "Content-Type: application/x-www-form-urlencoded; charset=utf-8");
   require_option(handle.get(), CURLOPT_HTTPHEADER, headers.get());
-  require_option(handle.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(form.size()));
-  require_option(handle.get(), CURLOPT_POSTFIELDS, form.c_str());
+  require_option(handle.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(text.size()));
+  require_option(handle.get(), CURLOPT_POSTFIELDS, text.c_str());
   return perform(handle.get(), body);
 }
 

@@ -27,9 +27,11 @@ struct Exchange {
 /// `address` with `fields` as its query.
 [[nodiscard]] Exchange get(const std::string& address, const Fields& fields,
                            const Patience& patience);
-/// `fields` as a form; `repeat_key` goes with it as Idempotency-Key.
+/// `fields` as a form, with pictures in JPEG as one of several parts; `repeat_key` goes with it as
+/// Idempotency-Key.
 [[nodiscard]] Exchange post(const std::string& address, const Fields& fields,
-                            const std::string& repeat_key, const Patience& patience);
+                            const std::vector<std::string>& pictures, const std::string& repeat_key,
+                            const Patience& patience);
 /// One piece of a path, escaped.
 [[nodiscard]] std::string path_piece(const std::string& text);
 

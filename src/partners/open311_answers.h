@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "desk/partner_updates.h"
+
 namespace kept::partners {
 
 /// One request as it stands in an answer. Empty: not told.
@@ -20,9 +22,14 @@ struct TheirRequest {
 };
 
 /// The requests in an answer; nothing when it is none.
-[[nodiscard]] std::optional<std::vector<TheirRequest>> read_requests(const std::string& answer);
+[[nodiscard]] std::optional<std::vector<TheirRequest>> read_requests(const std::string& answer,
+                                                                     desk::PartnerFormat format);
+
+/// The updates in an answer to `servicerequestupdates`; nothing when it is none.
+[[nodiscard]] std::optional<std::vector<desk::TheirUpdate>> read_updates(
+    const std::string& answer, desk::PartnerFormat format);
 
 /// What an error says, in its own words; empty when it says nothing that can be read.
-[[nodiscard]] std::string read_errors(const std::string& answer);
+[[nodiscard]] std::string read_errors(const std::string& answer, desk::PartnerFormat format);
 
 }  // namespace kept::partners

@@ -189,6 +189,8 @@ class Export {
                         {"type", desk::name_of(row.type)}};
       if (row.team) table.insert("team", teams_.at(*row.team));
       if (row.place_to_block) table.insert("place_to_block", true);
+      if (row.nearby_metres) table.insert("nearby_metres", *row.nearby_metres);
+      if (row.nearby_days) table.insert("nearby_days", *row.nearby_days);
       put_both(table, "name", row.name);
       put_both(table, "description", row.description);
       toml::array questions;

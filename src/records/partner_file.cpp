@@ -90,6 +90,22 @@ void read_secret(CheckedTable& table, desk::PartnerRow& row) {
   row.reads_with_key = table.flag("read_with_key", true);
 }
 
+/// What of the protocol the other side can do.
+void read_manners(CheckedTable& table, desk::PartnerRow& row) {
+  if (table.has("format")) {
+    const auto format = desk::word_of<desk::PartnerFormat>(table.text("format"));
+    if (!format) table.wrong("format", "format is json or xml");
+    row.format = format.value_or(desk::PartnerFormat::json);
+  }
+  if (table.has("photos")) {
+    const auto photos = desk::word_of<desk::PartnerPhotos>(table.text("photos"));
+    if (!photos) table.wrong("photos", "photos is none, url or files");
+    row.photos = photos.value_or(desk::PartnerPhotos::none);
+  }
+  row.tells_updates = table.flag("read_updates", false);
+  row.takes_updates = table.flag("send_updates", false);
+}
+
 desk::PartnerRow read_partner(CheckedTable& table, const std::vector<desk::ServiceRow>& services) {
   desk::PartnerRow row;
   row.key = table.needed("key");
@@ -107,6 +123,7 @@ desk::PartnerRow read_partner(CheckedTable& table, const std::vector<desk::Servi
   }
   row.their_key = table.text("their_key");
   row.active = table.flag("active", true);
+  read_manners(table, row);
   std::set<domain::ServiceId> seen;
   for (CheckedTable& service : table.tables("service")) {
     row.services.push_back(read_partner_service(service, called, services));
@@ -151,7 +168,11 @@ toml::table write_partners(const std::vector<desk::PartnerRow>& partners,
                       {"url", row.url},
                       {"poll_minutes", row.poll.count()},
                       {"read_with_key", row.reads_with_key},
-                      {"active", row.active}};
+                      {"active", row.active},
+                      {"format", desk::name_of(row.format)},
+                      {"photos", desk::name_of(row.photos)},
+                      {"read_updates", row.tells_updates},
+                      {"send_updates", row.takes_updates}};
     for (const auto& [name, text] :
          {std::pair("jurisdiction_id", row.jurisdiction_id),
           std::pair("api_key_variable", row.key_variable), std::pair("api_key_file", row.key_file),

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "desk/follow_case.h"
 #include "desk/word_names.h"
 
 namespace kept::records {
@@ -126,6 +127,14 @@ desk::ServiceRow read_service(CheckedTable& table,
   row.place_required = table.flag("place_required", false);
   row.is_public = table.flag("public", false);
   row.place_to_block = table.flag("place_to_block", false);
+  if (table.has("nearby_metres")) {
+    row.nearby_metres = static_cast<int>(
+        table.number("nearby_metres", desk::kNearbyMetres, 1, desk::kNearbyMetresAtMost));
+  }
+  if (table.has("nearby_days")) {
+    row.nearby_days = static_cast<int>(
+        table.number("nearby_days", desk::kNearbyDays, 1, desk::kNearbyDaysAtMost));
+  }
   const auto type =
       desk::word_of<desk::ServiceType>(table.has("type") ? table.needed("type") : "realtime");
   if (!type) table.wrong("type", "type is realtime or batch");

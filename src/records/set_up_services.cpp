@@ -1,5 +1,6 @@
 #include <map>
 
+#include "desk/follow_case.h"
 #include "records/service_file.h"
 #include "records/set_up_takers.h"
 
@@ -11,9 +12,10 @@ using base::Result;
 class ServiceTaker final : public SetUpTaker {
  public:
   std::vector<std::string> columns() const override {
-    return {"code",  "name_en",  "name_fr",        "description_en", "description_fr",
-            "group", "keywords", "department",     "target_minutes", "follow_up",
-            "type",  "public",   "place_required", "place_to_block"};
+    return {"code",           "name_en",        "name_fr",       "description_en",
+            "description_fr", "group",          "keywords",      "department",
+            "target_minutes", "follow_up",      "type",          "public",
+            "place_required", "place_to_block", "nearby_metres", "nearby_days"};
   }
   std::vector<std::string> needed() const override { return {"code"}; }
   std::string key_column(const SetUpRow& /*row*/) const override { return "code"; }
@@ -74,6 +76,16 @@ class ServiceTaker final : public SetUpTaker {
     row.flag("public", service.is_public);
     row.flag("place_required", service.place_required);
     row.flag("place_to_block", service.place_to_block);
+    read_nearby(row, "nearby_metres", desk::kNearbyMetresAtMost, service.nearby_metres);
+    read_nearby(row, "nearby_days", desk::kNearbyDaysAtMost, service.nearby_days);
+  }
+
+  static void read_nearby(SetUpRow& row, const std::string& column, int most,
+                          std::optional<int>& into) {
+    if (row.cell(column).empty()) return;
+    std::int64_t read = into.value_or(1);
+    row.number(column, 1, most, read);
+    into = static_cast<int>(read);
   }
 };
 

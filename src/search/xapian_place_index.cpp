@@ -38,15 +38,22 @@ bool is_unsaid(const std::string& word) {
   return std::find(kUnsaid.begin(), kUnsaid.end(), word) != kUnsaid.end();
 }
 
+std::string on_signs(const std::string& word) {
+  const auto* const found = std::find_if(kShort.begin(), kShort.end(),
+                                         [&](const Short& one) { return one.word == word; });
+  return found == kShort.end() ? word : std::string(found->on_signs);
+}
+
+bool is_kind(const std::string& word) {
+  return std::any_of(kShort.begin(), kShort.end(),
+                     [&](const Short& one) { return one.on_signs == word; });
+}
+
 std::vector<std::string> sign_words_of(const std::string& text) {
   std::istringstream stream(base::folded(text));
   std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
   std::erase_if(words, is_unsaid);
-  for (std::string& word : words) {
-    const auto* const found = std::find_if(kShort.begin(), kShort.end(),
-                                           [&](const Short& one) { return one.word == word; });
-    if (found != kShort.end()) word = found->on_signs;
-  }
+  for (std::string& word : words) word = on_signs(word);
   return words;
 }
 
@@ -61,6 +68,10 @@ Xapian::Document document(const desk::PlaceRow& place, Xapian::WritableDatabase&
   for (const std::string& word : sign_words_of(place.name)) {
     document.add_term(word);
     if (!is_number(word)) database.add_spelling(word);
+    // "stret" is nearer to what people write than to what stands on signs.
+    for (const Short& one : kShort) {
+      if (one.on_signs == word) database.add_spelling(std::string(one.word));
+    }
   }
   document.add_boolean_term(id_term(place.id));
   document.set_data(std::to_string(place.id.value));
@@ -72,16 +83,25 @@ class Asking {
  public:
   explicit Asking(const Xapian::Database& database) : database_(database) {}
 
-  Xapian::Query query(const std::vector<std::string>& words) {
+  /// `all_needed`: every word is needed, but for numbers; else the more the better, as when one was
+  /// taken for another word than was meant.
+  Xapian::Query query(const std::vector<std::string>& words, bool all_needed) {
+    corrected_.clear();
+    has_corrected_ = false;
     std::vector<Xapian::Query> needed;
     std::vector<Xapian::Query> wished;
     for (std::size_t place = 0; place < words.size(); ++place) {
       const bool unfinished = place + 1 == words.size();
-      (is_number(words[place]) ? wished : needed).push_back(part(words[place], unfinished));
+      Xapian::Query one = part(words[place], unfinished);
+      // That something is a street finds every street.
+      const bool says_enough = all_needed || !is_kind(on_signs(last_));
+      if (says_enough) (is_number(words[place]) ? wished : needed).push_back(std::move(one));
       corrected_ += (place == 0 ? "" : " ") + last_;
     }
+    if (needed.empty() && !all_needed) return {};
     if (needed.empty()) return {Xapian::Query::OP_AND, wished.begin(), wished.end()};
-    Xapian::Query all(Xapian::Query::OP_AND, needed.begin(), needed.end());
+    Xapian::Query all(all_needed ? Xapian::Query::OP_AND : Xapian::Query::OP_OR, needed.begin(),
+                      needed.end());
     if (wished.empty()) return all;
     const Xapian::Query also(Xapian::Query::OP_OR, wished.begin(), wished.end());
     return {Xapian::Query::OP_AND_MAYBE, all, also};
@@ -106,7 +126,7 @@ class Asking {
     if (meant.empty()) return {word};
     last_ = meant;
     has_corrected_ = true;
-    return {Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(meant), kCorrected};
+    return {Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(on_signs(meant)), kCorrected};
   }
 
   const Xapian::Database& database_;
@@ -148,8 +168,13 @@ desk::PlaceHits XapianPlaceIndex::search(const std::string& query, int limit) {
   parts_->database.search([&](const Xapian::Database& database) {
     Asking asking(database);
     Xapian::Enquire enquire(database);
-    enquire.set_query(asking.query(words));
-    const Xapian::MSet hits = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
+    const auto most = static_cast<Xapian::doccount>(limit);
+    enquire.set_query(asking.query(words, true));
+    Xapian::MSet hits = enquire.get_mset(0, most);
+    if (hits.empty() && words.size() > 1) {
+      enquire.set_query(asking.query(words, false));
+      hits = enquire.get_mset(0, most);
+    }
     for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
       found.places.push_back(domain::PlaceId{std::stoll(hit.get_document().get_data())});
     }

@@ -78,6 +78,19 @@ TEST_F(PlaceIndexTest, ANumberIsNeverCorrectedButItsStreetIsOffered) {
   EXPECT_THAT(found("14 elm street").front(), "14 Elm Street");
 }
 
+TEST_F(PlaceIndexTest, ANumberWithBothWordsMisspeltIsFound) {
+  EXPECT_EQ(found("35 quai stret").front(), "35 Quay Street");
+  EXPECT_EQ(found("12 elmm streat").front(), "12 Elm Street");
+  EXPECT_EQ(index_->search("12 elmm streat", 5).corrected, "12 elm street");
+}
+
+TEST_F(PlaceIndexTest, WordsThatDoNotMeetInOnePlaceFindWhatEachOfThemMeans) {
+  EXPECT_EQ(found("35 quay bathrst").front(), "35 Quay Street");
+  EXPECT_THAT(found("14 elm blooor"),
+              ::testing::IsSupersetOf({"14 Elm Street", "Yonge Street and Bloor Street"}));
+  EXPECT_THAT(found("xyzzyqq street"), IsEmpty());
+}
+
 TEST_F(PlaceIndexTest, AccentsMayBeLeftOut) {
   EXPECT_THAT(found("rue eglise"), ElementsAre("37, rue de l'Église"));
 }

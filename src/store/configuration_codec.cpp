@@ -15,7 +15,8 @@ BOOST_DESCRIBE_STRUCT(QuestionRow, (), (code, text, datatype, required, values, 
 BOOST_DESCRIBE_STRUCT(RouteRow, (), (layer, areas, when, department, team))
 BOOST_DESCRIBE_STRUCT(ServiceRow, (),
                       (id, code, name, description, group, keywords, department, target, follow_up,
-                       place_required, is_public, type, questions, routes, place_to_block, team))
+                       place_required, is_public, type, questions, routes, place_to_block, team,
+                       nearby_metres, nearby_days))
 BOOST_DESCRIBE_STRUCT(ReferralRow, (), (key, name, card))
 BOOST_DESCRIBE_STRUCT(DangerRow, (), (kind, language, words, script, destination))
 BOOST_DESCRIBE_STRUCT(ArticleText, (), (question, answer, script, synonyms))

@@ -11,9 +11,11 @@
 #include "base/clock.h"
 #include "desk/ports/store.h"
 #include "store/area_cache.h"
+#include "store/line_cache.h"
 #include "store/session_history.h"
 #include "store/session_open_data.h"
 #include "store/session_partners.h"
+#include "store/session_publicity.h"
 #include "store/session_telephone.h"
 #include "store/sqlite/database.h"
 
@@ -48,8 +50,9 @@ class PeopleCache {
 class Session final : public desk::Transaction {
  public:
   /// Without `areas` no point lies in any.
+  /// `lines`: only for reading, for a unit of work sees what nobody else does yet.
   Session(Database& database, const base::Clock& clock, PeopleCache& cache,
-          AreaCache* areas = nullptr);
+          AreaCache* areas = nullptr, LineCache* lines = nullptr);
 
   /// Writes what is derived from a case anew; `verify` compares that with what stood there.
   void rewrite_derived(const domain::Case& state);
@@ -174,6 +177,9 @@ class Session final : public desk::Transaction {
   // What is sent to others: session_partners.cpp
   desk::PartnerReader& partners() override { return partners_; }
   desk::PartnerWriter& partner_writer() override { return partners_; }
+  // What everybody may see: session_publicity.cpp
+  desk::PublicityReader& publicity() override { return publicity_; }
+  desk::PublicityWriter& publicity_writer() override { return publicity_; }
   // Calls and duties: session_telephone.cpp
   desk::TelephoneReader& telephone() override { return telephone_; }
   desk::TelephoneWriter& telephone_writer() override { return telephone_; }
@@ -205,7 +211,7 @@ class Session final : public desk::Transaction {
   std::optional<desk::ReceivedUpdateRow> received_update(std::int64_t api_key,
                                                          const std::string& id_digest) override;
   void save(const desk::ReceivedUpdateRow& received) override;
-  void publish(const domain::PersonalRef& ref) override;
+  std::vector<desk::RequestArea> request_areas(const std::vector<domain::CaseId>& cases) override;
 
   // Pictures of cases: session_photos.cpp
   std::vector<desk::PhotoRow> photos(const std::vector<domain::CaseId>& cases) override;
@@ -242,6 +248,7 @@ class Session final : public desk::Transaction {
   [[nodiscard]] std::map<std::int64_t, std::string> personal_texts(
       const std::set<std::int64_t>& ids);
   [[nodiscard]] std::vector<desk::CaseLine> case_lines(Statement rows);
+  [[nodiscard]] std::vector<desk::RequestLine> lines_of(const std::vector<std::int64_t>& cases);
   void spoken_of(domain::CaseId id, domain::InteractionId interaction);
   People& people();
   [[nodiscard]] People load_people(const std::string& version);
@@ -260,6 +267,7 @@ class Session final : public desk::Transaction {
   const base::Clock& clock_;
   PeopleCache& cache_;
   AreaCache* area_cache_;
+  LineCache* line_cache_;
   std::shared_ptr<const desk::AreaFinder> area_finder_;
   bool changed_areas_ = false;
   std::optional<People> people_;
@@ -270,6 +278,7 @@ class Session final : public desk::Transaction {
   std::set<std::int64_t> contacts_;  ///< whom this session wrote about
   SessionHistory history_{database_};
   SessionOpenData open_data_{database_, clock_};
+  SessionPublicity publicity_{database_};
   SessionPartners partners_{database_, [this] { return configuration("partner"); },
                             [this](std::int64_t id, const std::string& body) {
                               save_configuration("partner", id, body);

@@ -69,7 +69,8 @@ const Query kLastChanged{
 const Query kCasesOf{
     "open_data.cases",
     "SELECT c.id, c.opened_at, c.number, c.state, c.service_id, c.department_id, c.updated_at, "
-    "CASE WHEN t.value_id IS NOT NULL THEN s.value END, a.value, p.lat, p.lng, "
+    "CASE WHEN t.value_id IS NOT NULL THEN s.value END, "
+    "CASE WHEN w.value_id IS NULL THEN a.value END, p.lat, p.lng, "
     "CASE WHEN c.state <> 'open' THEN " KEPT_OPEN_LAST("outcome_recorded", "resolution")
     " END, CASE WHEN c.close_reason = 'joined' THEN "
     KEPT_OPEN_LAST("joined_to", "survivor_number")
@@ -85,7 +86,8 @@ const Query kCasesOf{
     "LEFT JOIN case_points p ON p.jurisdiction_id = ?1 AND p.case_id = c.id "
     "LEFT JOIN personal_values s ON s.jurisdiction_id = ?1 AND s.id = c.summary_id "
     "LEFT JOIN personal_values a ON a.jurisdiction_id = ?1 AND a.id = c.place_id "
-    "LEFT JOIN public_texts t ON t.jurisdiction_id = ?1 AND t.value_id = c.summary_id"};
+    "LEFT JOIN public_texts t ON t.jurisdiction_id = ?1 AND t.value_id = c.summary_id "
+    "LEFT JOIN withheld_texts w ON w.jurisdiction_id = ?1 AND w.value_id = c.place_id"};
 
 const Query kLastPosition{"open_data.last_event", "SELECT max(position) FROM events"};
 const Query kSettingsOf{"open_data.settings",

@@ -9,7 +9,8 @@ BOOST_DESCRIBE_STRUCT(PartnerAttribute, (), (code, their_code, values))
 BOOST_DESCRIBE_STRUCT(PartnerService, (), (service, their_code, attributes))
 BOOST_DESCRIBE_STRUCT(PartnerRow, (),
                       (id, key, name, url, jurisdiction_id, key_variable, key_file, reads_with_key,
-                       poll, shares, services, their_key, active))
+                       poll, shares, services, their_key, active, format, photos, tells_updates,
+                       takes_updates))
 
 }  // namespace kept::desk
 
@@ -18,7 +19,7 @@ namespace {
 
 #define KEPT_DELIVERY_COLUMNS                                                       \
   "id, partner_id, case_id, reference, state, number, token, created_at, next_at, " \
-  "sent_at, answered_at, attempts, tries, looks, last_error, seen, their_status"
+  "sent_at, answered_at, attempts, tries, looks, last_error, seen, their_status, told_seq"
 #define KEPT_DELIVERIES "SELECT " KEPT_DELIVERY_COLUMNS " FROM deliveries "
 
 const Query kDelivery{"deliveries.by_id", KEPT_DELIVERIES "WHERE jurisdiction_id = ?1 AND id = ?2"};
@@ -48,12 +49,13 @@ const Query kDeliveryCounts{"deliveries.counts",
 const Query kSaveDelivery{
     "deliveries.save",
     "INSERT INTO deliveries (jurisdiction_id, " KEPT_DELIVERY_COLUMNS
-    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) "
+    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+    "?19) "
     "ON CONFLICT DO UPDATE SET state = excluded.state, number = excluded.number, "
     "token = excluded.token, next_at = excluded.next_at, sent_at = excluded.sent_at, "
     "answered_at = excluded.answered_at, attempts = excluded.attempts, tries = excluded.tries, "
     "looks = excluded.looks, last_error = excluded.last_error, seen = excluded.seen, "
-    "their_status = excluded.their_status"};
+    "their_status = excluded.their_status, told_seq = excluded.told_seq"};
 const Query kSteps{"delivery_steps.of_case",
                    "SELECT s.delivery_id, s.at, s.act, s.detail FROM deliveries d "
                    "INDEXED BY deliveries_by_case CROSS JOIN delivery_steps s "
@@ -64,6 +66,21 @@ const Query kAddStep{"delivery_steps.add",
                      "detail) VALUES (?1, ?2, 1 + (SELECT coalesce(max(seq), 0) "
                      "FROM delivery_steps WHERE jurisdiction_id = ?1 AND delivery_id = ?2), "
                      "?3, ?4, ?5)"};
+
+const Query kReading{"partner_readings.of_partner",
+                     "SELECT read_until, next_at, tries FROM partner_readings "
+                     "WHERE jurisdiction_id = ?1 AND partner_id = ?2"};
+const Query kSaveReading{
+    "partner_readings.save",
+    "INSERT INTO partner_readings (jurisdiction_id, partner_id, read_until, next_at, tries) "
+    "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET read_until = excluded.read_until, "
+    "next_at = excluded.next_at, tries = excluded.tries"};
+const Query kHasUpdate{"partner_updates.has",
+                       "SELECT 1 FROM partner_updates WHERE jurisdiction_id = ?1 "
+                       "AND delivery_id = ?2 AND update_digest = ?3"};
+const Query kAddUpdate{"partner_updates.add",
+                       "INSERT OR IGNORE INTO partner_updates (jurisdiction_id, delivery_id, "
+                       "update_digest) VALUES (?1, ?2, ?3)"};
 
 #undef KEPT_DELIVERIES
 #undef KEPT_DELIVERY_COLUMNS
@@ -87,6 +104,7 @@ desk::DeliveryRow delivery_row(const Statement& row) {
   delivery.last_error = row.get<std::string>(14);
   delivery.seen = row.get<std::string>(15);
   delivery.their_status = row.get<std::string>(16);
+  delivery.told_seq = static_cast<int>(row.get<std::int64_t>(17));
   return delivery;
 }
 
@@ -181,12 +199,33 @@ void SessionPartners::save(const desk::DeliveryRow& row) {
   database_.run(kSaveDelivery, kJurisdiction, row.id, row.partner, row.case_id, row.reference,
                 codec::enum_name(row.state), row.number, row.token, row.created_at, next_at,
                 row.sent_at, row.answered_at, row.attempts, row.tries, row.looks, row.last_error,
-                row.seen, row.their_status);
+                row.seen, row.their_status, row.told_seq);
 }
 
 void SessionPartners::add(const desk::DeliveryStep& step) {
   database_.run(kAddStep, kJurisdiction, step.delivery, step.at, codec::enum_name(step.act),
                 step.detail);
+}
+
+std::optional<desk::PartnerReading> SessionPartners::reading(domain::PartnerId partner) {
+  Statement row = database_.prepare(kReading);
+  row.bind_all(kJurisdiction, partner);
+  if (!row.step()) return std::nullopt;
+  return desk::PartnerReading{partner, row.get<base::Instant>(0), row.get<base::Instant>(1),
+                              static_cast<int>(row.get<std::int64_t>(2))};
+}
+
+bool SessionPartners::has_update(domain::DeliveryId id, const std::string& update_digest) {
+  return database_.value<std::int64_t>(kHasUpdate, kJurisdiction, id, update_digest).has_value();
+}
+
+void SessionPartners::save(const desk::PartnerReading& reading) {
+  database_.run(kSaveReading, kJurisdiction, reading.partner, reading.read_until, reading.next_at,
+                reading.tries);
+}
+
+void SessionPartners::add_update(domain::DeliveryId id, const std::string& update_digest) {
+  database_.run(kAddUpdate, kJurisdiction, id, update_digest);
 }
 
 }  // namespace kept::store

@@ -35,6 +35,10 @@ class SessionPartners final : public desk::PartnerWriter {
   void save(const desk::PartnerRow& partner) override;
   void save(const desk::DeliveryRow& delivery) override;
   void add(const desk::DeliveryStep& step) override;
+  std::optional<desk::PartnerReading> reading(domain::PartnerId partner) override;
+  bool has_update(domain::DeliveryId id, const std::string& update_digest) override;
+  void save(const desk::PartnerReading& reading) override;
+  void add_update(domain::DeliveryId id, const std::string& update_digest) override;
 
  private:
   Database& database_;

@@ -131,8 +131,9 @@ void PeopleCache::set(People people) {
   people_ = std::move(people);
 }
 
-Session::Session(Database& database, const base::Clock& clock, PeopleCache& cache, AreaCache* areas)
-    : database_(database), clock_(clock), cache_(cache), area_cache_(areas) {}
+Session::Session(Database& database, const base::Clock& clock, PeopleCache& cache, AreaCache* areas,
+                 LineCache* lines)
+    : database_(database), clock_(clock), cache_(cache), area_cache_(areas), line_cache_(lines) {}
 
 People& Session::people() {
   if (people_) return *people_;

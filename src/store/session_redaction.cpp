@@ -7,6 +7,9 @@ const Query kDropPersonal{"personal_values.drop",
                           "DELETE FROM personal_values WHERE jurisdiction_id = ?1 AND id = ?2"};
 const Query kUnpublish{"public_texts.drop",
                        "DELETE FROM public_texts WHERE jurisdiction_id = ?1 AND value_id = ?2"};
+const Query kForgetWithheld{
+    "withheld_texts.drop",
+    "DELETE FROM withheld_texts WHERE jurisdiction_id = ?1 AND value_id = ?2"};
 const Query kMergedInto{"contacts.merged_into",
                         "SELECT id FROM contacts WHERE jurisdiction_id = ?1 AND merged_into = ?2"};
 const Query kBlankContact{
@@ -62,6 +65,7 @@ void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>&
   for (const std::int64_t value : values) {
     database_.run(kDropPersonal, kJurisdiction, value);
     database_.run(kUnpublish, kJurisdiction, value);
+    database_.run(kForgetWithheld, kJurisdiction, value);
   }
   std::vector<domain::ContactId> same{contact};
   {

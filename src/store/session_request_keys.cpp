@@ -86,7 +86,9 @@ const Query kCountByChange{"requests.count_by_change", KEPT_COUNT(KEPT_BY_CHANGE
             "ORDER BY rowid DESC LIMIT 10000) w CROSS JOIN cases c "             \
             "ON c.jurisdiction_id = ?1 AND c.id = w.id ",                        \
             "EXISTS (SELECT 1 FROM public_texts t WHERE t.jurisdiction_id = ?1 " \
-            "AND t.value_id = c.summary_id) AND ",                               \
+            "AND t.value_id = c.summary_id) AND NOT EXISTS (SELECT 1 FROM "      \
+            "withheld_texts x WHERE x.jurisdiction_id = ?1 "                     \
+            "AND x.value_id = c.place_id) AND ",                                 \
             "h.requested_at",                                                    \
             "(SELECT rowid AS id FROM historic_words WHERE historic_words "      \
             "MATCH ?26 ORDER BY rowid DESC LIMIT 10000) v "                      \
@@ -112,10 +114,10 @@ const Query kCountByWords{"requests.count_by_words", KEPT_COUNT(KEPT_BY_WORDS)};
       cell) "UNION ALL SELECT 1 FROM " KEPT_CELLS_OF_RECORDS(cell) "LIMIT ?2)"
 const Query kByCell{"requests.by_cell", KEPT_LIST(KEPT_BY_PLACE("cell"))};
 const Query kCountByCell{"requests.count_by_cell", KEPT_COUNT(KEPT_BY_PLACE("cell"))};
-const Query kCrowd{"requests.crowd_of_cells", KEPT_CROWD("cell")};
+const Query kCellCrowd{"requests.crowd_of_cells", KEPT_CROWD("cell")};
 const Query kByWideCell{"requests.by_wide_cell", KEPT_LIST(KEPT_BY_PLACE("wide_cell"))};
 const Query kCountByWideCell{"requests.count_by_wide_cell", KEPT_COUNT(KEPT_BY_PLACE("wide_cell"))};
-const Query kWideCrowd{"requests.crowd_of_wide_cells", KEPT_CROWD("wide_cell")};
+const Query kWideCellCrowd{"requests.crowd_of_wide_cells", KEPT_CROWD("wide_cell")};
 
 constexpr int kLimit = 17;
 constexpr int kOffset = 18;
@@ -168,8 +170,8 @@ std::optional<Way> way_of_place(Database& database, const desk::RequestFilter& f
     const Query& crowd;
     Way way;
   };
-  const Size sizes[] = {{kCellsPerDegree, kCrowd, {&kByCell, &kCountByCell}},
-                        {kWideCellsPerDegree, kWideCrowd, {&kByWideCell, &kCountByWideCell}}};
+  const Size sizes[] = {{kCellsPerDegree, kCellCrowd, {&kByCell, &kCountByCell}},
+                        {kWideCellsPerDegree, kWideCellCrowd, {&kByWideCell, &kCountByWideCell}}};
   for (const Size& size : sizes) {
     const auto cells = cells_of(*filter.area, size.per_degree);
     if (!cells) continue;

@@ -51,9 +51,6 @@ const Query kSaveReceivedUpdate{
     "received_updates.add",
     "INSERT INTO received_updates (jurisdiction_id, api_key_id, id_digest, case_id, seq, "
     "body_digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
-const Query kPublish{
-    "public_texts.add",
-    "INSERT OR IGNORE INTO public_texts (jurisdiction_id, value_id) VALUES (?1, ?2)"};
 
 desk::RequestUpdate request_update(const Statement& row) {
   desk::RequestUpdate update;
@@ -112,10 +109,6 @@ std::optional<desk::ReceivedUpdateRow> Session::received_update(std::int64_t api
 void Session::save(const desk::ReceivedUpdateRow& received) {
   database_.run(kSaveReceivedUpdate, kJurisdiction, received.api_key, received.id_digest,
                 received.case_id, received.seq, received.body_digest);
-}
-
-void Session::publish(const domain::PersonalRef& ref) {
-  if (ref) database_.run(kPublish, kJurisdiction, ref.id);
 }
 
 }  // namespace kept::store

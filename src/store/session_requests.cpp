@@ -39,14 +39,17 @@ const Query kReceived{"received_requests.by_case",
   "CASE WHEN c.state <> 'open' THEN " KEPT_LAST(                                          \
       "outcome_recorded", "resolution") " END, CASE WHEN c.close_reason = 'joined' "      \
                                         "THEN " KEPT_LAST("joined_to",                    \
-                                                          "survivor_number") " END FROM "
+                                                          "survivor_number") " END, "     \
+  "w.value_id, EXISTS (SELECT 1 FROM photos f INDEXED BY photos_by_case "                 \
+  "WHERE f.jurisdiction_id = ?1 AND f.case_id = c.id) FROM "
 #define KEPT_REQUEST_JOINS                                                        \
   "LEFT JOIN received_requests r ON r.jurisdiction_id = ?1 AND r.case_id = c.id " \
   "LEFT JOIN case_points p ON p.jurisdiction_id = ?1 AND p.case_id = c.id "
-#define KEPT_REQUEST_TEXTS                                                         \
-  "LEFT JOIN personal_values s ON s.jurisdiction_id = ?1 AND s.id = c.summary_id " \
-  "LEFT JOIN personal_values a ON a.jurisdiction_id = ?1 AND a.id = c.place_id "   \
-  "LEFT JOIN public_texts t ON t.jurisdiction_id = ?1 AND t.value_id = c.summary_id "
+#define KEPT_REQUEST_TEXTS                                                            \
+  "LEFT JOIN personal_values s ON s.jurisdiction_id = ?1 AND s.id = c.summary_id "    \
+  "LEFT JOIN personal_values a ON a.jurisdiction_id = ?1 AND a.id = c.place_id "      \
+  "LEFT JOIN public_texts t ON t.jurisdiction_id = ?1 AND t.value_id = c.summary_id " \
+  "LEFT JOIN withheld_texts w ON w.jurisdiction_id = ?1 AND w.value_id = c.place_id "
 const Query kByNumber{"requests.by_number", KEPT_REQUEST_LINE
                       "json_each(?3) wanted CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
                       "AND c.number = wanted.value " KEPT_REQUEST_JOINS KEPT_REQUEST_TEXTS
@@ -57,6 +60,17 @@ const Query kRequestsOf{"requests.of_cases", KEPT_REQUEST_LINE
                         "json_each(?2) wanted CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
                         "AND c.id = wanted.value " KEPT_REQUEST_JOINS KEPT_REQUEST_TEXTS
                         "ORDER BY wanted.key"};
+const Query kLastPosition{"requests.last_event", "SELECT coalesce(max(position), 0) FROM events"};
+const Query kChangedSince{"requests.changed_since",
+                          "SELECT DISTINCT case_id FROM events WHERE position > ?2 "
+                          "AND jurisdiction_id = ?1"};
+const Query kAreasOf{
+    "request_areas.of_cases",
+    "SELECT x.case_id, q.id, l.key, q.code, q.name FROM json_each(?2) wanted "
+    "CROSS JOIN case_areas x INDEXED BY case_areas_by_case ON x.jurisdiction_id = ?1 "
+    "AND x.case_id = wanted.value CROSS JOIN areas q ON q.jurisdiction_id = ?1 "
+    "AND q.id = x.area_id CROSS JOIN area_layers l ON l.jurisdiction_id = ?1 "
+    "AND l.id = q.layer_id ORDER BY x.case_id, l.key, q.id"};
 const Query kListVersion{
     "requests.version",
     "SELECT (SELECT max(position) FROM events) || ' ' || coalesce((SELECT value "
@@ -84,6 +98,8 @@ desk::RequestLine request_line(const Statement& row) {
     line.resolution = codec::enum_value<domain::Resolution>(*resolution);
   }
   line.joined_to = row.get<std::optional<std::int64_t>>(16);
+  line.place_is_public = !row.get<std::optional<std::int64_t>>(17).has_value();
+  line.has_photos = row.get<bool>(18);
   return line;
 }
 
@@ -144,17 +160,53 @@ desk::RequestPage Session::requests(const desk::RequestFilter& filter) {
   }
   const RequestKeys keys = request_keys(database_, now(), filter);
   page.has_more = keys.has_more;
-  if (!keys.cases.empty()) {
-    Statement rows = database_.prepare(kRequestsOf);
-    rows.bind_all(kJurisdiction, codec::to_text(keys.cases));
-    page.lines = request_lines(std::move(rows));
-  }
+  if (!keys.cases.empty()) page.lines = lines_of(keys.cases);
   if (keys.records.empty()) return page;
   auto found = open_data_.records_of(keys.records);
   for (std::size_t i = 0; i < found.size(); ++i) {
     page.records.push_back({keys.places[i], std::move(found[i])});
   }
   return page;
+}
+
+std::vector<desk::RequestLine> Session::lines_of(const std::vector<std::int64_t>& cases) {
+  const auto read = [this](const std::vector<std::int64_t>& ids) {
+    Statement rows = database_.prepare(kRequestsOf);
+    rows.bind_all(kJurisdiction, codec::to_text(ids));
+    return request_lines(std::move(rows));
+  };
+  if (line_cache_ == nullptr) return read(cases);
+  const auto position = database_.value<std::int64_t>(kLastPosition).value_or(0);
+  const bool is_of_now = line_cache_->bring_to(position, [this](std::int64_t since) {
+    Statement rows = database_.prepare(kChangedSince);
+    rows.bind_all(kJurisdiction, since);
+    std::vector<std::int64_t> changed;
+    while (rows.step()) changed.push_back(rows.get<std::int64_t>(0));
+    return changed;
+  });
+  if (!is_of_now) return read(cases);
+  std::vector<desk::RequestLine> lines;
+  const auto missing = line_cache_->find(position, cases, lines);
+  if (missing.empty()) return lines;
+  auto found = read(missing);
+  line_cache_->keep(position, found);
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < cases.size() && next < found.size(); ++i) {
+    if (found[next].id.value == cases[i]) lines[i] = std::move(found[next++]);
+  }
+  return lines;
+}
+
+std::vector<desk::RequestArea> Session::request_areas(const std::vector<domain::CaseId>& cases) {
+  Statement rows = database_.prepare(kAreasOf);
+  rows.bind_all(kJurisdiction, codec::to_text(cases));
+  std::vector<desk::RequestArea> areas;
+  while (rows.step()) {
+    areas.push_back({rows.get<domain::CaseId>(0),
+                     {rows.get<domain::AreaId>(1), rows.get<std::string>(2),
+                      rows.get<std::string>(3), rows.get<std::string>(4)}});
+  }
+  return areas;
 }
 
 std::optional<std::int64_t> Session::count_requests(const desk::RequestFilter& filter) {

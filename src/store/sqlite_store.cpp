@@ -40,6 +40,7 @@ struct SqliteStore::Parts {
   const base::Clock& clock;
   PeopleCache people;
   AreaCache areas;
+  LineCache lines;
   std::mutex subscribing;  // guards subscribers
   std::vector<std::function<void(const std::vector<desk::Change>&)>> subscribers;
   Writer writer;
@@ -87,7 +88,7 @@ base::Result<base::Done> SqliteStore::write(const Unit& unit) {
 void SqliteStore::read(const std::function<void(desk::Reader&)>& look) {
   const ReadLease lease = parts_->readers.lease("read");
   const std::int64_t before = lease.database().statements_run();
-  Session session(lease.database(), parts_->clock, parts_->people, &parts_->areas);
+  Session session(lease.database(), parts_->clock, parts_->people, &parts_->areas, &parts_->lines);
   look(session);
   statements_run_here += lease.database().statements_run() - before;
 }

@@ -171,6 +171,22 @@ const Query kPublicTexts{"verify.public_texts",
                          "SELECT t.value_id FROM public_texts t WHERE t.jurisdiction_id = ?1 "
                          "AND NOT EXISTS (SELECT 1 FROM personal_values v "
                          "WHERE v.jurisdiction_id = ?1 AND v.id = t.value_id)"};
+const Query kWithheldTexts{"verify.withheld_texts",
+                           "SELECT t.value_id FROM withheld_texts t WHERE t.jurisdiction_id = ?1 "
+                           "AND (t.decided NOT IN (0, 1) OR NOT EXISTS (SELECT 1 "
+                           "FROM personal_values v WHERE v.jurisdiction_id = ?1 "
+                           "AND v.id = t.value_id) OR NOT EXISTS (SELECT 1 FROM cases c "
+                           "WHERE c.jurisdiction_id = ?1 AND c.id = t.case_id))"};
+const Query kPartnerReadings{
+    "verify.partner_readings",
+    "SELECT t.partner_id FROM partner_readings t WHERE t.jurisdiction_id = ?1 AND (t.tries < 0 "
+    "OR NOT EXISTS (SELECT 1 FROM configuration p WHERE p.jurisdiction_id = ?1 "
+    "AND p.kind = 'partner' AND p.id = t.partner_id))"};
+const Query kPartnerUpdates{
+    "verify.partner_updates",
+    "SELECT t.delivery_id FROM partner_updates t WHERE t.jurisdiction_id = ?1 "
+    "AND (t.update_digest = '' OR NOT EXISTS (SELECT 1 FROM deliveries d "
+    "WHERE d.jurisdiction_id = ?1 AND d.id = t.delivery_id))"};
 const Query kPhotos{"verify.photos",
                     "SELECT t.id FROM photos t WHERE t.jurisdiction_id = ?1 AND (NOT EXISTS "
                     "(SELECT 1 FROM events e WHERE e.jurisdiction_id = ?1 "
@@ -279,6 +295,9 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"places", kPlaces},
                          {"received_updates", kReceivedUpdates},
                          {"public_texts", kPublicTexts},
+                         {"withheld_texts", kWithheldTexts},
+                         {"partner_readings", kPartnerReadings},
+                         {"partner_updates", kPartnerUpdates},
                          {"photos", kPhotos},
                          {"photo_images", kPhotoImages},
                          {"deliveries", kDeliveries},

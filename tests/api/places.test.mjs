@@ -60,6 +60,9 @@ describe('a case with a point', () => {
     const inWords = await city.operator.call('openCase', { body: { ...body, place: 'By the lighthouse' } });
     assert.equal(inWords.place, 'By the lighthouse');
     assert.deepEqual(inWords.areas, []);
+    assert.equal(inWords.point_left_out, true);
+    const inside = { ...body, place: 'At the pier', point: HARBOUR };
+    assert.equal((await city.operator.call('openCase', { body: inside })).point_left_out, false);
   });
 });
 

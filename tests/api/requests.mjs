@@ -173,6 +173,16 @@ export const validRequests = {
       body: { team: teams[0].id, expected_version: opened.version },
     };
   },
+  async decidePublicity(city) {
+    const opened = await city.request();
+    const supervisor = await city.as('supervisor');
+    const { pieces } = await supervisor.call('listPublicity', { path: { number: opened.number } });
+    return {
+      as: 'supervisor',
+      path: { number: opened.number },
+      body: { part: pieces[0].part, id: pieces[0].id, public: false, expected_version: opened.version },
+    };
+  },
   async answerAsk(city) {
     const { ask, case: opened } = await city.question();
     return {

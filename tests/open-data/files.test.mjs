@@ -10,7 +10,7 @@ import { BINARY, Client, NOW } from '../open311/client.mjs';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const client = Client.ofThisFile();
+const client = Client.ofThisFile(undefined, { KEPT311_OPEN_DATA_DOWNLOADS_A_MINUTE: '1000' });
 
 const ask = (name, options) => client.ask(`/open-data/${name}`, options);
 /** What was asked for a moment ago is not made anew: time passes first. */
@@ -204,4 +204,23 @@ describe('files of requests', () => {
     }
     assert.ok((await readdir(join(client.server.data, 'open-data'))).length <= 24);
   });
+});
+
+test('a client that fetches too many in a minute is told when to come again; others go on', async (t) => {
+  const limited = await Client.start({ KEPT311_OPEN_DATA_DOWNLOADS_A_MINUTE: '2' });
+  t.after(() => limited.stop());
+  const fetched = (from) =>
+    limited.ask(
+      '/open-data/requests.csv',
+      from ? { headers: { 'X-Forwarded-For': `9.9.9.9, ${from}` } } : {},
+    );
+  assert.equal((await fetched()).status, 200);
+  assert.equal((await fetched()).status, 200);
+  const refused = await fetched();
+  assert.equal(refused.status, 429);
+  assert.equal(refused.headers.get('retry-after'), '60');
+  assert.equal(refused.type, 'application/problem+json');
+  // A proxy on this machine says for whom it asks.
+  assert.equal((await fetched('192.0.2.7')).status, 200);
+  assert.equal((await limited.ask('/open-data/requests.atom')).status, 200);
 });

@@ -29,10 +29,10 @@ export class Client {
   }
 
   /** One for all tests of a file; `prepare` is done before the first. */
-  static ofThisFile(prepare = async () => {}) {
+  static ofThisFile(prepare = async () => {}, environment = undefined) {
     const client = new Client();
     before(async () => {
-      await client.#begin();
+      await client.#begin(environment);
       await prepare(client);
     });
     after(async () => {

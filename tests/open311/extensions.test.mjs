@@ -79,6 +79,10 @@ describe('extensions=true', () => {
       detailed_status: 'ARCHIVED',
       duplicate: true,
       parent_service_request_id: stands,
+      areas: [
+        { layer: 'city', id: 'alder_bay', name: 'Alder Bay' },
+        { layer: 'ward', id: '02', name: 'Old Harbour' },
+      ],
       photos: [],
     });
     const { duplicate, parent_service_request_id: parent } = (await one(stands)).extended_attributes;
@@ -108,6 +112,7 @@ describe('extensions=true', () => {
     const shown = await one(number);
     assert.deepEqual(shown.attributes, []);
     assert.equal(shown.extended_attributes.detailed_status, null);
+    assert.deepEqual(shown.extended_attributes.areas, []);
     assert.equal(shown.status_notes, null);
     assert.ok(shown.notes.every(({ summary, description }) => !summary && !description));
     assert.equal(

@@ -6,9 +6,28 @@ const json = (response, status, body) => {
   response.end(JSON.stringify(body));
 };
 
+const escaped = (text) => String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const element = (name, value) => `<${name}>${value === null ? '' : escaped(value)}</${name}>`;
+
+/** The same as a document of GeoReport in XML: a list of objects of texts. */
+export const xml = (response, status, root, entry, list) => {
+  response.writeHead(status, { 'Content-Type': 'text/xml; charset=utf-8' });
+  const entries = list.map(
+    (one) =>
+      `<${entry}>${Object.entries(one)
+        .map(([name, value]) => element(name, value))
+        .join('')}</${entry}>`,
+  );
+  response.end(`<?xml version="1.0" encoding="utf-8"?><${root}>${entries.join('')}</${root}>`);
+};
+
 /** What an endpoint may do with a request that was sent to it. */
 export const MANNERS = {
   fine: (endpoint, form, response) => json(response, 200, [{ service_request_id: endpoint.keep(form) }]),
+  fineInXml: (endpoint, form, response) =>
+    xml(response, 200, 'service_requests', 'request', [{ service_request_id: endpoint.keep(form) }]),
+  refusesInXml: (endpoint, form, response) =>
+    xml(response, 400, 'errors', 'error', [{ code: 400, description: 'POLE_NO required' }]),
   storesAndFails: (endpoint, form, response) => {
     endpoint.keep(form);
     json(response, 500, []);
@@ -41,6 +60,16 @@ export const MANNERS = {
   },
 };
 
+/** The fields of what was posted, and its files under their names. */
+async function formOf(request) {
+  const pieces = [];
+  for await (const piece of request) pieces.push(piece);
+  const body = Buffer.concat(pieces);
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) return new URLSearchParams(body.toString());
+  return new Response(body, { headers: { 'Content-Type': type } }).formData();
+}
+
 export class OtherEndpoint {
   requests = [];
   tokens = new Map();
@@ -48,6 +77,11 @@ export class OtherEndpoint {
   /** One for each request that comes; then it is fine. */
   manners = [];
   hidesDescriptions = false;
+  /** What it says in servicerequestupdates, and what was posted there. */
+  updates = [];
+  told = [];
+  /** Answers to updates that are posted: status codes; then it is fine. */
+  updateStatuses = [];
   #last = 1000;
   #server = createServer((request, response) => this.#answer(request, response));
 
@@ -91,20 +125,34 @@ export class OtherEndpoint {
       ...fields,
       description: this.hidesDescriptions ? null : description,
     });
+    const inXml = address.pathname.endsWith('.xml');
+    const list = (root, entry, entries, status = 200) =>
+      inXml ? xml(response, status, root, entry, entries) : json(response, status, entries);
     if (request.method === 'POST') {
-      let body = '';
-      for await (const piece of request) body += piece;
-      const manner = this.manners.shift() ?? MANNERS.fine;
-      manner(this, new URLSearchParams(body), response);
+      const form = await formOf(request);
+      if (path.startsWith('servicerequestupdates')) {
+        const status = this.updateStatuses.shift() ?? 200;
+        if (status === 200) this.told.push(form);
+        const answer = status === 200 ? [{ update_id: `theirs-${this.told.length}` }] : [];
+        list('service_request_updates', 'request_update', answer, status);
+        return;
+      }
+      const manner = this.manners.shift() ?? (inXml ? MANNERS.fineInXml : MANNERS.fine);
+      manner(this, form, response);
+    } else if (path.startsWith('servicerequestupdates')) {
+      list('service_request_updates', 'request_update', this.updates);
+    } else if (path === 'requests.xml') {
+      const page = address.searchParams.get('page') > 1 ? [] : this.requests.map(shown);
+      list('service_requests', 'request', page);
     } else if (path === 'requests.json') {
       json(response, 200, address.searchParams.get('page') > 1 ? [] : this.requests.map(shown));
     } else if (path.startsWith('tokens/')) {
-      const token = path.slice('tokens/'.length, -'.json'.length);
-      json(response, 200, [{ service_request_id: this.tokens.get(token), token }]);
+      const token = path.slice('tokens/'.length).replace(/\.(json|xml)$/, '');
+      list('service_requests', 'request', [{ service_request_id: this.tokens.get(token), token }]);
     } else {
-      const id = path.slice('requests/'.length, -'.json'.length);
+      const id = path.slice('requests/'.length).replace(/\.(json|xml)$/, '');
       const found = this.requests.filter((one) => one.service_request_id === id);
-      json(response, found.length > 0 ? 200 : 404, found.map(shown));
+      list('service_requests', 'request', found.map(shown), found.length > 0 ? 200 : 404);
     }
   }
 }

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { BINARY, Client, NOW } from './client.mjs';
 import { MANNERS, OtherEndpoint } from './other_endpoint.mjs';
+import { png } from './pictures.mjs';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -412,6 +413,152 @@ describe('to an endpoint that behaves as it likes', () => {
     assert.ok(!file.includes(SECRET));
     await run(BINARY, ['config', 'import', written, '--data', client.server.data], { cwd: ROOT });
     assert.deepEqual((await endpoints(client, 'list')).endpoints, listed);
+  });
+});
+
+describe('to an endpoint that speaks XML and has updates', () => {
+  let client;
+  let other;
+  before(async () => {
+    client = await Client.start(ENVIRONMENT);
+    other = await OtherEndpoint.start();
+    const manners = 'format = "xml"\nphotos = "files"\nread_updates = true\nsend_updates = true\n';
+    await sendTo(client, power(other.url, manners));
+  });
+  after(async () => {
+    await client?.server.verify();
+    await client?.stop();
+    await other?.stop();
+  });
+
+  async function sent(fields = {}, manners = []) {
+    other.requests.length = 0;
+    other.told.length = 0;
+    other.updates.length = 0;
+    other.manners = [...manners];
+    const number = await client.pothole({ description: 'Deep enough for a boot.', ...fields });
+    await client.advance('PT1S');
+    return number;
+  }
+  const told = () => other.told.map((form) => [form.get('status'), form.get('description')]);
+
+  test('it arrives, and is found again after an answer that was lost', async () => {
+    const number = await sent();
+    assert.equal((await delivery(client, number)).their_number, other.number);
+    assert.ok(other.asked.every(({ path }) => path.endsWith('.xml')));
+    const lost = await sent({}, [MANNERS.storesAndHangsUp]);
+    await client.advance('PT1M');
+    assert.deepEqual(acts(await delivery(client, lost)).slice(-2), ['may_have_arrived', 'found']);
+    assert.equal(other.requests.length, 1);
+  });
+
+  test('a refusal in XML is told in their words, and closed is closed', async () => {
+    const refused = await sent({}, [MANNERS.refusesInXml]);
+    assert.equal((await newsOf(client, refused, 'partner_not_reached'))[0].text, 'POLE_NO required');
+    const number = await sent();
+    Object.assign(other.requests[0], { status: 'closed' });
+    await client.advance('PT1H');
+    assert.equal((await newsOf(client, number, 'partner_answered'))[0].values.their_status, 'closed');
+  });
+
+  test('pictures go along as files when everybody may see them, and not else', async () => {
+    const send = async (description) => {
+      other.requests.length = 0;
+      const form = new FormData();
+      const fields = { service_code: 'pothole', 'attribute[where_in_road]': 'lane' };
+      Object.assign(fields, { lat: '43.6532', long: '-79.3832', api_key: client.key, description });
+      for (const [name, value] of Object.entries(fields)) form.append(name, value);
+      for (const name of ['one.png', 'two.png']) form.append('media', new Blob([png(30, 20)]), name);
+      const { status } = await client.ask('requests.json', { method: 'POST', body: form });
+      assert.equal(status, 200);
+      await client.advance('PT1S');
+      return other.requests[0].form;
+    };
+    const shown = await send('Deep enough for a boot.');
+    const files = shown.getAll('media');
+    assert.deepEqual(
+      files.map(({ type }) => type),
+      ['image/jpeg', 'image/jpeg'],
+    );
+    const bytes = Buffer.from(await files[0].arrayBuffer());
+    assert.equal(bytes.subarray(0, 2).toString('hex'), 'ffd8');
+    assert.equal(shown.get('service_code'), 'HOLE');
+    const hidden = await send('Call me: 416 555 0123.');
+    assert.deepEqual(hidden.getAll('media'), []);
+  });
+
+  test('their updates are events of the case, each once, and end nothing here', async () => {
+    const number = await sent();
+    const update = (id, status, description) => ({
+      update_id: id,
+      service_request_id: other.number,
+      status,
+      updated_datetime: '2026-11-24T15:00:00Z',
+      description,
+    });
+    other.updates.push(update('u1', 'investigating', 'A crew comes on Friday.'));
+    await client.advance('PT2H');
+    other.updates.push(update('u2', 'FIXED', 'Filled.'), update('u1', 'investigating', 'Again.'));
+    other.updates.push({ ...update('u3', 'fixed', 'Not ours.'), service_request_id: '1' });
+    await client.advance('PT3H');
+    assert.deepEqual(
+      (await newsOf(client, number, 'partner_answered')).map(({ values, text }) => [
+        values.their_status,
+        text,
+      ]),
+      [
+        ['open', 'A crew comes on Friday.'],
+        ['closed', 'Filled.'],
+      ],
+    );
+    assert.equal((await caseOf(client, number)).state, 'open');
+    assert.equal(acts(await delivery(client, number)).filter((act) => act === 'update_came').length, 2);
+  });
+
+  test('what happens here is told there, in order, each once', async () => {
+    const number = await sent();
+    const add = (id, description) =>
+      client.post(
+        {
+          service_request_id: number,
+          update_id: id,
+          status: 'OPEN',
+          updated_datetime: '2026-11-24T15:00:00Z',
+          description,
+        },
+        { path: 'servicerequestupdates.json' },
+      );
+    await add('a1', 'It is deeper now.');
+    await add('a2', 'Call me: 416 555 0123.');
+    await client.advance('PT1S');
+    assert.deepEqual(told(), [
+      ['OPEN', 'It is deeper now.'],
+      ['OPEN', ''],
+    ]);
+    assert.equal(other.told[0].get('service_request_id'), other.number);
+    assert.equal(other.told[0].get('service_code'), 'HOLE');
+    assert.equal(other.told[0].get('api_key'), SECRET);
+    // What they give back of it is no news.
+    other.updates.push({
+      update_id: 'theirs-1',
+      service_request_id: other.number,
+      status: 'open',
+      description: 'It is deeper now.',
+    });
+    other.updateStatuses = [503];
+    const operator = await client.staff();
+    await operator.call('recordOutcome', {
+      path: { number },
+      body: { resolution: 'completed', text: 'Filled.' },
+    });
+    await client.advance('PT1S');
+    assert.equal(other.told.length, 2);
+    await client.advance('PT2H');
+    assert.deepEqual(told().slice(2), [['FIXED', 'Filled.']]);
+    assert.deepEqual(await newsOf(client, number, 'partner_answered'), []);
+    const ids = other.told.map((form) => form.get('update_id'));
+    assert.equal(new Set(ids).size, ids.length);
+    assert.equal(acts(await delivery(client, number)).filter((act) => act === 'update_sent').length, 3);
   });
 });
 

@@ -25,9 +25,17 @@ export const TOPICS = {
   absences: 'absences',
   telephone: 'telephone',
   calls: 'calls',
+  withheld: 'withheld',
 } as const;
 
-const FOLLOWS_CASES = [TOPICS.cases, TOPICS.obligations, TOPICS.alerts, TOPICS.contact, TOPICS.measures];
+const FOLLOWS_CASES = [
+  TOPICS.cases,
+  TOPICS.obligations,
+  TOPICS.alerts,
+  TOPICS.contact,
+  TOPICS.measures,
+  TOPICS.withheld,
+];
 
 const FOLLOWS_TELEPHONE = [TOPICS.telephone, TOPICS.call, TOPICS.calls];
 
@@ -76,6 +84,23 @@ export function useDeliveries(number: string, enabled: boolean) {
     queryKey: [TOPICS.case, number, 'deliveries'],
     enabled,
     queryFn: () => bodyOf(api.GET('/api/v1/cases/{number}/deliveries', { params: { path: { number } } })),
+  });
+}
+
+/** What everybody may see of a case. */
+export function usePublicity(number: string, enabled: boolean) {
+  return useQuery({
+    queryKey: [TOPICS.case, number, 'publicity'],
+    enabled,
+    queryFn: () => bodyOf(api.GET('/api/v1/cases/{number}/publicity', { params: { path: { number } } })),
+  });
+}
+
+/** Requests of which something was held back that nobody has looked at. */
+export function useWithheld() {
+  return useQuery({
+    queryKey: [TOPICS.withheld],
+    queryFn: () => bodyOf(api.GET('/api/v1/withheld')),
   });
 }
 

@@ -10,6 +10,7 @@ import { CasePhotos } from './CasePhotos';
 import { CasePlace } from './CasePlace';
 import { CaseStanding } from './CaseStanding';
 import { Deliveries } from './Deliveries';
+import { Publicity } from './Publicity';
 import { useRecorded } from './recorded';
 import { Timeline } from './Timeline';
 
@@ -40,6 +41,7 @@ export default function CasePage() {
             <CaseFacts one={one} />
             <CasePlace one={one} />
             <CasePhotos photos={one.photos} />
+            <Publicity of={one} />
             <Deliveries of={one} />
             <Timeline of={one} />
           </Page>

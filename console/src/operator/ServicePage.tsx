@@ -42,7 +42,10 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
       onDone: (one) => {
         forget();
         tellDone('request_taken');
-        void navigate(`/cases/${one.number}`, recorded('request'));
+        void navigate(
+          `/cases/${one.number}`,
+          recorded(one.point_left_out ? 'requestWithoutPoint' : 'request'),
+        );
       },
     },
   );

@@ -7,12 +7,14 @@ import { NoticesPart } from './NoticesPart';
 import { OwedPart } from './OwedPart';
 import { PeoplePart } from './PeoplePart';
 import { WallPart } from './WallPart';
+import { WithheldPart } from './WithheldPart';
 
 const PARTS = [
   { path: '', name: 'wall', Part: WallPart },
   { path: 'owed', name: 'owed', Part: OwedPart },
   { path: 'people', name: 'people', Part: PeoplePart },
   { path: 'notices', name: 'notices', Part: NoticesPart },
+  { path: 'withheld', name: 'withheld', Part: WithheldPart },
   { path: 'calls', name: 'calls', Part: CallsPart },
 ] as const;
 

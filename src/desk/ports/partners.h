@@ -29,6 +29,10 @@ struct PartnerService {
 /// What of a resident a partner may be told. Everything else stays here.
 enum class PartnerShare { name, phone, email, description };
 
+enum class PartnerFormat { json, xml };
+/// How a partner gets the pictures that everybody may see: not, as an address, as files of a form.
+enum class PartnerPhotos { none, url, files };
+
 struct PartnerRow {
   domain::PartnerId id;
   std::string key;
@@ -43,6 +47,10 @@ struct PartnerRow {
   std::vector<PartnerService> services;
   std::string their_key;  ///< our API key with which they send to us: that is not sent back
   bool active = true;     ///< else nothing new is sent; what was sent is followed
+  PartnerFormat format = PartnerFormat::json;
+  PartnerPhotos photos = PartnerPhotos::none;
+  bool tells_updates = false;  ///< it has servicerequestupdates: read from there
+  bool takes_updates = false;  ///< what happens here is posted there
 };
 
 enum class DeliveryState {
@@ -76,6 +84,7 @@ struct DeliveryRow {
   std::string last_error;                    ///< without addresses or words of the other side
   std::string seen;                          ///< digest of the last answer that was told
   std::string their_status;                  ///< "open", "closed", or empty
+  int told_seq = 0;  ///< the last event of the case that they were told, or that is not for them
 
   [[nodiscard]] bool has_work() const {
     switch (state) {
@@ -109,6 +118,9 @@ enum class DeliveryAct {
   retried,
   no_key,
   silent,
+  update_sent,
+  update_refused,
+  update_came,
 };
 
 struct DeliveryStep {
@@ -116,6 +128,14 @@ struct DeliveryStep {
   base::Instant at{};
   DeliveryAct act = DeliveryAct::queued;
   std::string detail;  ///< like last_error
+};
+
+/// How far a partner's updates have been read.
+struct PartnerReading {
+  domain::PartnerId partner;
+  base::Instant read_until{};
+  base::Instant next_at{};
+  int tries = 0;  ///< in vain, since it last went well
 };
 
 class PartnerReader {
@@ -139,6 +159,9 @@ class PartnerReader {
   /// How many there are in each state.
   [[nodiscard]] virtual std::vector<std::pair<DeliveryState, std::int64_t>> counts(
       domain::PartnerId partner) = 0;
+  [[nodiscard]] virtual std::optional<PartnerReading> reading(domain::PartnerId partner) = 0;
+  [[nodiscard]] virtual bool has_update(domain::DeliveryId id,
+                                        const std::string& update_digest) = 0;
 };
 
 class PartnerWriter : public PartnerReader {
@@ -146,6 +169,9 @@ class PartnerWriter : public PartnerReader {
   virtual void save(const PartnerRow& partner) = 0;
   virtual void save(const DeliveryRow& delivery) = 0;
   virtual void add(const DeliveryStep& step) = 0;
+  virtual void save(const PartnerReading& reading) = 0;
+  /// An update of theirs stands on the case now, or is ours and comes back.
+  virtual void add_update(domain::DeliveryId id, const std::string& update_digest) = 0;
 };
 
 }  // namespace kept::desk

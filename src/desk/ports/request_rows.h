@@ -10,6 +10,7 @@
 #include "desk/ports/open_data.h"
 #include "domain/cases/words.h"
 #include "domain/ids.h"
+#include "domain/places/area.h"
 #include "domain/places/point.h"
 
 /// Service requests as applications outside ask for them.
@@ -70,9 +71,17 @@ struct RequestLine {
   std::optional<domain::Point> point;
   std::optional<std::int64_t> api_key;  ///< with which it came
   bool description_is_public = false;   ///< as far as its words go; the service decides, too
-  bool is_under_way = false;            ///< open, and a department or a promise is at work on it
+  bool place_is_public = true;          ///< the same of the words of its place
+  bool has_photos = false;
+  bool is_under_way = false;  ///< open, and a department or a promise is at work on it
   std::optional<domain::Resolution> resolution;  ///< unless it is open
   std::optional<std::int64_t> joined_to;         ///< the number of the case that stands for it
+};
+
+/// Where a case lies, as the city had drawn it that day.
+struct RequestArea {
+  domain::CaseId case_id;
+  domain::CaseArea area;
 };
 
 /// A record of the system before, in its place in a list.

@@ -125,6 +125,9 @@ struct ServiceRow {
   std::vector<RouteRow> routes;             ///< the first that applies; else `department`
   bool place_to_block = false;              ///< open data say no more than the block
   std::optional<domain::TeamId> team = {};  ///< of `department`, that does it
+  /// How far around, and how far back, open requests are perhaps the same; nothing: follow_case.h.
+  std::optional<int> nearby_metres = {};
+  std::optional<int> nearby_days = {};
 
   bool operator==(const ServiceRow&) const = default;
 };

@@ -30,6 +30,8 @@ inline constexpr std::chrono::hours kKeepGaps{365 * 24};
 class HistoricReader;
 class HistoricWriter;
 class OpenDataReader;
+class PublicityReader;
+class PublicityWriter;
 class TelephoneReader;
 class TelephoneWriter;
 
@@ -97,6 +99,9 @@ class Reader : public PlaceReader {
   [[nodiscard]] virtual std::vector<RequestUpdate> request_updates(const UpdateFilter& filter) = 0;
   [[nodiscard]] virtual std::vector<RequestAnswer> request_answers(
       const std::vector<domain::CaseId>& cases) = 0;
+  /// By case.
+  [[nodiscard]] virtual std::vector<RequestArea> request_areas(
+      const std::vector<domain::CaseId>& cases) = 0;
   [[nodiscard]] virtual std::optional<ReceivedUpdateRow> received_update(
       std::int64_t api_key, const std::string& id_digest) = 0;
 
@@ -155,6 +160,8 @@ class Reader : public PlaceReader {
   [[nodiscard]] virtual OpenDataReader& open_data() = 0;
   /// Others whose endpoints cases are sent to; only as long as this.
   [[nodiscard]] virtual PartnerReader& partners() = 0;
+  /// What of cases not everybody may read (publicity.h); only as long as this.
+  [[nodiscard]] virtual PublicityReader& publicity() = 0;
   /// Calls and who takes them (telephone.h); only as long as this.
   [[nodiscard]] virtual TelephoneReader& telephone() = 0;
 };
@@ -180,8 +187,6 @@ class Transaction : public Reader, public PlaceWriter {
   virtual void save(const ReceivedRow& received) = 0;
   virtual void save(const ReceivedUpdateRow& received) = 0;
   virtual void save(const PhotoRow& photo, const DevelopedPhoto& content) = 0;
-  /// Everybody may read this value, as far as its words go (public_text.h).
-  virtual void publish(const domain::PersonalRef& ref) = 0;
   virtual void save(const ContactRow& contact) = 0;
   virtual void save(const InteractionRow& interaction) = 0;
   virtual void save(const ClaimRow& claim) = 0;
@@ -233,6 +238,7 @@ class Transaction : public Reader, public PlaceWriter {
 
   [[nodiscard]] virtual HistoricWriter& historic_writer() = 0;
   [[nodiscard]] virtual PartnerWriter& partner_writer() = 0;
+  [[nodiscard]] virtual PublicityWriter& publicity_writer() = 0;
   [[nodiscard]] virtual TelephoneWriter& telephone_writer() = 0;
 
   /// Takes away for good what is known of a contact (and of those merged into it): name, numbers,

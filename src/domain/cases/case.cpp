@@ -349,6 +349,7 @@ class Fold {
   void operator()(const SentToPartner&) {}
   void operator()(const PartnerAnswered&) {}
   void operator()(const PartnerNotReached&) {}
+  void operator()(const PublicityDecided&) {}
   void operator()(const PhotoAdded& event) { case_.photos.push_back(event.id); }
   void operator()(const ContactWithdrawn& event) {
     std::erase_if(case_.told,

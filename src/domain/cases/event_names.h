@@ -40,7 +40,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvent
     "reporter_reachable", "sent_to_partner",
     "partner_answered",   "partner_not_reached",
     "duty_retimed",       "team_given",
-    "reporter_named",
+    "reporter_named",     "publicity_decided",
 };
 
 [[nodiscard]] constexpr std::string_view name_of(const Event& event) {

@@ -216,7 +216,7 @@ using Event = std::variant<
     Redacted, ContactWithdrawn, MessageQueued, MessageAccepted, MessageFailed, MessageWithdrawn,
     ContactDue, MessageBounced, PromiseRetimed, MoreTimeWanted, PromiseDeclined, FollowerAdded,
     UpdateReceived, PhotoAdded, ReporterReachable, SentToPartner, PartnerAnswered,
-    PartnerNotReached, DutyRetimed, TeamGiven, ReporterNamed>;
+    PartnerNotReached, DutyRetimed, TeamGiven, ReporterNamed, PublicityDecided>;
 
 /// An event with what every event has.
 struct EventRecord {

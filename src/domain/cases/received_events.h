@@ -12,6 +12,13 @@ struct UpdateReceived {  ///< from the application that the request came with
   PersonalRef from;  ///< who wrote it, and what else was sent with it
 };
 
+/// Somebody has looked at a text or a picture, and said whether everybody may see it. One of both.
+struct PublicityDecided {
+  PersonalRef text;
+  PhotoId photo;
+  bool is_public = false;
+};
+
 struct PhotoAdded {  ///< a picture came with the request or with an update
   PhotoId id;
 };

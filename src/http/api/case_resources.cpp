@@ -3,6 +3,7 @@
 
 #include "desk/case_work.h"
 #include "desk/open_case.h"
+#include "desk/place_intake.h"
 #include "desk/resident_page.h"
 #include "http/api/case_forms.h"
 #include "http/api/resources.h"
@@ -75,7 +76,15 @@ Result<json::object> open(Change& change) {
                            "That is not who the conversation is with.");
     }
   }
-  return change.shown(desk::open_case(change.tx, change.who, wanted));
+  auto opened = change.shown(desk::open_case(change.tx, change.who, wanted));
+  if (!opened.ok()) return opened.error();
+  json::object shown = std::move(opened).value();
+  // Where a place in words is enough, a point outside of the city is left out; who typed it hears.
+  if (wanted.point) {
+    const auto place = desk::place_of(change.tx, wanted.point, wanted.place);
+    shown["point_left_out"] = place.ok() && place->left_city;
+  }
+  return shown;
 }
 
 Result<json::object> read(Look& look) {

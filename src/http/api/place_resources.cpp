@@ -87,10 +87,10 @@ Result<json::object> nearby(Look& look) {
   const auto service = look.number("service");
   if (!service.ok()) return service.error();
   if (!service.value()) return base::invalid("/service", "field.missing", "Say which service.");
-  const auto metres =
-      look.number("metres", 1, static_cast<std::int64_t>(desk::kNearbyMetresAtMost));
+  const auto metres = look.number("metres", 1, desk::kNearbyMetresAtMost);
   if (!metres.ok()) return metres.error();
-  const double radius = metres.value() ? static_cast<double>(*metres.value()) : desk::kNearbyMetres;
+  std::optional<double> radius;  // else as the service says
+  if (metres.value()) radius = static_cast<double>(*metres.value());
   // Where others live is for those who talk to residents.
   const bool sees_places = look.view.sees_residents({});
   json::array cases;

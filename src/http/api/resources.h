@@ -18,6 +18,7 @@ void add_promises(Router& router, Door& door);
 void add_lists(Router& router, Door& door);
 void add_people(Router& router, Door& door);
 void add_knowledge(Router& router, Door& door);
+void add_publicity(Router& router, Door& door);
 void add_clock(Router& router, Door& door);
 void add_places(Router& router, Door& door);
 void add_map(Router& router, Door& door);

@@ -20,7 +20,7 @@ Error unsigned_because(const char* reason, const char* message) {
 }
 
 /// In real time, also under the standing clock of tests: the other side has no other.
-std::int64_t seconds_now() {
+std::int64_t seconds_since_epoch() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())
       .time_since_epoch()
       .count();
@@ -39,7 +39,7 @@ std::optional<Error> not_signed(const Request& request, const std::string& secre
   if (!base::is_same_secret(*signature, base::body_signature(secret, *seconds, request.body))) {
     return unsigned_because("signature.wrong", "The signature is not that of this message.");
   }
-  const std::int64_t now = seconds_now();
+  const std::int64_t now = seconds_since_epoch();
   if (*seconds < now - kWindow.count() || *seconds > now + kWindow.count()) {
     return unsigned_because("signature.old", "The timestamp is more than five minutes off.");
   }

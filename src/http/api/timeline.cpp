@@ -187,6 +187,9 @@ class Facts {
     text(event.note);
   }
   void operator()(const domain::NotHeard& event) { text(event.note); }
+  void operator()(const domain::PublicityDecided& event) {
+    values["shown"] = event.is_public ? "yes" : "no";
+  }
   void operator()(const domain::UpdateReceived& event) {
     word("claimed_status", event.status);
     const auto from = texts_.find(event.from.id);

@@ -16,20 +16,30 @@ bool is_plain(std::string_view text) {
   });
 }
 
+/// Most stand in XML as they are, too.
+bool is_plain_in_xml(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char letter) {
+    return static_cast<unsigned char>(letter) >= 0x20 && letter != '<' && letter != '>' &&
+           letter != '&';
+  });
+}
+
+void append_json(std::string& out, std::string_view text) {
+  if (text.empty()) {
+    out += "null";
+  } else if (is_plain(text)) {
+    ((out += '"') += text) += '"';
+  } else {
+    out += boost::json::serialize(text);
+  }
+}
+
 /// Boost.JSON would write 4.36532E1 for a number, so only its strings are used.
 class JsonWriter {
  public:
   [[nodiscard]] std::string take() { return std::move(out_); }
 
-  void operator()(const Node::Text& text) {
-    if (text.value.empty()) {
-      out_ += "null";
-    } else if (is_plain(text.value)) {
-      ((out_ += '"') += text.value) += '"';
-    } else {
-      out_ += boost::json::serialize(text.value);
-    }
-  }
+  void operator()(const Node::Text& text) { append_json(out_, text.value); }
   void operator()(bool truth) { out_ += truth ? "true" : "false"; }
   void operator()(const Node::Number& number) { out_ += number.decimals; }
   void operator()(const Node::Absent&) { out_ += "null"; }
@@ -92,6 +102,25 @@ class IntoText final : public pugi::xml_writer {
   std::string text;
 };
 
+constexpr unsigned kXmlForm = pugi::format_raw | pugi::format_no_empty_element_tags;
+
+/// Without a declaration; a piece of a document.
+std::string xml_piece(const pugi::xml_document& xml) {
+  IntoText out;
+  xml.save(out, "", kXmlForm | pugi::format_no_declaration, pugi::encoding_utf8);
+  return std::move(out.text);
+}
+
+void append_xml(std::string& out, std::string_view text) {
+  if (is_plain_in_xml(text)) {
+    out += text;
+    return;
+  }
+  pugi::xml_document xml;
+  xml.append_child(pugi::node_pcdata).set_value(base::xml_text(text).c_str());
+  out += xml_piece(xml);
+}
+
 std::string to_xml(const Document& document) {
   pugi::xml_document xml;
   pugi::xml_node declaration = xml.append_child(pugi::node_declaration);
@@ -99,7 +128,7 @@ std::string to_xml(const Document& document) {
   declaration.append_attribute("encoding") = "utf-8";
   std::visit(XmlWriter(xml, document.root.c_str()), document.content.content());
   IntoText out;
-  xml.save(out, "", pugi::format_raw | pugi::format_no_empty_element_tags, pugi::encoding_utf8);
+  xml.save(out, "", kXmlForm, pugi::encoding_utf8);
   return std::move(out.text);
 }
 
@@ -109,7 +138,84 @@ std::string to_json(const Document& document) {
   return writer.take();
 }
 
+/// The list of which the entries are written already.
+std::string framed(const std::string& root, const std::string& entries, Format format) {
+  std::string out;
+  out.reserve(entries.size() + 2 * root.size() + 64);
+  if (format == Format::json) {
+    ((out += '[') += entries) += ']';
+  } else {
+    ((out += R"(<?xml version="1.0" encoding="utf-8"?><)") += root) += '>';
+    (((out += entries) += "</") += root) += '>';
+  }
+  return out;
+}
+
 }  // namespace
+
+void EntryWriter::begin() {
+  if (format_ == Format::xml) {
+    ((out_ += '<') += entry_) += '>';
+  } else {
+    out_ += out_.empty() ? "{" : ",{";
+  }
+}
+
+void EntryWriter::end() {
+  if (format_ == Format::xml) {
+    ((out_ += "</") += entry_) += '>';
+  } else {
+    out_ += '}';
+  }
+}
+
+void EntryWriter::open(std::string_view name) {
+  if (format_ == Format::xml) {
+    ((out_ += '<') += name) += '>';
+  } else {
+    if (out_.back() != '{') out_ += ',';
+    ((out_ += '"') += name) += "\":";
+  }
+}
+
+void EntryWriter::close(std::string_view name) {
+  if (format_ == Format::xml) ((out_ += "</") += name) += '>';
+}
+
+void EntryWriter::text(std::string_view name, std::string_view value) {
+  open(name);
+  if (format_ == Format::xml) {
+    append_xml(out_, value);
+  } else {
+    append_json(out_, value);
+  }
+  close(name);
+}
+
+void EntryWriter::number(std::string_view name, std::string_view decimals) {
+  open(name);
+  out_ += decimals;
+  close(name);
+}
+
+void EntryWriter::absent(std::string_view name) {
+  if (format_ == Format::xml) return;
+  open(name);
+  out_ += "null";
+}
+
+void EntryWriter::node(const char* name, const Node& value) {
+  if (format_ == Format::xml) {
+    pugi::xml_document xml;
+    std::visit(XmlWriter(xml, name), value.content());
+    out_ += xml_piece(xml);
+    return;
+  }
+  open(name);
+  JsonWriter writer;
+  std::visit(writer, value.content());
+  out_ += writer.take();
+}
 
 Node Node::fields(std::vector<Field> fields) { return Node(Fields{std::move(fields)}); }
 
@@ -118,6 +224,7 @@ Node Node::list(const char* entry, std::vector<Node> entries) {
 }
 
 std::string written(const Document& document, Format format) {
+  if (document.entries) return framed(document.root, *document.entries, format);
   return format == Format::xml ? to_xml(document) : to_json(document);
 }
 

@@ -2,7 +2,9 @@
 
 // Private to http/open311.
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -52,12 +54,36 @@ class Node {
   Content content_;
 };
 
-/// A request has so many fields, those of its extension among them.
-inline constexpr std::size_t kRequestFields = 20;
+/// Objects in a list, written field by field as they come, by the same rules: a list of a thousand
+/// requests is too long to be made of nodes first.
+class EntryWriter {
+ public:
+  /// `entry`: the name of each.
+  EntryWriter(Format format, const char* entry) : format_(format), entry_(entry) {}
+
+  void begin();
+  void end();
+  void text(std::string_view name, std::string_view value);
+  void number(std::string_view name, std::string_view decimals);
+  void absent(std::string_view name);
+  void node(const char* name, const Node& value);
+
+  [[nodiscard]] std::string take() { return std::move(out_); }
+
+ private:
+  /// What stands before a value, and what after it.
+  void open(std::string_view name);
+  void close(std::string_view name);
+
+  Format format_;
+  const char* entry_;
+  std::string out_;
+};
 
 struct Document {
   std::string root;
   Node content = Node::text("");
+  std::optional<std::string> entries = {};  ///< of an EntryWriter, instead of `content`
 };
 
 [[nodiscard]] std::string written(const Document& document, Format format);

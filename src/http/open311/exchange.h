@@ -8,8 +8,8 @@
 #include "http/open311/arguments.h"
 #include "http/open311/count_cache.h"
 #include "http/open311/open311.h"
-#include "http/open311/rate_limit.h"
 #include "http/open311/reply.h"
+#include "http/server/rate_limit.h"
 #include "http/server/request.h"
 
 namespace kept::http {

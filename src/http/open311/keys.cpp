@@ -14,7 +14,7 @@ base::Result<desk::ApiKeyRow> key_for_sending(const Exchange& exchange) {
   if (!key->opens(desk::KeyScope::requests)) {
     return base::forbidden("key.scope", "This api_key is not for sending requests.");
   }
-  if (!exchange.rates.take(key->id, std::chrono::steady_clock::now())) {
+  if (!exchange.rates.take(std::to_string(key->id), std::chrono::steady_clock::now())) {
     return base::Error{base::ErrorKind::kTooMany, "key.too_many",
                        "Too many requests with this key.", ""};
   }

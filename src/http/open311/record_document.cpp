@@ -7,49 +7,60 @@
 
 namespace kept::http {
 
-Node RecordDocument::moment(const std::optional<base::Instant>& instant) const {
-  return instant ? Node::text(told_moment(*instant, zone_)) : Node::absent();
+void RecordDocument::moment(EntryWriter& out, const char* name,
+                            const std::optional<base::Instant>& instant) const {
+  if (instant) {
+    out.text(name, told_moment(*instant, zone_));
+  } else {
+    out.absent(name);
+  }
 }
 
-Node RecordDocument::show(const desk::OpenDataRow& row) const {
+void RecordDocument::show(EntryWriter& out, const desk::OpenDataRow& row) const {
   const desk::OpenRecord record = rules_.shown(row);
-  const auto degrees = [&](double domain::Point::*which) {
-    return record.point ? Node::number(domain::plain_decimal((*record.point).*which))
-                        : Node::absent();
-  };
-  std::vector<Node::Field> fields;
-  fields.reserve(kRequestFields);
-  fields.emplace_back("service_request_id", Node::text(record.id));
-  fields.emplace_back("status", Node::text(record.open ? "open" : "closed"));
-  fields.emplace_back("status_notes",
-                      Node::text(record.notes.empty() ? record.status_word : record.notes));
-  fields.emplace_back("service_name", Node::text(record.service_name));
-  fields.emplace_back("service_code", Node::text(record.service_code));
-  fields.emplace_back("description", Node::text(""));
-  fields.emplace_back("agency_responsible", Node::text(record.department));
-  fields.emplace_back("service_notice", Node::text(""));
-  fields.emplace_back("requested_datetime", moment(record.requested_at));
-  fields.emplace_back("updated_datetime",
-                      moment(record.updated_at ? record.updated_at : record.closed_at));
-  fields.emplace_back("expected_datetime", Node::absent());
-  fields.emplace_back("address", Node::text(record.address));
-  fields.emplace_back("address_id", Node::text(""));
-  fields.emplace_back("zipcode", Node::text(""));
-  fields.emplace_back("lat", degrees(&domain::Point::lat));
-  fields.emplace_back("long", degrees(&domain::Point::lng));
-  fields.emplace_back("media_url", Node::text(""));
-  if (extended_) {
-    const bool has_parent = !record.parent_id.empty();
-    fields.emplace_back("attributes", Node::list("attribute", {}));
-    fields.emplace_back("extended_attributes",
-                        Node::fields({{"detailed_status", Node::text("")},
-                                      {"duplicate", Node::truth(has_parent)},
-                                      {"parent_service_request_id",
-                                       has_parent ? Node::text(record.parent_id) : Node::absent()},
-                                      {"photos", Node::list("photo", {})}}));
-    fields.emplace_back("notes", Node::list("note", {}));
+  out.begin();
+  out.text("service_request_id", record.id);
+  out.text("status", record.open ? "open" : "closed");
+  out.text("status_notes", record.notes.empty() ? record.status_word : record.notes);
+  out.text("service_name", record.service_name);
+  out.text("service_code", record.service_code);
+  out.text("description", "");
+  out.text("agency_responsible", record.department);
+  out.text("service_notice", "");
+  moment(out, "requested_datetime", record.requested_at);
+  moment(out, "updated_datetime", record.updated_at ? record.updated_at : record.closed_at);
+  out.absent("expected_datetime");
+  out.text("address", record.address);
+  out.text("address_id", "");
+  out.text("zipcode", "");
+  if (record.point) {
+    out.number("lat", domain::plain_decimal(record.point->lat));
+    out.number("long", domain::plain_decimal(record.point->lng));
+  } else {
+    out.absent("lat");
+    out.absent("long");
   }
-  return Node::fields(std::move(fields));
+  out.text("media_url", "");
+  if (extended_) extend(out, record);
+  out.end();
+}
+
+void RecordDocument::extend(EntryWriter& out, const desk::OpenRecord& record) {
+  const bool has_parent = !record.parent_id.empty();
+  std::vector<Node> areas;
+  for (const auto& [layer, name] : record.areas) {
+    areas.push_back(Node::fields(
+        {{"layer", Node::text(layer)}, {"id", Node::text("")}, {"name", Node::text(name)}}));
+  }
+  out.node("attributes", Node::list("attribute", {}));
+  out.node("extended_attributes",
+           Node::fields({{"detailed_status", Node::text("")},
+                         {"duplicate", Node::truth(has_parent)},
+                         {"parent_service_request_id",
+                          has_parent ? Node::text(record.parent_id) : Node::absent()},
+                         {"areas", Node::list("area", std::move(areas))},
+                         {"photos", Node::list("photo", {})}}));
+  out.node("notes", Node::list("note", {}));
 }
 
 }  // namespace kept::http

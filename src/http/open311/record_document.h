@@ -15,10 +15,12 @@ class RecordDocument {
   RecordDocument(desk::Reader& reader, bool extended)
       : rules_(reader), zone_(reader.zone()), extended_(extended) {}
 
-  [[nodiscard]] Node show(const desk::OpenDataRow& row) const;
+  void show(EntryWriter& out, const desk::OpenDataRow& row) const;
 
  private:
-  [[nodiscard]] Node moment(const std::optional<base::Instant>& instant) const;
+  void moment(EntryWriter& out, const char* name,
+              const std::optional<base::Instant>& instant) const;
+  static void extend(EntryWriter& out, const desk::OpenRecord& record);
 
   desk::OpenDataRules rules_;
   base::TimeZone zone_;

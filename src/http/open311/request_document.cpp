@@ -14,9 +14,7 @@ namespace {
 /// Of all requests of a page together; more than a page of a busy city has.
 constexpr int kMostNotes = 50 * kMostEntries;
 
-Node text_if(bool shown, const std::optional<std::string>& text) {
-  return Node::text(shown ? text.value_or("") : "");
-}
+const std::string kNothing;
 
 bool is_rejection(domain::Resolution resolution) {
   using domain::Resolution;
@@ -82,6 +80,9 @@ RequestExtras RequestExtras::of(desk::Reader& reader, const std::vector<desk::Re
   for (auto& answer : reader.request_answers(cases)) {
     extras.answers[answer.case_id].push_back(std::move(answer));
   }
+  for (auto& area : reader.request_areas(cases)) {
+    extras.areas[area.case_id].push_back(std::move(area.area));
+  }
   for (auto& update : reader.request_updates(filter)) {
     extras.updates[update.case_id].push_back(std::move(update));
   }
@@ -101,7 +102,7 @@ RequestDocument::RequestDocument(const Exchange& exchange, desk::Reader& reader,
   for (const auto& row : catalogue_->departments) departments_.emplace(row.id, &row.name);
 }
 
-std::string RequestDocument::in_language(const desk::Localised& text) const {
+const std::string& RequestDocument::in_language(const desk::Localised& text) const {
   return language_ == "fr" && !text.fr.empty() ? text.fr : text.en;
 }
 
@@ -170,13 +171,28 @@ std::vector<Node> RequestDocument::photos(const desk::RequestLine& line, bool in
   return shown;
 }
 
-Node RequestDocument::extended_attributes(const desk::RequestLine& line, bool in_full) const {
+/// As the city had drawn them when it came.
+Node RequestDocument::areas(const desk::RequestLine& line, const RequestExtras& extras) {
+  std::vector<Node> shown;
+  const auto areas = extras.areas.find(line.id);
+  if (areas == extras.areas.end()) return Node::list("area", {});
+  for (const domain::CaseArea& area : areas->second) {
+    shown.push_back(Node::fields({{"layer", Node::text(area.layer)},
+                                  {"id", Node::text(area.code)},
+                                  {"name", Node::text(area.name)}}));
+  }
+  return Node::list("area", std::move(shown));
+}
+
+Node RequestDocument::extended_attributes(const desk::RequestLine& line,
+                                          const RequestExtras& extras, bool in_full) const {
   const bool detail = shows_detail(line, in_full);
   const bool has_parent = detail && line.joined_to.has_value();
   return Node::fields({{"detailed_status", Node::text(detail ? detailed_status(line) : "")},
                        {"duplicate", Node::truth(has_parent)},
                        {"parent_service_request_id",
                         has_parent ? Node::text(std::to_string(*line.joined_to)) : Node::absent()},
+                       {"areas", detail ? areas(line, extras) : Node::list("area", {})},
                        {"photos", Node::list("photo", photos(line, in_full))}});
 }
 
@@ -193,57 +209,68 @@ Node RequestDocument::notes(const desk::RequestLine& line, const RequestExtras& 
   return Node::list("note", std::move(shown));
 }
 
-Node RequestDocument::show(const desk::RequestLine& line, bool has_token,
+void RequestDocument::show(EntryWriter& out, const desk::RequestLine& line, bool has_token,
                            const RequestExtras* extras) const {
   const auto service = services_.find(line.service);
   const bool known = service != services_.end();
   const bool in_full = has_token || (key_ && line.api_key == key_);
   const bool detail = shows_detail(line, in_full);
   const bool shows_description = in_full || (detail && line.description_is_public);
-  std::string agency;
-  if (line.department) {
-    const auto found = departments_.find(*line.department);
-    if (found != departments_.end()) agency = in_language(*found->second);
-  }
   const bool open = line.state == domain::CaseState::open;
-  const bool has_point = detail && line.point;
-  const auto degrees = [&](double value) {
-    return has_point ? Node::number(domain::plain_decimal(value)) : Node::absent();
-  };
-  domain::Point point = line.point.value_or(domain::Point{});
-  std::optional<std::string> place = line.place;
-  if (!in_full && known && service->second->place_to_block) {
-    point = domain::rounded_to_block(point);
-    if (place) place = domain::rounded_to_block(std::string_view(*place));
+  out.begin();
+  out.text("service_request_id", std::to_string(line.number));
+  out.text("status", open ? "open" : "closed");
+  out.text("status_notes",
+           detail && line.resolution ? told_outcome(*line.resolution, language_) : "");
+  out.text("service_name", known ? in_language(service->second->name) : kNothing);
+  out.text("service_code", known ? service->second->code : kNothing);
+  out.text("description", shows_description && line.description ? *line.description : kNothing);
+  out.text("agency_responsible", detail ? agency(line) : kNothing);
+  out.text("service_notice", "");
+  out.text("requested_datetime", told_moment(line.opened_at, zone_));
+  out.text("updated_datetime", told_moment(line.updated_at, zone_));
+  if (line.target) {
+    out.text("expected_datetime", told_moment(*line.target, zone_));
+  } else {
+    out.absent("expected_datetime");
   }
-  const bool has_outcome = detail && line.resolution;
-  std::vector<Node::Field> fields;
-  fields.reserve(kRequestFields);
-  fields.emplace_back("service_request_id", Node::text(std::to_string(line.number)));
-  fields.emplace_back("status", Node::text(open ? "open" : "closed"));
-  fields.emplace_back("status_notes",
-                      Node::text(has_outcome ? told_outcome(*line.resolution, language_) : ""));
-  fields.emplace_back("service_name", Node::text(known ? in_language(service->second->name) : ""));
-  fields.emplace_back("service_code", Node::text(known ? service->second->code : ""));
-  fields.emplace_back("description", text_if(shows_description, line.description));
-  fields.emplace_back("agency_responsible", Node::text(detail ? agency : ""));
-  fields.emplace_back("service_notice", Node::text(""));
-  fields.emplace_back("requested_datetime", Node::text(told_moment(line.opened_at, zone_)));
-  fields.emplace_back("updated_datetime", Node::text(told_moment(line.updated_at, zone_)));
-  fields.emplace_back("expected_datetime",
-                      line.target ? Node::text(told_moment(*line.target, zone_)) : Node::absent());
-  fields.emplace_back("address", text_if(detail, place));
-  fields.emplace_back("address_id", Node::text(""));
-  fields.emplace_back("zipcode", Node::text(""));
-  fields.emplace_back("lat", degrees(point.lat));
-  fields.emplace_back("long", degrees(point.lng));
-  fields.emplace_back("media_url", Node::text(media_url(line, in_full)));
+  const bool to_block = !in_full && known && service->second->place_to_block;
+  place(out, line, in_full, detail, to_block);
+  out.text("media_url", line.has_photos ? media_url(line, in_full) : "");
   if (extras != nullptr) {
-    fields.emplace_back("attributes", attributes(line, *extras, in_full));
-    fields.emplace_back("extended_attributes", extended_attributes(line, in_full));
-    fields.emplace_back("notes", notes(line, *extras));
+    out.node("attributes", attributes(line, *extras, in_full));
+    out.node("extended_attributes", extended_attributes(line, *extras, in_full));
+    out.node("notes", notes(line, *extras));
   }
-  return Node::fields(std::move(fields));
+  out.end();
+}
+
+const std::string& RequestDocument::agency(const desk::RequestLine& line) const {
+  if (!line.department) return kNothing;
+  const auto found = departments_.find(*line.department);
+  return found == departments_.end() ? kNothing : in_language(*found->second);
+}
+
+void RequestDocument::place(EntryWriter& out, const desk::RequestLine& line, bool in_full,
+                            bool detail, bool to_block) const {
+  const bool shows_words = in_full || (detail && line.place_is_public);
+  if (!shows_words || !line.place) {
+    out.text("address", "");
+  } else if (to_block) {
+    out.text("address", domain::rounded_to_block(std::string_view(*line.place)));
+  } else {
+    out.text("address", *line.place);
+  }
+  out.text("address_id", "");
+  out.text("zipcode", "");
+  if (!detail || !line.point) {
+    out.absent("lat");
+    out.absent("long");
+    return;
+  }
+  const domain::Point point = to_block ? domain::rounded_to_block(*line.point) : *line.point;
+  out.number("lat", domain::plain_decimal(point.lat));
+  out.number("long", domain::plain_decimal(point.lng));
 }
 
 }  // namespace kept::http

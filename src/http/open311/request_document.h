@@ -20,6 +20,7 @@ using PhotosOfCases = std::map<domain::CaseId, std::vector<desk::PhotoRow>>;
 struct RequestExtras {
   std::map<domain::CaseId, std::vector<desk::RequestAnswer>> answers;
   std::map<domain::CaseId, std::vector<desk::RequestUpdate>> updates;
+  std::map<domain::CaseId, std::vector<domain::CaseArea>> areas;
 
   [[nodiscard]] static RequestExtras of(desk::Reader& reader,
                                         const std::vector<desk::RequestLine>& lines);
@@ -37,14 +38,19 @@ class RequestDocument {
   /// of a private service's request number, state, service and times only; of a public service's
   /// also the place, the outcome in our words, and what was described where a check found nothing
   /// in it that is personal. With `extras` what the extension adds.
-  [[nodiscard]] Node show(const desk::RequestLine& line, bool has_token,
-                          const RequestExtras* extras) const;
+  void show(EntryWriter& out, const desk::RequestLine& line, bool has_token,
+            const RequestExtras* extras) const;
 
  private:
-  [[nodiscard]] std::string in_language(const desk::Localised& text) const;
+  [[nodiscard]] const std::string& in_language(const desk::Localised& text) const;
   [[nodiscard]] Node attributes(const desk::RequestLine& line, const RequestExtras& extras,
                                 bool in_full) const;
-  [[nodiscard]] Node extended_attributes(const desk::RequestLine& line, bool in_full) const;
+  [[nodiscard]] Node extended_attributes(const desk::RequestLine& line, const RequestExtras& extras,
+                                         bool in_full) const;
+  [[nodiscard]] static Node areas(const desk::RequestLine& line, const RequestExtras& extras);
+  [[nodiscard]] const std::string& agency(const desk::RequestLine& line) const;
+  void place(EntryWriter& out, const desk::RequestLine& line, bool in_full, bool detail,
+             bool to_block) const;
   [[nodiscard]] bool shows_detail(const desk::RequestLine& line, bool in_full) const;
   /// Of the pictures that whoever asks may see, in the order in which they came.
   [[nodiscard]] std::vector<Node> photos(const desk::RequestLine& line, bool in_full) const;

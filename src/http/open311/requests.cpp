@@ -1,5 +1,3 @@
-#include <functional>
-
 #include "domain/cases/case_number.h"
 #include "http/open311/exchange.h"
 #include "http/open311/keys.h"
@@ -49,8 +47,11 @@ void add_paging(const Exchange& exchange, desk::Reader& reader, const RequestQue
 
 PhotosOfCases photos_of(desk::Reader& reader, const desk::RequestPage& page) {
   std::vector<domain::CaseId> cases;
-  for (const desk::RequestLine& line : page.lines) cases.push_back(line.id);
+  for (const desk::RequestLine& line : page.lines) {
+    if (line.has_photos) cases.push_back(line.id);
+  }
   PhotosOfCases photos;
+  if (cases.empty()) return photos;
   for (const desk::PhotoRow& photo : reader.photos(cases)) {
     photos[photo.case_id].push_back(photo);
   }
@@ -64,28 +65,28 @@ std::optional<RequestExtras> wanted_extras(const Exchange& exchange, desk::Reade
 }
 
 /// Lines, with the records of the system before in their places.
-std::vector<Node> in_order(desk::Reader& reader, const desk::RequestPage& page, bool extended,
-                           const std::function<Node(const desk::RequestLine&)>& show) {
+std::string in_order(const Exchange& exchange, desk::Reader& reader, const desk::RequestPage& page,
+                     const RequestDocument& document) {
+  const auto extras = wanted_extras(exchange, reader, page);
   std::optional<RecordDocument> records;
-  if (!page.records.empty()) records.emplace(reader, extended);
-  std::vector<Node> requests;
-  requests.reserve(page.lines.size() + page.records.size());
+  if (!page.records.empty()) records.emplace(reader, extras.has_value());
+  EntryWriter out(exchange.format, "request");
   auto record = page.records.begin();
   const auto show_records = [&](std::size_t after) {
     for (; record != page.records.end() && record->after == after; ++record) {
-      requests.push_back(records->show(record->row));
+      records->show(out, record->row);
     }
   };
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     show_records(i);
-    requests.push_back(show(page.lines[i]));
+    document.show(out, page.lines[i], false, extras ? &*extras : nullptr);
   }
   show_records(page.lines.size());
-  return requests;
+  return out.take();
 }
 
-Reply with_requests(std::vector<Node> requests) {
-  return {200, {"service_requests", Node::list("request", std::move(requests))}, {}};
+Reply with_requests(std::string entries) {
+  return {200, {"service_requests", Node::text(""), std::move(entries)}, {}};
 }
 
 }  // namespace
@@ -100,11 +101,7 @@ Reply list_requests(const Exchange& exchange) {
     const desk::RequestPage page = reader.requests(query.filter);
     const RequestDocument document(exchange, reader, key_of_reader(reader, exchange.arguments),
                                    photos_of(reader, page));
-    const auto extras = wanted_extras(exchange, reader, page);
-    auto requests = in_order(reader, page, extras.has_value(), [&](const desk::RequestLine& line) {
-      return document.show(line, false, extras ? &*extras : nullptr);
-    });
-    reply = with_requests(std::move(requests));
+    reply = with_requests(in_order(exchange, reader, page, document));
     add_paging(exchange, reader, query, page, reply);
   });
   if (!mistakes.empty()) return refusal(mistakes, exchange.language);
@@ -113,7 +110,7 @@ Reply list_requests(const Exchange& exchange) {
 
 Reply show_request(const Exchange& exchange, const std::string& id) {
   const auto number = domain::CaseNumber::parse(id);
-  std::optional<Node> shown;
+  std::string shown;
   exchange.options.store.read([&](desk::Reader& reader) {
     desk::RequestFilter filter;
     filter.numbers = {number.ok() ? number.value().value() : 0};
@@ -122,19 +119,23 @@ Reply show_request(const Exchange& exchange, const std::string& id) {
     if (page.lines.empty()) {
       if (page.records.empty()) return;
       const bool extended = exchange.arguments.one("extensions") == "true";
-      shown = RecordDocument(reader, extended).show(page.records.front().row);
+      EntryWriter out(exchange.format, "request");
+      RecordDocument(reader, extended).show(out, page.records.front().row);
+      shown = out.take();
       return;
     }
     const desk::RequestLine& line = page.lines.front();
     const auto token = exchange.arguments.one("token");
     const bool has_token = token && case_of_token(exchange.options.signer, *token) == line.id;
     const auto extras = wanted_extras(exchange, reader, page);
-    shown = RequestDocument(exchange, reader, key_of_reader(reader, exchange.arguments),
-                            photos_of(reader, page))
-                .show(line, has_token, extras ? &*extras : nullptr);
+    EntryWriter out(exchange.format, "request");
+    RequestDocument(exchange, reader, key_of_reader(reader, exchange.arguments),
+                    photos_of(reader, page))
+        .show(out, line, has_token, extras ? &*extras : nullptr);
+    shown = out.take();
   });
-  if (!shown) return refusal({base::not_found("request.unknown", "")}, exchange.language);
-  return with_requests({*std::move(shown)});
+  if (shown.empty()) return refusal({base::not_found("request.unknown", "")}, exchange.language);
+  return with_requests(std::move(shown));
 }
 
 Reply show_token(const Exchange& exchange, const std::string& token) {
@@ -150,8 +151,12 @@ Reply show_token(const Exchange& exchange, const std::string& token) {
     });
   }
   if (!number) return refusal({base::not_found("token.unknown", "")}, exchange.language);
-  return with_requests(
-      {Node::fields({{"service_request_id", Node::text(*number)}, {"token", Node::text(token)}})});
+  EntryWriter out(exchange.format, "request");
+  out.begin();
+  out.text("service_request_id", *number);
+  out.text("token", token);
+  out.end();
+  return with_requests(out.take());
 }
 
 }  // namespace kept::http

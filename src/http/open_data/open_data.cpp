@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <boost/url/url.hpp>
+#include <chrono>
 #include <memory>
 #include <set>
 
 #include "base/secret.h"
+#include "base/trimmed.h"
 #include "desk/open_data.h"
 #include "http/open_data/feed.h"
 #include "http/open_data/feed_cache.h"
 #include "http/server/file_answer.h"
+#include "http/server/rate_limit.h"
 
 namespace kept::http {
 namespace {
@@ -187,12 +190,41 @@ Response feed(const OpenDataOptions& options, FeedCache& feeds, const Request& r
   return as_answer(request, std::move(written));
 }
 
-Response answer_open_data(const OpenDataOptions& options, FeedCache& feeds,
-                          const Request& request) {
+/// What all who ask have in common.
+struct Publishing {
+  explicit Publishing(const OpenDataOptions& given)
+      : options(given), downloads(given.downloads_a_minute) {}
+
+  OpenDataOptions options;
+  FeedCache feeds;
+  RateLimit downloads;
+};
+
+/// Whoever asks: the other side, or whom a proxy on this machine speaks for.
+std::string client_of(const Request& request) {
+  std::string address = request.peer.substr(0, request.peer.rfind(':'));
+  const auto told = request.header("x-forwarded-for");
+  if (!told || (address != "127.0.0.1" && address != "::1")) return address;
+  // The last one is the proxy's own word; those before it are anybody's.
+  return std::string(base::trimmed(told->substr(told->rfind(',') + 1)));
+}
+
+Response too_many() {
+  boost::json::object body{{"type", "urn:kept311:problem:open_data.too_many"},
+                           {"title", "You have fetched many files in this minute; wait a little."},
+                           {"status", 429}};
+  return {429, "application/problem+json", boost::json::serialize(body), {{"Retry-After", "60"}}};
+}
+
+Response answer_open_data(Publishing& publishing, const Request& request) {
   const std::string& name = request.parameters.at("file");
-  if (name == "requests.atom") return feed(options, feeds, request);
+  if (name == "requests.atom") return feed(publishing.options, publishing.feeds, request);
   for (const FileForm& form : kForms) {
-    if (name == form.name) return file(options, request, form);
+    if (name != form.name) continue;
+    if (!publishing.downloads.take(client_of(request), std::chrono::steady_clock::now())) {
+      return too_many();
+    }
+    return file(publishing.options, request, form);
   }
   return problem_of(base::not_found("not_found", "There is nothing at this address."));
 }
@@ -200,7 +232,7 @@ Response answer_open_data(const OpenDataOptions& options, FeedCache& feeds,
 }  // namespace
 
 void add_open_data(Router& router, const OpenDataOptions& options) {
-  const auto feeds = std::make_shared<FeedCache>();
+  const auto publishing = std::make_shared<Publishing>(options);
   // Browsers ask before they resume a download from another site.
   router.on("OPTIONS", "/open-data/{file}", [](const Request&) {
     Response response;
@@ -210,8 +242,8 @@ void add_open_data(Router& router, const OpenDataOptions& options) {
                         {"Access-Control-Allow-Headers", "Range, If-Range, If-None-Match"}};
     return response;
   });
-  router.on("GET", "/open-data/{file}", [options, feeds](const Request& request) {
-    Response response = answer_open_data(options, *feeds, request);
+  router.on("GET", "/open-data/{file}", [publishing](const Request& request) {
+    Response response = answer_open_data(*publishing, request);
     response.headers.emplace_back("Access-Control-Allow-Origin", "*");
     response.headers.emplace_back("Access-Control-Expose-Headers",
                                   "Accept-Ranges, Content-Range, ETag, Retry-After");

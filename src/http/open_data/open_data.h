@@ -11,7 +11,8 @@ namespace kept::http {
 struct OpenDataOptions {
   desk::Store& store;
   desk::OpenDataFiles& files;
-  std::string public_url;  ///< empty: the host that the request names
+  std::string public_url;      ///< empty: the host that the request names
+  int downloads_a_minute = 0;  ///< of files, by one client
 };
 
 /// What the city publishes, below /open-data (docs/open-data.md): requests as files of CSV, GeoJSON

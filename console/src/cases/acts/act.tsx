@@ -29,7 +29,7 @@ export interface ActProps {
 /** What the API can do to a case, by itself or through a promise or a question on it. */
 type ActPath = Exclude<
   Extract<keyof paths, `/api/v1/${'cases/{number}' | 'promises/{promise}' | 'asks/{ask}'}/${string}`>,
-  '/api/v1/cases/{number}/link' | '/api/v1/cases/{number}/deliveries'
+  '/api/v1/cases/{number}/link' | '/api/v1/cases/{number}/deliveries' | '/api/v1/cases/{number}/publicity'
 >;
 type ActBody<Path extends ActPath> = paths[Path]['post']['requestBody']['content']['application/json'];
 type ActId<Path extends ActPath> = paths[Path]['post']['parameters']['path'];

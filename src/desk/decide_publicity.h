@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "desk/case_work.h"
+#include "desk/forms.h"
+
+/// What everybody may see of a case, looked at by a person: the check (public_text.h) is careful
+/// rather than clever, and a machine does not look at pictures.
+namespace kept::desk {
+
+enum class PublicPart { description, place, update, photo };
+
+/// A text or a picture of a request for a public service.
+struct PublicPiece {
+  PublicPart part = PublicPart::description;
+  std::int64_t id = 0;  ///< of the value or the picture
+  std::string text;     ///< empty: a picture
+  bool is_public = false;
+};
+
+/// All that there is to decide on; nothing where the service is not public, of which nothing is
+/// shown.
+[[nodiscard]] std::vector<PublicPiece> public_pieces(Reader& reader, domain::CaseId id);
+
+/// Releases a piece, or withholds it, as an event of the case. Supervisors, and the department
+/// whose case it is.
+[[nodiscard]] base::Result<domain::CaseId> decide_publicity(Transaction& tx, const Principal& who,
+                                                            const CaseRef& ref, PublicPart part,
+                                                            std::int64_t piece, bool is_public);
+
+/// Cases of which the check held something back and nobody has looked yet, oldest first.
+[[nodiscard]] std::vector<domain::CaseId> withheld_cases(Reader& reader, int limit);
+
+}  // namespace kept::desk

@@ -1,0 +1,228 @@
+#include "desk/partner_updates.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <variant>
+
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/time_text.h"
+#include "desk/case_work.h"
+#include "desk/public_text.h"
+#include "desk/word_names.h"
+#include "domain/cases/partnering.h"
+
+namespace kept::desk {
+namespace {
+
+using base::Done;
+using base::Result;
+
+const Principal kUpdateWorker{{}, domain::Role::analyst, domain::Origin::outbox};
+
+/// Their clocks are wrong, and what they say late is dated early: so much is read twice.
+constexpr std::chrono::hours kReadAgain{2};
+constexpr std::chrono::hours kFirstReading{24};
+constexpr std::chrono::minutes kFirstPause{1};
+constexpr std::chrono::hours kLongestPause{4};
+constexpr std::size_t kLongestWords = 4000;
+
+base::Duration pause_after(int tries) {
+  base::Duration pause = kFirstPause;
+  for (int i = 1; i < tries && pause < kLongestPause; ++i) pause *= 2;
+  return std::min<base::Duration>(pause, kLongestPause);
+}
+
+bool is_to_be_told(const domain::Event& event) {
+  return std::holds_alternative<domain::UpdateReceived>(event) ||
+         std::holds_alternative<domain::OutcomeRecorded>(event) ||
+         std::holds_alternative<domain::CaseClosed>(event) ||
+         std::holds_alternative<domain::CaseReopened>(event);
+}
+
+/// The protocol's word for how a case ended here.
+const char* status_of(domain::Resolution resolution) {
+  using domain::Resolution;
+  switch (resolution) {
+    case Resolution::completed:
+      return "FIXED";
+    case Resolution::duplicate:
+      return "DUPLICATE";
+    case Resolution::not_a_city_matter:
+      return "NOT_COUNCILS_RESPONSIBILITY";
+    case Resolution::information_not_held:
+    case Resolution::could_not_locate:
+    case Resolution::no_action_warranted:
+      return "NO_FURTHER_ACTION";
+    case Resolution::declined_by_resident:
+    case Resolution::entered_in_error:
+      return "CANCELLED";
+    default:
+      return "CLOSED";
+  }
+}
+
+/// The words that the protocol has for what is over.
+bool says_closed(std::string status) {
+  std::ranges::transform(status, status.begin(), [](unsigned char letter) {
+    return letter == ' ' ? '_' : static_cast<char>(std::tolower(letter));
+  });
+  constexpr std::array kOver{
+      "closed",   "fixed", "duplicate", "not_councils_responsibility", "no_further_action",
+      "cancelled"};
+  return std::ranges::any_of(kOver, [&](const char* word) { return status == word; });
+}
+
+class Telling {
+ public:
+  Telling(Reader& reader, const PartnerRow& partner, const domain::Case& state)
+      : reader_(reader), partner_(partner), state_(state) {}
+
+  /// Status and words of an event.
+  [[nodiscard]] std::pair<std::string, std::string> told(const domain::Event& event) {
+    if (const auto* update = std::get_if<domain::UpdateReceived>(&event)) {
+      return {"OPEN", shareable(update->text)};
+    }
+    if (const auto* outcome = std::get_if<domain::OutcomeRecorded>(&event)) {
+      return {status_of(outcome->resolution), shareable(outcome->text)};
+    }
+    if (std::holds_alternative<domain::CaseReopened>(event)) return {"REOPEN", ""};
+    return {"CLOSED", ""};
+  }
+
+ private:
+  [[nodiscard]] std::string shareable(const domain::PersonalRef& ref) {
+    std::string text = ref ? reader_.personal(ref).value_or("") : "";
+    const bool shares =
+        std::ranges::find(partner_.shares, PartnerShare::description) != partner_.shares.end();
+    if (!shares && !may_be_public(reader_, text, state_.reporter)) text.clear();
+    return std::string(base::cut_to(text, kLongestWords));
+  }
+
+  Reader& reader_;
+  const PartnerRow& partner_;
+  const domain::Case& state_;
+};
+
+std::string service_code(const PartnerRow& partner, const domain::Case& state) {
+  const auto found = std::ranges::find_if(
+      partner.services, [&](const PartnerService& one) { return one.service == state.service; });
+  return found == partner.services.end() ? "" : found->their_code;
+}
+
+}  // namespace
+
+void wake_partners(Transaction& tx, const domain::Case& state,
+                   const std::vector<domain::EventRecord>& events) {
+  const bool is_news = std::ranges::any_of(
+      events, [](const domain::EventRecord& record) { return is_to_be_told(record.what); });
+  if (!is_news) return;
+  for (DeliveryRow& row : tx.partners().of_case(state.id)) {
+    if (row.state != DeliveryState::followed || row.next_at <= tx.now()) continue;
+    row.next_at = tx.now();
+    tx.partner_writer().save(row);
+  }
+}
+
+Result<std::optional<PartnerUpdate>> next_update(Transaction& tx, const PartnerRow& partner,
+                                                 domain::DeliveryId id) {
+  auto row = tx.partners().delivery(id);
+  if (!row || row->state != DeliveryState::followed) return std::optional<PartnerUpdate>{};
+  const domain::Case state = tx.load_case(row->case_id);
+  for (const domain::EventRecord& record : tx.events(row->case_id, row->told_seq)) {
+    if (!is_to_be_told(record.what)) continue;
+    const auto [status, text] = Telling(tx, partner, state).told(record.what);
+    PartnerUpdate update{record.seq, row->reference + "-" + std::to_string(record.seq), {}};
+    const std::string moment =
+        base::format_utc(std::chrono::floor<std::chrono::seconds>(record.recorded_at));
+    update.fields = {{"service_request_id", row->number},
+                     {"update_id", update.id},
+                     {"status", status},
+                     {"updated_datetime", moment},
+                     {"description", text},
+                     {"service_code", service_code(partner, state)}};
+    return std::optional(std::move(update));
+  }
+  if (row->told_seq != state.version) {
+    row->told_seq = state.version;
+    tx.partner_writer().save(*row);
+  }
+  return std::optional<PartnerUpdate>{};
+}
+
+Result<Done> record_update_told(Transaction& tx, domain::DeliveryId id, int seq,
+                                const UpdateTold& told) {
+  auto row = tx.partners().delivery(id);
+  if (!row || row->state != DeliveryState::followed) return Done{};
+  if (told.answer == UpdateTold::Answer::try_again) {
+    ++row->tries;
+    row->last_error = told.detail;
+    row->next_at = tx.now() + pause_after(row->tries);
+    if (row->tries == 1) {
+      tx.partner_writer().add({id, tx.now(), DeliveryAct::try_again, told.detail});
+    }
+    tx.partner_writer().save(*row);
+    return Done{};
+  }
+  const bool arrived = told.answer == UpdateTold::Answer::arrived;
+  row->told_seq = std::max(row->told_seq, seq);
+  row->tries = 0;
+  row->answered_at = tx.now();
+  tx.partner_writer().save(*row);
+  tx.partner_writer().add({id, tx.now(),
+                           arrived ? DeliveryAct::update_sent : DeliveryAct::update_refused,
+                           told.detail});
+  // It comes back with theirs, and is no news.
+  if (!told.their_id.empty()) tx.partner_writer().add_update(id, base::digest_of(told.their_id));
+  tx.partner_writer().add_update(id, base::digest_of(row->reference + "-" + std::to_string(seq)));
+  return Done{};
+}
+
+std::optional<TimeWindow> updates_to_read(Reader& reader, const PartnerRow& partner) {
+  if (!partner.tells_updates) return std::nullopt;
+  const auto reading = reader.partners().reading(partner.id);
+  const base::Instant now = reader.now();
+  if (!reading) return TimeWindow{now - kFirstReading, now};
+  if (reading->next_at > now) return std::nullopt;
+  return TimeWindow{reading->read_until - kReadAgain, now};
+}
+
+Result<Done> record_updates_read(Transaction& tx, const PartnerRow& partner, base::Instant until,
+                                 bool failed, const std::vector<TheirUpdate>& updates) {
+  auto reading = tx.partners()
+                     .reading(partner.id)
+                     .value_or(PartnerReading{partner.id, until - kFirstReading, {}, 0});
+  if (failed) {
+    ++reading.tries;
+    reading.next_at = tx.now() + std::max<base::Duration>(pause_after(reading.tries), partner.poll);
+    tx.partner_writer().save(reading);
+    return Done{};
+  }
+  for (const TheirUpdate& update : updates) {
+    auto row = tx.partners().by_number(partner.id, update.number);
+    const std::string digest = base::digest_of(update.id);
+    if (!row || update.id.empty() || tx.partners().has_update(row->id, digest)) continue;
+    tx.partner_writer().add_update(row->id, digest);
+    if (row->state == DeliveryState::ended) continue;
+    const bool closed = says_closed(update.status);
+    row->their_status = closed ? "closed" : "open";
+    row->answered_at = tx.now();
+    tx.partner_writer().save(*row);
+    tx.partner_writer().add({row->id, tx.now(), DeliveryAct::update_came, row->their_status});
+    auto noted = act_on_case(tx, kUpdateWorker, row->case_id, [&](domain::Decision& decision) {
+      domain::partner_answered(
+          decision, partner.key,
+          closed ? domain::PartnerStatus::closed : domain::PartnerStatus::open,
+          tx.keep_personal(std::string(base::cut_to(update.text, kLongestWords))));
+    });
+    if (!noted.ok()) return noted;
+  }
+  reading.tries = 0;
+  reading.read_until = until;
+  reading.next_at = tx.now() + partner.poll;
+  tx.partner_writer().save(reading);
+  return Done{};
+}
+
+}  // namespace kept::desk

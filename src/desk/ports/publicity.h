@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <vector>
+
+#include "base/instant.h"
+#include "domain/ids.h"
+#include "domain/personal_ref.h"
+
+/// What of a case everybody may see, as far as a check or a person found. The service decides, too.
+namespace kept::desk {
+
+/// A case of which the check held something back that nobody has looked at yet.
+struct WithheldCase {
+  domain::CaseId id;
+  domain::ServiceId service;
+  base::Instant opened_at{};
+};
+
+class PublicityReader {
+ public:
+  virtual ~PublicityReader() = default;
+
+  /// Which of these personal values everybody may read: what was described and added.
+  [[nodiscard]] virtual std::set<std::int64_t> published(
+      const std::vector<std::int64_t>& values) = 0;
+  /// Which of them nobody may: of places, which are shown else.
+  [[nodiscard]] virtual std::set<std::int64_t> withheld(
+      const std::vector<std::int64_t>& values) = 0;
+  /// Oldest first, of service requests for these services.
+  [[nodiscard]] virtual std::vector<WithheldCase> waiting(
+      const std::vector<domain::ServiceId>& services, int limit) = 0;
+};
+
+class PublicityWriter : public PublicityReader {
+ public:
+  virtual void publish(const domain::PersonalRef& text) = 0;
+  /// `is_decided`: a person said so; else somebody has still to look.
+  virtual void withhold(domain::CaseId id, const domain::PersonalRef& text, bool is_decided) = 0;
+  virtual void publish(domain::PhotoId photo, bool is_public) = 0;
+};
+
+}  // namespace kept::desk

@@ -1,0 +1,30 @@
+#include "http/server/rate_limit.h"
+
+#include <gtest/gtest.h>
+
+namespace kept::http {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+TEST(RateLimit, RefillsSteadilyUpToAMinutesWorthForEachKeyOfItsOwn) {
+  RateLimit limit(2);
+  RateLimit::Time now{};
+  EXPECT_TRUE(limit.take("one", now));
+  EXPECT_TRUE(limit.take("one", now));
+  EXPECT_FALSE(limit.take("one", now));
+  EXPECT_TRUE(limit.take("another", now));  // another's
+  now += seconds(30) - milliseconds(1);
+  EXPECT_FALSE(limit.take("one", now));
+  now += milliseconds(1);
+  EXPECT_TRUE(limit.take("one", now));
+  EXPECT_FALSE(limit.take("one", now));
+  now += std::chrono::hours(1);  // more than a minute's worth is not saved up
+  EXPECT_TRUE(limit.take("one", now));
+  EXPECT_TRUE(limit.take("one", now));
+  EXPECT_FALSE(limit.take("one", now));
+}
+
+}  // namespace
+}  // namespace kept::http

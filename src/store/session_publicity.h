@@ -1,0 +1,25 @@
+#pragma once
+
+#include "desk/ports/publicity.h"
+#include "store/sqlite/database.h"
+
+namespace kept::store {
+
+/// What everybody may see of cases, over one connection.
+class SessionPublicity final : public desk::PublicityWriter {
+ public:
+  explicit SessionPublicity(Database& database) : database_(database) {}
+
+  std::set<std::int64_t> published(const std::vector<std::int64_t>& values) override;
+  std::set<std::int64_t> withheld(const std::vector<std::int64_t>& values) override;
+  std::vector<desk::WithheldCase> waiting(const std::vector<domain::ServiceId>& services,
+                                          int limit) override;
+  void publish(const domain::PersonalRef& text) override;
+  void withhold(domain::CaseId id, const domain::PersonalRef& text, bool is_decided) override;
+  void publish(domain::PhotoId photo, bool is_public) override;
+
+ private:
+  Database& database_;
+};
+
+}  // namespace kept::store
