@@ -331,12 +331,11 @@ Result<Done> record_status(Transaction& tx, domain::DeliveryId id, const StatusA
   const std::string status = answer.closed ? "closed" : "open";
   const std::string seen = base::digest_of(status + "\n" + answer.notes);
   bool is_news = row.seen.empty() ? answer.closed || !answer.notes.empty() : row.seen != seen;
-  // Where updates are read, too, the words come with them.
-  if (step->tells_updates()) {
-    is_news = row.their_status.empty() ? answer.closed : row.their_status != status;
-  }
-  row.seen = seen;
-  row.their_status = status;
+  // Where updates are read, too, words and reopenings come with them; a list that is slower than
+  // they are says nothing new.
+  const bool reads_updates = step->tells_updates();
+  if (reads_updates) is_news = answer.closed && row.their_status != status;
+  if (!reads_updates || answer.closed || row.their_status.empty()) row.their_status = status;
   // What ends over there may be taken up again over there, as long as ours goes on.
   const bool is_over =
       answer.closed && tx.load_case(row.case_id).state == domain::CaseState::closed;

@@ -132,6 +132,8 @@ Result<std::optional<PartnerUpdate>> next_update(Transaction& tx, const PartnerR
   const domain::Case state = tx.load_case(row->case_id);
   for (const domain::EventRecord& record : tx.events(row->case_id, row->told_seq)) {
     if (!is_to_be_told(record.what)) continue;
+    // That it was closed says no more than how it ended.
+    if (std::holds_alternative<domain::CaseClosed>(record.what) && state.outcome) continue;
     const auto [status, text] = Telling(tx, partner, state).told(record.what);
     PartnerUpdate update{record.seq, row->reference + "-" + std::to_string(record.seq), {}};
     const std::string moment =
