@@ -60,11 +60,11 @@ const Query kRequestsOf{"requests.of_cases", KEPT_REQUEST_LINE
                         "json_each(?2) wanted CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
                         "AND c.id = wanted.value " KEPT_REQUEST_JOINS KEPT_REQUEST_TEXTS
                         "ORDER BY wanted.key"};
-const Query kLastPosition{"requests.last_event", "SELECT coalesce(max(position), 0) FROM events"};
+const Query kLinesPosition{"requests.last_event", "SELECT coalesce(max(position), 0) FROM events"};
 const Query kChangedSince{"requests.changed_since",
                           "SELECT DISTINCT case_id FROM events WHERE position > ?2 "
                           "AND jurisdiction_id = ?1"};
-const Query kAreasOf{
+const Query kRequestAreas{
     "request_areas.of_cases",
     "SELECT x.case_id, q.id, l.key, q.code, q.name FROM json_each(?2) wanted "
     "CROSS JOIN case_areas x INDEXED BY case_areas_by_case ON x.jurisdiction_id = ?1 "
@@ -176,7 +176,7 @@ std::vector<desk::RequestLine> Session::lines_of(const std::vector<std::int64_t>
     return request_lines(std::move(rows));
   };
   if (line_cache_ == nullptr) return read(cases);
-  const auto position = database_.value<std::int64_t>(kLastPosition).value_or(0);
+  const auto position = database_.value<std::int64_t>(kLinesPosition).value_or(0);
   const bool is_of_now = line_cache_->bring_to(position, [this](std::int64_t since) {
     Statement rows = database_.prepare(kChangedSince);
     rows.bind_all(kJurisdiction, since);
@@ -198,7 +198,7 @@ std::vector<desk::RequestLine> Session::lines_of(const std::vector<std::int64_t>
 }
 
 std::vector<desk::RequestArea> Session::request_areas(const std::vector<domain::CaseId>& cases) {
-  Statement rows = database_.prepare(kAreasOf);
+  Statement rows = database_.prepare(kRequestAreas);
   rows.bind_all(kJurisdiction, codec::to_text(cases));
   std::vector<desk::RequestArea> areas;
   while (rows.step()) {

@@ -40,5 +40,31 @@ TEST(Document, SaysNoControlCharacterThatXmlCannotSay) {
   EXPECT_EQ(text, "<?xml version=\"1.0\" encoding=\"utf-8\"?><a>x y\tz</a>");
 }
 
+TEST(Document, EntriesThatAreWrittenAsTheyComeAreTheSameAsNodes) {
+  const std::string rude = "<b> & \"quoted\" \\ back\n\x01 end";
+  const auto nodes = Node::fields({{"plain", Node::text("Elm Street 12")},
+                                   {"rude", Node::text(rude)},
+                                   {"empty", Node::text("")},
+                                   {"lat", Node::number("43.65")},
+                                   {"none", Node::absent()},
+                                   {"photos", Node::list("photo", {Node::text("a")})}});
+  const Document tree{"service_requests", Node::list("request", {nodes, nodes})};
+  for (const Format format : {Format::json, Format::xml}) {
+    EntryWriter out(format, "request");
+    for (int i = 0; i < 2; ++i) {
+      out.begin();
+      out.text("plain", "Elm Street 12");
+      out.text("rude", rude);
+      out.text("empty", "");
+      out.number("lat", "43.65");
+      out.absent("none");
+      out.node("photos", Node::list("photo", {Node::text("a")}));
+      out.end();
+    }
+    const Document streamed{"service_requests", Node::text(""), out.take()};
+    EXPECT_EQ(written(streamed, format), written(tree, format));
+  }
+}
+
 }  // namespace
 }  // namespace kept::http
