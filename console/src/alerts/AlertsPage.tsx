@@ -1,12 +1,35 @@
-import { useEffect, useState } from 'react';
+import { Button } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { useCityTime } from '../time/cityTime';
-import { useAlerts, useSeenAlerts, type Alert } from './alerts';
+import { byUrgency, useAlerts, useOpenedAlerts, type Alert } from './alerts';
 
-function AlertItem({ alert, isNew }: { alert: Alert; isNew: boolean }) {
+/** Whose case it is and who owes what on it by when, as far as this person may know. */
+function Facts({ values }: Pick<Alert, 'values'>) {
+  const { t, i18n } = useTranslation(['alerts', 'words']);
+  const time = useCityTime();
+  const { resident, summary, owner, duty, due } = values;
+  const what = `obligation.${duty}` as never;
+  return (
+    <>
+      {summary && <span className="told__facts">{resident ? `${resident}: ${summary}` : summary}</span>}
+      {owner && due && i18n.exists(what, { ns: 'words' }) && (
+        <span className="told__facts">
+          {t('alerts:owed', {
+            name: owner,
+            what: t(what, { ns: 'words' }),
+            when: time.by(due),
+            left: time.left(due),
+          })}
+        </span>
+      )}
+    </>
+  );
+}
+
+function AlertItem({ alert, isNew, onOpen }: { alert: Alert; isNew: boolean; onOpen: () => void }) {
   const { t, i18n } = useTranslation('alerts');
   const time = useCityTime();
   const kind = `kind.${alert.kind}` as never;
@@ -19,8 +42,9 @@ function AlertItem({ alert, isNew }: { alert: Alert; isNew: boolean }) {
       <span className="told__what">
         {isNew && <strong className="told__new">{t('isNew')}</strong>}
         {known ? t(kind) : t('kind.other')}
+        <Facts values={alert.values} />
       </span>
-      <Link className="usa-link told__case" to={`/cases/${alert.case}`}>
+      <Link className="usa-link told__case" to={`/cases/${alert.case}`} onClick={onOpen}>
         {t('case', { number: alert.spoken_number ?? alert.case })}
       </Link>
     </li>
@@ -29,21 +53,32 @@ function AlertItem({ alert, isNew }: { alert: Alert; isNew: boolean }) {
 
 function AlertList({ alerts }: { alerts: Alert[] }) {
   const { t } = useTranslation('alerts');
-  const { seen, remember } = useSeenAlerts(alerts);
-  // What was new when the page came up stays marked so while it is looked at.
-  const [before] = useState(seen);
-  useEffect(remember, [remember]);
+  const { isNew, remember } = useOpenedAlerts(alerts);
+  const unseen = alerts.filter(isNew);
   if (alerts.length === 0) return <p>{t('nothing')}</p>;
   return (
-    <ol className="usa-list usa-list--unstyled pane told-list">
-      {alerts.map((alert) => (
-        <AlertItem key={alert.id} alert={alert} isNew={alert.id > before} />
-      ))}
-    </ol>
+    <>
+      {unseen.length > 0 && (
+        <Button type="button" outline onClick={() => remember(unseen.map(({ id }) => id))}>
+          {t('allSeen')}
+        </Button>
+      )}
+      <ol className="usa-list usa-list--unstyled pane told-list">
+        {byUrgency(alerts, isNew).map((alert) => (
+          <AlertItem
+            key={alert.id}
+            alert={alert}
+            isNew={isNew(alert)}
+            // Who looks at the case has seen whatever was told of it.
+            onOpen={() => remember(alerts.filter((one) => one.case === alert.case).map(({ id }) => id))}
+          />
+        ))}
+      </ol>
+    </>
   );
 }
 
-/** What somebody was told: broken promises, reminders, what came back to them. Newest first. */
+/** What somebody was told: broken promises, reminders, what came back to them. */
 export default function AlertsPage() {
   const { t } = useTranslation('alerts');
   const alerts = useAlerts();

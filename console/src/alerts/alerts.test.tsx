@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import { Screens } from '../shell/Screens';
 import { CATALOGUE, NADIA, signedIn } from '../test/cast';
@@ -22,7 +23,7 @@ const alerts = (language = 'en') => draw(<Screens />, { session: signedIn(NADIA)
 
 beforeEach(() => localStorage.clear());
 
-it('names what is new, what presses most first, until it was looked at', async () => {
+it('names what is new, what presses most first, until it was opened', async () => {
   serve({
     ...answers,
     'GET /api/v1/alerts': () => ({
@@ -36,11 +37,12 @@ it('names what is new, what presses most first, until it was looked at', async (
   unmount();
   await alerts();
   expect(await screen.findByText('The time of a promise passed without the call.')).toBeVisible();
+  // A look handles nothing.
+  expect(screen.getByRole('link', { name: /^Alerts 1 late promise/ })).toBeVisible();
+  const [first] = screen.getAllByRole('link', { name: 'Case 12 345 6782' });
+  expect(first).toHaveAttribute('href', '/cases/123456782');
+  await userEvent.click(first!);
   expect(await screen.findByRole('link', { name: 'Alerts' })).toBeVisible();
-  expect(screen.getAllByRole('link', { name: 'Case 12 345 6782' })[0]).toHaveAttribute(
-    'href',
-    '/cases/123456782',
-  );
 });
 
 it('greets whoever never looked here with what is new today, not with the week before', async () => {
@@ -52,7 +54,28 @@ it('greets whoever never looked here with what is new today, not with the week b
   await alerts();
   expect(await screen.findAllByRole('link', { name: /^Case \d/ })).toHaveLength(4);
   expect(screen.getAllByText('New:')).toHaveLength(1);
+  await userEvent.click(screen.getByRole('button', { name: 'I have seen all of them' }));
   expect(await screen.findByRole('link', { name: 'Alerts' })).toBeVisible();
+});
+
+it('says whose case it is, and who owes what by when', async () => {
+  const values = {
+    resident: 'ROSA',
+    summary: 'BUTTON?',
+    owner: 'MAYA',
+    duty: 'apology',
+    due: '2026-11-24T16:20:00Z',
+  };
+  serve({
+    ...answers,
+    'GET /api/v1/alerts': () => ({ alerts: [{ ...alert(1, 'overdue'), values }, alert(2, 'not_heard')] }),
+  });
+  await alerts();
+  expect(await screen.findByText('ROSA: BUTTON?')).toBeVisible();
+  expect(screen.getByText(/MAYA: Apology, today by 11:20 AM.*20 minutes late/)).toBeVisible();
+  expect(
+    screen.getAllByRole('listitem').filter((one) => one.textContent?.includes('New:'))[0],
+  ).toHaveTextContent(/not heard/);
 });
 
 it('has no untranslated text', async () => {

@@ -44,38 +44,50 @@ export function useAlerts() {
 }
 
 const listeners = new Set<() => void>();
-const place = (staff: number) => `kept311.alerts.${staff}`;
+const place = (staff: number) => `kept311.alerts.opened.${staff}`;
 
 function subscribe(listen: () => void) {
   listeners.add(listen);
   return () => listeners.delete(listen);
 }
 
-/** Up to which alert this person has looked at the list, at this desk. */
-export function useSeenAlerts(alerts: Alert[]) {
+/** Which alerts this person has opened, at this desk: a look at the list handles nothing. */
+export function useOpenedAlerts(alerts: Alert[]) {
   const { staff } = useSession();
   const { startOfToday } = useCityTime();
-  const looked = useSyncExternalStore(subscribe, () => localStorage.getItem(place(staff.id)));
-  // Whoever comes to a desk for the first time is told what is new today: what is late of the days
-  // before is owed, and stands there.
-  const old = alerts.filter(({ at }) => Temporal.Instant.compare(at, startOfToday) < 0);
-  const seen = looked === null ? Math.max(0, ...old.map(({ id }) => id)) : Number(looked);
+  const stored = useSyncExternalStore(subscribe, () => localStorage.getItem(place(staff.id)));
+  const opened = new Set(stored === null ? [] : (JSON.parse(stored) as number[]));
   return {
-    seen,
-    remember: () => {
-      const newest = Math.max(0, ...alerts.map(({ id }) => id));
-      if (newest <= Number(looked ?? 0)) return;
-      localStorage.setItem(place(staff.id), String(newest));
+    // What is late of the days before is owed, and stands there.
+    isNew: ({ id, at }: Alert) => !opened.has(id) && Temporal.Instant.compare(at, startOfToday) >= 0,
+    remember: (ids: number[]) => {
+      const listed = new Set(alerts.map(({ id }) => id));
+      const kept = [...opened, ...ids].filter((id) => listed.has(id));
+      localStorage.setItem(place(staff.id), JSON.stringify(kept));
       listeners.forEach((listen) => listen());
     },
   };
 }
 
+type Kind = (typeof PRESSING)[number];
+
+/** What is new first, of that what presses most, and else the newest. */
+export function byUrgency(alerts: Alert[], isNew: (alert: Alert) => boolean) {
+  const place = ({ kind }: Alert) => {
+    const index = PRESSING.indexOf(kind as Kind);
+    return index < 0 ? PRESSING.length : index;
+  };
+  return alerts.toSorted((one, other) => {
+    if (isNew(one) !== isNew(other)) return isNew(one) ? -1 : 1;
+    return (isNew(one) ? place(one) - place(other) : 0) || other.id - one.id;
+  });
+}
+
 /** What is new, by its kind: what presses most first. */
 export function useUnseen() {
   const alerts = useAlerts().data ?? [];
-  const { seen } = useSeenAlerts(alerts);
-  const unseen = alerts.filter(({ id }) => id > seen);
+  const { isNew } = useOpenedAlerts(alerts);
+  const unseen = alerts.filter(isNew);
   const kinds = PRESSING.map((kind) => ({
     kind,
     count: unseen.filter((alert) => alert.kind === kind).length,

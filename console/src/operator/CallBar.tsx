@@ -5,10 +5,12 @@ import { Link } from 'react-router';
 import { api, bodyOf, keyed } from '../api/client';
 import { spokenNumber } from '../cases/spokenNumber';
 import { ProblemAlert } from '../forms/ProblemAlert';
+import { TextField } from '../forms/fields';
 import { useShortcut } from '../shell/shortcuts';
 import { useCityTime } from '../time/cityTime';
 import { useCallSubmission, type AttemptResult, type Interaction } from './call';
 import { CallStart } from './CallStart';
+import { ApologyWords } from './ApologyWords';
 import { WrapUp } from './WrapUp';
 import { Phone } from '../forms/Phone';
 import { spokenPhone } from '../forms/phone';
@@ -57,7 +59,9 @@ function ResultButtons({ call, corrects = false }: { call: Interaction; corrects
             disabled={record.isPending}
             onClick={() => record.mutate(result)}
           >
-            {t(`words:attempt.${result}`)}
+            {result === 'connected' && call.for?.kind === 'apology'
+              ? t('operator:call.saidSorry')
+              : t(`words:attempt.${result}`)}
           </Button>
         ))}
       </ButtonGroup>
@@ -120,6 +124,10 @@ function Conversation({ call }: { call: Interaction }) {
         <p className="call__state" role="status">
           {passedTo ? t('call.passedTo', { name: passedTo }) : t('call.over')}
         </p>
+      )}
+      {call.for?.kind === 'apology' && !wrappingUp && <ApologyWords number={call.for.case} />}
+      {call.for?.kind === 'apology' && !wrappingUp && !needsResult && (
+        <TextField label={t('call.theyAnswered')} value={notes} onChange={setNotes} />
       )}
       {needsResult && !asked && <ResultButtons call={call} />}
       {mayCorrect && !corrects && (

@@ -29,7 +29,7 @@ function likelyCode(call: Interaction, done: WrapUpCode | undefined): WrapUpCode
   if (call.result && call.result !== 'connected') return 'no_contact';
   if (done) return done;
   // A follow-up is done when it is recorded; what keeps a promise is the call itself.
-  return call.for && call.for.kind !== 'follow_up' ? 'promise_kept' : 'other';
+  return call.for && call.for.kind !== 'follow_up' && call.for.kind !== 'apology' ? 'promise_kept' : 'other';
 }
 
 interface Props {

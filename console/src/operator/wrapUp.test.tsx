@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Screens } from '../shell/Screens';
-import { CALL, DESK_ANSWERS } from '../test/city';
+import { CALL, CASE, DESK_ANSWERS, PROMISE } from '../test/city';
 import { draw } from '../test/render';
 import { serve } from '../test/server';
 
@@ -22,4 +22,35 @@ it('says that a follow-up was done only when it is recorded', async () => {
 it('says that a promise was kept by the call that keeps it', async () => {
   await wrapUpOf('promise');
   expect(await screen.findByRole('radio', { name: /Promise kept/ })).toBeChecked();
+});
+
+it('gives the words for an apology, and keeps what was answered in the notes', async () => {
+  const broken = {
+    ...CASE,
+    promises: [{ ...PROMISE, state: 'broken' as const, owner: { id: 2, name: 'MAYA' } }],
+  };
+  const call = {
+    ...CALL,
+    direction: 'outbound',
+    result: 'connected',
+    for: { case: '100000011', kind: 'apology', id: 7 },
+  };
+  const heard = serve({
+    ...DESK_ANSWERS,
+    'GET /api/v1/cases/100000011': () => broken,
+    'GET /api/v1/interactions/mine': () => ({ interaction: call }),
+    'POST /api/v1/interactions/11/end': () => ({ ...CALL, ended_at: '2026-11-24T16:50:00Z' }),
+  });
+  await draw(<Screens />, { at: '/desk' });
+  expect(
+    await screen.findByText(/MAYA promised to call you, today by 12:40 PM, and did not. I am sorry./),
+  ).toBeVisible();
+  await userEvent.type(screen.getByRole('textbox', { name: 'What they answered' }), 'THAT IS ALL RIGHT');
+  await userEvent.click(screen.getByRole('button', { name: /Wrap up/ }));
+  expect(await screen.findByRole('radio', { name: /Other/ })).toBeChecked();
+  await userEvent.click(screen.getByRole('button', { name: 'End the call' }));
+  expect(heard.findLast(({ method }) => method === 'POST')?.body).toEqual({
+    wrap_up: 'other',
+    notes: 'THAT IS ALL RIGHT',
+  });
 });
