@@ -1,9 +1,14 @@
 #include "main/telephone_doors.h"
 
+#include <unistd.h>
+
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <deque>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -108,6 +113,22 @@ Response attach(trunk::RunningExchange& exchange, const std::string& secret,
   return sdp.ok() ? answer(200, {{"sdp", sdp.value()}}) : refusal(sdp.error());
 }
 
+/// What only grows where something is forgotten: open files and sockets, and memory in kB
+/// (proc(5)).
+std::size_t open_descriptors() {
+  std::error_code none;
+  const std::filesystem::directory_iterator files("/proc/self/fd", none);
+  return static_cast<std::size_t>(std::distance(begin(files), end(files)));
+}
+
+std::int64_t memory_kb() {
+  std::ifstream statm("/proc/self/statm");
+  std::int64_t all = 0;
+  std::int64_t resident = 0;
+  statm >> all >> resident;
+  return resident * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
 Response health(trunk::RunningExchange& exchange) {
   const auto standing = exchange.standing();
   const auto& board = standing.board;
@@ -115,6 +136,11 @@ Response health(trunk::RunningExchange& exchange) {
                       {"edge", standing.edge_is_up ? "up" : "down"},
                       {"calls", standing.calls},
                       {"legs", standing.legs},
+                      {"dialogs", standing.dialogs},
+                      {"channels", board.channels},
+                      {"rooms", board.rooms},
+                      {"descriptors", open_descriptors()},
+                      {"memory_kb", memory_kb()},
                       {"ticks", board.ticks},
                       {"late_ticks", board.late_ticks},
                       {"latest_us", board.latest.count()},

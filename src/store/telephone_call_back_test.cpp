@@ -122,6 +122,26 @@ TEST_F(CallBackTest, WhoWaitedWhenTheTelephoneStoppedIsCalledBackInOrder) {
   EXPECT_THAT(orders(), IsEmpty());
 }
 
+TEST_F(CallBackTest, WhoWaitsWhenTheLastOneGoesHomeIsCalledBackInOrder) {
+  open_in_the_morning();
+  duty(kOren, desk::Duty::ready);
+  answer(kOren, rings("a"), "a");
+  const auto first = rings("b", "+14165550143");
+  pass(1min);
+  const auto second = rings("c", "+14165550144");
+  const auto withheld = rings("d", "");
+  pass(30min);
+  EXPECT_EQ(call(first).call.state, CallState::waiting) << "Oren is still there";
+  duty(kOren, desk::Duty::off);
+  EXPECT_EQ(call(first).call.ending, domain::CallEnding::called_back);
+  EXPECT_EQ(call(second).call.ending, domain::CallEnding::called_back);
+  EXPECT_EQ(call(withheld).call.ending, domain::CallEnding::closed);
+  EXPECT_THAT(look<std::vector<desk::CallRow>>(
+                  [](desk::Reader& reader) { return reader.telephone().calls_up(); }),
+              ::testing::SizeIs(1))
+      << "the one that Oren was in";
+}
+
 TEST_F(CallBackTest, CallBacksAreSpreadOverWhoIsOnDuty) {
   duty(kOren, desk::Duty::not_ready, "lunch");
   duty(kAmara, desk::Duty::not_ready, "lunch");
@@ -145,6 +165,7 @@ TEST_F(CallBackTest, NobodyIsPromisedACallWhen311IsClosed) {
 
 TEST_F(CallBackTest, WhoCalledBeforeClosingTimeIsNotSentAwayAfterTheGreeting) {
   open_in_the_morning();
+  duty(kOren, desk::Duty::not_ready, "lunch");
   ASSERT_TRUE(clock_.set(testing::noon_of_the_call() + 20min - 5s).ok());
   desk::CallEvent event;
   event.call = "a";

@@ -20,6 +20,9 @@ using base::Result;
 constexpr int kAtOnce = 32;
 /// Nobody wants yesterday's 'answer'.
 constexpr std::chrono::seconds kStale{30};
+/// A telephone that is away for so long has no line of ours any more.
+constexpr std::chrono::hours kHangUpWithin{1};
+constexpr std::chrono::seconds kHangUpAgain{2};
 /// What changes a call wakes the thread; a promise that was taken meanwhile is seen this much
 /// later.
 constexpr std::chrono::seconds kLookAgain{1};
@@ -63,6 +66,12 @@ Result<Done> Switchboard::carry_out(const desk::CommandRow& command) {
                   ? Result<Done>(base::unavailable("command.stale", "It came too late."))
                   : provider_.carry_out(command);
   if (!done.ok()) report(desk::name_of(command.control) + ": " + done.error().message);
+  const bool was_heard = done.ok() || done.error().kind != base::ErrorKind::kUnavailable;
+  if (!was_heard && !grows_stale && clock_.now() - command.at < kHangUpWithin) {
+    again_at_[command.id] = clock_.now() + kHangUpAgain;
+    return Done{};
+  }
+  again_at_.erase(command.id);
   return store_.write([&](desk::Transaction& tx) -> Result<Done> {
     tx.telephone_writer().drop(command);
     if (done.ok()) return Done{};
@@ -70,13 +79,20 @@ Result<Done> Switchboard::carry_out(const desk::CommandRow& command) {
   });
 }
 
+bool Switchboard::rests(const desk::CommandRow& command) const {
+  const auto found = again_at_.find(command.id);
+  return found != again_at_.end() && clock_.now() < found->second;
+}
+
 Result<int> Switchboard::carry_out_all() {
   int count = 0;
   while (true) {
     std::vector<desk::CommandRow> commands;
     store_.read([&](desk::Reader& reader) {
-      commands = reader.telephone().commands(provider_.name(), kAtOnce);
+      const int resting = static_cast<int>(again_at_.size());
+      commands = reader.telephone().commands(provider_.name(), kAtOnce + resting);
     });
+    std::erase_if(commands, [this](const auto& command) { return rests(command); });
     if (commands.empty()) return count;
     for (const desk::CommandRow& command : commands) {
       if (auto done = carry_out(command); !done.ok()) return done.error();

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -50,6 +51,7 @@ class Switchboard {
   [[nodiscard]] base::Duration pass();
   [[nodiscard]] base::Result<int> carry_out_all();
   [[nodiscard]] base::Result<base::Done> carry_out(const desk::CommandRow& command);
+  [[nodiscard]] bool rests(const desk::CommandRow& command) const;
   [[nodiscard]] base::Result<int> move_queue();
   [[nodiscard]] base::Result<int> settle_locked();
   [[nodiscard]] std::optional<base::Instant> look_ahead();
@@ -62,8 +64,9 @@ class Switchboard {
   Time time_ = Time::flows;
   std::string last_report_;
 
-  std::mutex working_;                      ///< one at a time carries out; guards the next
+  std::mutex working_;                      ///< one at a time carries out; guards the next two
   std::optional<base::Instant> queue_due_;  ///< as of the last look
+  std::map<std::int64_t, base::Instant> again_at_;  ///< hang-ups that nobody has taken yet
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -33,6 +33,7 @@ class NotedProvider final : public desk::TelephoneProvider {
     told_.push_back(command.control);
     noted_.notify_all();
     if (refused == command.control) return base::refused("noted.refused", "It will not.");
+    if (is_away) return base::unavailable("noted.away", "It does not answer.");
     return Done{};
   }
 
@@ -46,6 +47,7 @@ class NotedProvider final : public desk::TelephoneProvider {
   }
 
   std::optional<Control> refused;
+  bool is_away = false;
 
  private:
   std::mutex mutex_;
@@ -175,6 +177,28 @@ TEST_F(SwitchboardTest, WhoLetsItRingIsPassedOverWhenTheInstantComes) {
   pass(1s);
   EXPECT_GT(settle(), 0);
   EXPECT_EQ(state(), CallState::waiting);
+}
+
+TEST_F(SwitchboardTest, ALineIsHungUpAsSoonAsTheTelephoneAnswersAgain) {
+  rings();
+  settle();
+  unit([](desk::Transaction& tx) -> Result<Done> {
+    const auto up = tx.telephone_writer().calls_up();
+    tx.telephone_writer().add({tx.next_id(), up.front().call.id, "noted", "a", Control::hang_up, "",
+                               "", "", tx.now(), ""});
+    return Done{};
+  });
+  provider_.is_away = true;
+  settle();
+  settle();
+  EXPECT_THAT(provider_.told(), ElementsAre(Control::announce, Control::hang_up));
+  provider_.is_away = false;
+  pass(2s);
+  settle();
+  EXPECT_THAT(provider_.told(), ElementsAre(Control::announce, Control::hang_up, Control::hang_up));
+  pass(1min);
+  settle();
+  EXPECT_EQ(provider_.told().size(), 3U);
 }
 
 TEST_F(SwitchboardTest, NothingIsDueWhileNobodyIsOnTheLine) {

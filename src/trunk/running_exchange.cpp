@@ -86,8 +86,9 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
 
   Standing standing() {
     Standing standing = wait_for([this] {
-      return Standing{edge_.is_up(), exchange_.calls(), headsets_.legs(), {}};
+      return Standing{edge_.is_up(), exchange_.calls(), headsets_.legs(), 0, {}};
     });
+    standing.dialogs = trunk_->dialogs();
     standing.board = board_.figures();
     return standing;
   }

@@ -48,7 +48,8 @@ class RunningExchange {
   struct Standing {
     bool edge_is_up = false;
     std::size_t calls = 0;
-    std::size_t legs = 0;  ///< of operators
+    std::size_t legs = 0;     ///< of operators
+    std::size_t dialogs = 0;  ///< that the trunk knows, with those that are being ended
     RtpSoundBoard::Figures board;
   };
   [[nodiscard]] Standing standing();

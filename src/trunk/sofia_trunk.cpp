@@ -119,6 +119,8 @@ class SofiaTrunk::Agent {
   Agent(const Agent&) = delete;
   Agent& operator=(const Agent&) = delete;
 
+  [[nodiscard]] std::size_t dialogs() const { return known_; }
+
   void post(std::function<void()> what) {
     su_msg_r message = SU_MSG_R_INIT;
     const su_task_r& task = *task_;
@@ -335,6 +337,7 @@ class SofiaTrunk::Agent {
       tell_end(*dialog);
       nua_handle_bind(handle, nullptr);
       dialogs_.erase(TrunkCall(dialog->call));
+      known_ = dialogs_.size();
     }
     nua_handle_destroy(handle);
   }
@@ -342,6 +345,7 @@ class SofiaTrunk::Agent {
   Dialog& add(const TrunkCall& call, nua_handle_t* handle, Stage stage) {
     auto& dialog = dialogs_[call];
     dialog = std::make_unique<Dialog>(Dialog{call, handle, stage, {}, {}, {}, false});
+    known_ = dialogs_.size();
     return *dialog;
   }
 
@@ -355,6 +359,7 @@ class SofiaTrunk::Agent {
   DialogBook book_;
   std::thread thread_;
   std::atomic<std::int64_t> count_ = 0;
+  std::atomic<std::size_t> known_ = 0;  ///< dialogs, for any thread
   su_root_t* root_ = nullptr;
   su_task_r task_[1] = {};
   nua_t* nua_ = nullptr;
@@ -388,5 +393,7 @@ TrunkCall SofiaTrunk::dial(const std::string& number, const std::string& present
 void SofiaTrunk::hang_up(const TrunkCall& call) {
   agent_->post([=, this] { agent_->hang_up(call); });
 }
+
+std::size_t SofiaTrunk::dialogs() const { return agent_->dialogs(); }
 
 }  // namespace kept::trunk

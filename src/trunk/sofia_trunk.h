@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -32,6 +33,9 @@ class SofiaTrunk final : public SipTrunk {
   [[nodiscard]] TrunkCall dial(const std::string& number, const std::string& presented,
                                const std::string& sdp) override;
   void hang_up(const TrunkCall& call) override;
+
+  /// Those that are up, or not yet ended by both sides.
+  [[nodiscard]] std::size_t dialogs() const;
 
  private:
   class Agent;

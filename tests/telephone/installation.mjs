@@ -7,13 +7,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Edge } from './edge.mjs';
 import { freePort } from './sipp.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BINARY = resolve(ROOT, process.env.KEPT311_BINARY ?? 'build/dev/kept311');
 const PATIENCE_MS = 30_000;
 const PASSWORD = 'a-password-of-the-tests';
-export const STAFF = ['oren.hale', 'amara.diallo', 'nadia.okafor'];
+export const STAFF = ['oren.hale', 'amara.diallo', 'maya.lindqvist', 'nadia.okafor'];
 
 const running = new Set();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
@@ -120,8 +121,10 @@ class Process {
 }
 
 export class Installation {
-  static async start(more = {}) {
+  /** `edge`: rtpengine, or played where no browser is needed. */
+  static async start(more = {}, { edge = 'rtpengine' } = {}) {
     const one = new Installation();
+    one.edgeIsPlayed = edge === 'played';
     try {
       await one.#start(more);
     } catch (error) {
@@ -159,7 +162,7 @@ export class Installation {
       ...more,
     };
     this.signIns = new Map(STAFF.map((name) => [name, { name, password: PASSWORD }]));
-    this.edge = this.#rtpengine();
+    this.edge = this.edgeIsPlayed ? await Edge.start(this.edgePort) : this.#rtpengine();
     this.server = new Process(BINARY, ['serve'], this.environment);
     this.telephone = new Process(BINARY, ['telephone'], this.environment);
     await this.server.until(() => this.#answers(`${this.origin}/readyz`));
@@ -190,6 +193,13 @@ export class Installation {
     this.edge = this.#rtpengine();
   }
 
+  /** As after a power cut. */
+  async restartServer() {
+    await this.server.end('SIGKILL');
+    this.server = new Process(BINARY, ['serve'], this.environment);
+    await this.server.until(() => this.#answers(`${this.origin}/readyz`));
+  }
+
   async #answers(address) {
     const answer = await fetch(address).catch(() => undefined);
     return answer?.ok ? answer : undefined;
@@ -209,7 +219,7 @@ export class Installation {
   async stop() {
     await this.telephone?.end();
     await this.server?.end();
-    await this.edge?.end();
+    await (this.edgeIsPlayed ? this.edge?.stop() : this.edge?.end());
     if (this.directory) await rm(this.directory, { recursive: true, force: true });
   }
 }

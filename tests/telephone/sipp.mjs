@@ -37,11 +37,12 @@ export async function listens(port) {
 
 /**
  * Runs one scenario to its end: resolves when every message came as it stands there.
- * `port`: where it listens; `to`: the telephone's, of a caller; `rtp`: port of its sound.
+ * `port`: where it listens; `to`: the telephone's, of a caller; `rtp`: port of its sound, where with
+ * `echo` sipp itself sends back all that it hears. Of many `calls` so many begin in a second (`rate`).
  */
 export function play(
   scenario,
-  { port, to, rtp = 9, law = 'mu', caller = '+14165550142', ms = 100, calls = 1 },
+  { port, to, rtp = 9, law = 'mu', caller = '+14165550142', ms = 100, calls = 1, rate = 10, echo = false },
 ) {
   const [type, name] = CODINGS[law];
   const key = (word, value) => ['-key', word, String(value)];
@@ -60,6 +61,11 @@ export function play(
         String(port),
         '-m',
         String(calls),
+        '-r',
+        String(rate),
+        '-l',
+        String(calls),
+        ...(echo ? ['-rtp_echo', '-mp', String(rtp)] : []),
         '-d',
         String(ms),
         '-timeout',

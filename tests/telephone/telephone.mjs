@@ -29,6 +29,8 @@ export class Telephone {
   events = [];
   /** Status of the next answers to events; then 200. */
   answers = [];
+  /** Told each event as it comes. */
+  onEvent = () => {};
   #waiting = [];
   #dialled = 0;
   #server;
@@ -103,6 +105,10 @@ export class Telephone {
     return new Promise((closed) => this.#server.close(closed));
   }
 
+  get pid() {
+    return this.#child.pid;
+  }
+
   get log() {
     return this.#child.log;
   }
@@ -127,6 +133,7 @@ export class Telephone {
     response.writeHead(status).end('{}');
     if (status !== 200) return;
     this.events.push(JSON.parse(body));
+    this.onEvent(this.events.at(-1));
     for (const look of [...this.#waiting]) look();
   }
 

@@ -1,9 +1,12 @@
 #include "desk/telephone/run_queue.h"
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 #include "desk/telephone/call_work.h"
+#include "desk/telephone/keep_place.h"
+#include "desk/telephone/opening_hours.h"
 
 namespace kept::desk {
 namespace {
@@ -120,10 +123,39 @@ Result<base::Done> move_on(Transaction& tx, CallRow& row) {
   return base::Done{};
 }
 
+/// Nobody comes any more to answer who waits there: 311 is closed, and nobody is on duty for it.
+bool is_left_alone(Reader& reader, const TelephoneRow& set_up, const CallRow& row) {
+  if (row.call.state != CallState::waiting || !row.queued_here) return false;
+  if (is_answered_at(reader, reader.now())) return false;
+  const QueueRow& queue = queue_with(set_up, row.call.queue);
+  return std::ranges::none_of(reader.telephone().duties(), [&](const DutyRow& duty) {
+    return duty.duty != Duty::off &&
+           takes_calls_of(set_up, reader.jurisdiction(), duty.staff, queue);
+  });
+}
+
+/// Whoever waits at closing time is called back; who withholds their number is told that nobody is
+/// there.
+void close_for(Transaction& tx, const TelephoneRow& set_up, CallRow& row) {
+  if (row.phone && row.call.inbound && keep_place(tx, row)) return;
+  const bool is_french = row.language == "fr" && !set_up.closed.fr.empty();
+  command(tx, row, {Control::announce, {}, {}, is_french ? set_up.closed.fr : set_up.closed.en});
+  command(tx, row, {Control::hang_up});
+  domain::end(row.call, domain::CallEnding::closed, tx.now());
+}
+
 Result<int> move_on_what_waited_long(Transaction& tx) {
   const auto set_up = tx.telephone().set_up();
   int moved = 0;
   if (!set_up) return moved;
+  // The last in line first: whoever stood before them still does when their time is reckoned.
+  auto up = tx.telephone_writer().calls_up();
+  for (CallRow& row : std::ranges::reverse_view(up)) {
+    if (!is_left_alone(tx, *set_up, row)) continue;
+    close_for(tx, *set_up, row);
+    tx.telephone_writer().save(row);
+    ++moved;
+  }
   for (CallRow& row : tx.telephone_writer().calls_up()) {
     if (tx.now() < patience_ends(row, set_up->rules)) continue;
     if (auto done = move_on(tx, row); !done.ok()) return done.error();
@@ -168,6 +200,7 @@ std::optional<Instant> next_queue_instant(Reader& reader) {
   auto next = domain::next_change(waiting_calls(*moment), moment->ready, moment->set_up.rules,
                                   reader.now());
   for (const CallRow& row : moment->up) {
+    if (is_left_alone(reader, moment->set_up, row)) return reader.now();
     const Instant over = patience_ends(row, moment->set_up.rules);
     if (!next || over < *next) next = over;
   }

@@ -1,0 +1,252 @@
+// The telephone and the city's server together, over SIP on both sides: what residents, operators and
+// a manager do, by the API in place of pages.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, after, test } from 'node:test';
+import { Api } from '../support/api.mjs';
+import { FarEnd } from './far_end.mjs';
+import { forgetLiveCity, Installation } from './installation.mjs';
+import { freePort, listens, play } from './sipp.mjs';
+
+const RESIDENT_HZ = 440;
+const STAFF_HZ = 1000;
+const HEARD = 0.05;
+const PATIENCE_MS = 20_000;
+const ROSA = '+14165550142';
+const QUESTION = 'Is it recorded how often somebody presses the button at the school crossing on Elm Street?';
+
+let city;
+let peers;
+
+beforeEach(async () => {
+  peers = [];
+  city = await Installation.start({ KEPT311_TELEPHONE_UNHEARD: '3' }, { edge: 'played' });
+});
+afterEach(async () => {
+  peers.forEach((peer) => peer.close());
+  await city?.stop();
+});
+after(() => forgetLiveCity());
+
+async function until(what, holds) {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const now = await holds();
+    if (now) return now;
+    if (Date.now() > deadline) assert.fail(`never: ${what}\n${city.said.slice(-2000)}`);
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
+
+async function farEnd(hertz) {
+  const peer = await FarEnd.open({ hertz });
+  peers.push(peer);
+  return peer;
+}
+
+/** Somebody of the city, at a page of theirs. */
+class Desk extends Api {
+  static async of(name) {
+    const desk = new Desk(city);
+    await desk.signIn(name, city.signIns.get(name).password);
+    return desk;
+  }
+
+  /** Ready, with a headset. */
+  async isReady() {
+    this.headset = await farEnd(STAFF_HZ);
+    await this.call('connectAudio', { body: { sdp: this.headset.sdp() } });
+    await this.call('setDuty', { body: { duty: 'ready' } });
+    return this;
+  }
+
+  standsAs(standing) {
+    return until(standing, async () => {
+      const now = await this.call('readTelephone');
+      return now.standing === standing && now;
+    });
+  }
+
+  /** What rings here is answered; the conversation. */
+  async answers() {
+    const { call } = await this.standsAs('ringing');
+    await this.call('answerCall', { path: { call: call.id } });
+    return this.talks();
+  }
+
+  talks() {
+    return until('both are there', async () => {
+      const { interaction } = await this.call('readOwnInteraction');
+      return interaction?.call?.state === 'talking' && interaction;
+    });
+  }
+
+  /** Dials for what is owed on a case, and is answered. */
+  async calls({ number, obligations }, kind) {
+    const resident = await farEnd(RESIDENT_HZ);
+    const line = play('callee_answers', { port: city.gatewayPort, rtp: resident.port, ms: 300 });
+    await listens(city.gatewayPort);
+    const owed = obligations.find((one) => one.kind === kind);
+    assert.ok(owed, `no ${kind} is owed`);
+    await this.call('startInteraction', {
+      body: { direction: 'outbound', channel: 'call', for: { case: number, kind, id: owed.id } },
+    });
+    const talk = await this.talks();
+    await hearEachOther(resident, this.headset);
+    return { talk, line };
+  }
+
+  async wrapsUp({ talk, line }) {
+    await this.call('endInteraction', { path: { interaction: talk.id }, body: { wrap_up: 'other' } });
+    await line.done;
+  }
+
+  case(number) {
+    return this.call('readCase', { path: { number } });
+  }
+}
+
+async function dials(number = ROSA) {
+  const resident = await farEnd(RESIDENT_HZ);
+  const line = play('caller_waits', {
+    ...{ port: await freePort(), to: city.sipPort, rtp: resident.port, caller: number },
+  });
+  return { resident, line };
+}
+
+async function hearEachOther(resident, headset) {
+  await until('the resident hears them', () => resident.level(STAFF_HZ, 200) > HEARD);
+  await until('they hear the resident', () => headset.level(RESIDENT_HZ, 200) > HEARD);
+}
+
+test('the founding call, whole, each of its four calls over the network', async () => {
+  const oren = await (await Desk.of('oren.hale')).isReady();
+  const nadia = await Desk.of('nadia.okafor');
+  const { departments } = await oren.call('readCatalogue');
+  const { id: department, manager } = departments.find(({ name }) => name.en === 'Transportation');
+
+  // An odd question, that nobody can look up.
+  const { resident, line } = await dials();
+  const talk = await oren.answers();
+  await hearEachOther(resident, oren.headset);
+  const { id: rosa } = await oren.call('createContact', {
+    body: { name: 'Rosa Delgado', phones: [ROSA], language: 'en' },
+  });
+  await oren.call('identifyCaller', { path: { interaction: talk.id }, body: { contact: rosa } });
+  const { number } = await oren.call('openCase', {
+    body: {
+      interaction: talk.id,
+      kind: 'question',
+      summary: QUESTION,
+      ask: { department, text: QUESTION },
+      promise: { words: 'I will find out and call you back within the hour.' },
+    },
+  });
+  await oren.wrapsUp({ talk, line });
+
+  // He calls back, and hands over.
+  const back = await oren.calls(await oren.case(number), 'promise');
+  const [first] = (await oren.case(number)).promises;
+  await oren.call('handOverPromise', {
+    path: { promise: first.id },
+    body: {
+      interaction: back.talk.id,
+      owner: manager.id,
+      said_by: manager.id,
+      words: 'Maya will call you within two hours. In case that call does not come, here is the number.',
+    },
+  });
+  await oren.wrapsUp(back);
+
+  // The manager calls: there is no answer to give.
+  const maya = await (await Desk.of('maya.lindqvist')).isReady();
+  const hers = await maya.calls(await maya.case(number), 'promise');
+  await maya.call('recordOutcome', {
+    path: { number },
+    body: {
+      resolution: 'information_not_held',
+      qualifiers: ['resident_declined_to_give_more'],
+      text: 'The city does not record this. A count by hand would need a request in writing; Rosa lets it rest.',
+      interaction: hers.talk.id,
+    },
+  });
+  await maya.wrapsUp(hers);
+  const resolved = await oren.case(number);
+  assert.deepEqual(
+    resolved.promises.map(({ state }) => state),
+    ['kept', 'kept'],
+  );
+  assert.equal(resolved.told, true);
+
+  // Oren checks that an answer arrived.
+  const check = await oren.calls(resolved, 'follow_up');
+  await oren.call('recordFollowUp', {
+    path: { number },
+    body: {
+      interaction: check.talk.id,
+      heard: true,
+      satisfied_with_call: true,
+      satisfied_with_outcome: true,
+    },
+  });
+  await oren.wrapsUp(check);
+  const closed = await oren.case(number);
+  assert.equal(closed.state, 'closed');
+  assert.deepEqual(closed.obligations, []);
+  const { calls } = await nadia.call('listCalls');
+  assert.deepEqual(
+    calls.map(({ ending, phone }) => [ending, phone]),
+    Array.from({ length: 4 }, () => ['hung_up', ROSA]),
+  );
+});
+
+test('an operator’s page dies in mid-call: it rings at a colleague, and the wall shows who is not heard', async () => {
+  const oren = await (await Desk.of('oren.hale')).isReady();
+  const { resident, line } = await dials();
+  await oren.answers();
+  await hearEachOther(resident, oren.headset);
+  const amara = await (await Desk.of('amara.diallo')).isReady();
+  oren.headset.fallSilent();
+  const talk = await amara.answers();
+  await hearEachOther(resident, amara.headset);
+  const nadia = await Desk.of('nadia.okafor');
+  const { operators } = await nadia.call('readTelephoneWall');
+  const seen = operators.find(({ staff }) => staff.name === 'Oren Hale');
+  assert.deepEqual([seen.standing, seen.reason], ['not_ready', 'no_sound']);
+  await amara.wrapsUp({ talk, line });
+});
+
+test('who signs out in mid-call hears nobody any more, and has the call back if they come back first', async () => {
+  let oren = await (await Desk.of('oren.hale')).isReady();
+  const { resident, line } = await dials();
+  const before = await oren.answers();
+  await hearEachOther(resident, oren.headset);
+  await oren.send('signOut');
+  await until('it is silent', () => oren.headset.level(RESIDENT_HZ, 200) < HEARD);
+  oren = await (await Desk.of('oren.hale')).isReady();
+  const talk = await oren.answers();
+  assert.equal(talk.id, before.id, 'the conversation goes on');
+  await hearEachOther(resident, oren.headset);
+  await oren.wrapsUp({ talk, line });
+});
+
+test('the server is killed in mid-call: the call goes on, and has one end in the records', async () => {
+  const oren = await (await Desk.of('oren.hale')).isReady();
+  const { resident, line } = await dials();
+  const { call } = await oren.standsAs('ringing');
+  // Nobody knows whether the order was given when the power went.
+  await oren.call('answerCall', { path: { call: call.id } });
+  await city.restartServer();
+  await oren.talks();
+  await hearEachOther(resident, oren.headset);
+  await city.restartServer();
+  await hearEachOther(resident, oren.headset);
+  const talk = await oren.talks();
+  await oren.wrapsUp({ talk, line });
+  await until('it is told', async () => (await city.health()).calls === 0);
+  const nadia = await Desk.of('nadia.okafor');
+  const { calls } = await nadia.call('listCalls');
+  assert.deepEqual(
+    calls.map(({ ending }) => ending),
+    ['hung_up'],
+  );
+});
