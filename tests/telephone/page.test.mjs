@@ -252,8 +252,8 @@ test('rtpengine dies in the middle of a call, and both hear each other again wit
   await hangsUpAndWrapsUp(call);
 });
 
-test('ten connections in a row find their way', async () => {
-  for (let count = 0; count < 10; count += 1) {
+test('fifty connections in a row find their way', async () => {
+  for (let count = 0; count < 50; count += 1) {
     await oren.page.reload();
     await until(`connection ${count + 1}`, async () => (await oren.connections()).join() === 'connected');
   }
