@@ -8,20 +8,22 @@ import { byUrgency, useAlerts, useOpenedAlerts, type Alert } from './alerts';
 
 /** Whose case it is and who owes what on it by when, as far as this person may know. */
 function Facts({ values }: Pick<Alert, 'values'>) {
-  const { t, i18n } = useTranslation(['alerts', 'words']);
+  const { t, i18n } = useTranslation('alerts');
+  const { t: word } = useTranslation('words');
   const time = useCityTime();
   const { resident, summary, owner, duty, due } = values;
   const what = `obligation.${duty}` as never;
+  const isOwed = Boolean(owner && due) && i18n.exists(what, { ns: 'words' });
   return (
     <>
       {summary && <span className="told__facts">{resident ? `${resident}: ${summary}` : summary}</span>}
-      {owner && due && i18n.exists(what, { ns: 'words' }) && (
+      {isOwed && (
         <span className="told__facts">
-          {t('alerts:owed', {
+          {t('owed', {
             name: owner,
-            what: t(what, { ns: 'words' }),
-            when: time.by(due),
-            left: time.left(due),
+            what: word(what),
+            when: time.by(due!),
+            left: time.left(due!),
           })}
         </span>
       )}

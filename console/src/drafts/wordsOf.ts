@@ -2,7 +2,8 @@ import type { Unsent } from './drafts';
 
 const textsIn = (value: unknown): string[] =>
   typeof value === 'string'
-    ? [value]
+    ? // A number or a time is nothing to know a form by.
+      [value].filter((text) => /\p{L}{2}/u.test(text))
     : typeof value === 'object' && value !== null
       ? Object.values(value).flatMap(textsIn)
       : [];

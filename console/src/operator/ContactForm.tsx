@@ -1,5 +1,6 @@
 import { Button } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { api, bodyOf, keyed, type Schemas } from '../api/client';
 import { useSubmission } from '../api/useSubmission';
 import { Draft } from '../drafts/Draft';
@@ -35,8 +36,10 @@ function NewCaller({ call }: { call: Interaction }) {
 /** Somebody who calls for the first time: a contact is made, and named as the caller. */
 export function ContactForm({ call }: { call: Interaction }) {
   const { t } = useTranslation('operator');
+  // It stands beside every screen of the desk: one goes back to it where one is.
+  const { pathname } = useLocation();
   return (
-    <Draft form={{ key: `caller ${call.id}`, label: t('caller.save'), to: '/desk', call: call.id }}>
+    <Draft form={{ key: `caller ${call.id}`, label: t('caller.save'), to: pathname, call: call.id }}>
       <NewCaller call={call} />
     </Draft>
   );
