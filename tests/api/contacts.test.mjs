@@ -430,10 +430,7 @@ describe('a case that was opened before the caller was named', () => {
   test('is not taken from whose it is, nor given to who is not on the line', async () => {
     const { case: theirs } = await city.question({ promise: false });
     const other = await city.contact();
-    assert.equal(
-      problem(await nameReporter(theirs.number, { contact: other.id })),
-      'case.has_reporter',
-    );
+    assert.equal(problem(await nameReporter(theirs.number, { contact: other.id })), 'case.has_reporter');
     const { opened } = await city.nameless();
     const talk = await city.inbound();
     assert.equal(

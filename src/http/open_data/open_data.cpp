@@ -8,10 +8,10 @@
 #include <set>
 
 #include "base/secret.h"
-#include "base/trimmed.h"
 #include "desk/open_data.h"
 #include "http/open_data/feed.h"
 #include "http/open_data/feed_cache.h"
+#include "http/server/client_address.h"
 #include "http/server/file_answer.h"
 #include "http/server/rate_limit.h"
 
@@ -200,15 +200,6 @@ struct Publishing {
   RateLimit downloads;
 };
 
-/// Whoever asks: the other side, or whom a proxy on this machine speaks for.
-std::string client_of(const Request& request) {
-  std::string address = request.peer.substr(0, request.peer.rfind(':'));
-  const auto told = request.header("x-forwarded-for");
-  if (!told || (address != "127.0.0.1" && address != "::1")) return address;
-  // The last one is the proxy's own word; those before it are anybody's.
-  return std::string(base::trimmed(told->substr(told->rfind(',') + 1)));
-}
-
 Response too_many() {
   boost::json::object body{{"type", "urn:kept311:problem:open_data.too_many"},
                            {"title", "You have fetched many files in this minute; wait a little."},
@@ -221,7 +212,7 @@ Response answer_open_data(Publishing& publishing, const Request& request) {
   if (name == "requests.atom") return feed(publishing.options, publishing.feeds, request);
   for (const FileForm& form : kForms) {
     if (name != form.name) continue;
-    if (!publishing.downloads.take(client_of(request), std::chrono::steady_clock::now())) {
+    if (!publishing.downloads.take(client_address(request), std::chrono::steady_clock::now())) {
       return too_many();
     }
     return file(publishing.options, request, form);

@@ -6,8 +6,10 @@ namespace kept::http {
 
 namespace {
 
-/// Clients come and go; no more than these are remembered without a look at who is gone.
 constexpr std::size_t kRemembered = 10'000;
+/// A look at all of them costs more than an answer.
+constexpr std::chrono::seconds kBetweenLooks{1};
+constexpr const char* kBeyond = "";  // no client's name
 
 }  // namespace
 
@@ -16,12 +18,22 @@ void RateLimit::forget_full(Time now) {
                 [&](const auto& one) { return now - one.second.at >= std::chrono::minutes(1); });
 }
 
+RateLimit::Bucket& RateLimit::bucket_of(const std::string& key, Time now) {
+  const auto found = buckets_.find(key);
+  if (found != buckets_.end()) return found->second;
+  if (buckets_.size() >= kRemembered && now - forgotten_at_ >= kBetweenLooks) {
+    forget_full(now);
+    forgotten_at_ = now;
+  }
+  const bool has_room = buckets_.size() < kRemembered;
+  const Bucket full{static_cast<double>(a_minute_), now};
+  return buckets_.try_emplace(has_room ? key : kBeyond, full).first->second;
+}
+
 bool RateLimit::take(const std::string& key, Time now) {
   using Minutes = std::chrono::duration<double, std::ratio<60>>;
   const std::scoped_lock lock(mutex_);
-  if (buckets_.size() >= kRemembered && !buckets_.contains(key)) forget_full(now);
-  const auto [found, is_new] = buckets_.try_emplace(key, Bucket{double(a_minute_), now});
-  Bucket& bucket = found->second;
+  Bucket& bucket = bucket_of(key, now);
   const double refilled = Minutes(now - bucket.at).count() * a_minute_;
   bucket.left = std::min(double(a_minute_), bucket.left + std::max(0.0, refilled));
   bucket.at = std::max(bucket.at, now);

@@ -8,7 +8,8 @@
 namespace kept::http {
 
 /// So many a minute for each key or client, refilled evenly (a bucket that starts full). On the
-/// machine's own clock: who sets the city's gives nobody more. Any thread.
+/// machine's own clock: who sets the city's gives nobody more. When very many come within a minute,
+/// those beyond share one bucket, so that memory stays bounded. Any thread.
 class RateLimit {
  public:
   using Time = std::chrono::steady_clock::time_point;
@@ -26,10 +27,13 @@ class RateLimit {
 
   /// Forgets who has not come for a minute: their buckets are full again.
   void forget_full(Time now);
+  /// The key's own bucket, or the one that those beyond the limit share.
+  Bucket& bucket_of(const std::string& key, Time now);
 
   int a_minute_;
   std::mutex mutex_;
   std::map<std::string, Bucket> buckets_;
+  Time forgotten_at_{};
 };
 
 }  // namespace kept::http

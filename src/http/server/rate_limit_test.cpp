@@ -26,5 +26,17 @@ TEST(RateLimit, RefillsSteadilyUpToAMinutesWorthForEachKeyOfItsOwn) {
   EXPECT_FALSE(limit.take("one", now));
 }
 
+TEST(RateLimit, GivesThoseBeyondTenThousandOneBucketUntilAMinuteIsOver) {
+  RateLimit limit(1);
+  const RateLimit::Time now = RateLimit::Time{} + std::chrono::hours(1);
+  for (int client = 0; client < 10'000; ++client) {
+    ASSERT_TRUE(limit.take(std::to_string(client), now));
+  }
+  EXPECT_TRUE(limit.take("one beyond", now));
+  EXPECT_FALSE(limit.take("another beyond", now));
+  EXPECT_FALSE(limit.take("0", now));
+  EXPECT_TRUE(limit.take("another beyond", now + std::chrono::minutes(1)));
+}
+
 }  // namespace
 }  // namespace kept::http
