@@ -16,7 +16,8 @@ export interface Area {
     | 'nav.map'
     | 'nav.people'
     | 'nav.services'
-    | 'nav.measures';
+    | 'nav.measures'
+    | 'nav.hearings';
   Page: ComponentType;
   /** What stays round the page while one goes from one to the next; it has an <Outlet/>. */
   frame?: ComponentType;
@@ -110,6 +111,12 @@ export const AREAS: Area[] = [
     roles: ['administrator', 'analyst'],
     name: 'nav.people',
     Page: lazy(() => import('./lists/PeoplePage')),
+  },
+  {
+    path: '/lists/hearings',
+    roles: ['administrator', 'supervisor'],
+    name: 'nav.hearings',
+    Page: lazy(() => import('./hearing/HearingsPage')),
   },
   {
     path: '/lists/measures',

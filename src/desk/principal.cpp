@@ -44,6 +44,8 @@ constexpr std::array kPermissions{
                 Role::administrator},
                5},
     Permission{Action::read_all_calls, {Role::supervisor}, 1},
+    Permission{Action::hear_calls, {Role::supervisor}, 1},
+    Permission{Action::read_hearings, {Role::supervisor, Role::administrator}, 2},
     Permission{Action::read_all_owed,
                {Role::supervisor, Role::administrator, Role::analyst, Role::department_manager},
                4},

@@ -31,6 +31,8 @@ enum class Action {
   import_history,    ///< records of the system that the city had before
   read_cases,
   read_all_calls,  ///< who calls and who talks to whom
+  hear_calls,      ///< what is said in them, recorded or now
+  read_hearings,   ///< who heard what, and why
   read_all_owed,   ///< everybody's obligations and the figures
 };
 

@@ -69,12 +69,17 @@ namespace kept::desk {
 BOOST_DESCRIBE_ENUM(ArticleState, draft, review, published, discarded)
 BOOST_DESCRIBE_ENUM(PlaceKind, address, intersection)
 BOOST_DESCRIBE_ENUM(Duty, off, ready, not_ready)
-BOOST_DESCRIBE_ENUM(Standing, off, ready, not_ready, kept_free, ringing, talking, wrapping_up)
+BOOST_DESCRIBE_ENUM(Standing, off, ready, not_ready, kept_free, ringing, talking, wrapping_up,
+                    listening)
 BOOST_DESCRIBE_ENUM(Control, announce, connect, hold, resume, consult, join, back, transfer, dial,
-                    digits, hang_up, silence)
+                    digits, hang_up, silence, tell_of_recording, record, pause_recording,
+                    resume_recording, listen, stop_listening)
+BOOST_DESCRIBE_ENUM(RecordingState, running, paused, ended, failed, not_told)
+BOOST_DESCRIBE_ENUM(HearingReason, complaint, quality, training, dispute, legal)
 BOOST_DESCRIBE_ENUM(CallEventKind, arrived, queued, digit, offered, declined, unanswered, answered,
                     held, resumed, consulted, third_failed, joined, returned, transferred, unheard,
-                    failed, abandoned, ended, lost)
+                    failed, abandoned, ended, lost, recording, recording_paused, recording_resumed,
+                    recording_failed)
 BOOST_DESCRIBE_ENUM(ServiceType, realtime, batch)
 BOOST_DESCRIBE_ENUM(KeyScope, all, requests, figures)
 BOOST_DESCRIBE_ENUM(PhotoSize, image, thumbnail)
@@ -121,6 +126,8 @@ std::optional<Word> word_of(std::string_view name) {
   template std::optional<Word> word_of<>(std::string_view);
 
 KEPT_NAMED(domain::CaseKind)
+KEPT_NAMED(RecordingState)
+KEPT_NAMED(HearingReason)
 KEPT_NAMED(domain::CaseState)
 KEPT_NAMED(domain::PromiseState)
 KEPT_NAMED(domain::AskState)

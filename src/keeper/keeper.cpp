@@ -8,6 +8,7 @@
 
 #include "base/time_text.h"
 #include "desk/keep_time.h"
+#include "desk/ports/recordings.h"
 
 namespace kept::keeper {
 namespace {
@@ -192,7 +193,8 @@ Result<Done> Keeper::tend(Instant now) {
     if (forget) {
       const int answers = tx.forget_answers(now - desk::kKeepAnswers, kForgetAtOnce);
       const int gaps = tx.forget_gaps(now - desk::kKeepGaps, kForgetAtOnce);
-      all_forgotten = answers < kForgetAtOnce && gaps < kForgetAtOnce;
+      const int recordings = tx.recording_writer().drop_old(now, kForgetAtOnce);
+      all_forgotten = answers < kForgetAtOnce && gaps < kForgetAtOnce && recordings < kForgetAtOnce;
     }
     return Done{};
   });

@@ -44,6 +44,7 @@ CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kAbout, "kept311"))
   add_users();
   add_contacts();
   add_keys();
+  add_recordings();
   add_mail();
   add_endpoints();
   add_places();
@@ -351,6 +352,14 @@ void CommandLine::add_keys() {
       })
       .add_option("--name", name_, "as it was created")
       ->required();
+}
+
+void CommandLine::add_recordings() {
+  auto& recording = group("recording", "recordings of calls");
+  add(recording, "new-key", "what is recorded from now on is sealed with another key",
+      "kept311 recording new-key", [](const Settings& settings, const Output& output) {
+        return new_recording_key(settings, output);
+      });
 }
 
 void CommandLine::add_mail() {

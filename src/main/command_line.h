@@ -41,6 +41,7 @@ class CommandLine {
   void add_users();
   void add_contacts();
   void add_keys();
+  void add_recordings();
   void add_mail();
   void add_endpoints();
   void add_places();

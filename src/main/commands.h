@@ -163,4 +163,7 @@ int create_key(const Settings& settings, const std::string& name, const std::str
 int list_keys(const Settings& settings, const Output& output);
 int revoke_key(const Settings& settings, const std::string& name, const Output& output);
 
+/// Recordings of calls.
+int new_recording_key(const Settings& settings, const Output& output);
+
 }  // namespace kept

@@ -22,6 +22,11 @@ base::Error no_city(const std::string& data) {
 /// The signing key goes along with its database: links in residents' hands are signed with it.
 fs::path key_beside(const fs::path& backup) { return backup.string() + ".key"; }
 
+/// Without them no recording of a call can be heard. The recordings themselves are not in a backup.
+fs::path recording_keys_beside(const fs::path& backup) {
+  return backup.string() + ".recording-keys";
+}
+
 base::Result<base::Done> copy_key(const fs::path& from, const fs::path& to) {
   std::error_code failed;
   fs::copy_file(from, to, failed);
@@ -36,8 +41,11 @@ base::Result<base::Done> copy_key(const fs::path& from, const fs::path& to) {
 
 base::Result<base::Done> save(const fs::path& data, const fs::path& target) {
   if (auto saved = store::back_up(database_in(data), target); !saved.ok()) return saved;
-  if (!fs::exists(signing_key_in(data))) return base::Done{};
-  return copy_key(signing_key_in(data), key_beside(target));
+  if (fs::exists(signing_key_in(data))) {
+    if (auto kept = copy_key(signing_key_in(data), key_beside(target)); !kept.ok()) return kept;
+  }
+  if (!fs::exists(recording_keys_in(data))) return base::Done{};
+  return copy_key(recording_keys_in(data), recording_keys_beside(target));
 }
 
 struct Migrated {
@@ -118,6 +126,13 @@ int restore_data(const Settings& settings, const fs::path& backup, const Output&
       return output.failed(copied.error());
     }
   }
+  if (fs::exists(recording_keys_beside(backup))) {
+    if (const auto copied =
+            copy_key(recording_keys_beside(backup), recording_keys_in(settings.data));
+        !copied.ok()) {
+      return output.failed(copied.error());
+    }
+  }
   return output.done(
       fmt::format("Restored into {}.{} Check it with 'kept311 verify --data {}'.", settings.data,
                   with_key ? ""
@@ -139,13 +154,14 @@ int verify_data(const Settings& settings, const Output& output) {
     if (!output.as_json()) fmt::print(stderr, "{}\n", difference);
   }
   output.done(fmt::format("{} cases, {} events, {} personal values, {} historic records, "
-                          "{} differences",
+                          "{} recordings of calls, {} differences",
                           report.cases, report.events, report.personal_values,
-                          report.historic_records, report.differences.size()),
+                          report.historic_records, report.recordings, report.differences.size()),
               {{"cases", report.cases},
                {"events", report.events},
                {"personal_values", report.personal_values},
                {"historic_records", report.historic_records},
+               {"recordings", report.recordings},
                {"differences", std::move(differences)}});
   return report.differences.empty() ? kDone : kFoundWrong;
 }

@@ -200,6 +200,7 @@ void start_work(const FollowsTime& workers, const Serving& serving) {
   workers.keeper.start(serving.command.confirm_clock);
   workers.outbox.start();
   workers.deliveries.start();
+  workers.sweeper.start();
 }
 
 void stop_work(const FollowsTime& workers) {
@@ -207,6 +208,7 @@ void stop_work(const FollowsTime& workers) {
   workers.keeper.stop();
   workers.outbox.stop();
   workers.deliveries.stop();
+  workers.sweeper.stop();
 }
 
 /// Everything that runs, in the order in which it is made and, backwards, ended.
@@ -229,7 +231,11 @@ int run(const Serving& serving, const Output& output) {
                               outbox_options(serving.settings, keeper));
   partners::DeliveryWorker deliveries(*city.store, serving.clock,
                                       partner_options(serving.settings, keeper));
-  const FollowsTime workers{keeper, outbox, deliveries, serving.telephone.switchboard.get()};
+  telephony::RecordingSweeper sweeper(
+      *city.store, *serving.telephone.recordings,
+      [](const std::string& what) { spdlog::error("recordings: {}", what); });
+  const FollowsTime workers{keeper, outbox, deliveries, sweeper,
+                            serving.telephone.switchboard.get()};
   std::mutex moving;
 
   http::ApiOptions options = api_options(serving, keeper, knowledge, places);

@@ -63,6 +63,7 @@ Result<int> advance(desk::Store& store, const FollowsTime& followers, base::Manu
   if (!kept.ok()) return kept.error();
   const auto after = settle(followers);
   if (!after.ok()) return after.error();
+  if (const auto swept = followers.sweeper.work(); !swept.ok()) return swept.error();
   return handled + kept.value() + after.value();
 }
 

@@ -6,6 +6,7 @@
 #include "keeper/keeper.h"
 #include "notify/outbox_worker.h"
 #include "partners/delivery_worker.h"
+#include "telephony/recording_sweeper.h"
 #include "telephony/switchboard.h"
 
 namespace kept {
@@ -15,6 +16,7 @@ struct FollowsTime {
   keeper::Keeper& keeper;
   notify::OutboxWorker& outbox;
   partners::DeliveryWorker& deliveries;
+  telephony::RecordingSweeper& sweeper;
   telephony::Switchboard* switchboard = nullptr;  ///< nothing: there is no telephone
 };
 

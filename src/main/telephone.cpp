@@ -7,8 +7,10 @@
 
 #include "desk/ports/telephone.h"
 #include "desk/telephone/record_call_event.h"
+#include "main/installation.h"
 #include "telephony/audio_relay.h"
 #include "telephony/contact_centre.h"
+#include "telephony/recording_shelf.h"
 #include "telephony/simulated_telephone.h"
 
 namespace kept {
@@ -123,13 +125,15 @@ Result<Telephone> built_in(const Settings& settings) {
 }  // namespace
 
 http::TelephoneFacts Telephone::facts() const {
-  return {provider ? provider->name() : "", lines != nullptr, audio.get(), ice_servers};
+  return {provider ? provider->name() : "", lines != nullptr, audio.get(), ice_servers,
+          recordings.get()};
 }
 
 http::TelephonyOptions Telephone::doors(desk::Store& store) const {
   http::TelephonyOptions options{store, {}, lines};
   if (!secret.empty()) {
-    options.teller = http::CallTeller{provider->name(), secret, provider->queues_by_itself()};
+    options.teller = http::CallTeller{
+        provider->name(), secret, {provider->queues_by_itself(), audio != nullptr}};
   }
   return options;
 }
@@ -148,6 +152,8 @@ Result<Telephone> make_telephone(const Settings& settings, store::SqliteStore& s
     if (!made.ok()) return made;
     telephone = std::move(made).value();
   }
+  telephone.recordings = std::make_unique<telephony::RecordingShelf>(
+      recordings_in(settings.data), recording_keys_in(settings.data));
   if (!telephone.provider) return telephone;
   store.read([](desk::Reader& reader) {
     if (reader.telephone().set_up()) return;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "desk/ports/recordings.h"
 #include "desk/ports/resident_lines.h"
 #include "http/api/api.h"
 #include "http/api/telephony.h"
@@ -20,6 +21,7 @@ struct Telephone {
   desk::ResidentLines* lines = nullptr;               ///< of the simulated one
   std::string secret;                                 ///< of whoever tells over the CTI API
   std::unique_ptr<desk::TelephoneAudio> audio;        ///< of the built-in one
+  std::unique_ptr<desk::RecordingFiles> recordings;   ///< that it made, whoever rings now
   std::vector<http::IceServer> ice_servers;
   std::unique_ptr<telephony::Switchboard> switchboard;  ///< before the provider, so ended first
 

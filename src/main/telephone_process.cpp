@@ -124,6 +124,7 @@ desk::CallEvent event_of(const trunk::CallNews& news, desk::CallEventKind kind) 
   event.digit = news.digit;
   event.reason = news.reason;
   event.at = news.at;
+  event.recording = news.recording;
   return event;
 }
 

@@ -16,6 +16,7 @@ using Names = std::vector<std::string>;
 constexpr std::int64_t kLongestRule = 3600;
 constexpr std::int64_t kMostPromiseRoom = 240;
 constexpr std::int64_t kMostPriority = 10;
+constexpr std::int64_t kMostRecordingDays = 3650;
 /// "311", "911" and their like.
 constexpr std::size_t kLongestShortCode = 6;
 /// They stand for themselves, beside the city's reasons.
@@ -72,6 +73,7 @@ desk::QueueRow queue_of(CheckedTable& table, const desk::JurisdictionRow& city) 
   }
   row.priority = static_cast<int>(table.number("priority", 0, -kMostPriority, kMostPriority));
   row.relay = table.flag("relay", false);
+  row.recorded = table.flag("recorded", false);
   (void)table.close();  // noted in the file
   return row;
 }
@@ -202,12 +204,34 @@ void read_rules(CheckedTable& root, domain::QueueRules& rules) {
   (void)table->close();  // noted in the file
 }
 
+void read_recording(CheckedTable& root, desk::TelephoneRow& row) {
+  if (auto table = root.table("recording")) {
+    row.recording.announcement = table->both("announcement");
+    row.recording.days =
+        static_cast<int>(table->number("days", row.recording.days, 1, kMostRecordingDays));
+    row.recording.with_emergency = table->flag("with_emergency", false);
+    (void)table->close();  // noted in the file
+    return;
+  }
+  const bool recorded =
+      std::ranges::any_of(row.queues, [](const desk::QueueRow& queue) { return queue.recorded; });
+  if (recorded)
+    root.wrong("recording", "a queue is recorded, and no [recording] says so to callers");
+}
+
+toml::table recording_table(const desk::RecordingRules& rules) {
+  toml::table table{{"days", rules.days}, {"with_emergency", rules.with_emergency}};
+  put_both(table, "announcement", rules.announcement);
+  return table;
+}
+
 toml::table queue_table(const desk::QueueRow& queue) {
   toml::table table{{"key", queue.key},
                     {"language", queue.language},
                     {"numbers", toml_list(queue.numbers)},
                     {"priority", queue.priority},
-                    {"relay", queue.relay}};
+                    {"relay", queue.relay},
+                    {"recorded", queue.recorded}};
   put_both(table, "name", queue.name);
   if (!queue.skill.empty()) table.insert("skill", queue.skill);
   if (!queue.digit.empty()) table.insert("digit", queue.digit);
@@ -246,6 +270,8 @@ desk::TelephoneRow read_telephone(TomlFile& file, const desk::JurisdictionRow& c
   read_operators(root, city, staff, row);
   check_answered(root, city, staff, row);
   read_rules(root, row.rules);
+  read_recording(root, row);
+  row.listening = root.flag("listening", false);
   (void)root.close();  // noted in the file
   return row;
 }
@@ -255,11 +281,15 @@ toml::table write_telephone(const desk::TelephoneRow& telephone,
   toml::table file{{"call_back_digit", telephone.call_back_digit},
                    {"presented", telephone.presented},
                    {"live", telephone.live},
+                   {"listening", telephone.listening},
                    {"rules", rules_table(telephone.rules)}};
   put_both(file, "greeting", telephone.greeting);
   put_both(file, "closed", telephone.closed);
   if (!telephone.hours.empty()) file.insert("hours", write_week(telephone.hours));
   if (!telephone.interpreter.empty()) file.insert("interpreter", telephone.interpreter);
+  if (!telephone.recording.announcement.en.empty()) {
+    file.insert("recording", recording_table(telephone.recording));
+  }
   toml::array queues;
   for (const desk::QueueRow& queue : telephone.queues) queues.push_back(queue_table(queue));
   file.insert("queue", std::move(queues));

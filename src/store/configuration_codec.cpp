@@ -26,12 +26,14 @@ BOOST_DESCRIBE_STRUCT(ArticleRow, (),
 BOOST_DESCRIBE_STRUCT(NoticeRow, (), (id, text, area, gathers_in, services, from, until, owner))
 BOOST_DESCRIBE_STRUCT(TeamRow, (), (id, key, name, lead, members))
 BOOST_DESCRIBE_STRUCT(DepartmentRow, (), (id, key, name, manager, delegates, card, teams))
-BOOST_DESCRIBE_STRUCT(QueueRow, (), (key, name, language, skill, digit, numbers, priority, relay))
+BOOST_DESCRIBE_STRUCT(QueueRow, (),
+                      (key, name, language, skill, digit, numbers, priority, relay, recorded))
 BOOST_DESCRIBE_STRUCT(NotReadyRow, (), (key, name))
 BOOST_DESCRIBE_STRUCT(SkillsRow, (), (staff, languages, skills))
+BOOST_DESCRIBE_STRUCT(RecordingRules, (), (announcement, days, with_emergency))
 BOOST_DESCRIBE_STRUCT(TelephoneRow, (),
                       (queues, reasons, operators, rules, greeting, closed, call_back_digit,
-                       interpreter, presented, live))
+                       interpreter, presented, live, recording, listening))
 
 }  // namespace kept::desk
 

@@ -79,6 +79,7 @@ const std::set<std::string> kReadAll{
     "obligations.all",
     "open_data.last_changed",
     "outbox.next",
+    "recordings.to_remove",
     "timers.next",
 };
 

@@ -16,6 +16,7 @@
 #include "store/session_open_data.h"
 #include "store/session_partners.h"
 #include "store/session_publicity.h"
+#include "store/session_recordings.h"
 #include "store/session_telephone.h"
 #include "store/sqlite/database.h"
 
@@ -168,7 +169,6 @@ class Session final : public desk::Transaction {
   desk::RequestPage requests(const desk::RequestFilter& filter) override;
   std::optional<std::int64_t> count_requests(const desk::RequestFilter& filter) override;
   std::string requests_version() override;
-
   // What the city had before: session_history.cpp
   desk::HistoricReader& historic() override { return history_; }
   desk::HistoricWriter& historic_writer() override { return history_; }
@@ -183,6 +183,8 @@ class Session final : public desk::Transaction {
   // Calls and duties: session_telephone.cpp
   desk::TelephoneReader& telephone() override { return telephone_; }
   desk::TelephoneWriter& telephone_writer() override { return telephone_; }
+  desk::RecordingReader& recordings() override { return recordings_; }
+  desk::RecordingWriter& recording_writer() override { return recordings_; }
   // The city's areas: session_areas.cpp
   std::vector<desk::AreaLayerRow> area_layers() override;
   std::vector<desk::AreaRow> areas(domain::AreaLayerId layer) override;
@@ -292,6 +294,7 @@ class Session final : public desk::Transaction {
       },
       [this](const std::string& body) { save_configuration("telephone", 1, body); },
       [this] { telephone_changed(); }};
+  SessionRecordings recordings_{database_, [this] { telephone_changed(); }};
 };
 
 }  // namespace kept::store

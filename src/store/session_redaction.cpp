@@ -35,6 +35,24 @@ const Query kBlankTalkCalls{
     "(SELECT c.id FROM interactions i CROSS JOIN calls c INDEXED BY calls_by_interaction "
     "ON c.jurisdiction_id = ?1 AND c.interaction_id = i.id "
     "WHERE i.jurisdiction_id = ?1 AND i.contact_id = ?2)"};
+const Query kDropTalkRecordings{
+    "recordings.redact",
+    "UPDATE recordings SET dropped_at = ?3 WHERE jurisdiction_id = ?1 AND dropped_at IS NULL "
+    "AND id IN (SELECT r.id FROM interactions i INDEXED BY interactions_by_contact "
+    "CROSS JOIN recordings r INDEXED BY recordings_by_interaction "
+    "ON r.jurisdiction_id = ?1 AND r.interaction_id = i.id "
+    "WHERE i.jurisdiction_id = ?1 AND i.contact_id = ?2)"};
+// Where nobody said whose voice it is, the number is all that is known.
+const Query kDropPhoneRecordings{
+    "recordings.redact_phone",
+    "UPDATE recordings SET dropped_at = ?3 WHERE jurisdiction_id = ?1 AND dropped_at IS NULL "
+    "AND id IN (SELECT r.id FROM contact_phones p INDEXED BY contact_phones_by_contact "
+    "CROSS JOIN calls c INDEXED BY calls_by_phone "
+    "ON c.jurisdiction_id = ?1 AND c.phone = p.phone "
+    "CROSS JOIN recordings r INDEXED BY recordings_by_call "
+    "ON r.jurisdiction_id = ?1 AND r.call_id = c.id "
+    "JOIN interactions i ON i.jurisdiction_id = ?1 AND i.id = r.interaction_id "
+    "WHERE p.jurisdiction_id = ?1 AND p.contact_id = ?2 AND i.contact_id IS NULL)"};
 const Query kBlankAnswers{
     "idempotency.blank",
     "UPDATE idempotency_keys SET response = '{\"redacted\":true}' "
@@ -75,6 +93,8 @@ void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>&
   }
   for (const domain::ContactId id : same) {
     database_.run(kBlankContact, kJurisdiction, id);
+    database_.run(kDropTalkRecordings, kJurisdiction, id, clock_.now());
+    database_.run(kDropPhoneRecordings, kJurisdiction, id, clock_.now());
     database_.run(kBlankPhoneCalls, kJurisdiction, id);
     database_.run(kBlankTalkCalls, kJurisdiction, id);
     database_.run(kForgetPhones, kJurisdiction, id);

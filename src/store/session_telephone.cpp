@@ -12,10 +12,16 @@ namespace {
   "agent, handed_by, passed_by, priority, relay, arrived_at, queued_at, offered_at, "         \
   "answered_at, held_at, ended_at, held_ms, ending, interaction_id, third, told_at, "         \
   "told_wait_s, call_back"
-#define KEPT_CALLS                                             \
-  "SELECT " KEPT_CALL_COLUMNS                                  \
-  ", (SELECT c.number FROM cases c WHERE c.jurisdiction_id = " \
-  "calls.jurisdiction_id AND c.id = call_back) FROM calls "
+#define KEPT_CALLS                                                         \
+  "SELECT " KEPT_CALL_COLUMNS                                              \
+  ", (SELECT c.number FROM cases c WHERE c.jurisdiction_id = "             \
+  "calls.jurisdiction_id AND c.id = call_back), "                          \
+  "(SELECT r.state FROM recordings r INDEXED BY recordings_by_call WHERE " \
+  "r.jurisdiction_id = calls.jurisdiction_id AND r.call_id = calls.id "    \
+  "AND r.dropped_at IS NULL ORDER BY r.id DESC LIMIT 1), "                 \
+  "(SELECT h.staff_id FROM hearings h INDEXED BY hearings_live WHERE "     \
+  "h.jurisdiction_id = calls.jurisdiction_id AND h.call_id = calls.id "    \
+  "AND h.recording_id IS NULL AND h.ended_at IS NULL LIMIT 1) FROM calls "
 
 const Query kCall{"calls.by_id", KEPT_CALLS "WHERE jurisdiction_id = ?1 AND id = ?2"};
 const Query kCallOfProvider{"calls.by_provider", KEPT_CALLS
@@ -158,6 +164,8 @@ desk::CallRow call_row(const Statement& row) {
   }
   kept.call_back = row.get<std::optional<domain::CaseId>>(27);
   kept.call_back_number = row.get<std::optional<std::int64_t>>(28);
+  kept.recording = maybe_enum<desk::RecordingState>(row, 29);
+  kept.listener = row.get<std::optional<domain::StaffId>>(30);
   return kept;
 }
 

@@ -26,6 +26,25 @@ std::map<std::string, std::string> schema_of(Database& database) {
   return parts;
 }
 
+const Query kRecordingFiles{"verify.recording_files",
+                            "SELECT id, name FROM recordings WHERE jurisdiction_id = ?1 "
+                            "AND dropped_at IS NULL AND has_file = 1"};
+
+/// Backups of the database do not hold them (docs/operations/backup.md).
+void check_recordings(Database& database, const std::filesystem::path& directory,
+                      VerifyReport& report) {
+  Statement rows = database.prepare(kRecordingFiles);
+  rows.bind_all(kJurisdiction);
+  while (rows.step()) {
+    ++report.recordings;
+    std::error_code ignored;
+    if (std::filesystem::exists(directory / "recordings" / rows.get<std::string>(1), ignored)) {
+      continue;
+    }
+    report.differences.push_back("recordings: the file of " + rows.as_text(0) + " is missing");
+  }
+}
+
 void check_file(Database& database, VerifyReport& report) {
   Statement rows = database.prepare(kIntegrity);
   while (rows.step()) {
@@ -100,7 +119,9 @@ base::Result<VerifyReport> verify(const std::filesystem::path& directory, const 
   try {
     Database database(snapshot.file(), {});
     if (auto schema = check_schema(database); !schema.ok()) return schema.error();
-    return verify(database, clock, progress);
+    VerifyReport report = verify(database, clock, progress);
+    check_recordings(database, directory, report);
+    return report;
   } catch (const std::exception& error) {
     return base::unavailable("verify.failed", error.what());
   }

@@ -17,6 +17,7 @@ struct VerifyReport {
   std::int64_t events = 0;
   std::int64_t personal_values = 0;
   std::int64_t historic_records = 0;
+  std::int64_t recordings = 0;           ///< of calls, whose files were looked for
   std::int64_t other_rows = 0;           ///< rows of tables that no event tells of
   std::vector<std::string> differences;  ///< empty: all is as it should be; each names its table
 };

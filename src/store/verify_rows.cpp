@@ -236,6 +236,21 @@ const Query kCallEvents{"verify.call_events",
                         "(t.kind = '' OR (t.applied = 0 AND t.why_not = '') OR "
                         "(t.call_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM calls c "
                         "WHERE c.jurisdiction_id = ?1 AND c.id = t.call_id)))"};
+const Query kRecordingRows{
+    "verify.recordings",
+    "SELECT t.id FROM recordings t WHERE t.jurisdiction_id = ?1 AND (NOT EXISTS "
+    "(SELECT 1 FROM calls c WHERE c.jurisdiction_id = ?1 AND c.id = t.call_id) OR NOT EXISTS "
+    "(SELECT 1 FROM interactions i WHERE i.jurisdiction_id = ?1 AND i.id = t.interaction_id) "
+    "OR (t.name = '' AND t.has_file = 1) OR (t.name <> '' AND t.dropped_at IS NULL "
+    "AND t.has_file = 0) OR t.ended_at < t.started_at OR (t.ended_at IS NULL "
+    "AND t.state NOT IN ('running', 'paused')))"};
+const Query kHearingRows{
+    "verify.hearings",
+    "SELECT t.id FROM hearings t WHERE t.jurisdiction_id = ?1 AND (NOT EXISTS "
+    "(SELECT 1 FROM staff s WHERE s.jurisdiction_id = ?1 AND s.id = t.staff_id) OR NOT EXISTS "
+    "(SELECT 1 FROM calls c WHERE c.jurisdiction_id = ?1 AND c.id = t.call_id) OR "
+    "(t.recording_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM recordings r "
+    "WHERE r.jurisdiction_id = ?1 AND r.id = t.recording_id)))"};
 const Query kDeliveryIds{"verify.delivery_ids",
                          "SELECT id, case_id FROM deliveries WHERE jurisdiction_id = ?1"};
 const Query kSettings{"verify.settings",
@@ -306,6 +321,8 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"duty", kDuty},
                          {"call_commands", kCallCommands},
                          {"call_events", kCallEvents},
+                         {"recordings", kRecordingRows},
+                         {"hearings", kHearingRows},
                          {"settings", kSettings},
                          {"sequences", kSequences}};
 

@@ -18,7 +18,8 @@ std::string body_of(const desk::CommandRow& command) {
   if (!command.agent.empty()) body["agent"] = command.agent;
   if (!command.phone.empty()) body["phone"] = command.phone;
   if (!command.text.empty()) body["text"] = command.text;
-  const bool is_spoken = command.control == desk::Control::announce;
+  const bool is_spoken = command.control == desk::Control::announce ||
+                         command.control == desk::Control::tell_of_recording;
   if (is_spoken && !command.language.empty()) body["language"] = command.language;
   return json::serialize(body);
 }

@@ -36,6 +36,7 @@ json::object body_of(const desk::CallEvent& event) {
   add("agent", event.agent);
   add("digit", event.digit);
   add("reason", event.reason);
+  add("recording", event.recording);
   return body;
 }
 

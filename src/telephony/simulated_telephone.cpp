@@ -71,7 +71,7 @@ Result<desk::CallEventReceipt> SimulatedTelephone::tell(desk::CallEvent event) {
     desk::CallEvent now = event;
     now.event_id = "simulated-" + std::to_string(tx.next_id());
     now.at = tx.now();
-    return desk::record_call_event(tx, now, false);
+    return desk::record_call_event(tx, now, {});
   });
 }
 
@@ -164,7 +164,7 @@ Result<Done> SimulatedTelephone::dial(Line& line, const LineUse& what) {
     event.caller = what.withheld ? "" : line.shown.line;
     event.callee = number;
     event.at = tx.now();
-    return desk::record_call_event(tx, event, false);
+    return desk::record_call_event(tx, event, {});
   });
   if (!told.ok()) return told.error();
   calls_[id].resident = line.shown.line;

@@ -84,7 +84,7 @@ class SwitchboardTest : public ::testing::Test {
     event.callee = "311";
     event.at = clock_.now();
     const auto receipt = desk::write<desk::CallEventReceipt>(
-        *city_, [&](desk::Transaction& tx) { return desk::record_call_event(tx, event, false); });
+        *city_, [&](desk::Transaction& tx) { return desk::record_call_event(tx, event, {}); });
     ASSERT_TRUE(receipt.ok() && receipt->applied);
     call_ = *receipt->call;
   }

@@ -206,6 +206,10 @@ std::vector<SoundBoard::Seat> Exchange::seats(const Call& call) const {
     all.push_back({call.resident.opened.leg, call.id, is_played ? parts_.sounds.music() : nullptr});
   }
   if (third_is_up) all.push_back({call.third->opened.leg, call.id, nullptr});
+  if (const auto ears = parts_.headsets.leg_of(call.listener)) {
+    all.push_back(
+        {*ears, call.is_transferred ? "" : call.id, nullptr, media::Mixer::Part::only_listens});
+  }
   if (headset && call.is_transferred) all.push_back({*headset, "", nullptr});
   if (headset && !call.is_transferred) {
     const bool it_rings = !call.is_talking && !call.is_inbound && !call.resident.is_heard;
@@ -234,6 +238,15 @@ void Exchange::end_recording(Call& call) {
   parts_.recorder.end(call.id);
   call.recording.clear();
   call.is_paused = false;
+}
+
+void Exchange::drop_listener(Call& call) {
+  if (call.listener.empty()) return;
+  by_listener_.erase(call.listener);
+  if (const auto ears = parts_.headsets.leg_of(call.listener)) {
+    parts_.board.seat({{*ears, "", nullptr}});
+  }
+  call.listener.clear();
 }
 
 void Exchange::recording_failed(const std::string& id) {
@@ -317,6 +330,8 @@ void Exchange::fell_silent(Leg leg) {
 }
 
 void Exchange::headset_changed(const std::string& agent) {
+  const auto hears = by_listener_.find(agent);
+  if (hears != by_listener_.end()) return place(calls_.at(hears->second));
   const auto in = by_agent_.find(agent);
   if (in == by_agent_.end()) return;
   Call& call = calls_.at(in->second);
@@ -334,6 +349,7 @@ void Exchange::unheard(Call& call) {
   }
   if (!call.is_talking) return end(call);
   end_recording(call);
+  drop_listener(call);
   by_agent_.erase(call.agent);
   call.agent.clear();
   call.is_held = false;
@@ -368,6 +384,7 @@ void Exchange::finish(const std::string& id, const std::string& event, const std
   if (taken.empty()) return;
   Call& call = taken.mapped();
   end_recording(call);
+  drop_listener(call);
   lines_.erase(call.resident.name);
   parts_.board.close(call.resident.opened.leg);
   if (call.third) {

@@ -127,6 +127,7 @@ class Exchange {
     Line resident;
     std::optional<Line> third;
     std::string agent;        ///< empty: nobody
+    std::string listener;     ///< hears it and is not heard; empty: nobody
     bool is_talking = false;  ///< was connected
     bool has_talked = false;  ///< to somebody, once
     bool is_held = false;
@@ -161,6 +162,7 @@ class Exchange {
   void play_music(const Call& call);
   void hush_recorder(const Call& call, bool is_apart);
   void end_recording(Call& call);
+  void drop_listener(Call& call);
   void say_next(Call& call);
   void all_said(Call& call);
   void enqueue(Call& call);
@@ -171,6 +173,8 @@ class Exchange {
   [[nodiscard]] Step announce(Call& call, const CallOrder& order);
   [[nodiscard]] Step record(Call& call);
   [[nodiscard]] Step pause_recording(Call& call, bool paused);
+  [[nodiscard]] Step listen(Call& call, const std::string& agent);
+  [[nodiscard]] Step stop_listening(Call& call);
   [[nodiscard]] Step connect(Call& call, const CallOrder& order);
   [[nodiscard]] Step hold(Call& call, bool held);
   [[nodiscard]] Step consult(Call& call, const CallOrder& order);
@@ -197,6 +201,7 @@ class Exchange {
   std::map<std::string, Call> calls_;
   std::map<TrunkCall, std::string> lines_;       ///< calls by their sides
   std::map<std::string, std::string> by_agent_;  ///< calls by their operators
+  std::map<std::string, std::string> by_listener_;
   std::int64_t pieces_ = 0;
 };
 

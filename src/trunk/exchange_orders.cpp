@@ -34,6 +34,8 @@ base::Result<Done> Exchange::carry_out(const CallOrder& order) {
   if (order.action == "announce" || order.action == "tell_of_recording") {
     return announce(call, order);
   }
+  if (order.action == "listen") return listen(call, order.agent);
+  if (order.action == "stop_listening") return stop_listening(call);
   if (order.action == "record") return record(call);
   if (order.action == "pause_recording") return pause_recording(call, true);
   if (order.action == "resume_recording") return pause_recording(call, false);
@@ -88,6 +90,22 @@ Exchange::Step Exchange::record(Call& call) {
   return Done{};
 }
 
+/// Whoever is in a call themselves cannot have ears in another.
+Exchange::Step Exchange::listen(Call& call, const std::string& agent) {
+  if (!call.is_talking || call.is_transferred || !call.listener.empty()) return no_such_step();
+  if (by_agent_.contains(agent) || by_listener_.contains(agent)) return no_such_step();
+  if (!parts_.headsets.leg_of(agent)) return no_headset();
+  call.listener = agent;
+  by_listener_[agent] = call.id;
+  place(call);
+  return Done{};
+}
+
+Exchange::Step Exchange::stop_listening(Call& call) {
+  drop_listener(call);
+  return Done{};
+}
+
 Exchange::Step Exchange::pause_recording(Call& call, bool paused) {
   if (call.recording.empty() || call.is_paused == paused) return no_such_step();
   call.is_paused = paused;
@@ -105,6 +123,8 @@ void Exchange::give(Call& call, const std::string& agent) {
     other.agent.clear();
     place(other);
   }
+  const auto heard = by_listener_.find(agent);
+  if (heard != by_listener_.end()) drop_listener(calls_.at(heard->second));
   call.agent = agent;
   by_agent_[agent] = call.id;
 }
@@ -182,6 +202,7 @@ Exchange::Step Exchange::transfer(Call& call) {
   call.is_transferred = true;
   call.is_held = false;
   end_recording(call);
+  drop_listener(call);
   place(call);
   by_agent_.erase(call.agent);
   call.agent.clear();

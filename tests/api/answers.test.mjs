@@ -92,10 +92,13 @@ function faultsOf(parameter) {
   return faults;
 }
 
+/** There is no recording here; see recordings.test.mjs. */
+const ELSEWHERE = new Set(['readRecording']);
+
 for (const { id, method, parameters } of operations.values()) {
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   const inPath = parameters.filter((parameter) => parameter.in === 'path');
-  if (method !== 'GET' || inQuery.length === 0) continue;
+  if (method !== 'GET' || inQuery.length === 0 || ELSEWHERE.has(id)) continue;
   test(`${id} refuses each spoiled parameter by name`, async () => {
     const supervisor = await city.as('supervisor');
     const there = { article: (await supervisor.call('listArticles')).articles[0].id };

@@ -519,6 +519,8 @@ async function talking(city) {
 /** Operations with a body that no request here covers, each with the reason. */
 export const notCovered = new Map([
   ['connectAudio', 'the simulated telephone has no sound; see telephone_audio.test.mjs'],
+  ['hearRecording', 'nothing is recorded here; see recordings.test.mjs'],
+  ['listenToCall', 'the simulated telephone has no sound; see recordings.test.mjs'],
   ['recordCallEvent', 'it is signed; see call_events.test.mjs'],
   ['useDepartmentLink', 'its link is made for departments without an account; see links.test.mjs'],
 ]);

@@ -46,7 +46,7 @@ class SmallTelephone : public ::testing::Test {
     if (event.event_id.empty()) event.event_id = std::to_string(++events_);
     if (event.at == base::Instant{}) event.at = clock_.now();
     const auto receipt = desk::write<desk::CallEventReceipt>(*city_, [&](desk::Transaction& tx) {
-      return desk::record_call_event(tx, event, queues_by_itself_);
+      return desk::record_call_event(tx, event, {queues_by_itself_, records_});
     });
     EXPECT_TRUE(receipt.ok()) << receipt.error().reason;
     return receipt.ok() ? receipt.value() : desk::CallEventReceipt{};
@@ -138,6 +138,7 @@ class SmallTelephone : public ::testing::Test {
   base::ManualClock clock_{noon_of_the_call()};
   std::unique_ptr<desk::Store> city_ = open_city(directory_.path(), clock_);
   bool queues_by_itself_ = false;
+  bool records_ = false;
   int events_ = 0;
 };
 

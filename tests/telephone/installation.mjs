@@ -121,12 +121,15 @@ class Process {
 }
 
 export class Installation {
-  /** `edge`: rtpengine, or played where no browser is needed. */
-  static async start(more = {}, { edge = 'rtpengine' } = {}) {
+  /**
+   * `edge`: rtpengine, or played where no browser is needed; `setUp`: makes of the city's
+   * telephone.toml another.
+   */
+  static async start(more = {}, { edge = 'rtpengine', setUp } = {}) {
     const one = new Installation();
     one.edgeIsPlayed = edge === 'played';
     try {
-      await one.#start(more);
+      await one.#start(more, setUp);
     } catch (error) {
       await one.stop();
       throw error;
@@ -134,10 +137,11 @@ export class Installation {
     return one;
   }
 
-  async #start(more) {
+  async #start(more, setUp) {
     const live = await liveCity();
     this.directory = await mkdtemp(join(tmpdir(), 'kept311-telephone-'));
     await cp(join(live, 'data'), join(this.directory, 'data'), { recursive: true });
+    if (setUp) await this.#setUp(join(live, 'config'), setUp);
     const secret = join(this.directory, 'secret');
     await writeFile(secret, `${randomBytes(32).toString('base64')}\n`);
     this.sipPort = await freePort();
@@ -166,6 +170,29 @@ export class Installation {
     this.server = new Process(BINARY, ['serve'], this.environment);
     this.telephone = new Process(BINARY, ['telephone'], this.environment);
     await this.server.until(() => this.#answers(`${this.origin}/readyz`));
+    await this.telephone.until(async () => (await this.health())?.edge === 'up');
+  }
+
+  async #setUp(from, change) {
+    const config = join(this.directory, 'config');
+    await cp(from, config, { recursive: true });
+    const file = join(config, 'telephone.toml');
+    await writeFile(file, change(await readFile(file, 'utf8')));
+    await finished(['config', 'import', config, '--data', join(this.directory, 'data')]);
+  }
+
+  get data() {
+    return join(this.directory, 'data');
+  }
+
+  /** Runs a command beside the processes; what it printed. */
+  command(...words) {
+    return finished([...words, '--data', this.data]);
+  }
+
+  async killTelephone() {
+    await this.telephone.end('SIGKILL');
+    this.telephone = new Process(BINARY, ['telephone'], this.environment);
     await this.telephone.until(async () => (await this.health())?.edge === 'up');
   }
 

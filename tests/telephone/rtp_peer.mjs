@@ -8,7 +8,7 @@ const LOUD = 8000;
 const TYPES = { mu: 0, a: 8 };
 
 /** ITU-T G.711, from the tables of the standard. */
-function decodeMu(code) {
+export function decodeMuLaw(code) {
   const bits = ~code & 0xff;
   const value = (((bits & 0x0f) << 3) + 0x84) << ((bits >> 4) & 7);
   return bits & 0x80 ? 0x84 - value : value - 0x84;
@@ -22,7 +22,7 @@ function decodeA(code) {
   return bits & 0x80 ? value : -value;
 }
 
-const DECODERS = { mu: decodeMu, a: decodeA };
+const DECODERS = { mu: decodeMuLaw, a: decodeA };
 
 /** The code whose value is nearest, from the decoder: slow, once for each of 65,536 values. */
 const encoders = new Map();

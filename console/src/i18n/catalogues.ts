@@ -7,6 +7,7 @@ import enShell from './en/shell.json';
 import enTime from './en/time.json';
 import enAlerts from './en/alerts.json';
 import enDepartment from './en/department.json';
+import enHearing from './en/hearing.json';
 import enKnowledge from './en/knowledge.json';
 import enMap from './en/map.json';
 import enPeople from './en/people.json';
@@ -22,6 +23,7 @@ import frShell from './fr/shell.json';
 import frTime from './fr/time.json';
 import frAlerts from './fr/alerts.json';
 import frDepartment from './fr/department.json';
+import frHearing from './fr/hearing.json';
 import frKnowledge from './fr/knowledge.json';
 import frMap from './fr/map.json';
 import frPeople from './fr/people.json';
@@ -39,6 +41,7 @@ export const en = {
   time: enTime,
   alerts: enAlerts,
   department: enDepartment,
+  hearing: enHearing,
   knowledge: enKnowledge,
   map: enMap,
   people: enPeople,
@@ -57,6 +60,7 @@ export const fr = {
   time: frTime,
   alerts: frAlerts,
   department: frDepartment,
+  hearing: frHearing,
   knowledge: frKnowledge,
   map: frMap,
   people: frPeople,

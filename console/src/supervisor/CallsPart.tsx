@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { spokenNumber } from '../cases/spokenNumber';
 import { DateField, SelectField } from '../forms/fields';
 import { cityLanguage } from '../i18n';
+import { HearCall } from '../hearing/HearCall';
 import { More } from '../lists/More';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
@@ -57,6 +58,7 @@ function CallRow({ call }: { call: TelephoneCall }) {
         {call.answered_at && call.ended_at && duration(secondsBetween(call.answered_at, call.ended_at))}
       </td>
       <td>
+        {call.recording && <HearCall call={call} />}
         {call.call_back && (
           <Link className="usa-link" to={`/cases/${call.call_back}`}>
             {t('case', { number: spokenNumber(call.call_back) })}

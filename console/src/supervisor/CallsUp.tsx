@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { cityLanguage } from '../i18n';
+import { ListenTo } from '../hearing/ListenTo';
 import { useCallerNumber } from '../telephone/ring';
 import { passTo, useTelephoneSubmission, type TelephoneCall } from '../telephone/telephone';
 import type { Wall } from '../telephone/wall';
@@ -53,7 +54,7 @@ function SendTo({ call, ready }: { call: TelephoneCall; ready: Person[] }) {
 /** Since when a call is as it is: it waits, or somebody talks. */
 const sinceWhen = (call: TelephoneCall) => call.answered_at ?? call.queued_at ?? call.arrived_at;
 
-function CallUp({ call, ready }: { call: TelephoneCall; ready: Person[] }) {
+function CallUp({ call, ready, listens }: { call: TelephoneCall; ready: Person[]; listens: boolean }) {
   const { t, i18n } = useTranslation('supervisor');
   const number = useCallerNumber();
   const language = cityLanguage(i18n.language);
@@ -70,6 +71,7 @@ function CallUp({ call, ready }: { call: TelephoneCall; ready: Person[] }) {
         {', '}
         <Since instant={sinceWhen(call)} />
       </p>
+      {listens && <ListenTo call={call} />}
       {mayBeSent && <SendTo call={call} ready={ready.filter(({ id }) => id !== call.agent?.id)} />}
     </li>
   );
@@ -89,7 +91,7 @@ export function CallsUp({ wall }: { wall: Wall }) {
       ) : (
         <ul className="usa-list usa-list--unstyled">
           {wall.calls.map((call) => (
-            <CallUp key={call.id} call={call} ready={ready} />
+            <CallUp key={call.id} call={call} ready={ready} listens={wall.listening} />
           ))}
         </ul>
       )}

@@ -5,7 +5,7 @@ import { cityLanguage } from '../i18n';
 import { Reading } from '../shell/Reading';
 import { useStanding, type Standing } from '../telephone/standing';
 import { useTelephoneInUse, type Telephone } from '../telephone/telephone';
-import { levelShare, useLately, usePercent, useWall, type Wall } from '../telephone/wall';
+import { levelShare, useLately, usePercent, useWall, type CallFigures, type Wall } from '../telephone/wall';
 import { useCityTime } from '../time/cityTime';
 import { useDuration } from '../time/duration';
 import { Since } from '../time/Since';
@@ -48,10 +48,20 @@ function CallsInFigures({ wall }: { wall: Wall }) {
   );
 }
 
-function Queues({ queues }: { queues: Wall['queues'] }) {
+/** Which part was answered in time; it stands out where that is too little. */
+function Level({ of, wanted }: { of: CallFigures; wanted: number }) {
+  const { t } = useTranslation('supervisor');
+  const percent = usePercent();
+  const share = levelShare(of);
+  if (share === null) return t('none');
+  return share * 100 < wanted ? <strong>{percent(share)}</strong> : percent(share);
+}
+
+function Queues({ wall }: { wall: Wall }) {
   const { t, i18n } = useTranslation('supervisor');
   const language = cityLanguage(i18n.language);
   const duration = useDuration();
+  const wanted = { seconds: wall.level_seconds };
   return (
     <Table fullWidth compact bordered={false} stackedStyle="default" className="owed-table">
       <caption>{t('telephone.queues')}</caption>
@@ -62,10 +72,11 @@ function Queues({ queues }: { queues: Wall['queues'] }) {
           <th scope="col">{t('telephone.longest')}</th>
           <th scope="col">{t('telephone.expected')}</th>
           <th scope="col">{t('telephone.onDuty')}</th>
+          <th scope="col">{t('telephone.inTime', wanted)}</th>
         </tr>
       </thead>
       <tbody>
-        {queues.map((one) => (
+        {wall.queues.map((one) => (
           <tr key={one.queue.key}>
             <th scope="row">{one.queue.name[language]}</th>
             <td data-label={t('telephone.waitingNow')}>{one.waiting}</td>
@@ -78,6 +89,9 @@ function Queues({ queues }: { queues: Wall['queues'] }) {
                 : duration(one.expected_wait_seconds)}
             </td>
             <td data-label={t('telephone.onDuty')}>{one.operators}</td>
+            <td data-label={t('telephone.inTime', wanted)}>
+              <Level of={one.today} wanted={wall.level_percent} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -132,7 +146,7 @@ function Shown({ telephone }: { telephone: Telephone }) {
               <div className="wall__main">
                 <CallsUp wall={now} />
                 <div className="pane">
-                  <Queues queues={now.queues} />
+                  <Queues wall={now} />
                 </div>
               </div>
               <div className="pane">

@@ -29,6 +29,7 @@ const WALL: Schemas['TelephoneWall'] = {
   now: NOW,
   level_percent: 80,
   level_seconds: 30,
+  listening: false,
   queues: [
     {
       queue: QUEUE,
@@ -36,6 +37,7 @@ const WALL: Schemas['TelephoneWall'] = {
       longest_since: '2026-11-24T16:38:40Z',
       expected_wait_seconds: 95,
       operators: 2,
+      today: figures({ answered: 9, abandoned: 1, within_level: 6 }),
     },
   ],
   operators: [
@@ -84,6 +86,7 @@ it('shows who waits, for how long, and how the day goes against what is wanted',
     '1 min 20 s',
     '1 min 35 s',
     '2',
+    '60%',
   ]);
   const operators = within(screen.getByRole('table', { name: 'Operators on duty' }));
   expect(operators.getByRole('row', { name: /OREN HALE Not ready: LUNCH/ })).toBeVisible();

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { useSession } from '../session/session';
+import { Recorder } from '../hearing/Recorder';
 import { Key } from '../shell/Key';
 import { useShortcut } from '../shell/shortcuts';
 import { Since } from '../time/Since';
@@ -146,6 +147,7 @@ export function CallControls({ telephone, call }: { telephone: Telephone; call: 
         <StateText call={call} third={third} />
       </p>
       <ProblemAlert problem={act.error} />
+      <Recorder call={call} />
       <div className="call__controls" role="group" aria-label={t('controls')}>
         {before}
         {opens.map((one) => (

@@ -46,8 +46,9 @@ export function useTelephoneSubmission<Input>(
 
 /** What somebody does with a call, where that needs no more words. */
 export type PlainAct = 'answer' | 'decline' | 'hold' | 'resume' | 'join' | 'return' | 'transfer' | 'hang-up';
+export type HearingAct = 'pause-recording' | 'resume-recording' | 'stop-listening';
 
-export const actOn = (call: number, act: PlainAct, key: string) =>
+export const actOn = (call: number, act: PlainAct | HearingAct, key: string) =>
   bodyOf(api.POST(`/api/v1/calls/{call}/${act}`, { params: { path: { call } }, headers: keyed(key) }));
 
 export const consult = (call: number, phone: string, key: string) =>

@@ -31,6 +31,7 @@ export const NO_TELEPHONE: Telephone = {
   interpreter: null,
   emergency: [],
   colleagues: [],
+  listening: null,
 };
 
 export const telephone = (more: Partial<Telephone> = {}): Telephone => ({
@@ -71,6 +72,8 @@ export const phoneCall = (more: Partial<Call> = {}): Call => ({
   interaction: null,
   told_wait_seconds: null,
   call_back: null,
+  recording: null,
+  listener: null,
   ...more,
 });
 

@@ -32,6 +32,8 @@ class HistoricWriter;
 class OpenDataReader;
 class PublicityReader;
 class PublicityWriter;
+class RecordingReader;
+class RecordingWriter;
 class TelephoneReader;
 class TelephoneWriter;
 
@@ -164,6 +166,8 @@ class Reader : public PlaceReader {
   [[nodiscard]] virtual PublicityReader& publicity() = 0;
   /// Calls and who takes them (telephone.h); only as long as this.
   [[nodiscard]] virtual TelephoneReader& telephone() = 0;
+  /// What was kept of calls, and who heard it (recordings.h); only as long as this.
+  [[nodiscard]] virtual RecordingReader& recordings() = 0;
 };
 
 /// A unit of work. It may run more than once: whoever uses it touches nothing else, and takes clock
@@ -240,6 +244,7 @@ class Transaction : public Reader, public PlaceWriter {
   [[nodiscard]] virtual PartnerWriter& partner_writer() = 0;
   [[nodiscard]] virtual PublicityWriter& publicity_writer() = 0;
   [[nodiscard]] virtual TelephoneWriter& telephone_writer() = 0;
+  [[nodiscard]] virtual RecordingWriter& recording_writer() = 0;
 
   /// Takes away for good what is known of a contact (and of those merged into it): name, numbers,
   /// notes, these personal values with their salts, the words by which these cases are found, what

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/instant.h"
+#include "desk/ports/recordings.h"
 #include "desk/ports/rows.h"
 #include "domain/calendar/day_span.h"
 #include "domain/telephone/call.h"
@@ -25,6 +26,7 @@ struct QueueRow {
   std::vector<std::string> numbers;  ///< E.164, or as the trunk tells it ("311")
   int priority = 0;
   bool relay = false;  ///< 711 relay operators call here
+  bool recorded = false;
 };
 
 /// Why somebody on duty is not ready: lunch, training.
@@ -38,6 +40,13 @@ struct SkillsRow {
   domain::StaffId staff;
   std::vector<std::string> languages;
   std::vector<std::string> skills;
+};
+
+/// How the city keeps what is said in the calls of its recorded queues.
+struct RecordingRules {
+  Localised announcement;       ///< that the call may be recorded; heard before anybody answers
+  int days = 90;                ///< that a recording is kept
+  bool with_emergency = false;  ///< goes on while an emergency number is on the line
 };
 
 /// How the city answers its telephone; the first queue is for everybody who chose none.
@@ -54,6 +63,8 @@ struct TelephoneRow {
   std::string interpreter;            ///< number of the interpreters' line, or empty
   std::string presented = "311";      ///< the number that people see when they are called
   bool live = false;                  ///< else no emergency number is ever dialled
+  RecordingRules recording;
+  bool listening = false;  ///< supervisors may listen to calls that are up
 };
 
 /// A call as it is kept. Numbers are personal: redaction takes them away.
@@ -71,6 +82,8 @@ struct CallRow {
   std::optional<domain::CaseId> call_back;  ///< the case whose promise keeps the caller's place
   std::optional<std::int64_t> call_back_number;  ///< its number; told by reading, not kept
   bool queued_here = true;                       ///< else the provider chooses operators by itself
+  std::optional<RecordingState> recording = {};  ///< how its last one stands; read, not kept
+  std::optional<domain::StaffId> listener = {};  ///< who listens to it; read, not kept
 };
 
 /// How an operator stands to the telephone. Whether they ring, talk or wrap up follows from calls
@@ -99,7 +112,13 @@ enum class Control {
   dial,      ///< call `phone` for `agent`
   digits,
   hang_up,
-  silence,  ///< take `agent` out of the call, when their sound goes through our page
+  silence,            ///< take `agent` out of the call, when their sound goes through our page
+  tell_of_recording,  ///< say `text`: that the call may be recorded
+  record,             ///< from now on, anew
+  pause_recording,
+  resume_recording,
+  listen,  ///< let `agent` hear the call, and nobody hear them
+  stop_listening,
 };
 
 struct CommandRow {

@@ -58,6 +58,16 @@ void command(Transaction& tx, const CallRow& row, const Order& order) {
   tx.telephone_writer().add(command);
 }
 
+base::Result<CallRow> own_call_up(Transaction& tx, const Principal& who, domain::CallId id) {
+  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
+  auto row = tx.telephone().call(id);
+  if (!row) return base::not_found("call.unknown", "There is no such call.");
+  if (!row->call.is_up()) return base::conflict("call.ended", "That call is over.");
+  const bool mine = row->call.agent == who.staff || row->call.handed_by == who.staff;
+  if (!mine) return base::forbidden("call.not_yours", "That call is somebody else's.");
+  return std::move(*row);
+}
+
 void let_ring_elsewhere(Transaction& tx, domain::StaffId staff) {
   for (CallRow& row : tx.telephone_writer().calls_up()) {
     if (row.call.state != domain::CallState::offered || row.call.agent != staff ||

@@ -28,6 +28,10 @@ struct Order {
 };
 void command(Transaction& tx, const CallRow& row, const Order& order);
 
+/// The call, where `who` may act on it: it is up, and theirs, or theirs to have back.
+[[nodiscard]] base::Result<CallRow> own_call_up(Transaction& tx, const Principal& who,
+                                                domain::CallId id);
+
 /// What our queue lets ring at somebody rings elsewhere.
 void let_ring_elsewhere(Transaction& tx, domain::StaffId staff);
 

@@ -1,5 +1,6 @@
 #include "desk/telephone/command_failed.h"
 
+#include "desk/telephone/recording.h"
 #include "desk/telephone/run_queue.h"
 #include "desk/word_names.h"
 
@@ -25,6 +26,8 @@ base::Result<base::Done> command_failed(Transaction& tx, const CommandRow& comma
     if (!queued.ok()) return queued;
   } else if (command.control == Control::consult) {
     row->third.reset();
+  } else if (command.control == Control::listen) {
+    stop_hearing_live(tx, *row, tx.now());
   } else {
     return base::Done{};
   }

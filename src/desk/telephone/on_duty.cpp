@@ -4,6 +4,7 @@
 #include <set>
 
 #include "desk/telephone/call_work.h"
+#include "desk/telephone/recording.h"
 #include "desk/telephone/run_queue.h"
 
 namespace kept::desk {
@@ -13,9 +14,13 @@ using base::Done;
 using base::Result;
 using domain::CallState;
 
-/// What somebody has passed on does not come back to an empty desk.
+/// What somebody has passed on does not come back to an empty desk, and nobody listens there.
 void let_go(Transaction& tx, domain::StaffId staff) {
   for (CallRow& row : tx.telephone_writer().calls_up()) {
+    if (row.listener == staff) {
+      command(tx, row, {Control::stop_listening, staff});
+      stop_hearing_live(tx, row, tx.now());
+    }
     if (row.call.handed_by != staff) continue;
     row.call.handed_by.reset();
     tx.telephone_writer().save(row);
@@ -37,6 +42,11 @@ OperatorStanding standing_of(const DutyRow& duty, const std::vector<CallRow>& up
     standing.since = rings ? *call.offered_at : call.answered_at.value_or(call.arrived_at);
   } else if (in_conversation && !(duty.duty == Duty::not_ready && duty.reason == kNoSound)) {
     standing.standing = Standing::wrapping_up;
+  } else if (const auto heard = std::ranges::find_if(
+                 up, [&](const CallRow& row) { return row.listener == duty.staff; });
+             heard != up.end()) {
+    standing.standing = Standing::listening;
+    standing.call = heard->call.id;
   } else if (duty.duty == Duty::ready) {
     const domain::Ready ready{duty.staff, {}, {}, duty.idle_since, promise_due};
     const bool kept_free = domain::is_kept_free(ready, rules, now);

@@ -7,7 +7,7 @@
 namespace kept::desk {
 
 /// How somebody stands to the telephone, as the wall and their own screen show it.
-enum class Standing { off, ready, not_ready, kept_free, ringing, talking, wrapping_up };
+enum class Standing { off, ready, not_ready, kept_free, ringing, talking, wrapping_up, listening };
 
 struct OperatorStanding {
   DutyRow duty;

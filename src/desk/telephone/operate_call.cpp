@@ -16,16 +16,6 @@ using base::Result;
 using domain::CallState;
 using domain::CallStep;
 
-Result<CallRow> own_call_up(Transaction& tx, const Principal& who, domain::CallId id) {
-  if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
-  auto row = tx.telephone().call(id);
-  if (!row) return base::not_found("call.unknown", "There is no such call.");
-  if (!row->call.is_up()) return base::conflict("call.ended", "That call is over.");
-  const bool mine = row->call.agent == who.staff || row->call.handed_by == who.staff;
-  if (!mine) return base::forbidden("call.not_yours", "That call is somebody else's.");
-  return std::move(*row);
-}
-
 /// Tells the telephone, whose event changes the call. What the call's state does not allow is
 /// refused here already.
 Result<Done> order(Transaction& tx, const Principal& who, domain::CallId id, CallStep step,

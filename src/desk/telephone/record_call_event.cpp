@@ -11,6 +11,7 @@
 #include "desk/telephone/emergency.h"
 #include "desk/telephone/keep_place.h"
 #include "desk/telephone/opening_hours.h"
+#include "desk/telephone/recording.h"
 #include "desk/telephone/run_queue.h"
 #include "desk/word_names.h"
 
@@ -59,9 +60,14 @@ void lose_call(Transaction& tx, CallRow& row) {
 /// One event on one call.
 class Taking {
  public:
-  Taking(Transaction& tx, const CallEvent& event, const TelephoneRow& set_up, CallRow row,
-         std::optional<domain::StaffId> agent)
-      : tx_(tx), event_(event), set_up_(set_up), row_(std::move(row)), agent_(agent) {}
+  Taking(Transaction& tx, const CallEvent& event, const TelephoneRow& set_up, bool records,
+         CallRow row, std::optional<domain::StaffId> agent)
+      : tx_(tx),
+        event_(event),
+        set_up_(set_up),
+        records_(records),
+        row_(std::move(row)),
+        agent_(agent) {}
 
   Result<Done> take() {
     if (!row_.call.is_up()) return base::conflict("call.ended", "That call is over.");
@@ -100,6 +106,11 @@ class Taking {
       case Kind::lost:
         lose_call(tx_, row_);
         return Done{};
+      case Kind::recording:
+      case Kind::recording_paused:
+      case Kind::recording_resumed:
+      case Kind::recording_failed:
+        return recording_told(tx_, set_up_, row_, event_);
       default:
         return base::conflict("call.exists", "That call has arrived before.");
     }
@@ -137,6 +148,7 @@ class Taking {
     row_.language = chosen->language;
     row_.told_at.reset();
     row_.told_wait.reset();
+    if (records_) tell_of_recording(tx_, set_up_, row_);
     return Done{};
   }
 
@@ -149,6 +161,7 @@ class Taking {
       resident_answered(tx_, row_, event_.at);
     } else {
       begin_talk(tx_, row_, event_.at);
+      if (records_) order_recording(tx_, set_up_, row_);
     }
     return Done{};
   }
@@ -158,7 +171,10 @@ class Taking {
       return done;
     }
     // An emergency centre speaks with the caller from its first word.
-    if (row_.third && is_emergency_number(tx_, *row_.third)) command(tx_, row_, {Control::join});
+    if (row_.third && is_emergency_number(tx_, *row_.third)) {
+      pause_for_emergency(tx_, set_up_, row_);
+      command(tx_, row_, {Control::join});
+    }
     return Done{};
   }
 
@@ -176,7 +192,9 @@ class Taking {
   /// From one agent of a contact centre to another it is a hand-over, else the call leaves.
   Result<Done> transferred() {
     if (!agent_ || !row_.call.agent || *agent_ == *row_.call.agent) {
-      return domain::step(row_.call, CallStep::transferred, event_.at);
+      auto left = domain::step(row_.call, CallStep::transferred, event_.at);
+      if (left.ok()) stop_hearing(tx_, row_, event_.at);
+      return left;
     }
     for (const CallStep ends : {CallStep::returned, CallStep::resumed}) {
       if (domain::call_edge(ends, row_.call.state) == nullptr) continue;
@@ -198,6 +216,7 @@ class Taking {
       return done;
     }
     make_not_ready(tx_, *gone, kNoSound);
+    stop_hearing(tx_, row_, event_.at);
     if (row_.call.state != CallState::waiting) return Done{};
     row_.third.reset();
     if (row_.call.queue.empty()) row_.call.queue = set_up_.queues.front().key;
@@ -229,6 +248,7 @@ class Taking {
   Transaction& tx_;
   const CallEvent& event_;
   const TelephoneRow& set_up_;
+  bool records_;
   CallRow row_;
   std::optional<domain::StaffId> agent_;
 };
@@ -257,13 +277,13 @@ void greet(Transaction& tx, const TelephoneRow& set_up, const CallRow& row) {
 }
 
 Result<CallRow> arrived(Transaction& tx, const CallEvent& event, const TelephoneRow& set_up,
-                        bool queues_by_itself) {
+                        const ProviderWays& ways) {
   CallRow row;
   row.call.id = domain::CallId{tx.next_id()};
   row.call.arrived_at = event.at;
   row.provider = event.provider;
   row.provider_id = event.call;
-  row.queued_here = !queues_by_itself;
+  row.queued_here = !ways.queues_by_itself;
   row.phone = number_of(tx, event.caller);
   row.dialled = event.callee;
   const auto by_number = std::ranges::find_if(set_up.queues, [&](const QueueRow& one) {
@@ -278,6 +298,7 @@ Result<CallRow> arrived(Transaction& tx, const CallEvent& event, const Telephone
   row.language = queue.language;
   tx.telephone_writer().save(row);
   if (row.queued_here) greet(tx, set_up, row);
+  if (row.queued_here && ways.records) tell_of_recording(tx, set_up, row);
   return row;
 }
 
@@ -337,7 +358,7 @@ bool does_not_fit(const Error& error) {
 }  // namespace
 
 Result<CallEventReceipt> record_call_event(Transaction& tx, const CallEvent& told,
-                                           bool queues_by_itself) {
+                                           const ProviderWays& ways) {
   CallEvent event = told;
   const auto set_up = tx.telephone().set_up();
   if (!set_up) return base::refused("telephone.not_in_use", "This city has no telephone here.");
@@ -355,9 +376,9 @@ Result<CallEventReceipt> record_call_event(Transaction& tx, const CallEvent& tol
   CallEventReceipt receipt;
   auto row = tx.telephone().call_of(event.provider, event.call);
   // A contact centre may begin to tell in the middle of a call.
-  const bool begins = !row && (event.kind == Kind::arrived || queues_by_itself);
+  const bool begins = !row && (event.kind == Kind::arrived || ways.queues_by_itself);
   if (begins) {
-    auto made = arrived(tx, event, *set_up, queues_by_itself);
+    auto made = arrived(tx, event, *set_up, ways);
     if (!made.ok()) return made.error();
     row = std::move(made).value();
   }
@@ -371,7 +392,7 @@ Result<CallEventReceipt> record_call_event(Transaction& tx, const CallEvent& tol
   // Another's clock makes nothing happen before we know of it to have begun.
   event.at = std::max(event.at, row->call.arrived_at);
   if (!begins || event.kind != Kind::arrived) {
-    auto taken = Taking(tx, event, *set_up, std::move(*row), agent.value()).take();
+    auto taken = Taking(tx, event, *set_up, ways.records, std::move(*row), agent.value()).take();
     if (!taken.ok() && !does_not_fit(taken.error())) return taken.error();
     receipt.applied = taken.ok();
     if (!taken.ok()) receipt.why_not = taken.error().reason;

@@ -26,7 +26,11 @@ enum class CallEventKind {
   failed,     ///< dialled in vain, `reason` says why
   abandoned,  ///< hung up before anybody answered
   ended,
-  lost,  ///< over by a fault of the telephone's own; who waited is called back
+  lost,              ///< over by a fault of the telephone's own; who waited is called back
+  recording,         ///< from now on, into the file `recording`
+  recording_paused,  ///< silence is kept
+  recording_resumed,
+  recording_failed,  ///< `reason` says why
 };
 
 struct CallEvent {
@@ -39,8 +43,16 @@ struct CallEvent {
   std::string queue;  ///< key, of a provider that queues by itself
   std::string agent;  ///< key of a staff member
   std::string digit;
-  std::string reason;  ///< of failed: "busy", "no_answer", "voicemail", "unreachable"
+  std::string reason;  ///< of failed: "busy", "no_answer", "voicemail", "unreachable"; of
+                       ///< recording_failed: "disk", "not_told"
   base::Instant at{};
+  std::string recording = {};  ///< of recording: its name
+};
+
+/// How a provider is.
+struct ProviderWays {
+  bool queues_by_itself = false;  ///< it chooses operators; else our queue does
+  bool records = false;           ///< it keeps what is said, where it is told to
 };
 
 struct CallEventReceipt {
@@ -51,11 +63,11 @@ struct CallEventReceipt {
 };
 
 /// Takes one event into the records, once. What does not fit the call as it stands (it came late,
-/// or twice in other words) is kept and changes nothing. `queues_by_itself`: of the provider.
-/// Refused: an instant in the future; an agent or a queue that does not exist.
+/// or twice in other words) is kept and changes nothing. Refused: an instant in
+/// the future; an agent or a queue that does not exist.
 [[nodiscard]] base::Result<CallEventReceipt> record_call_event(Transaction& tx,
                                                                const CallEvent& told,
-                                                               bool queues_by_itself);
+                                                               const ProviderWays& ways);
 
 /// The provider was started anew and knows of no call before: what was up is over. Who waited is
 /// called back, in the order of the line.

@@ -60,6 +60,7 @@ std::optional<Moment> moment_of(Reader& reader) {
   for (const CallRow& row : moment.up) {
     if (row.call.agent) busy.insert(*row.call.agent);
     if (row.call.handed_by) busy.insert(*row.call.handed_by);
+    if (row.listener) busy.insert(*row.listener);
   }
   const auto promises = telephone.promises_due();
   const auto is_named = [&](domain::StaffId staff) {

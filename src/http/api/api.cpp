@@ -21,8 +21,8 @@ void add_api(Router& router, const ApiOptions& options) {
   // Handlers hold the door; the router lives as long as the server.
   auto door = std::make_shared<Door>(options);
   for (const auto add :
-       {add_sessions, add_search, add_interactions, add_telephone, add_contacts, add_cases,
-        add_endings, add_asks, add_promises, add_places, add_map, add_lists, add_people,
+       {add_sessions, add_search, add_interactions, add_telephone, add_recordings, add_contacts,
+        add_cases, add_endings, add_asks, add_promises, add_places, add_map, add_lists, add_people,
         add_knowledge, add_publicity, add_clock, add_links, add_test_clock}) {
     add(router, *door);
   }

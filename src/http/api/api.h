@@ -10,6 +10,7 @@
 #include "base/signer.h"
 #include "desk/ports/knowledge_index.h"
 #include "desk/ports/place_index.h"
+#include "desk/ports/recordings.h"
 #include "desk/ports/store.h"
 #include "desk/ports/telephone_audio.h"
 #include "http/api/sessions.h"
@@ -31,6 +32,7 @@ struct TelephoneFacts {
   bool simulated = false;
   desk::TelephoneAudio* audio = nullptr;  ///< nothing: sound goes another way than the browser
   std::vector<IceServer> ice_servers = {};
+  desk::RecordingFiles* recordings = nullptr;  ///< nothing: it keeps none
 };
 
 /// What the staff API stands on; all of it outlives the server.

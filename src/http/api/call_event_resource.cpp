@@ -16,6 +16,7 @@ void expect_for(const desk::CallEvent& event, Mistakes& mistakes) {
   if (event.kind == Kind::digit && event.digit.empty()) missing("/digit");
   if (event.kind == Kind::offered && event.agent.empty()) missing("/agent");
   if (event.kind == Kind::failed && event.reason.empty()) missing("/reason");
+  if (event.kind == Kind::recording && event.recording.empty()) missing("/recording");
 }
 
 desk::CallEvent event_of(const json::value& body, const std::string& provider, Mistakes& mistakes) {
@@ -30,8 +31,10 @@ desk::CallEvent event_of(const json::value& body, const std::string& provider, M
   event.queue = form.maybe_text("queue", {0, 40}).value_or("");
   event.agent = form.maybe_text("agent", {0, 60}).value_or("");
   event.digit = form.maybe_text("digit", {1, 1}).value_or("");
-  event.reason =
-      form.maybe_one_of("reason", {"busy", "no_answer", "voicemail", "unreachable"}).value_or("");
+  event.reason = form.maybe_one_of("reason", {"busy", "no_answer", "voicemail", "unreachable",
+                                              "disk", "not_told"})
+                     .value_or("");
+  event.recording = form.maybe_text("recording", {1, 64}).value_or("");
   event.at = form.instant("at");
   form.done();
   if (!mistakes.empty()) return event;
@@ -55,7 +58,7 @@ Response record(desk::Store& store, const CallTeller& teller, const Request& req
   const desk::CallEvent event = event_of(body.value(), teller.provider, mistakes);
   if (!mistakes.empty()) return problem(mistakes);
   const auto receipt = desk::write<desk::CallEventReceipt>(store, [&](desk::Transaction& tx) {
-    return desk::record_call_event(tx, event, teller.queues_by_itself);
+    return desk::record_call_event(tx, event, teller.ways);
   });
   if (!receipt.ok()) return problem(receipt.error());
   json::object told{{"applied", receipt->applied},

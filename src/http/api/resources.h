@@ -10,6 +10,7 @@ void add_sessions(Router& router, Door& door);
 void add_search(Router& router, Door& door);
 void add_interactions(Router& router, Door& door);
 void add_telephone(Router& router, Door& door);
+void add_recordings(Router& router, Door& door);
 void add_contacts(Router& router, Door& door);
 void add_cases(Router& router, Door& door);
 void add_endings(Router& router, Door& door);

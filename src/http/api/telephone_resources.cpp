@@ -1,6 +1,7 @@
 #include "base/time_text.h"
 #include "desk/telephone/on_duty.h"
 #include "desk/telephone/operate_call.h"
+#include "desk/telephone/recording.h"
 #include "desk/word_names.h"
 #include "http/api/resources.h"
 #include "http/api/telephone_view.h"
@@ -128,6 +129,17 @@ Result<Done> pass_to(Change& change, CallId id) {
   return desk::pass_call(change.tx, change.who, id, to);
 }
 
+Result<Done> listen_to(Change& change, CallId id, bool sounds) {
+  Form form = change.form();
+  const auto reason = form.word<desk::HearingReason>("reason");
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  if (!sounds) {
+    return base::conflict("telephone.no_audio", "Sound does not go through this page here.");
+  }
+  return desk::listen_to_call(change.tx, change.who, id, reason);
+}
+
 Result<Done> digits_on(Change& change, CallId id) {
   Form form = change.form();
   const std::string digits = form.text("digits", {1, 32});
@@ -197,6 +209,13 @@ void add_telephone(Router& router, Door& door) {
   on("return", "return_to_caller", plain(facts, desk::back_to_caller));
   on("transfer", "complete_transfer", plain(facts, desk::complete_transfer));
   on("hang-up", "hang_up", plain(facts, desk::hang_up));
+  on("pause-recording", "pause_recording", plain(facts, desk::pause_recording));
+  on("resume-recording", "resume_recording", plain(facts, desk::resume_recording));
+  on("listen", "listen_to_call",
+     on_call(facts, [sounds = facts.audio != nullptr](Change& change, CallId id) {
+       return listen_to(change, id, sounds);
+     }));
+  on("stop-listening", "stop_listening", plain(facts, desk::stop_listening));
   on("consult", "consult", on_call(facts, consult_on));
   on("pass", "pass_call", on_call(facts, pass_to));
   on("digits", "send_digits", on_call(facts, digits_on));

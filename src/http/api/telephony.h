@@ -5,6 +5,7 @@
 
 #include "desk/ports/resident_lines.h"
 #include "desk/ports/store.h"
+#include "desk/telephone/record_call_event.h"
 #include "http/server/router.h"
 
 namespace kept::http {
@@ -13,7 +14,7 @@ namespace kept::http {
 struct CallTeller {
   std::string provider;
   std::string secret;
-  bool queues_by_itself = false;
+  desk::ProviderWays ways;
 };
 
 /// What comes from the telephone's side; all of it outlives the server.

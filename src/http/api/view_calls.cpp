@@ -3,6 +3,7 @@
 
 #include "desk/telephone/emergency.h"
 #include "desk/telephone/on_duty.h"
+#include "desk/telephone/recording.h"
 #include "desk/word_names.h"
 #include "domain/cases/case_number.h"
 #include "http/api/telephone_view.h"
@@ -99,7 +100,10 @@ json::object TelephoneView::call(const desk::CallRow& row) {
                      {"relay", call.relay},
                      {"interaction", or_null(row.interaction)},
                      {"told_wait_seconds", seconds(row.told_wait)},
-                     {"call_back", nullptr}};
+                     {"call_back", nullptr},
+                     {"recording", nullptr},
+                     {"listener", view_.staff_ref(row.listener)}};
+  if (row.recording) shown["recording"] = desk::name_of(desk::state_of(row));
   if (call.ending) shown["ending"] = desk::name_of(*call.ending);
   if (row.call_back_number) shown["call_back"] = std::to_string(*row.call_back_number);
   return shown;
@@ -137,6 +141,7 @@ json::object TelephoneView::own(const desk::Principal& who, const TelephoneFacts
   std::optional<base::Instant> longest;
   for (const desk::CallRow& row : reader_.telephone().calls_up()) {
     if (row.call.agent == who.staff || row.call.handed_by == who.staff) pop(row, shown);
+    if (row.listener == who.staff) shown["listening"] = call(row);
     if (row.call.state != domain::CallState::waiting) continue;
     ++waiting;
     const auto since = row.call.queued_at.value_or(row.call.arrived_at);
@@ -177,7 +182,8 @@ json::object TelephoneView::idle(const TelephoneFacts& facts) {
           {"ring_seconds", 0},
           {"interpreter", nullptr},
           {"emergency", json::array()},
-          {"colleagues", json::array()}};
+          {"colleagues", json::array()},
+          {"listening", nullptr}};
 }
 
 /// Each danger once, whatever languages its words stand in.
@@ -209,13 +215,16 @@ void TelephoneView::pop(const desk::CallRow& row, json::object& shown) {
 }
 
 json::object TelephoneView::wall(const desk::Principal& who) {
+  auto today = reader_.telephone().call_figures(start_of_today(reader_), base::Instant::max(),
+                                                set_up_.rules);
   json::array queues;
   for (const desk::QueueStanding& one : desk::queue_standings(reader_)) {
     queues.push_back(json::object{{"queue", queue_ref(one.queue)},
                                   {"waiting", one.waiting},
                                   {"longest_since", instant(one.longest_since)},
                                   {"expected_wait_seconds", seconds(one.expected_wait)},
-                                  {"operators", one.operators}});
+                                  {"operators", one.operators},
+                                  {"today", figures(today[one.queue.key])}});
   }
   json::array operators;
   for (const desk::OperatorStanding& one : desk::standings(reader_, who.staff)) {
@@ -230,11 +239,10 @@ json::object TelephoneView::wall(const desk::Principal& who) {
   }
   json::array calls;
   for (const desk::CallRow& row : reader_.telephone().calls_up()) calls.push_back(call(row));
-  const auto today = reader_.telephone().call_figures(start_of_today(reader_), base::Instant::max(),
-                                                      set_up_.rules);
   return {{"now", instant(reader_.now())},
           {"level_percent", set_up_.rules.level_percent},
           {"level_seconds", set_up_.rules.level.count()},
+          {"listening", set_up_.listening},
           {"queues", std::move(queues)},
           {"operators", std::move(operators)},
           {"calls", std::move(calls)},

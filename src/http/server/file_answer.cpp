@@ -22,11 +22,6 @@ bool lists(std::string_view list, const std::string& tag, bool weakly) {
   return false;
 }
 
-struct Range {
-  std::int64_t first = 0;
-  std::int64_t last = 0;  ///< belongs to it
-};
-
 std::optional<std::int64_t> whole_number(std::string_view text) {
   std::int64_t value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -35,8 +30,8 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
 }
 
 /// "bytes=0-499", "bytes=500-", "bytes=-500" (the last 500). Nothing: this is no single range, so
-/// it is not heeded. One that begins beyond the end has first >= size.
-std::optional<Range> read_range(std::string_view text, std::int64_t size) {
+/// it is not heeded.
+std::optional<ByteRange> read_range(std::string_view text, std::int64_t size) {
   constexpr std::string_view kUnit = "bytes=";
   if (!text.starts_with(kUnit)) return std::nullopt;
   text = base::trimmed(text.substr(kUnit.size()));
@@ -47,25 +42,25 @@ std::optional<Range> read_range(std::string_view text, std::int64_t size) {
   const bool is_open = dash + 1 == text.size();
   if (before.empty()) {
     if (!last) return std::nullopt;
-    return *last == 0 ? Range{size, size}
-                      : Range{std::max<std::int64_t>(0, size - *last), size - 1};
+    return *last == 0 ? ByteRange{size, size}
+                      : ByteRange{std::max<std::int64_t>(0, size - *last), size - 1};
   }
   const auto first = whole_number(before);
   if (!first || (!last && !is_open) || (last && *last < *first)) return std::nullopt;
-  return Range{*first, std::min(last.value_or(size - 1), size - 1)};
+  return ByteRange{*first, std::min(last.value_or(size - 1), size - 1)};
 }
 
+}  // namespace
+
 /// Heeded when there is no If-Range, or it names what stands here; a weak tag names nothing.
-std::optional<Range> wanted_range(const Request& request, const std::string& tag,
-                                  std::int64_t size) {
+std::optional<ByteRange> wanted_range(const Request& request, const std::string& tag,
+                                      std::int64_t size) {
   const auto range = request.header("range");
   if (!range || request.method != "GET") return std::nullopt;
   const auto only_of = request.header("if-range");
   if (only_of && *only_of != tag) return std::nullopt;
   return read_range(*range, size);
 }
-
-}  // namespace
 
 bool has_already(const Request& request, const std::string& tag) {
   const auto tags = request.header("if-none-match");

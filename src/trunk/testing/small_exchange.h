@@ -54,6 +54,7 @@ struct NotedBoard final : SoundBoard {
   void seat(std::vector<Seat> seats) override {
     for (const Seat& one : seats) {
       rooms[one.leg] = one.room;
+      parts[one.leg] = one.part;
       playing.erase(one.leg);
       if (one.hears) playing[one.leg] = one.hears;
     }
@@ -69,6 +70,7 @@ struct NotedBoard final : SoundBoard {
   bool full = false;
   Leg last = 0;
   std::map<Leg, std::string> rooms;
+  std::map<Leg, media::Mixer::Part> parts;
   std::map<Leg, media::Sound> playing;
   std::map<Leg, std::int64_t> pieces;
   std::map<Leg, std::string> pressed;
