@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <set>
 #include <variant>
 
 #include "base/secret.h"
@@ -118,8 +119,15 @@ void wake_partners(Transaction& tx, const domain::Case& state,
   const bool is_news = std::ranges::any_of(
       events, [](const domain::EventRecord& record) { return is_to_be_told(record.what); });
   if (!is_news) return;
-  for (DeliveryRow& row : tx.partners().of_case(state.id)) {
-    if (row.state != DeliveryState::followed || row.next_at <= tx.now()) continue;
+  auto rows = tx.partners().of_case(state.id);
+  if (rows.empty()) return;
+  std::set<domain::PartnerId> hear;
+  for (const PartnerRow& partner : tx.partners().partners()) {
+    if (partner.takes_updates) hear.insert(partner.id);
+  }
+  for (DeliveryRow& row : rows) {
+    const bool waits = row.state == DeliveryState::followed && row.next_at > tx.now();
+    if (!waits || !hear.contains(row.partner)) continue;
     row.next_at = tx.now();
     tx.partner_writer().save(row);
   }
