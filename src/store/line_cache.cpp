@@ -5,8 +5,13 @@
 namespace kept::store {
 namespace {
 
-/// Twice as many at most: some megabytes.
+/// Twice as many at most; long ones are read anew, so that these are a few megabytes.
 constexpr std::size_t kGeneration = 5000;
+constexpr std::size_t kLongestKept = 1000;
+
+bool is_short(const desk::RequestLine& line) {
+  return line.description.value_or("").size() + line.place.value_or("").size() <= kLongestKept;
+}
 
 }  // namespace
 
@@ -32,14 +37,17 @@ std::vector<std::int64_t> LineCache::find(std::int64_t position,
   const std::scoped_lock lock(mutex_);
   if (position != position_) return ids;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    auto found = young_.find(ids[i]);
+    const auto found = young_.find(ids[i]);
     if (found == young_.end()) {
       const auto older = old_.find(ids[i]);
       if (older == old_.end()) {
         missing.push_back(ids[i]);
         continue;
       }
-      found = young_.insert(old_.extract(older)).position;
+      lines[i] = older->second;
+      // When there is room, for what is asked for again is to stay.
+      if (young_.size() < kGeneration) young_.insert(old_.extract(older));
+      continue;
     }
     lines[i] = found->second;
   }
@@ -50,6 +58,7 @@ void LineCache::keep(std::int64_t position, const std::vector<desk::RequestLine>
   const std::scoped_lock lock(mutex_);
   if (position != position_) return;
   for (const desk::RequestLine& line : lines) {
+    if (!is_short(line)) continue;
     if (young_.size() >= kGeneration) old_ = std::exchange(young_, {});
     young_.insert_or_assign(line.id.value, line);
   }

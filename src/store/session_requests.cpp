@@ -62,8 +62,9 @@ const Query kRequestsOf{"requests.of_cases", KEPT_REQUEST_LINE
                         "ORDER BY wanted.key"};
 const Query kLinesPosition{"requests.last_event", "SELECT coalesce(max(position), 0) FROM events"};
 const Query kChangedSince{"requests.changed_since",
+                          // +: else all events are walked, in the order of their cases.
                           "SELECT DISTINCT case_id FROM events WHERE position > ?2 "
-                          "AND jurisdiction_id = ?1"};
+                          "AND +jurisdiction_id = ?1"};
 const Query kRequestAreas{
     "request_areas.of_cases",
     "SELECT x.case_id, q.id, l.key, q.code, q.name FROM json_each(?2) wanted "

@@ -9,7 +9,9 @@ namespace {
 
 using base::Result;
 
-constexpr int kWithheldShown = 200;
+constexpr std::size_t kWithheldShown = 200;
+/// Of which a department sees its own.
+constexpr int kLookedThrough = 2000;
 
 json::object pieces_of(desk::Reader& reader, const View& view, domain::CaseId id) {
   json::array shown;
@@ -57,7 +59,8 @@ Result<json::object> decide(Change& change) {
 /// Requests of which something was held back that nobody has looked at.
 Result<json::object> withheld(Look& look) {
   json::array shown;
-  for (const domain::CaseId id : desk::withheld_cases(look.reader, kWithheldShown)) {
+  for (const domain::CaseId id : desk::withheld_cases(look.reader, kLookedThrough)) {
+    if (shown.size() == kWithheldShown) break;
     const domain::Case state = look.reader.load_case(id);
     if (!look.view.sees_residents(desk::hands_of(state))) continue;
     shown.push_back(json::object{{"number", std::to_string(state.number)},
