@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "base/time_text.h"
 #include "store/codec.h"
 #include "store/session.h"
 
@@ -17,9 +18,24 @@ const Query kSetSetting{"settings.set",
 const Query kAddAlert{"alerts.add",
                       "INSERT INTO alerts (jurisdiction_id, staff_id, id, at, kind, case_number) "
                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+/// Of what is owed on the case of an alert, the first that comes due.
+/// (+: by the case, not along everything that comes due.)
+#define KEPT_FIRST_OWED(column)                                      \
+  "(SELECT o." column                                                \
+  " FROM obligations o WHERE o.jurisdiction_id = a.jurisdiction_id " \
+  "AND o.case_id = c.id ORDER BY +o.due, o.id LIMIT 1)"
+
 const Query kAlerts{"alerts.newest",
-                    "SELECT id, at, kind, case_number FROM alerts "
-                    "WHERE jurisdiction_id = ?1 AND staff_id = ?2 ORDER BY id DESC LIMIT ?3"};
+                    "SELECT a.id, a.at, a.kind, a.case_number, s.value, k.name, "
+                    KEPT_FIRST_OWED("owner") ", " KEPT_FIRST_OWED("kind") ", "
+                    KEPT_FIRST_OWED("due") " FROM alerts a "
+                    "LEFT JOIN cases c ON c.jurisdiction_id = a.jurisdiction_id "
+                    "AND c.number = a.case_number AND c.complaint_about IS NULL "
+                    "LEFT JOIN personal_values s ON s.jurisdiction_id = a.jurisdiction_id "
+                    "AND s.id = c.summary_id "
+                    "LEFT JOIN contacts k ON k.jurisdiction_id = a.jurisdiction_id "
+                    "AND k.id = c.contact_id "
+                    "WHERE a.jurisdiction_id = ?1 AND a.staff_id = ?2 ORDER BY a.id DESC LIMIT ?3"};
 const Query kJournal{"journal.add",
                      "INSERT INTO journal (jurisdiction_id, id, at, who, kind, subject, body) "
                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
@@ -103,6 +119,16 @@ std::vector<desk::AlertRow> Session::alerts(domain::StaffId to, int limit) {
     alert.at = rows.get<base::Instant>(1);
     alert.kind = rows.get<std::string>(2);
     alert.case_number = rows.get<std::int64_t>(3);
+    const auto add = [&](const char* name, std::optional<std::string> value) {
+      if (value && !value->empty()) alert.values[name] = *std::move(value);
+    };
+    add("summary", rows.get<std::optional<std::string>>(4));
+    add("resident", rows.get<std::optional<std::string>>(5));
+    add("duty", rows.get<std::optional<std::string>>(7));
+    if (const auto owner = rows.get<std::optional<std::int64_t>>(6)) {
+      alert.values["owner"] = std::to_string(*owner);
+      alert.values["due"] = base::format_utc(rows.get<base::Instant>(8));
+    }
   }
   return alerts;
 }

@@ -324,6 +324,12 @@ json::object View::obligation(const desk::ObligationLine& line) {
 json::object View::alert(const desk::AlertRow& row) {
   json::object values;
   for (const auto& [name, value] : row.values) values[name] = value;
+  desk::CaseHands hands;
+  if (const auto owes = row.values.find("owner"); owes != row.values.end()) {
+    hands.owners.emplace_back(std::stoll(owes->second));
+    values["owner"] = staff_name(hands.owners.front());
+  }
+  if (!sees_residents(hands)) values.erase("resident");
   return {{"id", row.id},
           {"at", instant(row.at)},
           {"kind", row.kind},
