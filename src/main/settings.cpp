@@ -139,11 +139,16 @@ const std::vector<SettingDefinition> kDefinitions{
     {"telephone.server", &Settings::telephone_server, "http(s) address",
      "Where 'kept311 telephone' tells what happens to calls."},
     {"telephone.sip", &Settings::telephone_sip, "ADDRESS:PORT",
-     "Where the city's SBC finds the telephone, by SIP over UDP. Not for the open internet."},
+     "Where the city's SBC finds the telephone, by SIP over UDP; for more see [[telephone.trunk]] "
+     "below. Not for the open internet."},
     {"telephone.gateway", &Settings::telephone_gateway, "ADDRESS:PORT",
      "Of the SBC: calls to the outside go there."},
-    {"telephone.address", &Settings::telephone_address, "IPv4 address",
-     "Where sound comes in, from the SBC and from rtpengine."},
+    {"telephone.address", &Settings::telephone_address, "address",
+     "Where sound comes in, from the SBC and from rtpengine: IPv4, or IPv6 where both speak it."},
+    {"telephone.address6", &Settings::telephone_address6, "IPv6 address",
+     "Beside an address of IPv4, for SBCs that speak IPv6; then the ports are open on all "
+     "addresses "
+     "of this machine. Empty: none."},
     {"telephone.first_port", &Settings::telephone_first_port, "port",
      "The even ones from here to telephone.last_port take sound, one for each side of a call and "
      "each operator.",
@@ -187,6 +192,17 @@ const std::vector<SettingDefinition> kDefinitions{
      3, 300},
     {"telephone.drain", &Settings::telephone_drain, "seconds",
      "What SIGTERM gives to calls that are up, while no new ones are taken.", 0, 3600},
+    {"telephone.keep_alive", &Settings::telephone_keep_alive, "seconds",
+     "Between questions whether a trunk's gateway is there (OPTIONS); 0 asks none, and takes it "
+     "for "
+     "there.",
+     0, 600},
+    {"telephone.session", &Settings::telephone_session, "seconds",
+     "After which a call that neither side confirms is over (RFC 4028); less than 90 disturbs "
+     "gateways.",
+     10, 7200},
+    {"telephone.fail_over", &Settings::telephone_fail_over, "seconds",
+     "Before a call that its trunk says nothing of goes out over the next one.", 1, 60},
     {"telephone.turn", &Settings::telephone_turn, "turn: or turns: address",
      "Carries sound for operators outside the city's network. Empty: they are all within it."},
     {"telephone.turn_user", &Settings::telephone_turn_user, "name",
@@ -252,7 +268,7 @@ std::string example_settings() {
                         environment_name(setting), name_in_table(setting.key),
                         written(setting, defaults));
   }
-  return text;
+  return text + example_trunk();
 }
 
 }  // namespace kept

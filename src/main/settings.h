@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "main/trunk_settings.h"
 
 namespace kept {
 
@@ -58,6 +59,8 @@ struct Settings {
   std::string telephone_sip = "127.0.0.1:5060";
   std::string telephone_gateway = "127.0.0.1:5080";
   std::string telephone_address = "127.0.0.1";
+  std::string telephone_address6;
+  std::vector<TrunkSettings> telephone_trunks;
   std::int64_t telephone_first_port = 20'000;
   std::int64_t telephone_last_port = 21'999;
   std::string telephone_nat = "no";
@@ -71,6 +74,9 @@ struct Settings {
   std::int64_t telephone_silence = 300;
   std::int64_t telephone_unheard = 15;
   std::int64_t telephone_drain = 60;
+  std::int64_t telephone_keep_alive = 30;
+  std::int64_t telephone_session = 1800;
+  std::int64_t telephone_fail_over = 6;
   std::string telephone_turn;
   std::string telephone_turn_user;
   std::string telephone_turn_password_file;

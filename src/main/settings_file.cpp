@@ -77,6 +77,62 @@ Result<Done> set_from_variable(Settings& settings, const SettingDefinition& sett
   return set_number(settings, setting, where, number);
 }
 
+Result<Done> set_in_trunk(TrunkSettings& trunk, const TrunkSettingDefinition& setting,
+                          const std::string& where, const toml::node& node) {
+  const auto wants = [&](const char* what) {
+    return wrong(where, fmt::format("telephone.trunk: {} wants {}.", setting.key, what));
+  };
+  if (const auto* place = std::get_if<std::int64_t TrunkSettings::*>(&setting.place)) {
+    const auto* number = node.as_integer();
+    if (number == nullptr) return wants("a whole number");
+    trunk.** place = number->get();
+    return Done{};
+  }
+  if (const auto* place = std::get_if<std::vector<std::string> TrunkSettings::*>(&setting.place)) {
+    const auto* list = node.as_array();
+    if (list == nullptr) return wants("a list of texts");
+    for (const toml::node& each : *list) {
+      if (!each.is_string()) return wants("a list of texts");
+      (trunk.**place).push_back(each.as_string()->get());
+    }
+    return Done{};
+  }
+  const auto* text = node.as_string();
+  if (text == nullptr) return wants("a text in quotes");
+  const auto is_it = [&](const char* word) { return text->get() == word; };
+  if (!setting.words.empty() && std::ranges::none_of(setting.words, is_it)) {
+    return wrong(where, fmt::format("telephone.trunk: {} is one of {}, not '{}'.", setting.key,
+                                    fmt::join(setting.words, ", "), text->get()));
+  }
+  trunk.*std::get<std::string TrunkSettings::*>(setting.place) = text->get();
+  return Done{};
+}
+
+/// [[telephone.trunk]], one after the other.
+Result<Done> take_trunks(Settings& settings, const std::string& file, const toml::node& node) {
+  if (!node.is_array_of_tables()) {
+    return wrong(fmt::format("{}:{}", file, node.source().begin.line),
+                 "trunks are written as tables, each under [[telephone.trunk]].");
+  }
+  const auto& definitions = trunk_setting_definitions();
+  for (const toml::node& each : *node.as_array()) {
+    TrunkSettings& trunk = settings.telephone_trunks.emplace_back();
+    for (const auto& [name, value] : *each.as_table()) {
+      const std::string key(name.str());
+      const std::string where = fmt::format("{}:{}", file, name.source().begin.line);
+      const auto found =
+          std::ranges::find_if(definitions, [&](const auto& one) { return one.key == key; });
+      if (found == definitions.end()) {
+        return wrong(where, fmt::format("a trunk has no setting '{}'; 'kept311 config example' "
+                                        "shows those there are.",
+                                        key));
+      }
+      if (auto set = set_in_trunk(trunk, *found, where, value); !set.ok()) return set;
+    }
+  }
+  return Done{};
+}
+
 /// Walks the file's tables; `prefix` is "http." inside [http].
 Result<Done> take_table(Settings& settings, const std::string& file, const std::string& prefix,
                         const toml::table& table) {
@@ -87,7 +143,9 @@ Result<Done> take_table(Settings& settings, const std::string& file, const std::
     const auto found = std::find_if(definitions.begin(), definitions.end(),
                                     [&](const SettingDefinition& one) { return one.key == key; });
     Result<Done> taken = Done{};
-    if (found != definitions.end()) {
+    if (key == "telephone.trunk") {
+      taken = take_trunks(settings, file, node);
+    } else if (found != definitions.end()) {
       taken = set_from_file(settings, *found, where, node);
     } else if (node.is_table() && prefix.empty() &&
                std::any_of(definitions.begin(), definitions.end(), [&](const auto& one) {

@@ -24,6 +24,8 @@ constexpr std::size_t kShortestSecret = 32;
 
 Error wrong(const std::string& what) { return base::invalid("", "telephone.settings", what); }
 
+}  // namespace
+
 Result<std::string> first_line(const std::string& key, const std::string& file) {
   std::ifstream stream(file);
   std::string line;
@@ -32,8 +34,6 @@ Result<std::string> first_line(const std::string& key, const std::string& file) 
   while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
   return line;
 }
-
-}  // namespace
 
 Result<std::string> telephone_secret(const Settings& settings) {
   const std::string& file = settings.telephone_secret_file;
@@ -45,8 +45,6 @@ Result<std::string> telephone_secret(const Settings& settings) {
   return wrong("telephone.secret_file: the secret in " + file + " has fewer than 32 characters.");
 }
 
-namespace {
-
 bool is_this_machine(const std::string& url) {
   for (const char* host : {"http://127.0.0.1", "http://localhost", "http://[::1]"}) {
     const std::string begin = host;
@@ -57,6 +55,8 @@ bool is_this_machine(const std::string& url) {
   }
   return false;
 }
+
+namespace {
 
 Result<Done> may_be_there(const Settings& settings, const TelephonePlace& place) {
   if (settings.telephone_provider == "simulated" && !place.loopback) {
@@ -119,14 +119,42 @@ Result<Telephone> built_in(const Settings& settings) {
   telephone.audio = std::make_unique<telephony::AudioRelay>(
       telephony::AudioRelayOptions{address + "/audio", telephone.secret});
   telephone.ice_servers = std::move(servers).value();
+  telephone.line = std::make_unique<telephony::LineWatch>(
+      telephony::LineWatchOptions{address + "/standing", telephone.secret});
   return telephone;
 }
 
 }  // namespace
 
+namespace {
+
+const char* word_of(telephony::LineStanding::State state) {
+  using State = telephony::LineStanding::State;
+  switch (state) {
+    case State::up:
+      return "up";
+    case State::part:
+      return "part";
+    case State::down:
+      return "down";
+    case State::silent:
+      return "silent";
+  }
+  return "";
+}
+
+}  // namespace
+
 http::TelephoneFacts Telephone::facts() const {
-  return {provider ? provider->name() : "", lines != nullptr, audio.get(), ice_servers,
-          recordings.get()};
+  http::TelephoneFacts facts{provider ? provider->name() : "", lines != nullptr, audio.get(),
+                             ice_servers, recordings.get()};
+  if (line) {
+    facts.line = [watch = line.get()] {
+      telephony::LineStanding now = watch->standing();
+      return http::LineFacts{word_of(now.state), std::move(now.down)};
+    };
+  }
+  return facts;
 }
 
 http::TelephonyOptions Telephone::doors(desk::Store& store) const {

@@ -11,6 +11,7 @@
 #include "http/api/telephony.h"
 #include "main/settings.h"
 #include "store/sqlite_store.h"
+#include "telephony/line_watch.h"
 #include "telephony/switchboard.h"
 
 namespace kept {
@@ -23,6 +24,7 @@ struct Telephone {
   std::unique_ptr<desk::TelephoneAudio> audio;        ///< of the built-in one
   std::unique_ptr<desk::RecordingFiles> recordings;   ///< that it made, whoever rings now
   std::vector<http::IceServer> ice_servers;
+  std::unique_ptr<telephony::LineWatch> line;           ///< of the built-in one
   std::unique_ptr<telephony::Switchboard> switchboard;  ///< before the provider, so ended first
 
   [[nodiscard]] http::TelephoneFacts facts() const;
@@ -31,6 +33,12 @@ struct Telephone {
 
 /// The first line of telephone.secret_file: what signs messages both ways.
 [[nodiscard]] base::Result<std::string> telephone_secret(const Settings& settings);
+
+/// What a file holds that has a secret in it; `key` names the setting.
+[[nodiscard]] base::Result<std::string> first_line(const std::string& key, const std::string& file);
+
+/// Whether only this machine hears what is sent there; others are told over https:// only.
+[[nodiscard]] bool is_this_machine(const std::string& url);
 
 /// Where it is to be served, as far as that says which telephone may be there.
 struct TelephonePlace {

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -132,7 +133,15 @@ std::int64_t memory_kb() {
 Response health(trunk::RunningExchange& exchange) {
   const auto standing = exchange.standing();
   const auto& board = standing.board;
-  return answer(200, {{"trunk", "up"},
+  json::array trunks;
+  bool has_one = false;
+  for (const trunk::TrunkStanding& one : standing.trunks) {
+    has_one = has_one || one.is_up;
+    trunks.push_back(
+        json::object{{"name", one.name}, {"state", one.is_up ? "up" : "down"}, {"why", one.why}});
+  }
+  return answer(200, {{"trunk", has_one ? "up" : "down"},
+                      {"trunks", std::move(trunks)},
                       {"edge", standing.edge_is_up ? "up" : "down"},
                       {"calls", standing.calls},
                       {"legs", standing.legs},
@@ -162,6 +171,10 @@ void add_telephone_doors(http::Router& router, trunk::RunningExchange& exchange,
   });
   router.on("POST", "/audio", [&exchange, secret](const Request& request) {
     return attach(exchange, secret, request);
+  });
+  router.on("POST", "/standing", [&exchange, secret](const Request& request) {
+    const auto body = signed_body(request, secret);
+    return body.ok() ? health(exchange) : refusal(body.error());
   });
   router.on("GET", "/healthz", [&exchange](const Request&) { return health(exchange); });
 }

@@ -1,14 +1,17 @@
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): <csignal> promises no sigwait
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 
 #include <chrono>
 #include <filesystem>
 #include <functional>
-#include <memory>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "base/secret.h"
 #include "desk/telephone/record_call_event.h"
@@ -20,6 +23,7 @@
 #include "main/process.h"
 #include "main/telephone.h"
 #include "main/telephone_doors.h"
+#include "main/telephone_trunks.h"
 #include "store/sqlite/data_directory.h"
 #include "telephony/event_teller.h"
 #include "trunk/running_exchange.h"
@@ -37,8 +41,6 @@ constexpr std::chrono::seconds kLastAnswers{2};
 /// Where it stands among its settings.
 struct Addresses {
   ListenAddress control;
-  ListenAddress sip;
-  ListenAddress gateway;
   ListenAddress edge;
 };
 
@@ -53,8 +55,6 @@ Result<Addresses> addresses(const Settings& settings) {
                                              std::string(key) + ": " + address.error().message));
   };
   for (const auto& wrong : {read("telephone.control", settings.telephone_control, all.control),
-                            read("telephone.sip", settings.telephone_sip, all.sip),
-                            read("telephone.gateway", settings.telephone_gateway, all.gateway),
                             read("telephone.edge", settings.telephone_edge, all.edge)}) {
     if (wrong) return *wrong;
   }
@@ -62,6 +62,12 @@ Result<Addresses> addresses(const Settings& settings) {
     return base::invalid("", "telephone.settings",
                          "telephone.control is an address of this machine, such as "
                          "127.0.0.1:3119.");
+  }
+  const std::string& server = settings.telephone_server;
+  if (!server.starts_with("https://") && !is_this_machine(server)) {
+    return base::invalid("", "telephone.settings",
+                         "telephone.server begins with https:// unless it is this machine: "
+                         "callers' numbers are told there.");
   }
   if (settings.telephone_first_port > settings.telephone_last_port) {
     return base::invalid("", "telephone.settings",
@@ -71,23 +77,25 @@ Result<Addresses> addresses(const Settings& settings) {
 }
 
 trunk::RunningExchangeOptions exchange_options(const Settings& settings, const Addresses& at,
-                                               const std::string& run) {
+                                               const std::string& run,
+                                               std::vector<trunk::SofiaTrunkOptions> trunks) {
   trunk::RunningExchangeOptions options;
   options.run = run;
-  options.trunk = {at.sip.with_port(at.sip.port),
-                   at.gateway.with_port(at.gateway.port),
-                   at.sip.address,
-                   run,
-                   static_cast<int>(settings.telephone_most_calls),
-                   (std::filesystem::path(settings.data) / "telephone" / "dialogs").string()};
-  options.board.address = settings.telephone_address;
+  options.trunks = std::move(trunks);
+  options.fail_over = std::chrono::seconds(settings.telephone_fail_over);
+  const bool has_both = !settings.telephone_address6.empty();
+  options.board.address = has_both ? "::" : settings.telephone_address;
   options.board.first_port = static_cast<std::uint16_t>(settings.telephone_first_port);
   options.board.last_port = static_cast<std::uint16_t>(settings.telephone_last_port);
   options.board.latches = settings.telephone_nat == "yes";
   options.board.silence = std::chrono::seconds(settings.telephone_silence);
   options.board.unheard = std::chrono::seconds(settings.telephone_unheard);
-  options.board.gateways = {at.gateway.address};
+  for (const auto& each : options.trunks) {
+    for (const std::string& source : each.sources) options.board.gateways.push_back(source);
+  }
   options.exchange.address = settings.telephone_address;
+  options.exchange.address6 = settings.telephone_address6;
+  options.exchange.calls_over_v6 = has_both && options.trunks.front().gateway.starts_with('[');
   options.exchange.presented = settings.telephone_presented;
   options.exchange.law = settings.telephone_law == "a" ? media::Law::a : media::Law::mu;
   options.exchange.ring = std::chrono::seconds(settings.telephone_ring);
@@ -156,17 +164,57 @@ void drain(trunk::RunningExchange& exchange, std::chrono::seconds at_most,
   }
 }
 
+std::string listen_addresses(const std::vector<trunk::SofiaTrunkOptions>& trunks) {
+  std::string all;
+  for (const auto& trunk : trunks) all += (all.empty() ? "" : ", ") + trunk.listen;
+  return all;
+}
+
+struct AtEnd {
+  explicit AtEnd(std::function<void()> what) : do_it(std::move(what)) {}
+  ~AtEnd() { do_it(); }
+  AtEnd(const AtEnd&) = delete;
+  AtEnd& operator=(const AtEnd&) = delete;
+  std::function<void()> do_it;
+};
+
+/// The exchange for the teller, which is there before it and after it. Any thread.
+class CurrentExchange {
+ public:
+  void is(trunk::RunningExchange* exchange) {
+    const std::lock_guard lock(mutex_);
+    exchange_ = exchange;
+  }
+  void turn_away(const std::string& call) {
+    const std::lock_guard lock(mutex_);
+    if (exchange_ != nullptr) exchange_->turn_away(call);
+  }
+
+ private:
+  std::mutex mutex_;
+  trunk::RunningExchange* exchange_ = nullptr;
+};
+
+/// Nobody else on this machine need read who called whom.
+void keep_private(const std::filesystem::path& directory) {
+  umask(S_IRWXG | S_IRWXO);
+  if (std::filesystem::exists(directory)) {
+    std::filesystem::permissions(directory, std::filesystem::perms::owner_all);
+  }
+}
+
 int run(const Settings& settings, const Addresses& at, const std::string& secret,
         const Output& output) {
   const sigset_t signals = blocked_signals();
   const std::string name = base::new_secret().substr(0, kRunName);
   const std::filesystem::path directory = std::filesystem::path(settings.data) / "telephone";
   std::filesystem::create_directories(settings.data);
+  keep_private(directory);
   // A second telephone there would take the first one's calls for lost.
   const auto only_one = store::DataDirectory::open(directory);
   if (!only_one.ok()) return output.failed(only_one.error());
   const base::SystemClock clock;
-  std::unique_ptr<trunk::RunningExchange> exchange;
+  CurrentExchange current;
   telephony::EventTellerOptions telling;
   telling.provider = kProvider;
   telling.address = settings.telephone_server + "/api/v1/telephony/events";
@@ -174,29 +222,35 @@ int run(const Settings& settings, const Addresses& at, const std::string& secret
   telling.run = name;
   telling.file = directory / "events";
   telling.report = trouble_log();
-  telling.refused = [&exchange](const desk::CallEvent& event, const std::string& why) {
+  telling.refused = [&current](const desk::CallEvent& event, const std::string& why) {
     spdlog::error("telephone: the server refuses {}: {}", desk::name_of(event.kind), why);
-    if (event.kind == desk::CallEventKind::arrived && exchange) exchange->turn_away(event.call);
+    if (event.kind == desk::CallEventKind::arrived) current.turn_away(event.call);
   };
   telephony::EventTeller teller(std::move(telling));
-  exchange = std::make_unique<trunk::RunningExchange>(
-      exchange_options(settings, at, name), clock,
-      [&teller](const trunk::CallNews& news) { tell(teller, news); });
+  auto trunks = trunk_options(settings, name, directory);
+  const AtEnd read_once([&directory] { forget_certificates(directory); });
+  if (!trunks.ok()) return output.failed(trunks.error());
+  const std::string listens = listen_addresses(*trunks);
+  // Whichever way it goes, it tells the ends of what was up, and the teller tells them on.
+  trunk::RunningExchange exchange(exchange_options(settings, at, name, std::move(trunks).value()),
+                                  clock,
+                                  [&teller](const trunk::CallNews& news) { tell(teller, news); });
+  forget_certificates(directory);
+  current.is(&exchange);
+  const AtEnd gone([&current] { current.is(nullptr); });
   teller.start();
   http::Router router;
-  add_telephone_doors(router, *exchange, secret);
+  add_telephone_doors(router, exchange, secret);
   http::Server control(control_options(at.control), std::move(router));
   control.start();
   const std::string address = at.control.with_port(control.port());
-  output.done("the telephone takes calls at " + settings.telephone_sip + ", orders at " + address,
-              {{"sip", settings.telephone_sip}, {"control", address}});
+  output.done("the telephone takes calls at " + listens + ", orders at " + address,
+              {{"sip", listens}, {"control", address}});
   int signal = 0;
   sigwait(&signals, &signal);
   spdlog::info("telephone: ending: calls that are up may come to their end");
-  drain(*exchange, std::chrono::seconds(settings.telephone_drain), signals);
+  drain(exchange, std::chrono::seconds(settings.telephone_drain), signals);
   control.drain(kLastAnswers);
-  // Tells the ends of what was up; before the teller goes.
-  exchange->hang_up_all();
   return kDone;
 }
 

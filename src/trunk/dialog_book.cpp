@@ -35,7 +35,10 @@ std::optional<DialogRecord> read_record(const files::path& file) {
 }  // namespace
 
 DialogBook::DialogBook(files::path directory) : directory_(std::move(directory)) {
-  if (!directory_.empty()) files::create_directories(directory_);
+  if (directory_.empty()) return;
+  files::create_directories(directory_);
+  // Who may read a dialog may end the call, and knows who called.
+  files::permissions(directory_, files::perms::owner_all);
 }
 
 /// Names of calls are ours, so they are names of files.

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "trunk/far_address.h"
+
 namespace kept::trunk {
 namespace {
 
@@ -61,8 +63,9 @@ Exchange::Line& Exchange::line_of(Call& call, const TrunkCall& name) {
 }
 
 OwnSide Exchange::own_side(const Line& line) const {
-  return {options_.address, line.opened.port, static_cast<std::uint64_t>(line.opened.leg),
-          line.version};
+  const bool is_v6 = line.is_v6 && !options_.address6.empty();
+  return {is_v6 ? options_.address6 : options_.address, line.opened.port,
+          static_cast<std::uint64_t>(line.opened.leg), line.version};
 }
 
 /// What they offer or answer is where our sound goes from now on.
@@ -70,6 +73,9 @@ bool Exchange::agree(Line& line, const std::string& sdp) {
   const auto theirs = read_sdp(sdp);
   const auto format = theirs ? agreed(*theirs) : std::nullopt;
   if (!format) return false;
+  line.is_v6 = theirs->address.find(':') != std::string::npos;
+  const OwnSide ours = own_side(line);
+  if (theirs->wants_to_receive && !may_hear(theirs->address, ours.address)) return false;
   if (!parts_.board.connect(line.opened.leg, {theirs->address, theirs->port, *format,
                                               theirs->wants_to_receive, theirs->wants_to_send})) {
     return false;

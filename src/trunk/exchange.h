@@ -45,6 +45,8 @@ struct CallOrder {
 
 struct ExchangeOptions {
   std::string address;                      ///< in our SDP
+  std::string address6 = {};                ///< to those who speak IPv6; empty: the same
+  bool calls_over_v6 = false;               ///< where we call they do
   std::string presented = "311";            ///< to whom we call, where the server names no other
   media::Law law = media::Law::mu;          ///< that we offer first
   std::chrono::milliseconds ring{30'000};   ///< after which who is dialled has not answered
@@ -108,6 +110,7 @@ class Exchange {
     SoundBoard::Opened opened;
     std::uint64_t version = 1;
     std::optional<media::Format> format;  ///< once it is agreed on
+    bool is_v6 = false;                   ///< their side is
     bool is_up = false;
     bool is_heard = false;  ///< before it is up, too
     bool has_rung = false;

@@ -167,6 +167,7 @@ std::optional<Exchange::Line> Exchange::ring(const std::string& call, const std:
   if (!opened) return std::nullopt;
   Line line;
   line.opened = *opened;
+  line.is_v6 = options_.calls_over_v6;
   line.rings_until = parts_.clock.now() + options_.ring;
   line.name = parts_.trunk.dial(phone, presented, write_offer(own_side(line), options_.law));
   lines_[line.name] = call;

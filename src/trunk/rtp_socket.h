@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -8,15 +9,18 @@
 
 namespace kept::trunk {
 
-/// Where a leg's sound goes to. IPv4.
+/// Where a leg's sound goes to.
 struct RtpAddress {
-  std::uint32_t host = 0;  ///< as the network has it
+  std::array<std::uint8_t, 16> host{};  ///< of IPv6; one of IPv4 as ::ffff:192.0.2.7
   std::uint16_t port = 0;
   bool operator==(const RtpAddress&) const = default;
 };
 
-/// Nothing when it is no IPv4 address.
+/// Nothing when it is no address.
 [[nodiscard]] std::optional<RtpAddress> rtp_address(const std::string& host, std::uint16_t port);
+/// Whether a socket that was opened at `own` can send there: one at "::" can to all addresses, any
+/// other to those of its own kind.
+[[nodiscard]] bool reaches(const std::string& own, const RtpAddress& there);
 
 /// A UDP socket that never waits.
 class RtpSocket {
@@ -40,9 +44,10 @@ class RtpSocket {
   [[nodiscard]] std::optional<Came> receive(std::span<std::uint8_t> into) const;
 
  private:
-  explicit RtpSocket(int descriptor) : descriptor_(descriptor) {}
+  RtpSocket(int descriptor, bool is_v6) : descriptor_(descriptor), is_v6_(is_v6) {}
 
   int descriptor_ = -1;
+  bool is_v6_ = false;
 };
 
 }  // namespace kept::trunk

@@ -91,7 +91,7 @@ void RtpSoundBoard::close(Leg leg) {
 
 bool RtpSoundBoard::connect(Leg leg, const Far& far) {
   const auto address = rtp_address(far.address, far.port);
-  if (!address) return false;
+  if (!address || !reaches(options_.address, *address)) return false;
   post([this, leg, far, to = *address] { set_up(leg, far, to); });
   return true;
 }

@@ -105,7 +105,7 @@ class RtpSoundBoard final : public SoundBoard {
   void tell();
 
   const RtpSoundBoardOptions options_;
-  std::vector<std::uint32_t> gateways_;  ///< hosts
+  std::vector<decltype(RtpAddress::host)> gateways_;
   SoundListener& listener_;
 
   std::mutex opening_;  ///< guards the next two

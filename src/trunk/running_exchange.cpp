@@ -11,6 +11,7 @@
 
 #include "trunk/edge_client.h"
 #include "trunk/tape_recorder.h"
+#include "trunk/trunk_group.h"
 
 namespace kept::trunk {
 namespace {
@@ -43,12 +44,17 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
                      post([call](Exchange& to) { to.recording_failed(call); });
                    }},
                   board_),
-        trunk_(std::make_unique<SofiaTrunk>(options.trunk, *this)),
+        trunk_(options.fail_over, clock, *this),
         headsets_({edge_, board_, options.exchange.address, options.run,
                    [this](const std::string& agent) { exchange_.headset_changed(agent); }}),
         exchange_(options.exchange,
-                  {*trunk_, board_, headsets_, sounds_, recorder_, clock, std::move(tell)}),
+                  {trunk_, board_, headsets_, sounds_, recorder_, clock, std::move(tell)}),
         timer_(context_) {
+    for (const SofiaTrunkOptions& each : options.trunks) {
+      const auto& added =
+          trunks_.emplace_back(std::make_unique<SofiaTrunk>(each, trunk_.next_listener()));
+      trunk_.add(*added, [trunk = added.get()] { return trunk->standing().is_up; });
+    }
     look();
     thread_ = std::thread([this] { context_.run(); });
   }
@@ -62,9 +68,10 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
   }
 
   ~Core() override {
-    // Goodbyes are said while the thread still takes what the trunk tells of them.
+    // Goodbyes are said while the thread still takes what the trunk tells of them; what it asks of
+    // the trunk afterwards is passed over there.
     hang_up_all();
-    trunk_.reset();
+    for (const auto& trunk : trunks_) trunk->close();
     speaker_.stop();
     speaker_.join();
     context_.stop();
@@ -85,11 +92,13 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
   }
 
   Standing standing() {
-    Standing standing = wait_for([this] {
-      return Standing{edge_.is_up(), exchange_.calls(), headsets_.legs(), 0, {}};
-    });
-    standing.dialogs = trunk_->dialogs();
+    Standing standing = wait_for(
+        [this] { return Standing{edge_.is_up(), exchange_.calls(), headsets_.legs(), 0, {}, {}}; });
     standing.board = board_.figures();
+    for (const auto& trunk : trunks_) {
+      standing.trunks.push_back(trunk->standing());
+      standing.dialogs += trunk->dialogs();
+    }
     return standing;
   }
 
@@ -145,6 +154,7 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
     timer_.expires_after(kLook);
     timer_.async_wait([this](const boost::system::error_code& error) {
       if (error) return;
+      trunk_.pass_time();
       exchange_.pass_time();
       look();
     });
@@ -156,9 +166,10 @@ class RunningExchange::Core final : public TrunkListener, public SoundListener {
   SoundLibrary sounds_;
   RtpSoundBoard board_;
   TapeRecorder recorder_;
-  std::unique_ptr<SofiaTrunk> trunk_;
+  TrunkGroup trunk_;
   Headsets headsets_;
   Exchange exchange_;
+  std::vector<std::unique_ptr<SofiaTrunk>> trunks_;  ///< after those to whom they tell
   asio::steady_timer timer_;
   std::thread thread_;
 };

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "trunk/exchange.h"
@@ -14,8 +15,9 @@
 namespace kept::trunk {
 
 struct RunningExchangeOptions {
-  std::string run;  ///< names this run of the process
-  SofiaTrunkOptions trunk;
+  std::string run;                        ///< names this run of the process
+  std::vector<SofiaTrunkOptions> trunks;  ///< the best first; one or more
+  std::chrono::milliseconds fail_over{6'000};
   RtpSoundBoardOptions board;
   ExchangeOptions exchange;
   std::string edge_host = "127.0.0.1";
@@ -49,8 +51,9 @@ class RunningExchange {
     bool edge_is_up = false;
     std::size_t calls = 0;
     std::size_t legs = 0;     ///< of operators
-    std::size_t dialogs = 0;  ///< that the trunk knows, with those that are being ended
+    std::size_t dialogs = 0;  ///< that the trunks know, with those that are being ended
     RtpSoundBoard::Figures board;
+    std::vector<TrunkStanding> trunks;
   };
   [[nodiscard]] Standing standing();
 

@@ -34,7 +34,7 @@ enum class Side {
 
 /// Where the sound of a leg goes to and comes from.
 struct Far {
-  std::string address;  ///< IPv4
+  std::string address;  ///< IPv4 or IPv6, never a name
   std::uint16_t port = 0;
   media::Format format;
   bool wants_sound = true;  ///< else it is on hold there, and is sent none

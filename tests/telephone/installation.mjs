@@ -161,6 +161,7 @@ export class Installation {
       KEPT311_TELEPHONE_GATEWAY: `127.0.0.1:${this.gatewayPort}`,
       KEPT311_TELEPHONE_EDGE: `127.0.0.1:${this.edgePort}`,
       KEPT311_TELEPHONE_CHOICE: '1',
+      KEPT311_TELEPHONE_KEEP_ALIVE: '0',
       ...this.#soundPorts(),
       KEPT311_TELEPHONE_SOUNDS: join(ROOT, 'sounds'),
       ...more,

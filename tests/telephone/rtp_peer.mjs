@@ -81,11 +81,13 @@ export class RtpPeer {
   #pressing = [];
 
   /** `law`: mu, a. `hertz` 0: silence. */
-  static async open({ law = 'mu', hertz = 0 } = {}) {
+  static async open({ law = 'mu', hertz = 0, host = '127.0.0.1' } = {}) {
     const peer = new this();
+    peer.host = host;
+    if (host.includes(':')) peer.#socket = createSocket('udp6');
     peer.law = law;
     peer.hertz = hertz;
-    await new Promise((bound) => peer.#socket.bind(0, '127.0.0.1', bound));
+    await new Promise((bound) => peer.#socket.bind(0, host, bound));
     peer.port = peer.#socket.address().port;
     peer.#socket.on('message', (datagram, from) => peer.#take(datagram, from));
     peer.#due = performance.now();
@@ -107,11 +109,12 @@ export class RtpPeer {
   /** An SDP that names this peer; `law` alone, or both. */
   sdp() {
     const type = TYPES[this.law];
+    const where = `IN ${this.host.includes(':') ? 'IP6' : 'IP4'} ${this.host}`;
     return [
       'v=0',
-      'o=- 1 1 IN IP4 127.0.0.1',
+      `o=- 1 1 ${where}`,
       's=-',
-      'c=IN IP4 127.0.0.1',
+      `c=${where}`,
       't=0 0',
       `m=audio ${this.port} RTP/AVP ${type} 101`,
       `a=rtpmap:${type} ${this.law === 'mu' ? 'PCMU' : 'PCMA'}/8000`,

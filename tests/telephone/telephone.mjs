@@ -36,7 +36,8 @@ export class Telephone {
   #server;
   #child;
 
-  static async start(settings = {}) {
+  /** `trunks`: what they are, as TOML, with the ports that it is given. */
+  static async start(settings = {}, trunks = undefined) {
     const telephone = new Telephone();
     telephone.directory = await mkdtemp(join(tmpdir(), 'kept311-telephone-'));
     telephone.edge = await Edge.start();
@@ -46,6 +47,10 @@ export class Telephone {
     telephone.gatewayPort = await freePort();
     await writeFile(join(telephone.directory, 'secret'), `${SECRET}\n`);
     telephone.settings = settings;
+    if (trunks) {
+      telephone.config = join(telephone.directory, 'trunks.toml');
+      await writeFile(telephone.config, trunks(telephone));
+    }
     await telephone.run();
     return telephone;
   }
@@ -58,8 +63,12 @@ export class Telephone {
       TELEPHONE_SECRET_FILE: join(this.directory, 'secret'),
       TELEPHONE_SERVER: `http://127.0.0.1:${this.serverPort}`,
       TELEPHONE_CONTROL: '127.0.0.1:0',
-      TELEPHONE_SIP: `127.0.0.1:${this.sipPort}`,
-      TELEPHONE_GATEWAY: `127.0.0.1:${this.gatewayPort}`,
+      ...(!this.config && {
+        TELEPHONE_SIP: `127.0.0.1:${this.sipPort}`,
+        TELEPHONE_GATEWAY: `127.0.0.1:${this.gatewayPort}`,
+      }),
+      // sipp plays one call, and would take a question for it.
+      TELEPHONE_KEEP_ALIVE: '0',
       TELEPHONE_EDGE: `127.0.0.1:${this.edge.port}`,
       TELEPHONE_FIRST_PORT: String(first),
       TELEPHONE_LAST_PORT: String(first + 98),
@@ -71,7 +80,7 @@ export class Telephone {
     delete env.KEPT311_BINARY;
     for (const [key, value] of Object.entries(environment)) env[`KEPT311_${key}`] = value;
     this.started = { program: BINARY, environment: env };
-    this.#child = spawn(BINARY, ['telephone', '--json'], {
+    this.#child = spawn(BINARY, ['telephone', '--json', ...(this.config ? ['--config', this.config] : [])], {
       cwd: ROOT,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
