@@ -102,6 +102,15 @@ void add_telephone_figures(Metrics& metrics, store::SqliteStore& store) {
               [&store] { return operators(store); });
 }
 
+void add_line_figures(Metrics& metrics, const telephony::LineWatch& line) {
+  metrics.add(Metrics::Kind::gauge, "kept311_telephone_line_up",
+              "1 while every trunk is up, 0.5 while some are, 0 while nobody can call.", [&line] {
+                using State = telephony::LineStanding::State;
+                const State state = line.standing().state;
+                return one(state == State::up ? 1 : state == State::part ? 0.5 : 0);
+              });
+}
+
 void add_figures(Metrics& metrics, const http::Server& server) {
   metrics.add(Metrics::Kind::gauge, "kept311_http_connections", "Clients that are connected.",
               [&server] { return one(static_cast<double>(server.connections())); });

@@ -4,6 +4,7 @@
 #include "http/server/server.h"
 #include "keeper/keeper.h"
 #include "store/sqlite_store.h"
+#include "telephony/line_watch.h"
 
 namespace kept {
 
@@ -13,6 +14,9 @@ void add_figures(http::Metrics& metrics, store::SqliteStore& store, const keeper
 
 /// Who waits on the telephone, and who is there; where there is one.
 void add_telephone_figures(http::Metrics& metrics, store::SqliteStore& store);
+
+/// Whether people can call, where the telephone is our own.
+void add_line_figures(http::Metrics& metrics, const telephony::LineWatch& line);
 
 /// Who is connected.
 void add_figures(http::Metrics& metrics, const http::Server& server);

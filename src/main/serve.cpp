@@ -196,6 +196,7 @@ void start_work(const FollowsTime& workers, const Serving& serving) {
   if (workers.switchboard != nullptr) {
     workers.switchboard->start(stands ? Time::stands : Time::flows);
   }
+  if (serving.telephone.line) serving.telephone.line->start();
   if (stands) return;
   workers.keeper.start(serving.command.confirm_clock);
   workers.outbox.start();
@@ -252,6 +253,7 @@ int run(const Serving& serving, const Output& output) {
   http::Metrics metrics;
   add_figures(metrics, *city.store, keeper);
   if (workers.switchboard != nullptr) add_telephone_figures(metrics, *city.store);
+  if (serving.telephone.line) add_line_figures(metrics, *serving.telephone.line);
   show(metrics, router);
   http::ServerOptions with_metrics = server_options(serving.settings, serving.listen);
   with_metrics.observe = [&metrics](const http::Answered& request) { metrics.count(request); };

@@ -1,4 +1,4 @@
-import { Table } from '@trussworks/react-uswds';
+import { Alert, Table } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { cityLanguage } from '../i18n';
@@ -126,6 +126,22 @@ function Operators({ operators, telephone }: { operators: Wall['operators']; tel
   );
 }
 
+/** That nobody, or not everybody, can call: for somebody to do something. */
+function LineDown({ line }: { line: Wall['line'] }) {
+  const { t } = useTranslation('supervisor');
+  if (line.state === 'up') return null;
+  return (
+    <Alert
+      type={line.state === 'part' ? 'warning' : 'error'}
+      role="alert"
+      headingLevel="h3"
+      heading={t(`telephone.line.${line.state}`)}
+    >
+      {t(`telephone.lineHelp.${line.state}`, { trunks: line.down.join(', ') })}
+    </Alert>
+  );
+}
+
 /** The telephone on the supervisor's wall; nothing where the city has none here. */
 export function TelephoneWall() {
   const telephone = useTelephoneInUse();
@@ -141,6 +157,7 @@ function Shown({ telephone }: { telephone: Telephone }) {
       <Reading of={wall}>
         {(now) => (
           <>
+            <LineDown line={now.line} />
             <CallsInFigures wall={now} />
             <div className="wall">
               <div className="wall__main">

@@ -46,6 +46,7 @@ const WALL: Schemas['TelephoneWall'] = {
   ],
   calls: [phoneCall({ state: 'waiting', agent: null })],
   today: figures(),
+  line: { state: 'up', down: [] },
 };
 const LATELY: Schemas['TelephoneMeasures'] = {
   from: NOW,
@@ -90,6 +91,27 @@ it('shows who waits, for how long, and how the day goes against what is wanted',
   ]);
   const operators = within(screen.getByRole('table', { name: 'Operators on duty' }));
   expect(operators.getByRole('row', { name: /OREN HALE Not ready: LUNCH/ })).toBeVisible();
+});
+
+it.each([
+  ['down', 'en', 'The telephone line is down', /Not answering: SBC-1, CARRIER/],
+  ['part', 'fr', 'Une partie de la ligne téléphonique est en panne', /Ne répond pas : SBC-1, CARRIER/],
+  ['silent', 'en', 'The telephone does not answer', /it does not run/],
+] as const)('says when people cannot call: %s, %s', async (state, language, heading, help) => {
+  serve({
+    ...ANSWERS,
+    'GET /api/v1/telephone/wall': () => ({ ...WALL, line: { state, down: ['SBC-1', 'CARRIER'] } }),
+  });
+  await supervisor('/supervisor', language);
+  const alert = await screen.findByRole('heading', { name: heading });
+  expect(alert.closest('[role=alert]')).toHaveTextContent(help);
+});
+
+it('says nothing of a line that is up', async () => {
+  serve(ANSWERS);
+  await supervisor();
+  expect(await screen.findByRole('table', { name: 'Queues' })).toBeVisible();
+  expect(screen.queryByRole('alert')).toBeNull();
 });
 
 it('sends a call that waits to an operator who is ready', async () => {

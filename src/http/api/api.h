@@ -26,6 +26,12 @@ struct IceServer {
   std::string password;
 };
 
+/// Whether people can call.
+struct LineFacts {
+  std::string state;              ///< up, part (of the trunks), down, silent
+  std::vector<std::string> down;  ///< trunks
+};
+
 /// Which telephone this installation has.
 struct TelephoneFacts {
   std::string provider;  ///< its name; empty: there is no telephone here
@@ -33,6 +39,7 @@ struct TelephoneFacts {
   desk::TelephoneAudio* audio = nullptr;  ///< nothing: sound goes another way than the browser
   std::vector<IceServer> ice_servers = {};
   desk::RecordingFiles* recordings = nullptr;  ///< nothing: it keeps none
+  std::function<LineFacts()> line = {};  ///< nothing: its line is no affair of ours
 };
 
 /// What the staff API stands on; all of it outlives the server.

@@ -50,10 +50,20 @@ Result<json::object> measures(Look& look) {
   return TelephoneView(look.view, *set_up).measures(**from, **until);
 }
 
-Result<json::object> wall(Look& look) {
+/// As the city's trunks are when we bring no telephone of our own: nobody here knows better.
+json::object line_of(const TelephoneFacts& facts) {
+  const LineFacts line = facts.line ? facts.line() : LineFacts{"up", {}};
+  json::array down;
+  for (const std::string& trunk : line.down) down.emplace_back(trunk);
+  return {{"state", line.state}, {"down", std::move(down)}};
+}
+
+Result<json::object> wall(Look& look, const TelephoneFacts& facts) {
   const auto set_up = look.reader.telephone().set_up();
   if (!set_up) return no_telephone();
-  return TelephoneView(look.view, *set_up).wall(look.who);
+  json::object wall = TelephoneView(look.view, *set_up).wall(look.who);
+  wall["line"] = line_of(facts);
+  return wall;
 }
 
 Result<json::object> calls(Look& look) {
@@ -194,7 +204,9 @@ void add_telephone(Router& router, Door& door) {
   router.on("POST", "/api/v1/telephone/audio",
             door.errand(desk::Action::talk,
                         [facts](Errand& errand) { return connect_audio(errand, facts); }));
-  router.on("GET", "/api/v1/telephone/wall", door.read(desk::Action::read_all_calls, wall));
+  router.on(
+      "GET", "/api/v1/telephone/wall",
+      door.read(desk::Action::read_all_calls, [facts](Look& look) { return wall(look, facts); }));
   router.on("GET", "/api/v1/telephone/measures", door.read(desk::Action::read_all_owed, measures));
   router.on("GET", "/api/v1/calls", door.read(desk::Action::read_all_calls, calls));
   const auto on = [&](const char* act, const char* operation, Door::ChangeWork work) {

@@ -1,0 +1,45 @@
+// People who can do something hear that nobody can call.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Api } from '../support/api.mjs';
+import { forgetLiveCity, Installation } from './installation.mjs';
+import { SipPeer } from './sip_peer.mjs';
+
+const PATIENCE_MS = 40_000;
+
+let city;
+let supervisor;
+before(async () => {
+  city = await Installation.start({ KEPT311_TELEPHONE_KEEP_ALIVE: '1' });
+  supervisor = new Api({ origin: city.origin });
+  await supervisor.signIn('nadia.okafor', city.signIns.get('nadia.okafor').password);
+});
+after(async () => {
+  await city.stop();
+  await forgetLiveCity();
+});
+
+/** What the wall says of the line, and the figure of it, once both are so. */
+async function lineIs(state, figure) {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const { status, body } = await supervisor.send('readTelephoneWall');
+    assert.equal(status, 200);
+    const metrics = await (await fetch(`${city.origin}/metrics`)).text();
+    const [, shown] = /^kept311_telephone_line_up (\S+)$/m.exec(metrics);
+    if (body.line.state === state && Number(shown) === figure) return body.line;
+    if (Date.now() > until) throw new Error(`${JSON.stringify(body.line)}, ${shown}\n${city.said}`);
+    await new Promise((again) => setTimeout(again, 200));
+  }
+}
+
+test('the wall and the figures say that the gateway is gone, is back, and that the telephone does not run', async () => {
+  assert.deepEqual(await lineIs('down', 0), { state: 'down', down: ['trunk'] });
+  const gateway = await SipPeer.open({ port: city.gatewayPort });
+  gateway.always('OPTIONS', (question) => gateway.respond(question, '200 OK'));
+  assert.deepEqual(await lineIs('up', 1), { state: 'up', down: [] });
+  await gateway.close();
+  await lineIs('down', 0);
+  await city.telephone.end();
+  assert.deepEqual(await lineIs('silent', 0), { state: 'silent', down: [] });
+});
