@@ -38,7 +38,7 @@ class SipMessage {
   /** "INVITE", or "200 INVITE" of an answer. */
   get name() {
     const [first, second] = this.start.split(' ');
-    return this.isRequest ? first : `${second} ${this.get('cseq').split(' ')[1]}`;
+    return this.isRequest ? first : `${second} ${this.get('cseq')?.split(' ')[1]}`;
   }
 
   /** Of `username="x"` and the like. */
