@@ -39,7 +39,7 @@ struct TelephoneFacts {
   desk::TelephoneAudio* audio = nullptr;  ///< nothing: sound goes another way than the browser
   std::vector<IceServer> ice_servers = {};
   desk::RecordingFiles* recordings = nullptr;  ///< nothing: it keeps none
-  std::function<LineFacts()> line = {};  ///< nothing: its line is no affair of ours
+  std::function<LineFacts()> line = {};        ///< nothing: its line is no affair of ours
 };
 
 /// What the staff API stands on; all of it outlives the server.
