@@ -23,10 +23,11 @@ if(KEPT_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${KEPT_CCACHE})
 endif()
 
-# kept_folder(name [USES folder...] [LINKS library...]): library kept_<name> from this folder's
+# kept_folder(name [USES folder...] [LINKS library...] [LOCK resource]): library kept_<name> from this folder's
 # sources and test program <name>_test from its *_test.cpp files. USES names folders of src/.
+# LOCK: what only one of its tests can have at a time, such as ports.
 function(kept_folder name)
-  cmake_parse_arguments(ARG "" "" "USES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "LOCK" "USES;LINKS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
@@ -37,6 +38,7 @@ function(kept_folder name)
   if(tests AND BUILD_TESTING)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE kept_${name} ${ARG_LINKS} GTest::gtest GTest::gmock GTest::gtest_main)
-    gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+    gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST
+      PROPERTIES TIMEOUT 300 RESOURCE_LOCK "${ARG_LOCK}")
   endif()
 endfunction()

@@ -79,6 +79,9 @@ constexpr Damage kDamages[] = {
     {"contact_phones",
      "UPDATE contact_phones SET phone = 'by the lake' "
      "WHERE phone = (SELECT min(phone) FROM contact_phones)"},
+    {"withheld_texts", "INSERT INTO withheld_texts VALUES (1, 999999, 1, 0)"},
+    {"partner_readings", "INSERT INTO partner_readings VALUES (1, 999999, 0, 0, 0)"},
+    {"partner_updates", "INSERT INTO partner_updates VALUES (1, 999999, 'theirs')"},
     {"contact_names", "INSERT INTO contact_names (rowid, name) VALUES (999999, 'Nobody')"},
     {"interactions",
      "UPDATE interactions SET channel = 'smoke' "
