@@ -34,6 +34,8 @@ std::string new_line() {
          in_base64(random.data() + kNameBytes, kKeyBytes) + "\n";
 }
 
+std::string name_in(const std::string& line) { return line.substr(0, line.find(' ')); }
+
 Error unreadable(const std::filesystem::path& file) {
   return unavailable("keys.unreadable",
                      file.string() + " holds no keys. Put the one of the last backup there.");
@@ -58,15 +60,33 @@ std::vector<NamedKey> keys_in(const std::filesystem::path& file) {
   return keys;
 }
 
-/// Made by `flags`, or not at all.
-bool append(const std::filesystem::path& file, int flags, const std::string& line) {
-  const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0600);
+bool write(const std::filesystem::path& file, int flags, const std::string& line) {
+  const int handle = ::open(file.c_str(), O_WRONLY | O_CLOEXEC | flags, 0600);
   if (handle < 0) return false;
   const bool written =
       ::write(handle, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
       ::fsync(handle) == 0;
   ::close(handle);
   return written;
+}
+
+/// Whole or not at all, and not over one that another process has made meanwhile.
+void make(const std::filesystem::path& file) {
+  const std::string line = new_line();
+  const auto unfinished = std::filesystem::path(file) += "." + name_in(line);
+  std::error_code ignored;
+  if (write(unfinished, O_CREAT | O_EXCL, line)) {
+    std::filesystem::create_hard_link(unfinished, file, ignored);
+  }
+  std::filesystem::remove(unfinished, ignored);
+}
+
+/// Behind what a power cut has torn, too.
+std::string begun_anew(const std::filesystem::path& file, const std::string& line) {
+  std::ifstream stream(file, std::ios::ate);
+  if (stream.tellg() <= 0) return line;
+  stream.seekg(-1, std::ios::end);
+  return stream.get() == '\n' ? line : "\n" + line;
 }
 
 }  // namespace
@@ -79,16 +99,15 @@ Result<KeyRing> KeyRing::read(const std::filesystem::path& file) {
 
 Result<KeyRing> KeyRing::read_or_make(const std::filesystem::path& file) {
   std::error_code ignored;
-  // Another process may make it at the same moment: O_EXCL lets one of the two.
-  if (!std::filesystem::exists(file, ignored)) (void)append(file, O_EXCL, new_line());
+  if (!std::filesystem::exists(file, ignored)) make(file);
   return read(file);
 }
 
 Result<std::string> KeyRing::add_key(const std::filesystem::path& file) {
-  if (!append(file, O_APPEND, new_line())) return unreadable(file);
-  const auto ring = read(file);
-  if (!ring.ok()) return ring.error();
-  return ring->newest().name;
+  if (const auto ring = read_or_make(file); !ring.ok()) return ring.error();
+  const std::string line = new_line();
+  if (!write(file, O_APPEND, begun_anew(file, line))) return unreadable(file);
+  return name_in(line);
 }
 
 const NamedKey* KeyRing::find(const std::string& name) const {

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include <csignal>
+#include <fstream>
 #include <iterator>
 
 namespace kept::base {
@@ -138,6 +139,15 @@ TEST_F(SealedFileTest, AnotherKeySealsAndTheOldOneStillOpens) {
   EXPECT_EQ(ring().newest().name, added.value());
   EXPECT_THAT(read().first, ElementsAre(bytes("old")));
   EXPECT_TRUE(read().second);
+}
+
+TEST_F(SealedFileTest, AKeyThatAPowerCutHasTornSpoilsNoOther) {
+  write({"old"});
+  std::ofstream(keys(), std::ios::app) << "torn in the mid";
+  const auto added = KeyRing::add_key(keys());
+  ASSERT_TRUE(added.ok());
+  EXPECT_EQ(ring().newest().name, added.value());
+  EXPECT_THAT(read().first, ElementsAre(bytes("old")));
 }
 
 TEST_F(SealedFileTest, AFullDiskIsSaid) {

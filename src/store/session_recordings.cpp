@@ -20,6 +20,13 @@ const Query kRecording{"recordings.by_id",
 const Query kRecordingsOfCall{"recordings.by_call", KEPT_RECORDINGS
                               "INDEXED BY recordings_by_call WHERE r.jurisdiction_id = ?1 "
                               "AND r.call_id = ?2 ORDER BY r.id"};
+const Query kComplaintsIn{
+    "recordings.complaints_in",
+    "SELECT DISTINCT c.complaint_about FROM recordings r INDEXED BY recordings_by_call "
+    "CROSS JOIN case_conversations o ON o.jurisdiction_id = ?1 "
+    "AND o.interaction_id = r.interaction_id CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
+    "AND c.id = o.case_id WHERE r.jurisdiction_id = ?1 AND r.call_id = ?2 "
+    "AND c.complaint_about IS NOT NULL"};
 const Query kRunningRecording{
     "recordings.running", KEPT_RECORDINGS
     "INDEXED BY recordings_by_call WHERE r.jurisdiction_id = ?1 AND r.call_id = ?2 "
@@ -102,6 +109,14 @@ std::optional<desk::RecordingRow> SessionRecordings::recording(desk::RecordingId
   Statement row = database_.prepare(kRecording);
   row.bind_all(kJurisdiction, id);
   return one_row(std::move(row), recording_row);
+}
+
+std::vector<domain::StaffId> SessionRecordings::complaints_in(domain::CallId call) {
+  Statement rows = database_.prepare(kComplaintsIn);
+  rows.bind_all(kJurisdiction, call);
+  std::vector<domain::StaffId> about;
+  while (rows.step()) about.push_back(rows.get<domain::StaffId>(0));
+  return about;
 }
 
 std::vector<desk::RecordingRow> SessionRecordings::recordings(domain::CallId call) {

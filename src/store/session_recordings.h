@@ -17,6 +17,7 @@ class SessionRecordings final : public desk::RecordingWriter {
 
   std::optional<desk::RecordingRow> recording(desk::RecordingId id) override;
   std::vector<desk::RecordingRow> recordings(domain::CallId call) override;
+  std::vector<domain::StaffId> complaints_in(domain::CallId call) override;
   std::optional<desk::RecordingRow> running(domain::CallId call) override;
   std::vector<desk::RecordingRow> files_to_remove(int limit) override;
   std::optional<desk::HearingRow> hearing(desk::HearingId id) override;

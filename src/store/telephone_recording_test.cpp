@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "desk/open_case.h"
 #include "desk/redact_contact.h"
 #include "desk/take_call.h"
 #include "desk/telephone/command_failed.h"
@@ -155,10 +156,10 @@ TEST_F(RecordingTest, AnOperatorPausesItAndLetsItGoOn) {
   EXPECT_THAT(orders(), ElementsAre(Control::pause_recording));
   EXPECT_TRUE(tell_recording("a", CallEventKind::recording_paused));
   EXPECT_EQ(call(id).recording, RecordingState::paused);
-  EXPECT_TRUE(act(kOren, desk::pause_recording, id).ok());  // pressed twice
-  EXPECT_THAT(orders(), IsEmpty());
+  // A pause that is pressed before the resumption has come about is no less wanted.
   EXPECT_TRUE(act(kOren, desk::resume_recording, id).ok());
-  EXPECT_THAT(orders(), ElementsAre(Control::resume_recording));
+  EXPECT_TRUE(act(kOren, desk::pause_recording, id).ok());
+  EXPECT_THAT(orders(), ElementsAre(Control::resume_recording, Control::pause_recording));
   EXPECT_EQ(act(kAmara, desk::pause_recording, id).error().reason, "call.not_yours");
 }
 
@@ -235,6 +236,25 @@ TEST_F(RecordingTest, HearingIsForSupervisorsAndKept) {
   EXPECT_FALSE(opens(kOren));
   pass(1h + 1ms);
   EXPECT_FALSE(opens(kSofia));
+}
+
+TEST_F(RecordingTest, AComplaintIsKeptFromTheEarsOfWhomItIsAbout) {
+  const auto id = recorded();
+  const auto recording = recordings(id).front();
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::CaseForm form;
+    form.interaction = recording.interaction;
+    form.kind = domain::CaseKind::complaint;
+    form.summary = "She was rude";
+    form.about_staff = kSofia;
+    const auto opened = desk::open_case(tx, testing::acting(kOren), form);
+    if (!opened.ok()) return opened.error();
+    return base::Done{};
+  });
+  tell("a", CallEventKind::ended);
+  EXPECT_EQ(hear(kSofia, recording.id), "recording.unknown");
+  EXPECT_FALSE(look<bool>(
+      [&](desk::Reader& reader) { return desk::may_hear(reader, testing::acting(kSofia), id); }));
 }
 
 TEST_F(RecordingTest, IsNotKeptLongerThanTheCitySays) {
@@ -316,15 +336,23 @@ TEST_F(RecordingTest, ListeningEndsWhenItIsWantedOrCannotBegin) {
   EXPECT_FALSE(call(id).listener);
   EXPECT_EQ(act(kSofia, desk::stop_listening, id).error().reason, "hearing.none");
   EXPECT_EQ(listen(kSofia, id), "");
-  unit([&](desk::Transaction& tx) {
-    desk::CommandRow command;
-    command.id = tx.next_id();
-    command.call = id;
-    command.provider = "test";
-    command.control = Control::listen;
-    return desk::command_failed(tx, command, "agent.no_sound");
-  });
+  const auto fails_for = [&](const std::string& agent) {
+    unit([&](desk::Transaction& tx) {
+      desk::CommandRow command;
+      command.id = tx.next_id();
+      command.call = id;
+      command.provider = "test";
+      command.control = Control::listen;
+      command.agent = agent;
+      return desk::command_failed(tx, command, "agent.no_sound");
+    });
+  };
+  fails_for("oren");  // of an earlier one
+  EXPECT_TRUE(call(id).listener);
+  (void)orders();
+  fails_for("sofia");
   EXPECT_FALSE(call(id).listener);
+  EXPECT_THAT(orders(), ElementsAre(Control::stop_listening));  // in case it was only slow
 }
 
 TEST_F(RecordingTest, WhoGoesOffDutyListensNoMore) {

@@ -21,8 +21,12 @@ constexpr int kAtOnce = 32;
 /// Nobody wants yesterday's 'answer'.
 constexpr std::chrono::seconds kStale{30};
 /// A telephone that is away for so long has no line of ours any more.
-constexpr std::chrono::hours kHangUpWithin{1};
-constexpr std::chrono::seconds kHangUpAgain{2};
+constexpr std::chrono::hours kAgainWithin{1};
+constexpr std::chrono::seconds kAgainAfter{2};
+/// A line that nobody holds, and ears that nobody knows of, have to go however late.
+constexpr bool must_come_about(desk::Control control) {
+  return control == desk::Control::hang_up || control == desk::Control::stop_listening;
+}
 /// What changes a call wakes the thread; a promise that was taken meanwhile is seen this much
 /// later.
 constexpr std::chrono::seconds kLookAgain{1};
@@ -60,15 +64,14 @@ void Switchboard::stop() {
 
 /// What cannot be carried out is told to the call in the same unit in which it is dropped.
 Result<Done> Switchboard::carry_out(const desk::CommandRow& command) {
-  // A line that nobody holds any more has to be hung up however late.
-  const bool grows_stale = command.control != desk::Control::hang_up;
+  const bool grows_stale = !must_come_about(command.control);
   auto done = grows_stale && clock_.now() - command.at > kStale
                   ? Result<Done>(base::unavailable("command.stale", "It came too late."))
                   : provider_.carry_out(command);
   if (!done.ok()) report(desk::name_of(command.control) + ": " + done.error().message);
   const bool was_heard = done.ok() || done.error().kind != base::ErrorKind::kUnavailable;
-  if (!was_heard && !grows_stale && clock_.now() - command.at < kHangUpWithin) {
-    again_at_[command.id] = clock_.now() + kHangUpAgain;
+  if (!was_heard && !grows_stale && clock_.now() - command.at < kAgainWithin) {
+    again_at_[command.id] = clock_.now() + kAgainAfter;
     return Done{};
   }
   again_at_.erase(command.id);

@@ -276,8 +276,13 @@ void Exchange::spoken(const std::string& id, std::int64_t number, media::Sound s
   Call& call = found->second;
   const auto piece = std::ranges::find(call.to_say, number, &Piece::number);
   if (piece == call.to_say.end()) return;
-  piece->sound = std::move(sound);
-  if (piece == call.to_say.begin()) say_next(call);
+  const bool is_next = piece == call.to_say.begin();
+  if (sound->empty()) {
+    call.to_say.erase(piece);  // nobody has heard it
+  } else {
+    piece->sound = std::move(sound);
+  }
+  if (is_next) say_next(call);
 }
 
 void Exchange::all_said(Call& call) {

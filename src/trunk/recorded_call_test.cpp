@@ -120,6 +120,16 @@ TEST_F(UnrecordedCallTest, ThatACallIsRecordedIsHeardWhateverIsPressed) {
   EXPECT_EQ(told_.back(), "queued a");
 }
 
+TEST_F(UnrecordedCallTest, WhatNoVoiceCouldSayHasToldNobody) {
+  arrives();
+  ASSERT_TRUE(does("tell_of_recording", "a", "", "", ""));
+  pass(3s);
+  EXPECT_EQ(told_.back(), "queued a");
+  ASSERT_TRUE(does("connect", "a", "oren"));
+  ASSERT_TRUE(does("record", "a"));
+  EXPECT_EQ(told_.back(), "recording_failed a: not_told");
+}
+
 TEST_F(UnrecordedCallTest, OfTwoLanguagesNotYetHeardTheLastCounts) {
   arrives();
   ASSERT_TRUE(does("announce", "a", "", "", "Welcome."));

@@ -112,6 +112,7 @@ media::Sound SoundLibrary::joined(const std::vector<Words>& lines) {
   auto samples = std::make_shared<Pieces>();
   for (const Words& each : lines) {
     const media::Sound sound = line(each);
+    if (sound->empty()) continue;  // there is no voice for it
     samples->insert(samples->end(), sound->begin(), sound->end());
     samples->insert(samples->end(), kPause, 0);
   }

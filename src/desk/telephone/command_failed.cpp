@@ -27,7 +27,7 @@ base::Result<base::Done> command_failed(Transaction& tx, const CommandRow& comma
   } else if (command.control == Control::consult) {
     row->third.reset();
   } else if (command.control == Control::listen) {
-    stop_hearing_live(tx, *row, tx.now());
+    take_ears_away(tx, *row, command.agent);
   } else {
     return base::Done{};
   }

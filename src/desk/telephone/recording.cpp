@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "desk/sees_case.h"
 #include "desk/telephone/call_work.h"
 #include "desk/telephone/emergency.h"
 #include "desk/telephone/on_duty.h"
@@ -82,11 +83,8 @@ Result<Done> fails(Transaction& tx, const TelephoneRow& set_up, const CallRow& r
 Result<Done> press(Transaction& tx, const Principal& who, domain::CallId id, Control control) {
   const auto row = own_call_up(tx, who, id);
   if (!row.ok()) return row.error();
-  const auto running = tx.recordings().running(id);
-  if (!running) return none_runs();
-  const bool pauses = control == Control::pause_recording;
-  // Pressed twice, or not told of yet: it stands as it was wanted.
-  if ((running->state == RecordingState::paused) == pauses) return Done{};
+  if (!tx.recordings().running(id)) return none_runs();
+  // Pressed twice too: what was pressed before may not have come about yet.
   command(tx, row.value(), {control});
   return Done{};
 }
@@ -152,6 +150,13 @@ void stop_hearing_live(Transaction& tx, const CallRow& row, Instant at) {
   }
 }
 
+void take_ears_away(Transaction& tx, const CallRow& row, const std::string& agent) {
+  const auto listening = tx.recordings().listening(row.call.id);
+  if (!listening || tx.staff_member(listening->staff)->key != agent) return;
+  stop_hearing_live(tx, row, tx.now());
+  command(tx, row, {Control::stop_listening, listening->staff});
+}
+
 Result<Done> pause_recording(Transaction& tx, const Principal& who, domain::CallId id) {
   return press(tx, who, id, Control::pause_recording);
 }
@@ -171,11 +176,16 @@ std::optional<Instant> end_of(const RecordingRow& recording) {
   return recording.ended_at ? recording.ended_at : recording.call_ended_at;
 }
 
+bool may_hear(Reader& reader, const Principal& who, domain::CallId call) {
+  return std::ranges::all_of(reader.recordings().complaints_in(call),
+                             [&](domain::StaffId about) { return sees_case(reader, who, about); });
+}
+
 Result<HearingRow> hear_recording(Transaction& tx, const Principal& who, RecordingId id,
                                   HearingReason reason) {
   if (auto allowed = require(who, Action::hear_calls); !allowed.ok()) return allowed.error();
   const auto row = tx.recordings().recording(id);
-  if (!row || row->name.empty()) {
+  if (!row || row->name.empty() || !may_hear(tx, who, row->call)) {
     return base::not_found("recording.unknown", "There is no such recording.");
   }
   if (row->dropped_at) {
@@ -198,7 +208,7 @@ Result<RecordingRow> recording_heard(Reader& reader, const Principal& who, Recor
     return base::forbidden("hearing.none", "Say first why you want to hear it.");
   }
   auto row = reader.recordings().recording(id);
-  if (!row || row->dropped_at) {
+  if (!row || row->dropped_at || !may_hear(reader, who, row->call)) {
     return base::not_found("recording.gone", "The recording is not kept any more.");
   }
   return std::move(*row);

@@ -28,12 +28,19 @@ void stop_hearing(Transaction& tx, const CallRow& row, base::Instant at);
 /// Nobody listens any more.
 void stop_hearing_live(Transaction& tx, const CallRow& row, base::Instant at);
 
+/// The telephone did not do it for `agent`, or did not say so: in case it did, it undoes it.
+void take_ears_away(Transaction& tx, const CallRow& row, const std::string& agent);
+
 /// What the operator presses: a card's number is nobody's business. "recording.none" where none
 /// runs.
 [[nodiscard]] base::Result<base::Done> pause_recording(Transaction& tx, const Principal& who,
                                                        domain::CallId id);
 [[nodiscard]] base::Result<base::Done> resume_recording(Transaction& tx, const Principal& who,
                                                         domain::CallId id);
+
+/// Recordings of a call in which somebody complained are kept from whom that is about, and from
+/// those who report to them.
+[[nodiscard]] bool may_hear(Reader& reader, const Principal& who, domain::CallId call);
 
 /// Who wants to hear a recording says why first. With what is returned they may fetch its sound for
 /// an hour. "recording.gone", "recording.running".

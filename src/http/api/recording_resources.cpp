@@ -78,8 +78,10 @@ Result<json::object> recordings(Look& look) {
     return base::not_found("call.unknown", "There is no such call.");
   }
   json::array lines;
-  for (const desk::RecordingRow& row : look.reader.recordings().recordings(call.value())) {
-    lines.push_back(shown(look.view, row));
+  if (desk::may_hear(look.reader, look.who, call.value())) {
+    for (const desk::RecordingRow& row : look.reader.recordings().recordings(call.value())) {
+      lines.push_back(shown(look.view, row));
+    }
   }
   return json::object{{"recordings", std::move(lines)}};
 }
