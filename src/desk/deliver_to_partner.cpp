@@ -77,6 +77,10 @@ class Step {
     const auto partner = partner_of(tx_, row_.partner);
     return partner ? partner->key : "";
   }
+  [[nodiscard]] bool takes_updates() {
+    const auto partner = partner_of(tx_, row_.partner);
+    return partner && partner->takes_updates;
+  }
   [[nodiscard]] bool tells_updates() {
     const auto partner = partner_of(tx_, row_.partner);
     return partner && partner->tells_updates;
@@ -326,8 +330,19 @@ Result<Done> record_status(Transaction& tx, domain::DeliveryId id, const StatusA
     if (row.tries == 1) step->log(DeliveryAct::try_again, answer.detail);
     return step->save_and_tell_of_silence(step->heard_at(), kSilence);
   }
+  // What could not be told them is tried again with the next question; it stays in sight.
+  const std::string untold = step->takes_updates() ? row.last_error : "";
+  const int tries = row.tries;
   step->went_well();
   row.next_at = tx.now() + step->poll();
+  const domain::Case state = tx.load_case(row.case_id);
+  const bool has_news = step->takes_updates() && row.told_seq < state.version;
+  if (!untold.empty() && has_news) {
+    row.last_error = untold;
+    row.tries = tries;
+  } else if (has_news) {
+    row.next_at = tx.now() + std::min<Duration>(kFirstWait, step->poll());  // it came meanwhile
+  }
   const std::string status = answer.closed ? "closed" : "open";
   const std::string seen = base::digest_of(status + "\n" + answer.notes);
   bool is_news = row.seen.empty() ? answer.closed || !answer.notes.empty() : row.seen != seen;
@@ -337,8 +352,7 @@ Result<Done> record_status(Transaction& tx, domain::DeliveryId id, const StatusA
   if (reads_updates) is_news = answer.closed && row.their_status != status;
   if (!reads_updates || answer.closed || row.their_status.empty()) row.their_status = status;
   // What ends over there may be taken up again over there, as long as ours goes on.
-  const bool is_over =
-      answer.closed && tx.load_case(row.case_id).state == domain::CaseState::closed;
+  const bool is_over = answer.closed && state.state == domain::CaseState::closed && !has_news;
   if (is_over) row.state = DeliveryState::ended;
   if (is_news) step->log(DeliveryAct::answered, status);
   if (auto saved = step->save(); !saved.ok() || !is_news) return saved;

@@ -80,10 +80,21 @@ class Telling {
   Telling(Reader& reader, const PartnerRow& partner, const domain::Case& state)
       : reader_(reader), partner_(partner), state_(state) {}
 
+  /// What comes before, in order: how the case stands when something is added to it.
+  void pass(const domain::Event& event) {
+    if (const auto* outcome = std::get_if<domain::OutcomeRecorded>(&event)) {
+      standing_ = status_of(outcome->resolution);
+    } else if (std::holds_alternative<domain::CaseReopened>(event)) {
+      standing_ = "OPEN";
+    } else if (std::holds_alternative<domain::CaseClosed>(event) && standing_ == "OPEN") {
+      standing_ = "CLOSED";
+    }
+  }
+
   /// Status and words of an event.
   [[nodiscard]] std::pair<std::string, std::string> told(const domain::Event& event) {
     if (const auto* update = std::get_if<domain::UpdateReceived>(&event)) {
-      return {"OPEN", shareable(update->text)};
+      return {standing_, shareable(update->text)};
     }
     if (const auto* outcome = std::get_if<domain::OutcomeRecorded>(&event)) {
       return {status_of(outcome->resolution), shareable(outcome->text)};
@@ -104,6 +115,7 @@ class Telling {
   Reader& reader_;
   const PartnerRow& partner_;
   const domain::Case& state_;
+  std::string standing_ = "OPEN";
 };
 
 std::string service_code(const PartnerRow& partner, const domain::Case& state) {
@@ -125,7 +137,15 @@ void wake_partners(Transaction& tx, const domain::Case& state,
   for (const PartnerRow& partner : tx.partners().partners()) {
     if (partner.takes_updates) hear.insert(partner.id);
   }
+  const bool reopens = std::ranges::any_of(events, [](const domain::EventRecord& record) {
+    return std::holds_alternative<domain::CaseReopened>(record.what);
+  });
   for (DeliveryRow& row : rows) {
+    // What had ended on both sides begins anew here.
+    if (reopens && row.state == DeliveryState::ended && !row.number.empty()) {
+      row.state = DeliveryState::followed;
+      row.next_at = base::Instant::max();
+    }
     const bool waits = row.state == DeliveryState::followed && row.next_at > tx.now();
     if (!waits || !hear.contains(row.partner)) continue;
     row.next_at = tx.now();
@@ -138,11 +158,16 @@ Result<std::optional<PartnerUpdate>> next_update(Transaction& tx, const PartnerR
   auto row = tx.partners().delivery(id);
   if (!row || row->state != DeliveryState::followed) return std::optional<PartnerUpdate>{};
   const domain::Case state = tx.load_case(row->case_id);
-  for (const domain::EventRecord& record : tx.events(row->case_id, row->told_seq)) {
+  Telling telling(tx, partner, state);
+  for (const domain::EventRecord& record : tx.events(row->case_id, 0)) {
+    if (record.seq <= row->told_seq) {
+      telling.pass(record.what);
+      continue;
+    }
     if (!is_to_be_told(record.what)) continue;
     // That it was closed says no more than how it ended.
     if (std::holds_alternative<domain::CaseClosed>(record.what) && state.outcome) continue;
-    const auto [status, text] = Telling(tx, partner, state).told(record.what);
+    const auto [status, text] = telling.told(record.what);
     PartnerUpdate update{record.seq, row->reference + "-" + std::to_string(record.seq), {}};
     const std::string moment =
         base::format_utc(std::chrono::floor<std::chrono::seconds>(record.recorded_at));
@@ -152,6 +177,8 @@ Result<std::optional<PartnerUpdate>> next_update(Transaction& tx, const PartnerR
                      {"updated_datetime", moment},
                      {"description", text},
                      {"service_code", service_code(partner, state)}};
+    // Before it leaves: it may come back although no answer does.
+    tx.partner_writer().add_update(id, base::digest_of(update.id));
     return std::optional(std::move(update));
   }
   if (row->told_seq != state.version) {
@@ -178,6 +205,7 @@ Result<Done> record_update_told(Transaction& tx, domain::DeliveryId id, int seq,
   const bool arrived = told.answer == UpdateTold::Answer::arrived;
   row->told_seq = std::max(row->told_seq, seq);
   row->tries = 0;
+  row->last_error.clear();
   row->answered_at = tx.now();
   tx.partner_writer().save(*row);
   tx.partner_writer().add({id, tx.now(),
@@ -195,42 +223,47 @@ std::optional<TimeWindow> updates_to_read(Reader& reader, const PartnerRow& part
   const base::Instant now = reader.now();
   if (!reading) return TimeWindow{now - kFirstReading, now};
   if (reading->next_at > now) return std::nullopt;
-  return TimeWindow{reading->read_until - kReadAgain, now};
+  // After a long silence a day at a time.
+  return TimeWindow{reading->read_until - kReadAgain,
+                    std::min(now, reading->read_until + kFirstReading)};
+}
+
+Result<Done> record_their_update(Transaction& tx, const PartnerRow& partner,
+                                 const TheirUpdate& update) {
+  auto row = tx.partners().by_number(partner.id, update.number);
+  const std::string digest = base::digest_of(update.id);
+  if (!row || update.id.empty() || tx.partners().has_update(row->id, digest)) return Done{};
+  tx.partner_writer().add_update(row->id, digest);
+  const bool is_ours = update.id.starts_with(row->reference + "-");
+  if (is_ours || row->state == DeliveryState::ended) return Done{};
+  const bool closed =
+      update.status.empty() ? row->their_status == "closed" : says_closed(update.status);
+  row->their_status = closed ? "closed" : "open";
+  row->answered_at = tx.now();
+  tx.partner_writer().save(*row);
+  tx.partner_writer().add({row->id, tx.now(), DeliveryAct::update_came, row->their_status});
+  return act_on_case(tx, kUpdateWorker, row->case_id, [&](domain::Decision& decision) {
+    domain::partner_answered(
+        decision, partner.key, closed ? domain::PartnerStatus::closed : domain::PartnerStatus::open,
+        tx.keep_personal(std::string(base::cut_to(update.text, kLongestWords))));
+  });
 }
 
 Result<Done> record_updates_read(Transaction& tx, const PartnerRow& partner, base::Instant until,
-                                 bool failed, const std::vector<TheirUpdate>& updates) {
+                                 bool failed) {
   auto reading = tx.partners()
                      .reading(partner.id)
                      .value_or(PartnerReading{partner.id, until - kFirstReading, {}, 0});
   if (failed) {
     ++reading.tries;
     reading.next_at = tx.now() + std::max<base::Duration>(pause_after(reading.tries), partner.poll);
-    tx.partner_writer().save(reading);
-    return Done{};
+  } else {
+    reading.tries = 0;
+    reading.read_until = until;
+    const bool is_behind = until + kFirstPause < tx.now();
+    reading.next_at =
+        tx.now() + (is_behind ? base::Duration(kFirstPause) : base::Duration(partner.poll));
   }
-  for (const TheirUpdate& update : updates) {
-    auto row = tx.partners().by_number(partner.id, update.number);
-    const std::string digest = base::digest_of(update.id);
-    if (!row || update.id.empty() || tx.partners().has_update(row->id, digest)) continue;
-    tx.partner_writer().add_update(row->id, digest);
-    if (row->state == DeliveryState::ended) continue;
-    const bool closed = says_closed(update.status);
-    row->their_status = closed ? "closed" : "open";
-    row->answered_at = tx.now();
-    tx.partner_writer().save(*row);
-    tx.partner_writer().add({row->id, tx.now(), DeliveryAct::update_came, row->their_status});
-    auto noted = act_on_case(tx, kUpdateWorker, row->case_id, [&](domain::Decision& decision) {
-      domain::partner_answered(
-          decision, partner.key,
-          closed ? domain::PartnerStatus::closed : domain::PartnerStatus::open,
-          tx.keep_personal(std::string(base::cut_to(update.text, kLongestWords))));
-    });
-    if (!noted.ok()) return noted;
-  }
-  reading.tries = 0;
-  reading.read_until = until;
-  reading.next_at = tx.now() + partner.poll;
   tx.partner_writer().save(reading);
   return Done{};
 }

@@ -46,12 +46,15 @@ struct TheirUpdate {
   std::string number;  ///< of the request over there
   std::string status;  ///< their word
   std::string text;
+  std::optional<base::Instant> at = {};  ///< when they say that it was
 };
-/// Puts what is new of them onto our cases, each once, and notes how far was read. `failed`: they
-/// did not answer as they should.
+/// Puts one of them onto our case, when it is new and of one of ours.
+[[nodiscard]] base::Result<base::Done> record_their_update(Transaction& tx,
+                                                           const PartnerRow& partner,
+                                                           const TheirUpdate& update);
+/// How far was read. `failed`: they did not answer as they should, or it could not be kept.
 [[nodiscard]] base::Result<base::Done> record_updates_read(Transaction& tx,
                                                            const PartnerRow& partner,
-                                                           base::Instant until, bool failed,
-                                                           const std::vector<TheirUpdate>& updates);
+                                                           base::Instant until, bool failed);
 
 }  // namespace kept::desk

@@ -147,7 +147,6 @@ Result<Done> DeliveryWorker::follow(const desk::PartnerRow& partner, Endpoint& e
   if (partner.takes_updates) {
     const auto told = tell_updates(partner, endpoint, row);
     if (!told.ok()) return told.error();
-    if (!*told) return Done{};
   }
   const desk::StatusAnswer answer = endpoint.status_of(row.number);
   return store_.write(
@@ -156,10 +155,25 @@ Result<Done> DeliveryWorker::follow(const desk::PartnerRow& partner, Endpoint& e
 
 Result<Done> DeliveryWorker::read_updates(const desk::PartnerRow& partner, Endpoint& endpoint,
                                           const desk::TimeWindow& window) {
-  const auto updates = endpoint.updates_of(window);
+  auto updates = endpoint.updates_of(window);
+  bool failed = !updates;
+  if (updates) {
+    std::ranges::stable_sort(
+        *updates, {}, [&](const desk::TheirUpdate& one) { return one.at.value_or(window.until); });
+    // One that cannot be kept does not take the others with it.
+    for (const desk::TheirUpdate& update : *updates) {
+      try {
+        const auto noted = store_.write(
+            [&](desk::Transaction& tx) { return desk::record_their_update(tx, partner, update); });
+        if (!noted.ok()) report(partner.id, noted.error().message);
+      } catch (const std::exception& error) {
+        report(partner.id, error.what());
+        failed = true;
+      }
+    }
+  }
   return store_.write([&](desk::Transaction& tx) {
-    return desk::record_updates_read(tx, partner, window.until, !updates,
-                                     updates.value_or(std::vector<desk::TheirUpdate>()));
+    return desk::record_updates_read(tx, partner, window.until, failed);
   });
 }
 

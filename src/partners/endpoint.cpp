@@ -23,6 +23,7 @@ constexpr long kRequestTimeout = 408;
 constexpr long kTooMany = 429;
 constexpr long kUnauthorized = 401;
 constexpr long kForbidden = 403;
+constexpr long kKnowsNot = 501;
 
 bool is_fine(const Exchange& exchange) {
   return exchange.end == Exchange::End::answered && exchange.status >= 200 && exchange.status < 300;
@@ -147,10 +148,11 @@ desk::UpdateTold Endpoint::tell(const desk::PartnerUpdate& update) {
     return {UpdateTold::Answer::arrived, is_named ? theirs->front().id : "", exchange.detail};
   }
   // Posted again under the same id it does no harm: who knows the protocol refuses a second one.
-  const bool will_not = exchange.end == Exchange::End::answered && exchange.status >= 400 &&
-                        exchange.status < 500 && exchange.status != kRequestTimeout &&
-                        exchange.status != kTooMany && exchange.status != kUnauthorized &&
-                        exchange.status != kForbidden;
+  const bool is_no =
+      (exchange.status >= 300 && exchange.status < 500) || exchange.status == kKnowsNot;
+  const bool will_not = exchange.end == Exchange::End::answered && is_no &&
+                        exchange.status != kRequestTimeout && exchange.status != kTooMany &&
+                        exchange.status != kUnauthorized && exchange.status != kForbidden;
   return {
       will_not ? UpdateTold::Answer::refused : UpdateTold::Answer::try_again, {}, exchange.detail};
 }

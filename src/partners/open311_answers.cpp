@@ -4,6 +4,7 @@
 #include <pugixml.hpp>
 
 #include "base/text.h"
+#include "base/time_text.h"
 #include "base/trimmed.h"
 
 namespace kept::partners {
@@ -133,6 +134,8 @@ std::optional<std::vector<desk::TheirUpdate>> read_updates(const std::string& an
   for (const Entry& entry : *read.entries()) {
     updates.push_back({entry.text("update_id"), entry.text("service_request_id"),
                        entry.text("status"), entry.text("description")});
+    const auto at = base::parse_instant(entry.text("updated_datetime"));
+    if (at.ok()) updates.back().at = at.value();
   }
   return updates;
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "desk/public_text.h"
 #include "store/cells.h"
 #include "store/codec.h"
 #include "store/session.h"
@@ -40,7 +41,8 @@ const Query kReceived{"received_requests.by_case",
       "outcome_recorded", "resolution") " END, CASE WHEN c.close_reason = 'joined' "      \
                                         "THEN " KEPT_LAST("joined_to",                    \
                                                           "survivor_number") " END, "     \
-  "w.value_id, EXISTS (SELECT 1 FROM photos f INDEXED BY photos_by_case "                 \
+  "w.value_id, EXISTS (SELECT 1 FROM public_texts u WHERE u.jurisdiction_id = ?1 "        \
+  "AND u.value_id = c.place_id), EXISTS (SELECT 1 FROM photos f INDEXED BY photos_by_case "                 \
   "WHERE f.jurisdiction_id = ?1 AND f.case_id = c.id) FROM "
 #define KEPT_REQUEST_JOINS                                                        \
   "LEFT JOIN received_requests r ON r.jurisdiction_id = ?1 AND r.case_id = c.id " \
@@ -77,7 +79,7 @@ const Query kListVersion{
     "SELECT (SELECT max(position) FROM events) || ' ' || coalesce((SELECT value "
     "FROM settings WHERE jurisdiction_id = ?1 AND name = 'historic.changes'), '')"};
 
-desk::RequestLine request_line(const Statement& row) {
+desk::RequestLine request_line(const Statement& row, const std::string& home_region) {
   desk::RequestLine line;
   line.id = row.get<domain::CaseId>(0);
   line.number = row.get<std::int64_t>(1);
@@ -100,13 +102,18 @@ desk::RequestLine request_line(const Statement& row) {
   }
   line.joined_to = row.get<std::optional<std::int64_t>>(16);
   line.place_is_public = !row.get<std::optional<std::int64_t>>(17).has_value();
-  line.has_photos = row.get<bool>(18);
+  const bool is_released = row.get<bool>(18);
+  // What came before there was a check is checked now; who decided is asked first.
+  if (line.place && line.place_is_public && !is_released) {
+    line.place_is_public = desk::may_be_public(*line.place, {}, home_region);
+  }
+  line.has_photos = row.get<bool>(19);
   return line;
 }
 
-std::vector<desk::RequestLine> request_lines(Statement rows) {
+std::vector<desk::RequestLine> request_lines(Statement rows, const std::string& home_region) {
   std::vector<desk::RequestLine> lines;
-  while (rows.step()) lines.push_back(request_line(rows));
+  while (rows.step()) lines.push_back(request_line(rows, home_region));
   return lines;
 }
 
@@ -155,7 +162,7 @@ desk::RequestPage Session::requests(const desk::RequestFilter& filter) {
   if (!filter.numbers.empty()) {
     Statement rows = database_.prepare(kByNumber);
     rows.bind_all(kJurisdiction, now(), codec::to_text(filter.numbers));
-    page.lines = request_lines(std::move(rows));
+    page.lines = request_lines(std::move(rows), jurisdiction().default_region);
     if (!filter.record_ids.empty()) place(open_data_.records_called(filter.record_ids), page);
     return page;
   }
@@ -174,7 +181,7 @@ std::vector<desk::RequestLine> Session::lines_of(const std::vector<std::int64_t>
   const auto read = [this](const std::vector<std::int64_t>& ids) {
     Statement rows = database_.prepare(kRequestsOf);
     rows.bind_all(kJurisdiction, codec::to_text(ids));
-    return request_lines(std::move(rows));
+    return request_lines(std::move(rows), jurisdiction().default_region);
   };
   if (line_cache_ == nullptr) return read(cases);
   const auto position = database_.value<std::int64_t>(kLinesPosition).value_or(0);
