@@ -346,6 +346,7 @@ Result<Done> record_status(Transaction& tx, domain::DeliveryId id, const StatusA
   const std::string status = answer.closed ? "closed" : "open";
   const std::string seen = base::digest_of(status + "\n" + answer.notes);
   bool is_news = row.seen.empty() ? answer.closed || !answer.notes.empty() : row.seen != seen;
+  row.seen = seen;
   // Where updates are read, too, words and reopenings come with them; a list that is slower than
   // they are says nothing new.
   const bool reads_updates = step->tells_updates();

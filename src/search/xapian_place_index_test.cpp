@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>  // mkdtemp
 
 #include <array>
+#include <cstdlib>
 
 namespace kept::search {
 namespace {
