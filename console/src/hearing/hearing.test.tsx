@@ -82,6 +82,7 @@ async function wall(call: Call, listening = true) {
       now: NOW,
       level_percent: 80,
       level_seconds: 30,
+      line: { state: 'up', down: [] },
       listening,
       queues: [],
       operators: [],
