@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { Api } from '../support/api.mjs';
 import { operations, resolve } from '../support/contract.mjs';
 import { forgetDemoCities } from '../support/server.mjs';
-import { City, later } from './city.mjs';
+import { City, later, localLater } from './city.mjs';
 import { LOCAL_TIME, NO_WALL_TIMES } from './faults.mjs';
 import { rowCounter } from './rows.mjs';
 
@@ -110,6 +110,7 @@ for (const { id, method, parameters } of operations.values()) {
       lng: -79.3832,
       bbox: '-79.5,43.6,-79.3,43.7',
       zoom: 12,
+      local: localLater(1),
       from: later(0),
       until: later(1),
     };

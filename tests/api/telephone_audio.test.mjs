@@ -21,6 +21,7 @@ let answers;
 let city;
 
 async function take(request, response) {
+  if (request.url === '/standing') return response.writeHead(503).end(); // asked now and then
   let body = '';
   for await (const piece of request) body += piece;
   const right = sign(request.headers['x-kept311-timestamp'], body, SECRET);
@@ -29,7 +30,7 @@ async function take(request, response) {
     ...JSON.parse(body),
     signed: request.headers['x-kept311-signature'] === right,
   });
-  answers(response);
+  return answers(response);
 }
 
 const says = (status, body) => (response) => response.writeHead(status).end(JSON.stringify(body));

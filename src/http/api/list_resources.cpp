@@ -128,10 +128,10 @@ Result<json::object> due_time(Look& look) {
 
 /// Who could keep a promise by a time of the city: those who cannot, and when they are back.
 Result<json::object> availability(Look& look) {
-  const auto told =
-      domain::told_time(look.reader.zone(), look.request.query_value("local").value_or(""));
-  if (!told.ok()) return base::invalid("/local", told.error().reason, told.error().message);
-  const base::Instant at = told.value().due.instant;
+  const auto due = desk::due_time(look.reader, look.request.query_value("local").value_or(""),
+                                  look.who.staff, {});
+  if (!due.ok()) return base::invalid("/local", due.error().reason, due.error().message);
+  const base::Instant at = due.value().instant;
   const base::Instant now = look.reader.now();
   const auto people = look.reader.directory();
   json::array staff;

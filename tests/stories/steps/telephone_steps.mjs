@@ -42,6 +42,7 @@ export async function ringAndAnswer(story, resident, staffName) {
 /** The resident who is being called picks up, or not; returns the conversation as it then is. */
 export async function pickUp(story, staffName, interaction, result) {
   const phone = interaction.phone.replace(/^\+1/, '');
+  await story.settle(); // it rings by then
   const acts = { connected: 'answer', busy: 'busy', voicemail: 'voicemail' };
   if (acts[result]) await useLine(story, { phone }, { act: acts[result] });
   else await story.pass(30);
