@@ -21,7 +21,7 @@ const std::vector<TrunkSettingDefinition>& trunk_setting_definitions() {
        "be for what stands here: as common name, or a name as DNS among the alternative ones."},
       {"domain", &TrunkSettings::domain, "\"alderbay.example\"",
        "Who we are in From; left out: the address that we listen at."},
-      {"sources", &TrunkSettings::sources, "[\"10.20.0.1\", \"10.20.0.16/28\"]",
+      {"sources", &TrunkSettings::sources, R"(["10.20.0.1", "10.20.0.16/28"])",
        "Addresses and networks that may call us; left out: the gateway's address, or with tls "
        "whoever shows a certificate of its name. Others are refused (403)."},
       {"user", &TrunkSettings::user, "\"alderbay-311\"",
