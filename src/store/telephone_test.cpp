@@ -137,26 +137,35 @@ TEST_F(TelephoneTest, ADigitChoosesTheLanguageAndKeepsThePlace) {
   EXPECT_EQ(call(id).call.state, CallState::waiting) << "Oren speaks English only";
 }
 
-TEST_F(TelephoneTest, ACityThatIsNotLiveDialsNoEmergencyNumber) {
-  unit([](desk::Transaction& tx) -> base::Result<base::Done> {
-    desk::DangerRow danger;
-    danger.kind = "911";
-    danger.language = "en";
-    danger.words = {"fire"};
-    danger.destination = "416 555 0111";
-    tx.save(danger);
-    return base::Done{};
-  });
-  duty(kOren, desk::Duty::ready);
-  const auto id = rings("a");
-  answer(kOren, id, "a");
-  orders();
-  const auto consult = [&] {
-    return try_unit([&](desk::Transaction& tx) {
-      return desk::consult(tx, testing::acting(kOren), id, "+1 416 555 0111");
+/// A city with an emergency centre that can be rung.
+class EmergencyTest : public TelephoneTest {
+ protected:
+  void SetUp() override {
+    TelephoneTest::SetUp();
+    unit([](desk::Transaction& tx) -> base::Result<base::Done> {
+      desk::DangerRow danger;
+      danger.kind = "911";
+      danger.language = "en";
+      danger.words = {"fire"};
+      danger.destination = "416 555 0111";
+      tx.save(danger);
+      return base::Done{};
     });
-  };
-  const auto transferred = [&] {
+    duty(kOren, desk::Duty::ready);
+    id_ = rings("a");
+    answer(kOren, id_, "a");
+    orders();
+  }
+
+  void goes_live() {
+    unit([](desk::Transaction& tx) -> base::Result<base::Done> {
+      auto live = testing::telephone_set_up();
+      live.live = true;
+      tx.telephone_writer().save(live);
+      return base::Done{};
+    });
+  }
+  bool transferred() {
     bool dialled = false;
     unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
       const auto record = desk::record_danger(tx, testing::acting(kOren),
@@ -166,20 +175,41 @@ TEST_F(TelephoneTest, ACityThatIsNotLiveDialsNoEmergencyNumber) {
       return base::Done{};
     });
     return dialled;
-  };
-  EXPECT_EQ(consult().error().reason, "call.not_live");
+  }
+  base::Result<base::Done> consult(const std::string& phone) {
+    return try_unit([&](desk::Transaction& tx) {
+      return desk::consult(tx, testing::acting(kOren), id_, phone);
+    });
+  }
+
+  domain::CallId id_;
+};
+
+TEST_F(EmergencyTest, ACityThatIsNotLiveDialsNoEmergencyNumber) {
+  EXPECT_EQ(consult("+1 416 555 0111").error().reason, "call.not_live");
   EXPECT_FALSE(transferred());
   EXPECT_THAT(orders(), IsEmpty());
-  unit([](desk::Transaction& tx) -> base::Result<base::Done> {
-    auto live = testing::telephone_set_up();
-    live.live = true;
-    tx.telephone_writer().save(live);
-    return base::Done{};
-  });
+  goes_live();
   EXPECT_TRUE(transferred());
   EXPECT_THAT(orders(), ElementsAre(desk::Control::consult));
   tell("a", CallEventKind::consulted);
   EXPECT_THAT(orders(), ElementsAre(desk::Control::join)) << "nobody waits for a key";
+}
+
+TEST_F(EmergencyTest, TheCentreIsJoinedWhoeverWasConsultedBefore) {
+  goes_live();
+  ASSERT_TRUE(consult("+14165550160").ok());
+  tell("a", CallEventKind::consulted);
+  orders();
+  EXPECT_TRUE(transferred());
+  EXPECT_THAT(orders(), ElementsAre(desk::Control::back, desk::Control::consult));
+  desk::CallEvent gone;
+  gone.call = "a";
+  gone.kind = CallEventKind::returned;
+  gone.callee = "+14165550160";
+  ASSERT_TRUE(tell(gone).applied);
+  tell("a", CallEventKind::consulted);
+  EXPECT_THAT(orders(), ElementsAre(desk::Control::join));
 }
 
 TEST_F(TelephoneTest, AnOperatorIsNotRungWithAPromiseComingDue) {

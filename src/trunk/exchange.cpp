@@ -380,13 +380,19 @@ void Exchange::unheard(Call& call) {
 /// The third is off the line already, or about to be.
 void Exchange::drop_third(Call& call) {
   const bool was_there = call.third->is_up;
+  const std::string phone = call.third->phone;
   lines_.erase(call.third->name);
   parts_.board.close(call.third->opened.leg);
   call.third.reset();
   call.is_joined = false;
   if (was_there) call.is_held = false;
   place(call);
-  tell(call, was_there ? "returned" : "third_failed");
+  CallNews news;
+  news.call = call.id;
+  news.event = was_there ? "returned" : "third_failed";
+  news.callee = phone;  // another may be rung already
+  news.at = parts_.clock.now();
+  parts_.tell(std::move(news));
 }
 
 /// Of each call once: afterwards nobody knows it any more.

@@ -107,6 +107,7 @@ class Exchange {
   /// One side of a call on the trunk.
   struct Line {
     TrunkCall name;
+    std::string phone = {};  ///< that we rang
     SoundBoard::Opened opened;
     std::uint64_t version = 1;
     std::optional<media::Format> format;  ///< once it is agreed on

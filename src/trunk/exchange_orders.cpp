@@ -169,6 +169,7 @@ std::optional<Exchange::Line> Exchange::ring(const std::string& call, const std:
   line.opened = *opened;
   line.is_v6 = options_.calls_over_v6;
   line.rings_until = parts_.clock.now() + options_.ring;
+  line.phone = phone;
   line.name = parts_.trunk.dial(phone, presented, write_offer(own_side(line), options_.law));
   lines_[line.name] = call;
   return line;

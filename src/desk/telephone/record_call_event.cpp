@@ -183,7 +183,9 @@ class Taking {
     if (!row_.third && !was_there) {
       return base::conflict("call.no_such_step", "There is nobody else in the call.");
     }
-    row_.third.reset();
+    // Whoever is rung meanwhile in their place, an emergency centre above all, is still to come.
+    const bool was_another = row_.third && !event_.callee.empty() && event_.callee != *row_.third;
+    if (!was_another) row_.third.reset();
     // Perhaps nobody had answered there, and the caller was never left.
     if (!was_there) return Done{};
     return domain::step(row_.call, CallStep::returned, event_.at);
