@@ -7,6 +7,7 @@
 #include "desk/redact_contact.h"
 #include "desk/take_call.h"
 #include "desk/telephone/command_failed.h"
+#include "desk/telephone/operate_call.h"
 #include "desk/telephone/recording.h"
 #include "store/verify.h"
 #include "tests/support/small_telephone.h"
@@ -353,6 +354,21 @@ TEST_F(RecordingTest, ListeningEndsWhenItIsWantedOrCannotBegin) {
   fails_for("sofia");
   EXPECT_FALSE(call(id).listener);
   EXPECT_THAT(orders(), ElementsAre(Control::stop_listening));  // in case it was only slow
+}
+
+TEST_F(RecordingTest, WhoListensDialsNobodyMeanwhile) {
+  const auto id = talks();
+  duty(kSofia, desk::Duty::ready);
+  EXPECT_EQ(listen(kSofia, id), "");
+  const auto dials = try_unit([](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::InteractionRow talk;
+    talk.id = domain::InteractionId{tx.next_id()};
+    talk.staff = kSofia;
+    talk.phone = kRosa;
+    talk.inbound = false;
+    return desk::dial(tx, testing::acting(kSofia), "test", talk);
+  });
+  EXPECT_EQ(dials.error().reason, "call.in_another");
 }
 
 TEST_F(RecordingTest, WhoGoesOffDutyListensNoMore) {

@@ -45,7 +45,7 @@ Result<std::string> number_to_ring(Transaction& tx, const std::string& phone) {
 Result<Done> is_in_no_call(Transaction& tx, domain::StaffId staff) {
   const auto up = tx.telephone().calls_up();
   const bool in_one = std::ranges::any_of(up, [&](const CallRow& row) {
-    return row.call.agent == staff || row.call.handed_by == staff;
+    return row.call.agent == staff || row.call.handed_by == staff || row.listener == staff;
   });
   if (!in_one) return Done{};
   return base::conflict("call.in_another", "You are in a call; end it first.");
