@@ -226,7 +226,7 @@ class SofiaTrunk::Agent {
     const std::unique_ptr<su_strlst_t, FreeList> subjects(su_strlst_create(nullptr));
     if (gateway) su_strlst_dup_append(subjects.get(), gateway->host.c_str());
     const unsigned policy = static_cast<unsigned>(TPTLS_VERIFY_SUBJECTS_OUT) |
-                            (options_.wants_certificate ? TPTLS_VERIFY_SUBJECTS_IN : 0U);
+                            (options_.wants_certificate ? unsigned{TPTLS_VERIFY_SUBJECTS_IN} : 0U);
     const bool has_session = options_.session > 0ms;
     const auto session = std::chrono::duration_cast<std::chrono::seconds>(options_.session).count();
     return nua_create(
