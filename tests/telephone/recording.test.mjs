@@ -151,6 +151,7 @@ test('both voices are in the recording, a pause is silence, nothing on the disk 
 
 test('a part of the sound is sent, to nobody but whoever said why', async () => {
   const call = await talking();
+  await operator.headset.listen(2000); // what is kept goes to the disk second by second
   await ended(call);
   const { id } = await recordingOf(call.id);
   const refused = await operator.send('hearRecording', {
