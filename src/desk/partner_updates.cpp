@@ -118,6 +118,13 @@ class Telling {
   std::string standing_ = "OPEN";
 };
 
+/// Nothing more is told or taken of a case that somebody's words were taken out of.
+bool was_redacted(Reader& reader, domain::CaseId id) {
+  return std::ranges::any_of(reader.events(id, 0), [](const domain::EventRecord& record) {
+    return std::holds_alternative<domain::Redacted>(record.what);
+  });
+}
+
 std::string service_code(const PartnerRow& partner, const domain::Case& state) {
   const auto found = std::ranges::find_if(
       partner.services, [&](const PartnerService& one) { return one.service == state.service; });
@@ -137,12 +144,15 @@ void wake_partners(Transaction& tx, const domain::Case& state,
   for (const PartnerRow& partner : tx.partners().partners()) {
     if (partner.takes_updates) hear.insert(partner.id);
   }
-  const bool reopens = std::ranges::any_of(events, [](const domain::EventRecord& record) {
-    return std::holds_alternative<domain::CaseReopened>(record.what);
-  });
+  const bool begins_anew =
+      std::ranges::any_of(events,
+                          [](const domain::EventRecord& record) {
+                            return std::holds_alternative<domain::CaseReopened>(record.what);
+                          }) &&
+      !was_redacted(tx, state.id);
   for (DeliveryRow& row : rows) {
-    // What had ended on both sides begins anew here.
-    if (reopens && row.state == DeliveryState::ended && !row.number.empty()) {
+    // It had ended on both sides.
+    if (begins_anew && row.state == DeliveryState::ended && !row.number.empty()) {
       row.state = DeliveryState::followed;
       row.next_at = base::Instant::max();
     }

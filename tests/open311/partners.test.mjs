@@ -560,6 +560,41 @@ describe('to an endpoint that speaks XML and has updates', () => {
     assert.equal(new Set(ids).size, ids.length);
     assert.equal(acts(await delivery(client, number)).filter((act) => act === 'update_sent').length, 3);
   });
+
+  async function endedOnBothSides() {
+    const number = await sent({ phone: '12' });
+    const operator = await client.staff();
+    await operator.call('recordOutcome', {
+      path: { number },
+      body: { resolution: 'completed', text: 'Filled.' },
+    });
+    Object.assign(other.requests[0], { status: 'closed' });
+    await client.advance('PT2H');
+    assert.equal((await delivery(client, number)).state, 'ended');
+    return number;
+  }
+  const reopen = async (number) => {
+    const operator = await client.staff();
+    await operator.call('reopenCase', { path: { number }, body: { reason: 'It is open again.' } });
+    await client.advance('PT1S');
+  };
+
+  test('what had ended on both sides and begins anew here is told there', async () => {
+    const number = await endedOnBothSides();
+    await reopen(number);
+    assert.deepEqual(told().at(-1), ['REOPEN', '']);
+    assert.equal((await delivery(client, number)).state, 'followed');
+  });
+
+  test('but not of a case that was redacted', async () => {
+    const number = await endedOnBothSides();
+    const { contact } = await caseOf(client, number);
+    const supervisor = await client.staff('supervisor');
+    await supervisor.call('redactContact', { path: { contact: contact.id }, body: { reason: 'Asked to.' } });
+    await reopen(number);
+    assert.ok(told().every(([status]) => status !== 'REOPEN'));
+    assert.equal((await delivery(client, number)).state, 'ended');
+  });
 });
 
 describe('killed while the answer is under way', () => {
