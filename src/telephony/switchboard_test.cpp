@@ -8,6 +8,7 @@
 #include "desk/telephone/on_duty.h"
 #include "desk/telephone/operate_call.h"
 #include "desk/telephone/record_call_event.h"
+#include "desk/word_names.h"
 #include "tests/support/small_city.h"
 
 namespace kept::telephony {
@@ -179,27 +180,33 @@ TEST_F(SwitchboardTest, WhoLetsItRingIsPassedOverWhenTheInstantComes) {
   EXPECT_EQ(state(), CallState::waiting);
 }
 
-TEST_F(SwitchboardTest, ALineIsHungUpAsSoonAsTheTelephoneAnswersAgain) {
+class MustComeAboutTest : public SwitchboardTest, public ::testing::WithParamInterface<Control> {};
+
+TEST_P(MustComeAboutTest, IsToldUntilTheTelephoneHears) {
   rings();
   settle();
   unit([](desk::Transaction& tx) -> Result<Done> {
     const auto up = tx.telephone_writer().calls_up();
-    tx.telephone_writer().add({tx.next_id(), up.front().call.id, "noted", "a", Control::hang_up, "",
-                               "", "", tx.now(), ""});
+    tx.telephone_writer().add(
+        {tx.next_id(), up.front().call.id, "noted", "a", GetParam(), "", "", "", tx.now(), ""});
     return Done{};
   });
   provider_.is_away = true;
   settle();
   settle();
-  EXPECT_THAT(provider_.told(), ElementsAre(Control::announce, Control::hang_up));
+  EXPECT_THAT(provider_.told(), ElementsAre(Control::announce, GetParam()));
   provider_.is_away = false;
   pass(2s);
   settle();
-  EXPECT_THAT(provider_.told(), ElementsAre(Control::announce, Control::hang_up, Control::hang_up));
+  EXPECT_THAT(provider_.told(), ElementsAre(Control::announce, GetParam(), GetParam()));
   pass(1min);
   settle();
   EXPECT_EQ(provider_.told().size(), 3U);
 }
+
+INSTANTIATE_TEST_SUITE_P(Controls, MustComeAboutTest,
+                         ::testing::Values(Control::hang_up, Control::stop_listening),
+                         [](const auto& one) { return desk::name_of(one.param); });
 
 TEST_F(SwitchboardTest, NothingIsDueWhileNobodyIsOnTheLine) {
   EXPECT_EQ(switchboard_.next_instant(), std::nullopt);

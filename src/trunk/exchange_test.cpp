@@ -107,10 +107,12 @@ TEST_F(ExchangeTest, AThirdWhoGoesLeavesTheOthersInTheirTalk) {
   exchange_.answered("out1", described());
   exchange_.ended("out1");
   EXPECT_EQ(told_.back(), "returned a");
+  EXPECT_EQ(third_gone_, "+14165550188");
   EXPECT_FALSE(board_.playing.contains(3));
-  ASSERT_TRUE(does("consult", "a", "oren", "+14165550188"));
+  ASSERT_TRUE(does("consult", "a", "oren", "+14165550160"));
   exchange_.failed("out2", 486);
   EXPECT_EQ(told_.back(), "third_failed a");
+  EXPECT_EQ(third_gone_, "+14165550160");
 }
 
 TEST_F(ExchangeTest, ACallerWhoGoesTakesTheThirdAlong) {

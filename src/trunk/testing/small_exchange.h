@@ -153,6 +153,7 @@ class SmallExchange : public ::testing::Test {
   NotedRecorder recorder_;
   SoundLibrary sounds_{""};
   std::vector<std::string> told_;
+  std::string third_gone_;  ///< whom the last event said to be gone
   Headsets headsets_{{edge_, board_, "192.0.2.9", "run",
                       [this](const std::string& agent) { exchange_.headset_changed(agent); }}};
   Exchange exchange_{
@@ -160,6 +161,7 @@ class SmallExchange : public ::testing::Test {
       {trunk_, board_, headsets_, sounds_, recorder_, clock_, [this](const CallNews& news) {
          told_.push_back(news.event + " " + news.call + (news.reason.empty() ? "" : ": ") +
                          news.reason);
+         third_gone_ = news.callee;
        }}};
 };
 
