@@ -28,6 +28,10 @@ class LineCacheTest : public ::testing::Test {
     return cache_.find(position, ids, lines_);
   }
 
+  void keep_many(std::int64_t first, std::int64_t last) {
+    for (std::int64_t id = first; id <= last; ++id) cache_.keep(1, {line(id, id)});
+  }
+
   LineCache cache_;
   std::vector<desk::RequestLine> lines_;
   std::int64_t since_ = -1;
@@ -59,10 +63,25 @@ TEST_F(LineCacheTest, IsOfNoUseToASnapshotFromBefore) {
   EXPECT_THAT(missing(11, {1}), ElementsAre(1));
 }
 
+TEST_F(LineCacheTest, DropsWhatHasChangedOfWhatIsOlderToo) {
+  ASSERT_TRUE(bring_to(1));
+  keep_many(1, 5'001);
+  ASSERT_TRUE(bring_to(2, {1}));
+  EXPECT_THAT(missing(2, {1, 2}), ElementsAre(1));
+}
+
+TEST_F(LineCacheTest, IsNoLargerForBeingAskedForAllOfIt) {
+  ASSERT_TRUE(bring_to(1));
+  keep_many(1, 10'000);
+  for (std::int64_t id = 1; id <= 5'000; ++id) ASSERT_THAT(missing(1, {id}), IsEmpty());
+  keep_many(10'001, 10'001);
+  EXPECT_THAT(missing(1, {1}), ElementsAre(1));
+}
+
 TEST_F(LineCacheTest, ForgetsWhatNobodyAskedForForLong) {
   ASSERT_TRUE(bring_to(1));
   constexpr std::int64_t kMany = 20'000;
-  for (std::int64_t id = 1; id <= kMany; ++id) cache_.keep(1, {line(id, id)});
+  keep_many(1, kMany);
   EXPECT_THAT(missing(1, {1}), ElementsAre(1));
   EXPECT_THAT(missing(1, {kMany}), IsEmpty());
 }

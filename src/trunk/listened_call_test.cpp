@@ -44,6 +44,13 @@ TEST_F(ListenedCallTest, ListeningEndsWithTheCallOrWithATransferOutOfTheHouse) {
   EXPECT_EQ(board_.rooms[2], "");
 }
 
+TEST_F(ListenedCallTest, ACallWithoutItsOperatorIsNotListenedTo) {
+  talks();
+  ASSERT_TRUE(does("listen", "a", "maya"));
+  exchange_.fell_silent(1);
+  EXPECT_EQ(board_.rooms[2], "");
+}
+
 TEST_F(ListenedCallTest, WhoListensAndTakesACallTalksThere) {
   talks();
   ASSERT_TRUE(does("listen", "a", "maya"));
