@@ -6,11 +6,11 @@ import { Api } from '../support/api.mjs';
 import { FarEnd } from './far_end.mjs';
 import { forgetLiveCity, Installation } from './installation.mjs';
 import { freePort, listens, play } from './sipp.mjs';
+import { until as looksUntil } from './until.mjs';
 
 const RESIDENT_HZ = 440;
 const STAFF_HZ = 1000;
 const HEARD = 0.05;
-const PATIENCE_MS = 20_000;
 const ROSA = '+14165550142';
 const QUESTION = 'Is it recorded how often somebody presses the button at the school crossing on Elm Street?';
 
@@ -27,15 +27,7 @@ afterEach(async () => {
 });
 after(() => forgetLiveCity());
 
-async function until(what, holds) {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const now = await holds();
-    if (now) return now;
-    if (Date.now() > deadline) assert.fail(`never: ${what}\n${city.said.slice(-2000)}`);
-    await new Promise((wake) => setTimeout(wake, 50));
-  }
-}
+const until = (what, holds) => looksUntil(what, holds, { says: () => city.said });
 
 async function farEnd(hertz) {
   const peer = await FarEnd.open({ hertz });

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { Api } from '../support/api.mjs';
 import { forgetLiveCity, Installation } from './installation.mjs';
 import { SipPeer } from './sip_peer.mjs';
+import { until as looksUntil } from './until.mjs';
 
 const PATIENCE_MS = 40_000;
 
@@ -20,18 +21,18 @@ after(async () => {
 });
 
 /** What the wall says of the line, and the figure of it, once both are so. */
-async function lineIs(state, figure) {
-  const until = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const { status, body } = await supervisor.send('readTelephoneWall');
-    assert.equal(status, 200);
-    const metrics = await (await fetch(`${city.origin}/metrics`)).text();
-    const [, shown] = /^kept311_telephone_line_up (\S+)$/m.exec(metrics);
-    if (body.line.state === state && Number(shown) === figure) return body.line;
-    if (Date.now() > until) throw new Error(`${JSON.stringify(body.line)}, ${shown}\n${city.said}`);
-    await new Promise((again) => setTimeout(again, 200));
-  }
-}
+const lineIs = (state, figure) =>
+  looksUntil(
+    `${state}, ${figure}`,
+    async () => {
+      const { status, body } = await supervisor.send('readTelephoneWall');
+      assert.equal(status, 200);
+      const metrics = await (await fetch(`${city.origin}/metrics`)).text();
+      const [, shown] = /^kept311_telephone_line_up (\S+)$/m.exec(metrics);
+      return body.line.state === state && Number(shown) === figure && body.line;
+    },
+    { patience: PATIENCE_MS, says: () => city.said },
+  );
 
 test('the wall and the figures say that the gateway is gone, is back, and that the telephone does not run', async () => {
   assert.deepEqual(await lineIs('down', 0), { state: 'down', down: ['trunk'] });

@@ -9,6 +9,7 @@ import { forgetLiveCity, Installation } from './installation.mjs';
 import { Operator } from './operator.mjs';
 import { freePort, listens, play } from './sipp.mjs';
 import { holes } from './sound.mjs';
+import { until as looksUntil } from './until.mjs';
 
 const CALLER_HZ = 440;
 /** With 440 Hz what a line that rings sounds like; in neither the music nor a voice for long. */
@@ -44,15 +45,8 @@ after(async () => {
 
 const pause = (ms) => new Promise((wake) => setTimeout(wake, ms));
 
-async function until(what, holds, patience = PATIENCE_MS) {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    const now = await holds();
-    if (now) return now;
-    if (Date.now() > deadline) assert.fail(`never: ${what}\n${city.said.slice(-2000)}`);
-    await pause(50);
-  }
-}
+const until = (what, holds, patience = PATIENCE_MS) =>
+  looksUntil(what, holds, { patience, says: () => city.said });
 
 const hears = (who, frequency) =>
   until(`${frequency} Hz is heard`, async () => (await who.level(frequency, 200)) > HEARD);

@@ -8,6 +8,7 @@ import { Api } from '../support/api.mjs';
 import { forgetLiveCity, Installation } from './installation.mjs';
 import { decodeMuLaw, loudness, RtpPeer } from './rtp_peer.mjs';
 import { freePort, play } from './sipp.mjs';
+import { until as looksUntil } from './until.mjs';
 
 const RATE = 8000;
 const LOUD = 4000;
@@ -15,7 +16,6 @@ const QUIET = 300;
 const RESIDENT = 440;
 const OPERATOR = 1000;
 const SUPERVISOR = 1500;
-const PATIENCE_MS = 20_000;
 
 const recorded = (toml) =>
   `listening = true\n${toml}`.replace('key = "en"', 'key = "en"\nrecorded = true') +
@@ -47,15 +47,7 @@ after(async () => {
 });
 
 /** Asks again until it holds. */
-async function until(what, holds) {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const found = await holds();
-    if (found) return found;
-    if (Date.now() > deadline) throw new Error(`${what} never came\n${city.said}`);
-    await new Promise((again) => setTimeout(again, 50));
-  }
-}
+const until = (what, holds) => looksUntil(what, holds, { says: () => city.said });
 
 const own = async () => (await operator.call('readTelephone')).call;
 const act = (api, operation, call, body) =>

@@ -10,6 +10,7 @@ import { RtpPeer } from './rtp_peer.mjs';
 import { isProven, SipPeer } from './sip_peer.mjs';
 import { freePort } from './sipp.mjs';
 import { Telephone } from './telephone.mjs';
+import { until as looksUntil } from './until.mjs';
 
 const AGENT = 'oren.hale';
 const LOUD = 4000;
@@ -37,15 +38,15 @@ function trunk(keys) {
 }
 
 /** Waits for what the telephone says of itself. */
-async function until(telephone, holds) {
-  const patience = Date.now() + 20_000;
-  for (;;) {
-    const health = await telephone.health();
-    if (holds(health)) return health;
-    if (Date.now() > patience) throw new Error(`never so: ${JSON.stringify(health)}\n${telephone.log}`);
-    await new Promise((again) => setTimeout(again, 50));
-  }
-}
+const until = (telephone, holds) =>
+  looksUntil(
+    'health',
+    async () => {
+      const health = await telephone.health();
+      return holds(health) && health;
+    },
+    { says: () => telephone.log },
+  );
 
 const standing = (name, state) => (health) =>
   health.trunks.some((one) => one.name === name && one.state === state);
