@@ -17,6 +17,18 @@ async function started(settings) {
   return telephone;
 }
 
+/** A caller who is greeted; whether their side has said that it knows of our answer. */
+async function greeted({ acknowledges = true } = {}) {
+  const telephone = await started();
+  const gateway = await SipPeer.open({ to: telephone.sipPort });
+  const sound = await RtpPeer.open({ hertz: 440 });
+  const dialog = await gateway.call({ sdp: sound.sdp() });
+  const { call_id: call } = await telephone.told('arrived');
+  await telephone.does('announce', call, { text: 'Welcome.', language: 'en' });
+  await gateway.isAnswered(dialog, { acknowledges });
+  return { telephone, gateway, sound, dialog, call };
+}
+
 test('somebody whose address is not the trunk’s is refused, and nobody hears of it', async () => {
   const telephone = await started();
   const stranger = await SipPeer.open({ host: '127.0.0.2', to: telephone.sipPort, toHost: '127.0.0.1' });
@@ -45,13 +57,7 @@ test('sound is sent to no group, no link and not into nothing', async () => {
 });
 
 test('who was answered in the moment of a kill, before they could confirm it, is said goodbye', async () => {
-  const telephone = await started();
-  const gateway = await SipPeer.open({ to: telephone.sipPort });
-  const sound = await RtpPeer.open({ hertz: 440 });
-  const dialog = await gateway.call({ sdp: sound.sdp() });
-  const { call_id: call } = await telephone.told('arrived');
-  await telephone.does('announce', call, { text: 'Welcome.', language: 'en' });
-  await gateway.isAnswered(dialog, { acknowledges: false });
+  const { telephone, gateway, sound, dialog } = await greeted({ acknowledges: false });
   await telephone.end('SIGKILL');
   await telephone.run();
   const bye = await gateway.expect('BYE');
@@ -94,13 +100,7 @@ test('a call that went over two proxies is said goodbye over both, in their orde
 });
 
 test('who ends us does not wait for a gateway that is gone', async () => {
-  const telephone = await started();
-  const gateway = await SipPeer.open({ to: telephone.sipPort });
-  const sound = await RtpPeer.open({ hertz: 440 });
-  const dialog = await gateway.call({ sdp: sound.sdp() });
-  const { call_id: call } = await telephone.told('arrived');
-  await telephone.does('announce', call, { text: 'Welcome.', language: 'en' });
-  await gateway.isAnswered(dialog);
+  const { telephone, gateway, sound, call } = await greeted();
   gateway.always('BYE', () => {});
   const began = performance.now();
   assert.equal((await telephone.end('SIGTERM')).code, 0);
@@ -112,13 +112,7 @@ test('who ends us does not wait for a gateway that is gone', async () => {
 });
 
 test('nobody else on the machine reads who called', async () => {
-  const telephone = await started();
-  const gateway = await SipPeer.open({ to: telephone.sipPort });
-  const sound = await RtpPeer.open({ hertz: 440 });
-  const dialog = await gateway.call({ sdp: sound.sdp() });
-  const { call_id: call } = await telephone.told('arrived');
-  await telephone.does('announce', call, { text: 'Welcome.', language: 'en' });
-  await gateway.isAnswered(dialog);
+  const { telephone, gateway, sound } = await greeted();
   const directory = join(telephone.directory, 'telephone');
   const names = await readdir(directory, { recursive: true });
   assert.ok(names.some((name) => name.endsWith('.json')) && names.includes('events'), String(names));
