@@ -35,12 +35,15 @@ const Query kBlankTalkCalls{
     "(SELECT c.id FROM interactions i CROSS JOIN calls c INDEXED BY calls_by_interaction "
     "ON c.jurisdiction_id = ?1 AND c.interaction_id = i.id "
     "WHERE i.jurisdiction_id = ?1 AND i.contact_id = ?2)"};
+// All of a call: who passed it on may not have asked for the name.
 const Query kDropTalkRecordings{
     "recordings.redact",
     "UPDATE recordings SET dropped_at = ?3 WHERE jurisdiction_id = ?1 AND dropped_at IS NULL "
     "AND id IN (SELECT r.id FROM interactions i INDEXED BY interactions_by_contact "
-    "CROSS JOIN recordings r INDEXED BY recordings_by_interaction "
-    "ON r.jurisdiction_id = ?1 AND r.interaction_id = i.id "
+    "CROSS JOIN recordings one INDEXED BY recordings_by_interaction "
+    "ON one.jurisdiction_id = ?1 AND one.interaction_id = i.id "
+    "CROSS JOIN recordings r INDEXED BY recordings_by_call "
+    "ON r.jurisdiction_id = ?1 AND r.call_id = one.call_id "
     "WHERE i.jurisdiction_id = ?1 AND i.contact_id = ?2)"};
 // Where nobody said whose voice it is, the number is all that is known.
 const Query kDropPhoneRecordings{

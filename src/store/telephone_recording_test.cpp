@@ -311,6 +311,36 @@ TEST_F(RecordingTest, WhoIsForgottenIsNotHeardAnyMore) {
   EXPECT_FALSE(recordings(other).front().dropped_at);
 }
 
+TEST_F(RecordingTest, WhoIsForgottenIsNotHeardWhereTheirNameWasNotKnownYet) {
+  domain::ContactId rosa;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    rosa = testing::add_resident(tx, "Rosa", kRosa);
+    return base::Done{};
+  });
+  const auto id = rings("a", "");
+  answer(kOren, id, "a");
+  EXPECT_TRUE(tell_recording("a", CallEventKind::recording, kName));
+  duty(kAmara, desk::Duty::ready);
+  unit([&](desk::Transaction& tx) {
+    return desk::pass_call(tx, testing::acting(kOren), id, kAmara);
+  });
+  answer(kAmara, id, "a");
+  EXPECT_TRUE(tell_recording("a", CallEventKind::recording, kOtherName));
+  unit([&](desk::Transaction& tx) {
+    const auto talk = tx.open_interaction(kAmara);
+    return desk::identify_caller(tx, testing::acting(kAmara), talk->id, rosa);
+  });
+  tell("a", CallEventKind::ended);
+  wrap_up(kAmara);
+  unit([&](desk::Transaction& tx) {
+    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "request");
+  });
+  const auto both = recordings(id);
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_TRUE(both[0].dropped_at);
+  EXPECT_TRUE(both[1].dropped_at);
+}
+
 TEST_F(RecordingTest, ASupervisorListensAndTheOperatorSeesIt) {
   const auto id = talks();
   EXPECT_EQ(listen(kSofia, id), "hearing.off_duty");
