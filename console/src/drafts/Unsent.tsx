@@ -15,7 +15,7 @@ export function Unsent({ form, onGoOn }: { form: Form; onGoOn?: (() => void) | u
   useEffect(() => box.current?.querySelector('button')?.focus(), []);
   const words = wordsOf(form);
   return (
-    <div ref={box} data-asks>
+    <div ref={box} className="unsent-warning" data-asks>
       <Alert
         type="warning"
         role="alert"
