@@ -8,13 +8,15 @@ constexpr int kBatch = 500;
 }  // namespace
 
 void FollowingIndex::catch_up() {
-  const std::scoped_lock lock(updating_);
-  while (true) {
-    std::vector<desk::ArticleRow> changed;
-    store_.read(
-        [&](desk::Reader& reader) { changed = reader.articles_since(index_.cursor(), kBatch); });
-    if (changed.empty()) return;
-    index_.update(changed);
+  bool all_taken_over = false;
+  while (!all_taken_over) {
+    store_.read([&](desk::Reader& reader) {
+      // In this order, for most who search are reading already.
+      const std::scoped_lock lock(updating_);
+      const auto changed = reader.articles_since(index_.cursor(), kBatch);
+      all_taken_over = changed.empty();
+      if (!all_taken_over) index_.update(changed);
+    });
   }
 }
 

@@ -8,14 +8,15 @@ constexpr int kPlacesAtOnce = 5000;
 }  // namespace
 
 void FollowingPlaces::catch_up() {
-  const std::scoped_lock lock(updating_);
-  while (true) {
-    std::vector<desk::PlaceRow> changed;
+  bool all_taken_over = false;
+  while (!all_taken_over) {
     store_.read([&](desk::Reader& reader) {
-      changed = reader.places_since(index_.cursor(), kPlacesAtOnce);
+      // In this order, for most who search are reading already.
+      const std::scoped_lock lock(updating_);
+      const auto changed = reader.places_since(index_.cursor(), kPlacesAtOnce);
+      all_taken_over = changed.empty();
+      if (!all_taken_over) index_.update(changed);
     });
-    if (changed.empty()) return;
-    index_.update(changed);
   }
 }
 

@@ -378,6 +378,23 @@ TEST_F(SessionTest, WatchersAreToldWhenTheClockHasSomethingToDo) {
   EXPECT_EQ(told[0].next_timer, testing::noon_of_the_call() + std::chrono::minutes(30));
 }
 
+TEST_F(SessionTest, AReadWithinAReadSeesTheSameAndTakesNoConnection) {
+  constexpr int kMoreThanConnections = 6;
+  const auto names = [](Reader& reader) { return reader.contacts_by_name("Rosa", 10).size(); };
+  std::vector<std::size_t> found;
+  const std::function<void(int)> look = [&](int depth) {
+    store_->read([&](Reader& reader) {
+      found.push_back(names(reader));
+      if (depth == 0) rosa();  // committed by the writer's thread meanwhile
+      if (depth < kMoreThanConnections) look(depth + 1);
+    });
+  };
+  look(0);
+  EXPECT_THAT(found, ::testing::Each(0));
+  EXPECT_EQ(found.size(), kMoreThanConnections + 1);
+  EXPECT_EQ(seen<std::size_t>(names), 1);
+}
+
 TEST_F(SessionTest, ADamagedArticleHidesNoOther) {
   const auto draft = [&](const std::string& key) {
     return done<domain::ArticleId>([&](Transaction& tx) -> Result<domain::ArticleId> {

@@ -13,6 +13,25 @@ namespace {
 
 thread_local std::int64_t statements_run_here = 0;
 
+/// What this thread is looking at, while it does.
+struct Looking {
+  const SqliteStore* store = nullptr;
+  desk::Reader* reader = nullptr;
+};
+thread_local Looking looking;
+
+/// Says what this thread looks at, until it goes.
+class NowLooking {
+ public:
+  explicit NowLooking(Looking at) : before_(std::exchange(looking, at)) {}
+  NowLooking(const NowLooking&) = delete;
+  NowLooking& operator=(const NowLooking&) = delete;
+  ~NowLooking() { looking = before_; }
+
+ private:
+  Looking before_;
+};
+
 base::Result<base::Done> prepare_schema(Database& database, const base::Clock& clock,
                                         bool may_migrate) {
   if (!may_migrate) return check_schema(database);
@@ -86,9 +105,12 @@ base::Result<base::Done> SqliteStore::write(const Unit& unit) {
 }
 
 void SqliteStore::read(const std::function<void(desk::Reader&)>& look) {
+  // Whoever held one snapshot and waited for another would do so for ever once all did.
+  if (looking.store == this) return look(*looking.reader);
   const ReadLease lease = parts_->readers.lease("read");
   const std::int64_t before = lease.database().statements_run();
   Session session(lease.database(), parts_->clock, parts_->people, &parts_->areas, &parts_->lines);
+  const NowLooking now({this, &session});
   look(session);
   statements_run_here += lease.database().statements_run() - before;
 }

@@ -58,6 +58,11 @@ test('a search that found nothing is kept as a gap, once, with how often', async
   );
 });
 
+test('many who search at once are all answered', async () => {
+  const found = await Promise.all(Array.from({ length: 64 }, () => search('garbage', 'en')));
+  assert.ok(found.every(({ articles }) => articles.length > 0));
+});
+
 test("what has somebody's number or address in it is not kept", async () => {
   for (const query of ['call 416 555 0142 back', 'write to rosa@example.org']) {
     const answer = await city.operator.send('recordGap', { body: { query, language: 'en' } });

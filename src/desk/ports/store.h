@@ -275,6 +275,7 @@ class Store {
   /// a store that cannot promise durability answers kUnavailable.
   [[nodiscard]] virtual base::Result<base::Done> write(const Unit& unit) = 0;
 
+  /// A read within a read of the same thread sees what the outer one sees, and waits for nothing.
   virtual void read(const std::function<void(Reader&)>& look) = 0;
 
   /// Called after a commit, in commit order, on a thread of the store. Subscribe before serving.
