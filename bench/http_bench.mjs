@@ -20,30 +20,37 @@ server.headers = {
   'X-CSRF-Token': JSON.parse(opened.body).csrf,
   Origin: server.origin,
 };
-const talk = await server.value('POST', '/api/v1/interactions', {
-  direction: 'inbound',
-  channel: 'call',
-  phone: '416 555 0142',
-});
-const contact = await server.value('POST', '/api/v1/contacts', {
-  name: 'Rosa Delgado',
-  phones: ['416 555 0142'],
-  language: 'en',
-});
-await server.call('POST', `/api/v1/interactions/${talk.id}/contact`, { contact: contact.id });
+// As in a city: few cases to a conversation, few conversations to a resident.
+const CASES_OF_A_TALK = 5;
+const talks = [];
+for (let made = 0; made < CASES; made += CASES_OF_A_TALK) {
+  const contact = await server.value('POST', '/api/v1/contacts', {
+    name: `Rosa Delgado ${made}`,
+    phones: [`416 555 ${String(made).padStart(4, '0')}`],
+    language: 'en',
+  });
+  const talk = await server.value('POST', '/api/v1/interactions', {
+    direction: 'inbound',
+    channel: 'walk_in',
+    contact: contact.id,
+  });
+  talks.push({ talk: talk.id, contact: contact.id });
+}
 
 const memory = await server.reading(`/healthz, ${CONNECTIONS} connections`, '/healthz');
 const create = await server.measure(
   `open a case with its promise, ${CONNECTIONS} connections`,
   CONNECTIONS,
-  (number) =>
-    server.call('POST', '/api/v1/cases', {
-      interaction: talk.id,
+  (number) => {
+    const { talk, contact } = talks[number % talks.length];
+    return server.call('POST', '/api/v1/cases', {
+      interaction: talk,
+      contact,
       kind: 'question',
       summary: `Who sweeps the stairs behind number ${number}?`,
-      contact: contact.id,
       promise: { words: 'I will call you back within the hour.' },
-    }),
+    });
+  },
   (done) => done >= CASES,
 );
 const cases = await server.reading(`list of 50 newest of ${CASES} cases`, '/api/v1/cases?limit=50');

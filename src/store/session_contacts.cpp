@@ -76,7 +76,7 @@ const Query kSaveInteraction{
 const Query kConversations{
     "interactions.of_case",
     "SELECT " KEPT_INTERACTION_COLUMNS
-    ", (SELECT count(*) FROM case_conversations o WHERE o.jurisdiction_id = ?1 "
+    ", EXISTS (SELECT 1 FROM case_conversations o WHERE o.jurisdiction_id = ?1 "
     "AND o.interaction_id = i.id AND o.case_id <> ?2), "
     "(SELECT json_group_array(c.complaint_about) FROM case_conversations o CROSS JOIN cases c "
     "ON c.jurisdiction_id = ?1 AND c.id = o.case_id WHERE o.jurisdiction_id = ?1 "
@@ -249,7 +249,7 @@ std::vector<desk::CaseConversation> Session::conversations(domain::CaseId id) {
   while (rows.step()) {
     desk::CaseConversation& talk = talks.emplace_back();
     talk.talk = interaction_row(rows);
-    talk.about_others = rows.get<std::int64_t>(15) > 0;
+    talk.about_others = rows.get<bool>(15);
     talk.complained_about =
         codec::from_text<std::vector<domain::StaffId>>(rows.get<std::string>(16));
   }

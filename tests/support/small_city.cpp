@@ -129,10 +129,16 @@ void save_copy(desk::Transaction& tx, std::vector<domain::EventRecord> events, i
                const OwnPromise& own) {
   const auto number = domain::CaseNumber::from_sequence(tx.next_case_sequence());
   KEPT_CHECK(number.ok());
-  std::get<domain::CaseOpened>(events.front().what).number = number.value().value();
+  auto& opened = std::get<domain::CaseOpened>(events.front().what);
+  opened.number = number.value().value();
+  auto talk = tx.interaction(opened.interaction);
+  KEPT_CHECK(talk.has_value());
+  talk->id = opened.interaction = domain::InteractionId{tx.next_id()};
+  tx.save(*talk);
   for (domain::EventRecord& record : events) {
     if (auto* made = std::get_if<domain::PromiseMade>(&record.what)) {
       made->promise.id = domain::DutyId{tx.next_id()};
+      made->promise.made_in = talk->id;
       if (own) own(place, made->promise);
     }
   }

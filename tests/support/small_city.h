@@ -42,7 +42,8 @@ base::Result<domain::CaseId> open_promised_case(desk::Transaction& tx, domain::C
 /// What a copy of a case has of its own: its place among the copies, from 0, and its promise.
 using OwnPromise = std::function<void(int, domain::Promise&)>;
 
-/// Adds so many copies of a case with one promise, each a case of its own; for storms and measures.
+/// Adds so many copies of a case with one promise, each a case and a conversation of its own; for
+/// storms and measures.
 void multiply_case(desk::Store& store, domain::CaseId model, int times, const OwnPromise& own = {});
 
 /// The store of the small city in `directory`, founded when it is new.
