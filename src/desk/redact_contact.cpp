@@ -50,23 +50,11 @@ Result<Done> all_closed(Transaction& tx, const std::vector<domain::CaseId>& case
   return Done{};
 }
 
-}  // namespace
-
-Result<Done> redact_contact(Transaction& tx, const Principal& who, domain::ContactId contact,
-                            const std::string& reason) {
-  if (auto allowed = require(who, Action::redact); !allowed.ok()) return allowed;
-  if (reason.empty()) return base::invalid("/reason", "redaction.reason_missing", "Say why.");
-  const auto row = tx.contact(contact);
-  if (!row) return base::not_found("contact.unknown", "There is no such contact.");
-  if (row->merged_into) {
-    return base::conflict("contact.merged",
-                          "This contact is part of another; redact that one instead.");
-  }
-  const auto cases = tx.cases_of_contact(contact);
-  if (auto closed = all_closed(tx, cases); !closed.ok()) return closed;
+Result<Done> forget(Transaction& tx, const Principal& who, domain::ContactId contact,
+                    const std::string& reason) {
   std::vector<std::int64_t> values;
   std::vector<domain::CaseId> reported;
-  for (const domain::CaseId id : cases) {
+  for (const domain::CaseId id : tx.cases_of_contact(contact)) {
     const CaseFile file = tx.case_file(id);
     const auto theirs = values_of(file, contact);
     if (file.state.reporter == contact) {
@@ -84,6 +72,40 @@ Result<Done> redact_contact(Transaction& tx, const Principal& who, domain::Conta
   tx.set_setting(kRedactions, std::to_string(tx.next_id()));
   tx.journal(who.staff, "contact_redacted", contact.value, {{"reason", reason}});
   return Done{};
+}
+
+/// Whom nobody has named, and who has this number: a machine that keeps a caller's place in line
+/// asks for no name. All that is known of them is the number. Who is owed something still is.
+std::vector<domain::ContactId> nameless_with(Transaction& tx, const ContactRow& contact) {
+  std::vector<domain::ContactId> nameless;
+  for (const std::string& phone : contact.phones) {
+    for (const ContactRow& one : tx.contacts_by_phone(phone)) {
+      const bool is_nobody = !one.name && !one.email && one.id != contact.id;
+      if (is_nobody && all_closed(tx, tx.cases_of_contact(one.id)).ok()) {
+        nameless.push_back(one.id);
+      }
+    }
+  }
+  return nameless;
+}
+
+}  // namespace
+
+Result<Done> redact_contact(Transaction& tx, const Principal& who, domain::ContactId contact,
+                            const std::string& reason) {
+  if (auto allowed = require(who, Action::redact); !allowed.ok()) return allowed;
+  if (reason.empty()) return base::invalid("/reason", "redaction.reason_missing", "Say why.");
+  const auto row = tx.contact(contact);
+  if (!row) return base::not_found("contact.unknown", "There is no such contact.");
+  if (row->merged_into) {
+    return base::conflict("contact.merged",
+                          "This contact is part of another; redact that one instead.");
+  }
+  if (auto closed = all_closed(tx, tx.cases_of_contact(contact)); !closed.ok()) return closed;
+  for (const domain::ContactId nameless : nameless_with(tx, *row)) {
+    if (auto done = forget(tx, who, nameless, reason); !done.ok()) return done;
+  }
+  return forget(tx, who, contact, reason);
 }
 
 }  // namespace kept::desk

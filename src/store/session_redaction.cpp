@@ -35,6 +35,47 @@ const Query kBlankTalkCalls{
     "(SELECT c.id FROM interactions i CROSS JOIN calls c INDEXED BY calls_by_interaction "
     "ON c.jurisdiction_id = ?1 AND c.interaction_id = i.id "
     "WHERE i.jurisdiction_id = ?1 AND i.contact_id = ?2)"};
+// Whom an operator rang beside somebody else's call.
+const Query kBlankThirds{"calls.blank_thirds",
+                         "UPDATE calls SET third = NULL WHERE jurisdiction_id = ?1 AND id IN "
+                         "(SELECT c.id FROM contact_phones p INDEXED BY contact_phones_by_contact "
+                         "CROSS JOIN calls c INDEXED BY calls_by_third "
+                         "ON c.jurisdiction_id = ?1 AND c.third = p.phone "
+                         "WHERE p.jurisdiction_id = ?1 AND p.contact_id = ?2)"};
+// Nobody who is forgotten is rung, or presented as who rings.
+#define KEPT_DROP_COMMANDS(index, column)                                                   \
+  "DELETE FROM call_commands WHERE jurisdiction_id = ?1 AND (provider, id) IN "             \
+  "(SELECT m.provider, m.id FROM contact_phones p INDEXED BY contact_phones_by_contact "    \
+  "CROSS JOIN call_commands m INDEXED BY " index " ON m.jurisdiction_id = ?1 AND m." column \
+  " = p.phone WHERE p.jurisdiction_id = ?1 AND p.contact_id = ?2)"
+const Query kDropCommandsTo{"call_commands.redact_phone",
+                            KEPT_DROP_COMMANDS("call_commands_by_phone", "phone")};
+const Query kDropCommandsAs{"call_commands.redact_text",
+                            KEPT_DROP_COMMANDS("call_commands_by_text", "text")};
+#undef KEPT_DROP_COMMANDS
+// What operators were answered while such a call was up, or wrapped up, before anybody was named.
+#define KEPT_BLANK_CALL_ANSWERS(index, column)                                      \
+  "UPDATE idempotency_keys SET response = '{\"redacted\":true}' "                   \
+  "WHERE jurisdiction_id = ?1 AND (scope, key) IN (SELECT k.scope, k.key "          \
+  "FROM contact_phones p INDEXED BY contact_phones_by_contact "                     \
+  "CROSS JOIN calls c INDEXED BY " index " ON c.jurisdiction_id = ?1 AND c." column \
+  " = p.phone AND c.arrived_at >= ?3 "                                              \
+  "CROSS JOIN idempotency_keys k INDEXED BY idempotency_keys_by_time "              \
+  "ON k.jurisdiction_id = ?1 AND k.at BETWEEN c.arrived_at AND c.arrived_at + ?4 "  \
+  "AND instr(k.response, p.phone) > 0 "                                             \
+  "WHERE p.jurisdiction_id = ?1 AND p.contact_id = ?2)"
+const Query kBlankCallAnswers{"idempotency.blank_calls",
+                              KEPT_BLANK_CALL_ANSWERS("calls_by_phone", "phone")};
+const Query kBlankThirdAnswers{"idempotency.blank_thirds",
+                               KEPT_BLANK_CALL_ANSWERS("calls_by_third", "third")};
+#undef KEPT_BLANK_CALL_ANSWERS
+const Query kBlankNamelessTalks{
+    "interactions.blank_nameless",
+    "UPDATE interactions SET phone = NULL, notes = NULL WHERE jurisdiction_id = ?1 AND id IN "
+    "(SELECT i.id FROM contact_phones p INDEXED BY contact_phones_by_contact "
+    "CROSS JOIN interactions i INDEXED BY interactions_nameless_by_phone "
+    "ON i.jurisdiction_id = ?1 AND i.phone = p.phone AND i.contact_id IS NULL "
+    "WHERE p.jurisdiction_id = ?1 AND p.contact_id = ?2)"};
 // All of a call: who passed it on may not have asked for the name.
 const Query kDropTalkRecordings{
     "recordings.redact",
@@ -79,6 +120,9 @@ const Query kMergeNames{"contact_names.merge",
 const Query kMergeWords{"case_words.merge",
                         "INSERT INTO case_words (case_words) VALUES ('optimize')"};
 
+/// No call is up, or waits to be wrapped up, for longer.
+constexpr std::chrono::hours kAnsweredWithin{24};
+
 }  // namespace
 
 void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>& values,
@@ -98,6 +142,14 @@ void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>&
     database_.run(kBlankContact, kJurisdiction, id);
     database_.run(kDropTalkRecordings, kJurisdiction, id, clock_.now());
     database_.run(kDropPhoneRecordings, kJurisdiction, id, clock_.now());
+    const base::Instant oldest = clock_.now() - desk::kKeepAnswers - kAnsweredWithin;
+    const std::int64_t within = base::Duration(kAnsweredWithin).count();
+    database_.run(kBlankCallAnswers, kJurisdiction, id, oldest, within);
+    database_.run(kBlankThirdAnswers, kJurisdiction, id, oldest, within);
+    database_.run(kBlankNamelessTalks, kJurisdiction, id);
+    database_.run(kDropCommandsTo, kJurisdiction, id);
+    database_.run(kDropCommandsAs, kJurisdiction, id);
+    database_.run(kBlankThirds, kJurisdiction, id);
     database_.run(kBlankPhoneCalls, kJurisdiction, id);
     database_.run(kBlankTalkCalls, kJurisdiction, id);
     database_.run(kForgetPhones, kJurisdiction, id);

@@ -11,7 +11,7 @@ namespace {
   "id, provider, provider_id, queued_here, inbound, state, queue, language, phone, dialled, " \
   "agent, handed_by, passed_by, priority, relay, arrived_at, queued_at, offered_at, "         \
   "answered_at, held_at, ended_at, held_ms, ending, interaction_id, third, told_at, "         \
-  "told_wait_s, call_back"
+  "told_wait_s, call_back, colleague, colleague_since, colleague_accepted"
 #define KEPT_CALLS                                                         \
   "SELECT " KEPT_CALL_COLUMNS                                              \
   ", (SELECT c.number FROM cases c WHERE c.jurisdiction_id = "             \
@@ -44,7 +44,7 @@ const Query kSaveCall{
     "calls.save",
     "INSERT INTO calls (jurisdiction_id, " KEPT_CALL_COLUMNS
     ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-    "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29) "
+    "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32) "
     "ON CONFLICT DO UPDATE SET state = excluded.state, queue = excluded.queue, "
     "language = excluded.language, phone = excluded.phone, agent = excluded.agent, "
     "handed_by = excluded.handed_by, passed_by = excluded.passed_by, "
@@ -53,7 +53,9 @@ const Query kSaveCall{
     "held_at = excluded.held_at, ended_at = excluded.ended_at, held_ms = excluded.held_ms, "
     "ending = excluded.ending, interaction_id = excluded.interaction_id, "
     "third = excluded.third, told_at = excluded.told_at, told_wait_s = excluded.told_wait_s, "
-    "call_back = excluded.call_back"};
+    "call_back = excluded.call_back, colleague = excluded.colleague, "
+    "colleague_since = excluded.colleague_since, "
+    "colleague_accepted = excluded.colleague_accepted"};
 const Query kAnsweredSince{"calls.answered_since",
                            "SELECT answered_at FROM calls INDEXED BY calls_answered "
                            "WHERE jurisdiction_id = ?1 AND queue = ?2 AND answered_at >= ?3 "
@@ -109,13 +111,13 @@ const Query kAddCallEvent{"call_events.add",
 const Query kCommands{
     "call_commands.next",
     "SELECT c.id, c.call_id, c.provider, c.provider_id, c.control, c.agent, c.phone, "
-    "c.text, c.at, (SELECT language FROM calls WHERE jurisdiction_id = ?1 "
+    "c.text, c.at, c.colleague, (SELECT language FROM calls WHERE jurisdiction_id = ?1 "
     "AND id = c.call_id) FROM call_commands c "
     "WHERE c.jurisdiction_id = ?1 AND c.provider = ?2 ORDER BY c.id LIMIT ?3"};
 const Query kAddCommand{"call_commands.add",
                         "INSERT INTO call_commands (jurisdiction_id, id, call_id, provider, "
-                        "provider_id, control, agent, phone, text, at) "
-                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"};
+                        "provider_id, control, agent, phone, text, at, colleague) "
+                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
 const Query kDropCommand{"call_commands.drop",
                          "DELETE FROM call_commands WHERE jurisdiction_id = ?1 AND provider = ?2 "
                          "AND id = ?3"};
@@ -163,9 +165,12 @@ desk::CallRow call_row(const Statement& row) {
     kept.told_wait = std::chrono::seconds(*wait);
   }
   kept.call_back = row.get<std::optional<domain::CaseId>>(27);
-  kept.call_back_number = row.get<std::optional<std::int64_t>>(28);
-  kept.recording = maybe_enum<desk::RecordingState>(row, 29);
-  kept.listener = row.get<std::optional<domain::StaffId>>(30);
+  if (const auto colleague = row.get<std::optional<domain::StaffId>>(28)) {
+    kept.colleague = {*colleague, row.get<base::Instant>(29), row.get<bool>(30)};
+  }
+  kept.call_back_number = row.get<std::optional<std::int64_t>>(31);
+  kept.recording = maybe_enum<desk::RecordingState>(row, 32);
+  kept.listener = row.get<std::optional<domain::StaffId>>(33);
   return kept;
 }
 
@@ -237,13 +242,16 @@ void SessionTelephone::save(const desk::CallRow& row) {
   const domain::Call& call = row.call;
   std::optional<std::int64_t> told_wait;
   if (row.told_wait) told_wait = row.told_wait->count();
+  const auto& colleague = row.colleague;
   database_.run(kSaveCall, kJurisdiction, call.id, row.provider, row.provider_id, row.queued_here,
                 call.inbound, codec::enum_name(call.state), call.queue, row.language, row.phone,
                 row.dialled, call.agent, call.handed_by, codec::to_text(call.passed_by),
                 call.priority, call.relay, call.arrived_at, call.queued_at, call.offered_at,
                 call.answered_at, call.held_at, call.ended_at, std::int64_t{call.held.count()},
                 codec::enum_name(call.ending), row.interaction, row.third, row.told_at, told_wait,
-                row.call_back);
+                row.call_back, colleague ? std::optional(colleague->staff) : std::nullopt,
+                colleague ? std::optional(colleague->since) : std::nullopt,
+                colleague && colleague->accepted);
   changed_();
 }
 
@@ -345,7 +353,8 @@ std::vector<desk::CommandRow> SessionTelephone::commands(const std::string& prov
         {rows.get<std::int64_t>(0), rows.get<domain::CallId>(1), rows.get<std::string>(2),
          rows.get<std::string>(3), codec::enum_value<desk::Control>(rows.get<std::string>(4)),
          rows.get<std::string>(5), rows.get<std::string>(6), rows.get<std::string>(7),
-         rows.get<base::Instant>(8), rows.get<std::optional<std::string>>(9).value_or("")});
+         rows.get<base::Instant>(8), rows.get<std::string>(9),
+         rows.get<std::optional<std::string>>(10).value_or("")});
   }
   return commands;
 }
@@ -353,7 +362,7 @@ std::vector<desk::CommandRow> SessionTelephone::commands(const std::string& prov
 void SessionTelephone::add(const desk::CommandRow& command) {
   database_.run(kAddCommand, kJurisdiction, command.id, command.call, command.provider,
                 command.provider_id, codec::enum_name(command.control), command.agent,
-                command.phone, command.text, command.at);
+                command.phone, command.text, command.at, command.colleague);
   changed_();
 }
 

@@ -16,6 +16,7 @@ namespace json = boost::json;
 std::string body_of(const desk::CommandRow& command) {
   json::object body{{"action", desk::name_of(command.control)}, {"call_id", command.provider_id}};
   if (!command.agent.empty()) body["agent"] = command.agent;
+  if (!command.colleague.empty()) body["colleague"] = command.colleague;
   if (!command.phone.empty()) body["phone"] = command.phone;
   if (!command.text.empty()) body["text"] = command.text;
   const bool is_spoken = command.control == desk::Control::announce ||

@@ -87,6 +87,17 @@ Result<Done> SimulatedTelephone::say(Kind kind, const std::string& call,
   return Done{};
 }
 
+Result<Done> SimulatedTelephone::say_of(Kind kind, const std::string& call,
+                                        const std::string& agent) {
+  desk::CallEvent event;
+  event.call = call;
+  event.kind = kind;
+  event.agent = agent;
+  const auto told = tell(std::move(event));
+  if (!told.ok()) return told.error();
+  return Done{};
+}
+
 void SimulatedTelephone::put_down(const std::string& number) {
   if (number.empty()) return;
   Line& line = at(number);
@@ -251,17 +262,17 @@ Result<Done> SimulatedTelephone::carry_out(const CommandRow& command) {
     case Control::consult:
       return consult(command, call);
     case Control::join:
-      if (!call.third_answered) return no_such_act("Nobody else is on the line.");
+      if (!call.third_answered && call.colleague.empty()) {
+        return no_such_act("Nobody else is on the line.");
+      }
       resident.shown.music = false;
       return say(Kind::joined, id);
     case Control::back:
-      return drop_third(id, call);
+      return command.colleague.empty() ? drop_third(id, call) : drop_colleague(id, call);
     case Control::transfer:
       return transfer(id, call);
     case Control::silence:
-      if (!call.third.empty()) (void)drop_third(id, call);
-      resident.shown.music = true;
-      return say(Kind::unheard, id);
+      return silence(command, call);
     default:
       return Done{};  // digits: nobody here has a menu
   }
@@ -294,13 +305,7 @@ Result<Done> SimulatedTelephone::connect(const CommandRow& command, Call& call) 
   line.shown.music = false;
   line.shown.hears.clear();
   line.shown.with = call.agent_name;
-  desk::CallEvent event;
-  event.call = command.provider_id;
-  event.kind = Kind::answered;
-  event.agent = command.agent;
-  const auto told = tell(std::move(event));
-  if (!told.ok()) return told.error();
-  return Done{};
+  return say_of(Kind::answered, command.provider_id, command.agent);
 }
 
 void SimulatedTelephone::begin_ringing(Line& line, const CommandRow& command) {
@@ -325,6 +330,10 @@ Result<Done> SimulatedTelephone::ring(const CommandRow& command) {
 }
 
 Result<Done> SimulatedTelephone::consult(const CommandRow& command, Call& call) {
+  if (!call.third.empty() || !call.colleague.empty()) {
+    return no_such_act("Somebody else is on the line already.");
+  }
+  if (!command.colleague.empty()) return take_in(command, call);
   const auto number = number_of(command.phone);
   if (!number) return base::not_found("line.unknown", "There is no such number.");
   Line& line = at(*number);
@@ -332,6 +341,35 @@ Result<Done> SimulatedTelephone::consult(const CommandRow& command, Call& call) 
   call.third = *number;
   begin_ringing(line, command);
   return Done{};
+}
+
+/// They have answered in their console.
+Result<Done> SimulatedTelephone::take_in(const CommandRow& command, Call& call) {
+  call.colleague = command.colleague;
+  at(call.resident).shown.music = true;
+  return say_of(Kind::consulted, command.provider_id, call.colleague);
+}
+
+Result<Done> SimulatedTelephone::drop_colleague(const std::string& id, Call& call) {
+  if (call.colleague.empty()) return no_such_act("Nobody else is on the line.");
+  at(call.resident).shown.music = false;
+  return say_of(Kind::returned, id, std::exchange(call.colleague, ""));
+}
+
+Result<Done> SimulatedTelephone::silence(const CommandRow& command, Call& call) {
+  const std::string& id = command.provider_id;
+  if (command.agent == call.colleague) return drop_colleague(id, call);
+  Line& resident = at(call.resident);
+  if (!call.colleague.empty() && !resident.shown.music) {
+    // They and the caller heard each other, and go on.
+    call.agent_name = name_of_staff(std::exchange(call.colleague, ""));
+    resident.shown.with = call.agent_name;
+    return say(Kind::unheard, id);
+  }
+  if (!call.colleague.empty()) (void)drop_colleague(id, call);
+  if (!call.third.empty()) (void)drop_third(id, call);
+  resident.shown.music = true;
+  return say(Kind::unheard, id);
 }
 
 Result<Done> SimulatedTelephone::drop_third(const std::string& id, Call& call) {
@@ -343,9 +381,16 @@ Result<Done> SimulatedTelephone::drop_third(const std::string& id, Call& call) {
 }
 
 Result<Done> SimulatedTelephone::transfer(const std::string& id, Call& call) {
+  Line& resident = at(call.resident);
+  if (!call.colleague.empty()) {
+    const std::string colleague = std::exchange(call.colleague, "");
+    call.agent_name = name_of_staff(colleague);
+    resident.shown.music = false;
+    resident.shown.with = call.agent_name;
+    return say_of(Kind::transferred, id, colleague);
+  }
   if (!call.third_answered) return no_such_act("Nobody else is on the line.");
   call.agent_name.clear();
-  Line& resident = at(call.resident);
   resident.shown.music = false;
   resident.shown.with = call.third;
   at(call.third).shown.with = call.resident;

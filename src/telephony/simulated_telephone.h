@@ -37,6 +37,7 @@ class SimulatedTelephone final : public desk::TelephoneProvider, public desk::Re
     std::string resident;  ///< the line that dialled, or was dialled
     std::string third;     ///< the line beside it, or empty
     bool third_answered = false;
+    std::string colleague;  ///< of the operator, who is on the line; or empty
     bool was_greeted = false;
     std::string agent_name;                   ///< who dialled, or talks
     std::optional<base::Instant> told_until;  ///< an announcement lasts until then
@@ -55,6 +56,7 @@ class SimulatedTelephone final : public desk::TelephoneProvider, public desk::Re
   [[nodiscard]] std::string name_of_staff(const std::string& key);
   [[nodiscard]] base::Result<desk::CallEventReceipt> tell(desk::CallEvent event);
   [[nodiscard]] Step say(Kind kind, const std::string& call, const std::string& reason = {});
+  [[nodiscard]] Step say_of(Kind kind, const std::string& call, const std::string& agent);
 
   [[nodiscard]] Step dial(Line& line, const desk::LineUse& what);
   [[nodiscard]] Step press(Line& line, const std::string& digit);
@@ -67,8 +69,11 @@ class SimulatedTelephone final : public desk::TelephoneProvider, public desk::Re
   [[nodiscard]] Step connect(const desk::CommandRow& command, Call& call);
   [[nodiscard]] Step ring(const desk::CommandRow& command);
   [[nodiscard]] Step consult(const desk::CommandRow& command, Call& call);
+  [[nodiscard]] Step take_in(const desk::CommandRow& command, Call& call);
   [[nodiscard]] Step drop_third(const std::string& id, Call& call);
+  [[nodiscard]] Step drop_colleague(const std::string& id, Call& call);
   [[nodiscard]] Step transfer(const std::string& id, Call& call);
+  [[nodiscard]] Step silence(const desk::CommandRow& command, Call& call);
   [[nodiscard]] Step end(const std::string& id);
   void put_down(const std::string& number);
   void begin_ringing(Line& line, const desk::CommandRow& command);

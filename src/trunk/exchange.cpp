@@ -88,10 +88,20 @@ void Exchange::tell(const Call& call, const std::string& event, const std::strin
   CallNews news;
   news.call = call.id;
   news.event = event;
-  news.agent = event == "answered" ? call.agent : "";
+  news.agent = event == "answered" || event == "transferred" ? call.agent : "";
   news.reason = reason;
   news.at = parts_.clock.now();
   news.recording = event == "recording" ? call.recording : "";
+  parts_.tell(std::move(news));
+}
+
+/// What a colleague of the operator did.
+void Exchange::tell_of(const Call& call, const std::string& event, const std::string& agent) {
+  CallNews news;
+  news.call = call.id;
+  news.event = event;
+  news.agent = agent;
+  news.at = parts_.clock.now();
   parts_.tell(std::move(news));
 }
 
@@ -193,12 +203,17 @@ void Exchange::line_gone(Call& call, const TrunkCall& name, int status) {
 
 // What is heard.
 
+/// Whom the operator consults, on a telephone outside or in a headset.
+bool Exchange::somebody_is_beside(const Call& call) const {
+  return (call.third && call.third->is_up) || !call.colleague.empty();
+}
+
 /// Nobody else is there for them just now.
 bool Exchange::hears_music(const Call& call) const {
   const bool has_operator = !call.agent.empty() && parts_.headsets.leg_of(call.agent);
-  const bool third_is_up = call.third && call.third->is_up;
-  const bool talks_to_third = call.is_transferred || (third_is_up && call.is_joined);
-  return call.is_held || (!has_operator && !talks_to_third) || (third_is_up && !talks_to_third);
+  const bool has_third = somebody_is_beside(call);
+  const bool talks_to_third = call.is_transferred || (has_third && call.is_joined);
+  return call.is_held || (!has_operator && !talks_to_third) || (has_third && !talks_to_third);
 }
 
 /// Where everybody belongs by how the call stands.
@@ -212,6 +227,9 @@ std::vector<SoundBoard::Seat> Exchange::seats(const Call& call) const {
     all.push_back({call.resident.opened.leg, call.id, is_played ? parts_.sounds.music() : nullptr});
   }
   if (third_is_up) all.push_back({call.third->opened.leg, call.id, nullptr});
+  if (const auto colleague = parts_.headsets.leg_of(call.colleague)) {
+    all.push_back({*colleague, call.id, nullptr});
+  }
   if (const auto ears = parts_.headsets.leg_of(call.listener)) {
     all.push_back(
         {*ears, call.is_transferred ? "" : call.id, nullptr, media::Mixer::Part::only_listens});
@@ -343,16 +361,27 @@ void Exchange::fell_silent(Leg leg) {
 void Exchange::headset_changed(const std::string& agent) {
   const auto hears = by_listener_.find(agent);
   if (hears != by_listener_.end()) return place(calls_.at(hears->second));
+  const bool is_heard = parts_.headsets.leg_of(agent).has_value();
+  const auto beside = by_colleague_.find(agent);
+  if (beside != by_colleague_.end()) {
+    Call& call = calls_.at(beside->second);
+    return is_heard ? place(call) : drop_colleague(call);
+  }
   const auto in = by_agent_.find(agent);
   if (in == by_agent_.end()) return;
   Call& call = calls_.at(in->second);
-  if (!parts_.headsets.leg_of(agent)) return unheard(call);
+  if (!is_heard) return unheard(call);
   place(call);
 }
 
 /// The operator's page is gone, or they are not to speak any more. Whoever is on the line waits
-/// for somebody else; with a third whom they hear they go on without the operator.
+/// for somebody else; with a third or a colleague whom they hear they go on without the operator.
 void Exchange::unheard(Call& call) {
+  if (!call.colleague.empty() && call.is_joined) {
+    hand_over(call);
+    return tell(call, "unheard");
+  }
+  if (!call.colleague.empty()) drop_colleague(call);
   const bool is_joined = call.third && call.third->is_up && call.is_joined;
   if (call.third && !is_joined) {
     parts_.trunk.hang_up(call.third->name);
@@ -395,6 +424,34 @@ void Exchange::drop_third(Call& call) {
   parts_.tell(std::move(news));
 }
 
+/// They have left, or their page is gone.
+void Exchange::drop_colleague(Call& call) {
+  const std::string colleague = std::exchange(call.colleague, "");
+  by_colleague_.erase(colleague);
+  if (const auto headset = parts_.headsets.leg_of(colleague)) {
+    parts_.board.seat({{*headset, "", nullptr}});
+  }
+  call.is_joined = false;
+  call.is_held = false;
+  place(call);
+  tell_of(call, "returned", colleague);
+}
+
+/// The colleague is the call's operator from now on; the next conversation is another.
+void Exchange::hand_over(Call& call) {
+  end_recording(call);
+  by_agent_.erase(call.agent);
+  if (const auto headset = parts_.headsets.leg_of(call.agent)) {
+    parts_.board.seat({{*headset, "", nullptr}});
+  }
+  const std::string colleague = std::exchange(call.colleague, "");
+  by_colleague_.erase(colleague);
+  call.is_joined = false;
+  call.is_held = false;
+  give(call, colleague);
+  place(call);
+}
+
 /// Of each call once: afterwards nobody knows it any more.
 void Exchange::finish(const std::string& id, const std::string& event, const std::string& reason) {
   auto taken = calls_.extract(id);
@@ -409,9 +466,10 @@ void Exchange::finish(const std::string& id, const std::string& event, const std
     parts_.trunk.hang_up(call.third->name);
     parts_.board.close(call.third->opened.leg);
   }
-  if (!call.agent.empty()) {
-    by_agent_.erase(call.agent);
-    if (const auto headset = parts_.headsets.leg_of(call.agent)) {
+  by_agent_.erase(call.agent);
+  by_colleague_.erase(call.colleague);
+  for (const std::string& agent : {call.agent, call.colleague}) {
+    if (const auto headset = parts_.headsets.leg_of(agent)) {
       parts_.board.seat({{*headset, "", nullptr}});
     }
   }

@@ -41,6 +41,7 @@ struct CallOrder {
   std::string phone;
   std::string text;
   std::string language;
+  std::string colleague = {};
 };
 
 struct ExchangeOptions {
@@ -131,6 +132,7 @@ class Exchange {
     Line resident;
     std::optional<Line> third;
     std::string agent;        ///< empty: nobody
+    std::string colleague;    ///< of the operator, who is on the line with them; empty: nobody
     std::string listener;     ///< hears it and is not heard; empty: nobody
     bool is_talking = false;  ///< was connected
     bool has_talked = false;  ///< to somebody, once
@@ -157,10 +159,12 @@ class Exchange {
   [[nodiscard]] OwnSide own_side(const Line& line) const;
   [[nodiscard]] bool agree(Line& line, const std::string& sdp);
   void tell(const Call& call, const std::string& event, const std::string& reason = {});
+  void tell_of(const Call& call, const std::string& event, const std::string& agent);
 
   // What is heard.
   void place(const Call& call);
   [[nodiscard]] bool hears_music(const Call& call) const;
+  [[nodiscard]] bool somebody_is_beside(const Call& call) const;
   [[nodiscard]] std::vector<SoundBoard::Seat> seats(const Call& call) const;
   void spoken(const std::string& call, std::int64_t piece, media::Sound sound);
   void play_music(const Call& call);
@@ -170,8 +174,10 @@ class Exchange {
   void say_next(Call& call);
   void all_said(Call& call);
   void enqueue(Call& call);
+  [[nodiscard]] bool is_busy(const std::string& agent) const;
   void give(Call& call, const std::string& agent);
   void unheard(Call& call);
+  void hand_over(Call& call);
 
   // Orders.
   [[nodiscard]] Step announce(Call& call, const CallOrder& order);
@@ -182,8 +188,9 @@ class Exchange {
   [[nodiscard]] Step connect(Call& call, const CallOrder& order);
   [[nodiscard]] Step hold(Call& call, bool held);
   [[nodiscard]] Step consult(Call& call, const CallOrder& order);
+  [[nodiscard]] Step take_in(Call& call, const std::string& colleague);
   [[nodiscard]] Step join(Call& call);
-  [[nodiscard]] Step back(Call& call);
+  [[nodiscard]] Step back(Call& call, const std::string& colleague);
   [[nodiscard]] Step transfer(Call& call);
   [[nodiscard]] Step digits(Call& call, const CallOrder& order);
   [[nodiscard]] Step dial(const CallOrder& order);
@@ -195,6 +202,7 @@ class Exchange {
   void line_answered(Call& call, Line& line);
   void line_gone(Call& call, const TrunkCall& name, int status);
   void drop_third(Call& call);
+  void drop_colleague(Call& call);
   void finish(const std::string& id, const std::string& event, const std::string& reason = {});
   void end(Call& call);
   void watch(Call& call, base::Instant now);
@@ -205,6 +213,7 @@ class Exchange {
   std::map<std::string, Call> calls_;
   std::map<TrunkCall, std::string> lines_;       ///< calls by their sides
   std::map<std::string, std::string> by_agent_;  ///< calls by their operators
+  std::map<std::string, std::string> by_colleague_;
   std::map<std::string, std::string> by_listener_;
   std::int64_t pieces_ = 0;
 };

@@ -44,7 +44,7 @@ base::Result<Done> Exchange::carry_out(const CallOrder& order) {
   if (order.action == "resume") return hold(call, false);
   if (order.action == "consult") return consult(call, order);
   if (order.action == "join") return join(call);
-  if (order.action == "back") return back(call);
+  if (order.action == "back") return back(call, order.colleague);
   if (order.action == "transfer") return transfer(call);
   if (order.action == "digits") return digits(call, order);
   return base::invalid("/action", "action.unknown", "There is no such action.");
@@ -90,10 +90,16 @@ Exchange::Step Exchange::record(Call& call) {
   return Done{};
 }
 
+/// In a call, or with their ears in one.
+bool Exchange::is_busy(const std::string& agent) const {
+  return by_agent_.contains(agent) || by_colleague_.contains(agent) ||
+         by_listener_.contains(agent);
+}
+
 /// Whoever is in a call themselves cannot have ears in another.
 Exchange::Step Exchange::listen(Call& call, const std::string& agent) {
   if (!call.is_talking || call.is_transferred || !call.listener.empty()) return no_such_step();
-  if (by_agent_.contains(agent) || by_listener_.contains(agent)) return no_such_step();
+  if (is_busy(agent)) return no_such_step();
   if (!parts_.headsets.leg_of(agent)) return no_headset();
   call.listener = agent;
   by_listener_[agent] = call.id;
@@ -125,6 +131,8 @@ void Exchange::give(Call& call, const std::string& agent) {
   }
   const auto heard = by_listener_.find(agent);
   if (heard != by_listener_.end()) drop_listener(calls_.at(heard->second));
+  const auto beside = by_colleague_.find(agent);
+  if (beside != by_colleague_.end()) drop_colleague(calls_.at(beside->second));
   call.agent = agent;
   by_agent_[agent] = call.id;
 }
@@ -176,15 +184,28 @@ std::optional<Exchange::Line> Exchange::ring(const std::string& call, const std:
 }
 
 Exchange::Step Exchange::consult(Call& call, const CallOrder& order) {
-  if (!call.is_talking || call.third) return no_such_step();
+  if (!call.is_talking || call.third || !call.colleague.empty()) return no_such_step();
+  if (!order.colleague.empty()) return take_in(call, order.colleague);
   auto line = ring(call.id, order.phone, order.text.empty() ? options_.presented : order.text);
   if (!line) return base::unavailable("telephone.no_port", "All ports are in use.");
   call.third = std::move(line);
   return Done{};
 }
 
+/// They have answered in their console. Their headset is nailed up: nobody is dialled.
+Exchange::Step Exchange::take_in(Call& call, const std::string& colleague) {
+  if (call.is_transferred || is_busy(colleague)) return no_such_step();
+  if (!parts_.headsets.leg_of(colleague)) return no_headset();
+  call.colleague = colleague;
+  by_colleague_[colleague] = call.id;
+  call.is_held = false;
+  place(call);
+  tell_of(call, "consulted", colleague);
+  return Done{};
+}
+
 Exchange::Step Exchange::join(Call& call) {
-  if (!call.third || !call.third->is_up || call.is_transferred) return nobody_else();
+  if (!somebody_is_beside(call) || call.is_transferred) return nobody_else();
   call.is_joined = true;
   call.is_held = false;
   place(call);
@@ -192,7 +213,12 @@ Exchange::Step Exchange::join(Call& call) {
   return Done{};
 }
 
-Exchange::Step Exchange::back(Call& call) {
+Exchange::Step Exchange::back(Call& call, const std::string& colleague) {
+  if (!colleague.empty()) {
+    if (call.colleague != colleague) return nobody_else();
+    drop_colleague(call);
+    return Done{};
+  }
   if (!call.third || call.is_transferred) return nobody_else();
   parts_.trunk.hang_up(call.third->name);
   drop_third(call);
@@ -200,6 +226,11 @@ Exchange::Step Exchange::back(Call& call) {
 }
 
 Exchange::Step Exchange::transfer(Call& call) {
+  if (!call.colleague.empty()) {
+    hand_over(call);
+    tell(call, "transferred");
+    return Done{};
+  }
   if (!call.third || !call.third->is_up || call.is_transferred) return nobody_else();
   call.is_transferred = true;
   call.is_held = false;

@@ -7,6 +7,7 @@ import { City, NOW } from './city.mjs';
 import { ContactCentre, NAME } from './contact_centre.mjs';
 
 const AGENT = 'oren.hale';
+const SECOND = 'amara.diallo';
 
 let centre;
 let city;
@@ -139,6 +140,33 @@ test('what the operator does in the console is told to the centre, whose events 
   await tells(6, 'b', 'transferred');
   await tells(7, 'b', 'ended');
   assert.equal((await recorded(call)).ending, 'hung_up');
+});
+
+test('a colleague who comes on the line is told to the centre, and has the call after a transfer', async () => {
+  await serve();
+  const second = await city.as('operator2');
+  const { staff } = await second.call('readSession');
+  await second.call('setDuty', { body: { duty: 'ready' } });
+  const call = await tells(0, 'q', 'arrived', presented());
+  await tells(1, 'q', 'answered', { agent: AGENT });
+  await press('consultOnCall', call, { to: staff.id });
+  assert.deepEqual(centre.told, [], 'it rings in the console');
+  await second.call('answerCall', { path: { call } });
+  const consult = { action: 'consult', call_id: 'q', agent: AGENT, colleague: SECOND };
+  assert.deepEqual((await told()).what, consult);
+  await tells(2, 'q', 'consulted', { agent: SECOND });
+  assert.equal((await telephone()).call.state, 'consulting');
+  await second.call('hangUp', { path: { call } });
+  assert.deepEqual((await told()).what, { action: 'back', call_id: 'q', colleague: SECOND });
+  await tells(3, 'q', 'returned', { agent: SECOND });
+  await press('consultOnCall', call, { to: staff.id });
+  await second.call('answerCall', { path: { call } });
+  assert.deepEqual((await told()).what, consult);
+  await tells(4, 'q', 'consulted', { agent: SECOND });
+  await press('completeTransfer', call);
+  assert.deepEqual((await told()).what, { action: 'transfer', call_id: 'q', colleague: SECOND });
+  await tells(5, 'q', 'transferred', { agent: SECOND });
+  assert.equal((await second.call('readTelephone')).call.agent.id, staff.id);
 });
 
 test('an answer that the centre refuses puts the caller back into the line', async () => {

@@ -281,6 +281,91 @@ test('who is consulted and does not want to leaves the caller where they were', 
   assert.equal((await caller.line()).music, false);
 });
 
+test('a colleague is asked in their console, joined, and takes the caller over', async () => {
+  const second = await city.as('operator2');
+  await duty(operator, 'ready');
+  const caller = resident();
+  const { call } = await dial(caller);
+  await act('answerCall', call);
+  await duty(second, 'ready');
+  const { id: to } = (await second.call('readSession')).staff;
+  assert.deepEqual(
+    (await telephone()).colleagues.map(({ id }) => id),
+    [to],
+  );
+  await act('consultOnCall', call, { to });
+  const asked = await telephone(second);
+  assert.equal(asked.standing, 'ringing');
+  assert.equal(asked.call, null);
+  assert.equal(asked.asked.id, call);
+  assert.equal(asked.asked.agent.name, 'Oren Hale');
+  assert.deepEqual(asked.asked.colleague, { staff: { id: to, name: 'Amara Diallo' }, rings: true });
+  assert.equal((await caller.line()).music, false);
+
+  await act('declineCall', call, undefined, second);
+  assert.equal((await telephone(second)).standing, 'ready');
+  assert.equal((await telephone()).call.colleague, null);
+
+  await act('consultOnCall', call, { to });
+  await act('answerCall', call, undefined, second);
+  assert.equal((await telephone()).call.state, 'consulting');
+  assert.equal((await telephone(second)).standing, 'talking');
+  assert.equal((await caller.line()).music, true);
+  await act('joinCall', call);
+  assert.equal((await caller.line()).music, false);
+  await act('hangUp', call, undefined, second);
+  assert.equal((await telephone()).call.state, 'talking');
+  assert.equal((await telephone(second)).asked, null);
+
+  await act('consultOnCall', call, { to });
+  await act('answerCall', call, undefined, second);
+  await act('completeTransfer', call);
+  assert.equal((await caller.line()).with, 'Amara Diallo');
+  assert.equal((await caller.line()).music, false);
+  const theirs = await telephone(second);
+  assert.equal(theirs.call.state, 'talking');
+  assert.equal(theirs.call.agent.id, to);
+  const { interaction } = await second.call('readOwnInteraction');
+  assert.equal(interaction.id, theirs.call.interaction);
+  assert.equal((await telephone()).standing, 'wrapping_up');
+  await caller.act('hang_up');
+  await pass();
+  assert.equal((await recorded(call)).ending, 'hung_up');
+});
+
+test('a colleague who lets it ring is not waited for, and one who signs out is gone', async () => {
+  const second = await city.as('operator2');
+  await duty(operator, 'ready');
+  const caller = resident();
+  const { call } = await dial(caller);
+  await act('answerCall', call);
+  await duty(second, 'ready');
+  const { id: to } = (await second.call('readSession')).staff;
+  await act('consultOnCall', call, { to });
+  await pass('PT20S');
+  assert.equal((await telephone()).call.colleague, null);
+  assert.equal((await telephone(second)).standing, 'ready');
+  await act('consultOnCall', call, { to });
+  await act('answerCall', call, undefined, second);
+  await act('joinCall', call);
+  await second.call('signOut');
+  await pass();
+  assert.equal((await telephone()).call.state, 'talking');
+  assert.equal((await telephone()).call.colleague, null);
+  assert.equal((await caller.line()).music, false);
+});
+
+test('whoever is asked is one, a number or a colleague', async () => {
+  await duty(operator, 'ready');
+  const { call } = await dial(resident());
+  await act('answerCall', call);
+  for (const body of [{}, { phone: '416 555 0160', to: 1 }]) {
+    const answer = await operator.send('consultOnCall', { path: { call }, body });
+    assert.equal(answer.status, 422);
+    assert.equal(answer.body.type, 'urn:kept311:problem:call.whom_to_consult');
+  }
+});
+
 test('what a telephone cannot do is refused', async () => {
   const caller = resident();
   for (const what of ['hang_up', 'answer', 'busy', 'voicemail']) {

@@ -104,7 +104,7 @@ function Conversation({ call }: { call: Interaction }) {
         <div>
           <h2 id="call-title">{title}</h2>
           <p className="call__facts">
-            {call.phone && <Phone number={call.phone} />}
+            {call.phone && call.contact?.name && <Phone number={call.phone} />}
             <span>{t('call.since', { when: time.at(call.started_at) })}</span>
             {call.for && (
               <Link className="usa-link" to={`/cases/${call.for.case}`}>

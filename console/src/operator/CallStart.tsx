@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { TextField } from '../forms/fields';
 import { useShortcut } from '../shell/shortcuts';
+import { Asked } from '../telephone/Asked';
 import { BetweenCalls, Connecting } from '../telephone/BetweenCalls';
 import { useRinging } from '../telephone/ring';
 import { Ringing } from '../telephone/Ringing';
@@ -70,6 +71,7 @@ export function CallStart() {
   const ringing = useRinging();
   if (!telephone) return <CallComesIn />;
   if (ringing) return <Ringing key={ringing.id} telephone={telephone} call={ringing} />;
+  if (telephone.asked) return <Asked telephone={telephone} call={telephone.asked} />;
   if (telephone.call) return <Connecting />;
   return <BetweenCalls telephone={telephone} outside={<TypedCall />} />;
 }

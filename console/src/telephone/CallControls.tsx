@@ -8,10 +8,10 @@ import { Key } from '../shell/Key';
 import { useShortcut } from '../shell/shortcuts';
 import { Since } from '../time/Since';
 import { Consult } from './Consult';
+import { MuteButton } from './MuteButton';
 import { PassOn } from './PassOn';
 import { SendDigits } from './SendDigits';
 import { useNumbers, whoseNumber } from './numbers';
-import { useSound, useSoundHere } from './sound/useSound';
 import {
   actOn,
   useTelephoneSubmission,
@@ -27,12 +27,15 @@ interface Choices {
   opens: Open[];
 }
 
+/** Somebody is rung beside it, and not there yet. */
+const isRung = ({ third, colleague, state }: TelephoneCall) =>
+  (third !== null || colleague !== null) && (state === 'talking' || state === 'held');
+
 /** What a call's state offers, most wanted first. */
 function choicesOf(call: TelephoneCall, me: number): Choices {
   // It rings at a colleague, or somebody else is being rung: both end by themselves.
   if (call.state === 'offered') return { acts: [], opens: [] };
-  if (call.third && (call.state === 'talking' || call.state === 'held'))
-    return { acts: ['return'], opens: [] };
+  if (isRung(call)) return { acts: ['return'], opens: [] };
   if (call.agent?.id !== me) return { acts: [], opens: [] };
   switch (call.state) {
     case 'dialling':
@@ -54,8 +57,7 @@ function choicesOf(call: TelephoneCall, me: number): Choices {
 function StateText({ call, third }: { call: TelephoneCall; third: string }) {
   const { t } = useTranslation('telephone');
   if (call.state === 'offered') return t('state.passing', { name: call.agent?.name });
-  if (call.third && (call.state === 'talking' || call.state === 'held'))
-    return t('state.ringingThird', { name: third });
+  if (isRung(call)) return t('state.ringingThird', { name: third });
   if (call.state === 'consulting') return t('state.consulting', { name: third });
   if (call.state === 'joined') return t('state.joined', { name: third });
   if (call.state === 'held' && call.held_at) {
@@ -68,6 +70,21 @@ function StateText({ call, third }: { call: TelephoneCall; third: string }) {
   if (call.state === 'passed_on') return t('state.passedOn');
   if (call.state === 'dialling') return t('state.dialling');
   return null;
+}
+
+/** Who was asked and did not come, until something else happens in the call. */
+function useMissedColleague(call: TelephoneCall): string | undefined {
+  const [before, setBefore] = useState(call);
+  const [missed, setMissed] = useState<string>();
+  if (before !== call) {
+    setBefore(call);
+    if (before.colleague && isRung(before) && !call.colleague && call.state === before.state) {
+      setMissed(before.colleague.staff.name);
+    } else if (call.colleague || call.state !== before.state) {
+      setMissed(undefined);
+    }
+  }
+  return missed;
 }
 
 function ActButton({
@@ -99,23 +116,6 @@ function ActButton({
   );
 }
 
-/** The others go on being heard; nobody hears me. Where one speaks into a telephone on the desk, that has a button. */
-function MuteButton() {
-  const { t } = useTranslation('telephone');
-  const { sound, now } = useSound();
-  if (!useSoundHere()) return null;
-  return (
-    <Button
-      type="button"
-      outline={!now.muted}
-      aria-pressed={now.muted}
-      onClick={() => sound.mute(!now.muted)}
-    >
-      {t('mute')}
-    </Button>
-  );
-}
-
 /** What the telephone can do with the call that I am in. */
 export function CallControls({ telephone, call }: { telephone: Telephone; call: TelephoneCall }) {
   const { t } = useTranslation('telephone');
@@ -128,7 +128,8 @@ export function CallControls({ telephone, call }: { telephone: Telephone; call: 
   useShortcut('hold', () => toggle && !act.isPending && act.mutate(toggle));
   const close = () => setOpen(undefined);
   const panel = open && opens.includes(open) ? open : undefined;
-  const third = call.third ? whoseNumber(groups, call.third) : '';
+  const third = call.colleague?.staff.name ?? (call.third ? whoseNumber(groups, call.third) : '');
+  const missed = useMissedColleague(call);
   const button = (what: PlainAct) => (
     <ActButton
       key={what}
@@ -145,6 +146,7 @@ export function CallControls({ telephone, call }: { telephone: Telephone; call: 
     <div className="call__telephone">
       <p className="call__state" role="status">
         <StateText call={call} third={third} />
+        {missed && t('state.didNotCome', { name: missed })}
       </p>
       <ProblemAlert problem={act.error} />
       <Recorder call={call} />
@@ -164,7 +166,9 @@ export function CallControls({ telephone, call }: { telephone: Telephone; call: 
         {acts.length > 0 && <MuteButton />}
         {last}
       </div>
-      {panel === 'consult' && <Consult call={call} groups={groups} onClose={close} />}
+      {panel === 'consult' && (
+        <Consult call={call} groups={groups} colleagues={telephone.colleagues} onClose={close} />
+      )}
       {panel === 'pass' && <PassOn call={call} colleagues={telephone.colleagues} onClose={close} />}
       {panel === 'digits' && <SendDigits call={call} onClose={close} />}
     </div>

@@ -5,35 +5,64 @@ import { KeyForm } from '../forms/KeyForm';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { Labelled, TextField } from '../forms/fields';
 import type { Group } from './numbers';
-import { consult, useTelephoneSubmission, type TelephoneCall } from './telephone';
+import { consult, useTelephoneSubmission, type Telephone, type TelephoneCall } from './telephone';
 
-/** Whom to ring beside the call: somebody the city knows, or any number. */
+const toward = (colleague: number) => `colleague ${colleague}`;
+
+/** Whom to ask beside the call: a colleague who is ready, somebody the city knows, or any number. */
 export function Consult({
   call,
   groups,
+  colleagues,
   onClose,
 }: {
   call: TelephoneCall;
   groups: Group[];
+  colleagues: Telephone['colleagues'];
   onClose: () => void;
 }) {
   const { t } = useTranslation('telephone');
   const field = useId();
   const [phone, setPhone] = useState('');
-  const ring = useTelephoneSubmission((number: string, key) => consult(call.id, number, key), onClose);
+  const [colleague, setColleague] = useState<number>();
+  const ring = useTelephoneSubmission(
+    (_: void, key) =>
+      consult(call.id, colleague === undefined ? { phone: phone.trim() } : { to: colleague }, key),
+    onClose,
+  );
+  const choose = (value: string) => {
+    const chosen = colleagues.find(({ id }) => value === toward(id));
+    setColleague(chosen?.id);
+    setPhone(chosen ? '' : value);
+  };
   const everybody = groups.flatMap(({ people }) => people);
   return (
-    <KeyForm label={t('consult.title')} className="call__panel" onSubmit={() => ring.mutate(phone.trim())}>
+    <KeyForm label={t('consult.title')} className="call__panel" onSubmit={() => ring.mutate()}>
       <Labelled label={t('consult.whom')}>
         {({ id }) => (
           <Select
             id={id}
             name={field}
             autoFocus
-            value={everybody.some((one) => one.phone === phone) ? phone : ''}
-            onChange={({ target }) => setPhone(target.value)}
+            value={
+              colleague === undefined
+                ? everybody.some((one) => one.phone === phone)
+                  ? phone
+                  : ''
+                : toward(colleague)
+            }
+            onChange={({ target }) => choose(target.value)}
           >
             <option value="">{t('consult.other')}</option>
+            {colleagues.length > 0 && (
+              <optgroup label={t('consult.ready')}>
+                {colleagues.map(({ id, name }) => (
+                  <option key={id} value={toward(id)}>
+                    {name}
+                  </option>
+                ))}
+              </optgroup>
+            )}
             {groups.map((group) => (
               <optgroup key={group.name} label={group.name}>
                 {group.people.map((one) => (
@@ -46,15 +75,19 @@ export function Consult({
           </Select>
         )}
       </Labelled>
-      <TextField
-        label={t('consult.number')}
-        type="tel"
-        value={phone}
-        onChange={setPhone}
-        problem={ring.error}
-        pointer="/phone"
-        required
-      />
+      {colleague === undefined ? (
+        <TextField
+          label={t('consult.number')}
+          type="tel"
+          value={phone}
+          onChange={setPhone}
+          problem={ring.error}
+          pointer="/phone"
+          required
+        />
+      ) : (
+        <p>{t('consult.atConsole')}</p>
+      )}
       <ProblemAlert problem={ring.error} />
       <ButtonGroup>
         <Button type="submit" disabled={ring.isPending}>

@@ -7,7 +7,7 @@ import { isAtDesk } from '../routes';
 import { useSession } from '../session/session';
 import { titleOfAlarm } from '../shell/documentTitle';
 import { Key } from '../shell/Key';
-import { useCallerNumber, useRingActs, useRinging } from './ring';
+import { askedBy, useCallerNumber, useRingActs, useRinging } from './ring';
 import { useRingsAloud, useRingTone } from './ringTone';
 import type { TelephoneCall } from './telephone';
 
@@ -16,15 +16,20 @@ function Band({ call }: { call: TelephoneCall }) {
   const { t } = useTranslation('telephone');
   const number = useCallerNumber();
   const { answer, decline, busy, problem } = useRingActs(call, true);
+  const asks = askedBy(call);
   return (
     <section className="ring-band" aria-label={t('ring.title')}>
-      <p className="ring-band__who">{t('ring.band', { number: number(call) })}</p>
+      <p className="ring-band__who">
+        {asks
+          ? t('ring.bandAsks', { name: asks, number: number(call) })
+          : t('ring.band', { number: number(call) })}
+      </p>
       <Button type="button" disabled={busy} onClick={answer}>
         {t('ring.answer')}
         <Key of="answer" />
       </Button>
       <Button type="button" outline disabled={busy} onClick={decline}>
-        {t('ring.decline')}
+        {t(asks ? 'ring.notNow' : 'ring.decline')}
         <Key of="decline" />
       </Button>
       <ProblemAlert problem={problem} />
@@ -39,7 +44,12 @@ export function RingAlarm() {
   const { pathname } = useLocation();
   const number = useCallerNumber();
   const ringing = useRinging();
-  const told = ringing && t('ring.told', { number: number(ringing) });
+  const asks = ringing && askedBy(ringing);
+  const told =
+    ringing &&
+    (asks
+      ? t('ring.toldAsks', { name: asks, number: number(ringing) })
+      : t('ring.told', { number: number(ringing) }));
   useRingTone(useRingsAloud() && ringing !== null);
   const title = ringing && t('ring.documentTitle', { number: number(ringing) });
   useEffect(() => {

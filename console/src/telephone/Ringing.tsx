@@ -6,7 +6,7 @@ import { cityLanguage } from '../i18n';
 import { CaseLines } from '../operator/CaseLines';
 import { Key } from '../shell/Key';
 import { Since } from '../time/Since';
-import { useCallerNumber, useRingActs } from './ring';
+import { askedBy, useCallerNumber, useRingActs } from './ring';
 import type { Telephone, TelephoneCall } from './telephone';
 
 /** By which queue it came, in which language, how long they have waited, who passes it on. */
@@ -77,10 +77,11 @@ export function Ringing({ telephone, call }: { telephone: Telephone; call: Telep
   const { t } = useTranslation('telephone');
   const number = useCallerNumber();
   const { answer, decline, busy, problem } = useRingActs(call);
+  const asks = askedBy(call);
   return (
     <section className="pane ring" aria-labelledby="ring-title">
       <h2 id="ring-title" className="ring__title">
-        {t('ring.title')}
+        {asks ? t('ring.asks', { name: asks }) : t('ring.title')}
       </h2>
       <p className="ring__number">{number(call)}</p>
       <CallFacts call={call} />
@@ -91,7 +92,7 @@ export function Ringing({ telephone, call }: { telephone: Telephone; call: Telep
           <Key of="answer" />
         </Button>
         <Button type="button" size="big" outline disabled={busy} onClick={decline}>
-          {t('ring.decline')}
+          {t(asks ? 'ring.notNow' : 'ring.decline')}
           <Key of="decline" />
         </Button>
       </ButtonGroup>

@@ -11,6 +11,12 @@ interface CallUp {
   passedTo: string | undefined;
 }
 
+/** At whom it rang, or with whom I spoke, when it was not mine any more. */
+function takenBy(last: TelephoneCall | null): string | undefined {
+  if (last?.state === 'offered') return last.agent?.name;
+  return last?.colleague?.rings === false ? last.colleague.staff.name : undefined;
+}
+
 /** The telephone’s side of a conversation; one on a telephone outside has none. */
 export function useCallUp({ call }: Interaction): CallUp {
   const up = call && call.state !== 'ended' ? call : null;
@@ -19,6 +25,6 @@ export function useCallUp({ call }: Interaction): CallUp {
   return {
     up,
     over: !up && last !== null,
-    passedTo: !up && last?.state === 'offered' ? last.agent?.name : undefined,
+    passedTo: up ? undefined : takenBy(last),
   };
 }

@@ -17,6 +17,10 @@ export function useCallerNumber() {
   return (call: TelephoneCall) => (call.phone ? spokenPhone(call.phone) : t('withheld'));
 }
 
+/** Who asks me about this call; nobody when it rings for me. */
+export const askedBy = (call: TelephoneCall): string | undefined =>
+  call.colleague?.rings ? call.agent?.name : undefined;
+
 /** What can be done with a call that rings, by key and by button. `away`: from a screen without a desk. */
 export function useRingActs(call: TelephoneCall, away = false) {
   const navigate = useNavigate();

@@ -192,6 +192,12 @@ it.each([
     'You speak with MAYA LINDQVIST, TRANSPORTATION; the caller hears music.',
   ],
   [
+    'consulting a colleague',
+    { state: 'consulting', colleague: { staff: AMARA, rings: false } },
+    ['Talk all three', 'Back to the caller', 'Leave the two talking', 'Digits…'],
+    'You speak with AMARA DIALLO; the caller hears music.',
+  ],
+  [
     'three together',
     { state: 'joined', third: '+14165550111' },
     ['Back to the caller', 'Leave the two talking', 'Digits…', 'Hang up'],
@@ -219,6 +225,67 @@ it.each([
   }
 });
 
+const ASKED = { state: 'talking', answered_at: CALL.answered_at } as const;
+const asks = (rings: boolean) => ({ agent: AMARA, colleague: { staff: OREN, rings } });
+
+it('shows who asks for advice and about which call, and comes on the line with one key', async () => {
+  const asked = phoneCall({ ...ASKED, ...asks(true) });
+  const there = phoneCall({ ...ASKED, ...asks(false), state: 'consulting' });
+  const { heard } = await desk(telephone({ ...KNOWN, standing: 'ringing', asked }), {
+    answers: {
+      'POST /api/v1/calls/77/answer': () => telephone({ ...KNOWN, standing: 'talking', asked: there }),
+      'POST /api/v1/calls/77/hang-up': () => telephone(),
+    },
+  });
+  const ring = within(await screen.findByRole('region', { name: 'AMARA DIALLO asks you about a call' }));
+  expect(ring.getByText('+1 416 555 0142')).toBeVisible();
+  expect(ring.getByRole('link', { name: 'BUTTON?' })).toBeVisible();
+  expect(ring.getByRole('button', { name: 'Not now F6' })).toBeVisible();
+  expect(screen.getByRole('alert')).toHaveTextContent('AMARA DIALLO asks you about the call of');
+  await userEvent.keyboard('{F4}');
+  expect(await screen.findByRole('heading', { name: 'On the line with AMARA DIALLO' })).toHaveFocus();
+  expect(screen.getByText('You speak with AMARA DIALLO; the caller hears music.')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Leave the call' }));
+  expect(await screen.findByRole('heading', { name: 'Ready: the next call rings here' })).toBeVisible();
+  expect(posts(heard).map(({ path }) => path)).toEqual([
+    '/api/v1/calls/77/answer',
+    '/api/v1/calls/77/hang-up',
+  ]);
+});
+
+it('says over another screen who asks', async () => {
+  const asked = phoneCall({ ...ASKED, ...asks(true) });
+  await desk(telephone({ standing: 'ringing', asked }), { at: '/knowledge' });
+  const band = within(await screen.findByRole('region', { name: 'A call rings' }));
+  expect(band.getByText('AMARA DIALLO asks you about the call of +1 416 555 0142')).toBeVisible();
+});
+
+it('asks a colleague who is ready, and says when they have not come', async () => {
+  const up = phoneCall({ ...ASKED, interaction: CALL.id });
+  const rung = { ...up, colleague: { staff: AMARA, rings: true } };
+  let now = up;
+  const becomes = (call: Call) => {
+    now = call;
+    return telephone({ standing: 'talking', call });
+  };
+  const { heard } = await desk(telephone({ standing: 'talking', call: up }), {
+    answers: {
+      'POST /api/v1/calls/77/consult': () => becomes(rung),
+      'POST /api/v1/calls/77/return': () => becomes(up),
+      'GET /api/v1/interactions/mine': () => ({ interaction: { ...CALL, call: now } }),
+    },
+  });
+  await userEvent.click((await controls()).getByRole('button', { name: 'Consult or transfer…' }));
+  const form = within(screen.getByRole('form', { name: 'Consult or transfer' }));
+  await userEvent.selectOptions(form.getByRole('combobox'), 'AMARA DIALLO');
+  expect(form.queryByRole('textbox')).toBeNull();
+  await userEvent.click(form.getByRole('button', { name: 'Ring them' }));
+  expect(await screen.findByText('Ringing AMARA DIALLO…')).toBeVisible();
+  expect(posts(heard)[0]?.body).toEqual({ to: AMARA.id });
+  await userEvent.click((await controls()).getByRole('button', { name: 'Back to the caller' }));
+  expect(await screen.findByText('AMARA DIALLO has not come on the line.')).toBeVisible();
+});
+
 it('holds with a key', async () => {
   const { heard } = await inCall({});
   await controls();
@@ -232,6 +299,7 @@ it('rings a department’s manager beside the call', async () => {
   const form = within(screen.getByRole('form', { name: 'Consult or transfer' }));
   expect(names(form.getAllByRole('option'))).toEqual([
     'Another number',
+    'AMARA DIALLO',
     '911',
     'Interpreters’ line',
     'MAYA LINDQVIST, TRANSPORTATION',

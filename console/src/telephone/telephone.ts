@@ -51,11 +51,12 @@ export type HearingAct = 'pause-recording' | 'resume-recording' | 'stop-listenin
 export const actOn = (call: number, act: PlainAct | HearingAct, key: string) =>
   bodyOf(api.POST(`/api/v1/calls/{call}/${act}`, { params: { path: { call } }, headers: keyed(key) }));
 
-export const consult = (call: number, phone: string, key: string) =>
+/** Whom to ask: a number outside, or a colleague at their console. */
+export const consult = (call: number, whom: Schemas['Consult'], key: string) =>
   bodyOf(
     api.POST('/api/v1/calls/{call}/consult', {
       params: { path: { call } },
-      body: { phone },
+      body: whom,
       headers: keyed(key),
     }),
   );
@@ -81,6 +82,8 @@ export const sendDigits = (call: number, digits: string, key: string) =>
 export const setDuty = (duty: Duty, key: string) =>
   bodyOf(api.POST('/api/v1/telephone/duty', { body: duty, headers: keyed(key) }));
 
-/** The call that rings at this person, who may answer it. */
-export const ringingAt = (telephone: Telephone | undefined, staff: number) =>
-  telephone?.call?.state === 'offered' && telephone.call.agent?.id === staff ? telephone.call : null;
+/** The call that rings at this person, who may answer it: it is for them, or a colleague asks them about it. */
+export function ringingAt(telephone: Telephone | undefined, staff: number) {
+  if (telephone?.asked?.colleague?.rings) return telephone.asked;
+  return telephone?.call?.state === 'offered' && telephone.call.agent?.id === staff ? telephone.call : null;
+}

@@ -67,6 +67,13 @@ struct TelephoneRow {
   bool listening = false;  ///< supervisors may listen to calls that are up
 };
 
+/// Somebody on duty here whom the operator of a call asks to come on the line.
+struct ConsultedRow {
+  domain::StaffId staff;
+  base::Instant since{};  ///< it rings there since then
+  bool accepted = false;  ///< has pressed 'answer'; the telephone takes them in
+};
+
 /// A call as it is kept. Numbers are personal: redaction takes them away.
 struct CallRow {
   domain::Call call;
@@ -77,6 +84,7 @@ struct CallRow {
   std::string language;              ///< that the caller chose, or the queue's
   std::optional<domain::InteractionId> interaction;  ///< of whoever talks now
   std::optional<std::string> third;                  ///< number of whom the operator consults
+  std::optional<ConsultedRow> colleague = {};        ///< whom they consult here
   std::optional<base::Instant> told_at;              ///< heard that there is a wait
   std::optional<std::chrono::seconds> told_wait;     ///< and of how long, where that is known
   std::optional<domain::CaseId> call_back;  ///< the case whose promise keeps the caller's place
@@ -105,10 +113,10 @@ enum class Control {
   connect,   ///< join caller and `agent`
   hold,
   resume,
-  consult,  ///< ring `phone` beside the call
+  consult,  ///< ring `phone` beside the call; or take `colleague` in, who has answered already
   join,
-  back,      ///< drop the third, resume
-  transfer,  ///< let caller and third talk, without `agent`; or send the caller to `phone`
+  back,      ///< drop the third or the colleague, resume
+  transfer,  ///< let caller and third talk, without `agent`; `colleague` is the operator then
   dial,      ///< call `phone` for `agent`
   digits,
   hang_up,
@@ -131,7 +139,8 @@ struct CommandRow {
   std::string phone;  ///< E.164, or a configured number
   std::string text;   ///< what to say; digits; of consult: the number to present, if not ours
   base::Instant at{};
-  std::string language = {};  ///< of the call; read, not kept
+  std::string colleague = {};  ///< key of the staff member who is consulted
+  std::string language = {};   ///< of the call; read, not kept
 };
 
 /// An event of a provider, kept so that a repeat is harmless and every call can be followed.

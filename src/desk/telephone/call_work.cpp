@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "desk/telephone/consult_colleague.h"
+#include "desk/telephone/on_duty.h"
 
 namespace kept::desk {
 namespace {
@@ -52,6 +54,9 @@ void command(Transaction& tx, const CallRow& row, const Order& order) {
   if (order.agent) {
     if (const auto staff = tx.staff_member(*order.agent)) command.agent = staff->key;
   }
+  if (order.colleague) {
+    if (const auto staff = tx.staff_member(*order.colleague)) command.colleague = staff->key;
+  }
   command.phone = order.phone;
   command.text = order.text;
   command.at = tx.now();
@@ -68,8 +73,33 @@ base::Result<CallRow> own_call_up(Transaction& tx, const Principal& who, domain:
   return std::move(*row);
 }
 
+base::Result<base::Done> nobody_is_asked(const CallRow& row) {
+  if (!row.third && !row.colleague) return base::Done{};
+  return base::conflict("call.has_third", "Somebody else is being called in this call already.");
+}
+
+base::Result<base::Done> is_ready_for_call(Transaction& tx, domain::StaffId staff) {
+  if (!tx.directory()->find(staff)) {
+    return base::invalid("/to", "staff.unknown", "There is no such staff member.");
+  }
+  const auto all = standings(tx, staff);
+  const auto found = std::ranges::find_if(
+      all, [&](const OperatorStanding& one) { return one.duty.staff == staff; });
+  if (found != all.end() &&
+      (found->standing == Standing::ready || found->standing == Standing::kept_free)) {
+    return base::Done{};
+  }
+  return base::refused("call.colleague_not_ready", "That colleague is not ready for a call.",
+                       "/to");
+}
+
 void let_ring_elsewhere(Transaction& tx, domain::StaffId staff) {
   for (CallRow& row : tx.telephone_writer().calls_up()) {
+    if (rings_at(row, staff)) {
+      let_colleague_go(tx, row);
+      tx.telephone_writer().save(row);
+      continue;
+    }
     if (row.call.state != domain::CallState::offered || row.call.agent != staff ||
         !row.queued_here) {
       continue;
@@ -92,7 +122,7 @@ void make_not_ready(Transaction& tx, domain::StaffId staff, const std::string& r
 void silence(Transaction& tx, domain::StaffId staff) {
   for (const CallRow& row : tx.telephone_writer().calls_up()) {
     const bool rings = row.call.state == domain::CallState::offered;
-    const bool talks = row.call.agent == staff && !rings;
+    const bool talks = (row.call.agent == staff && !rings) || is_beside(row, staff);
     if (talks || row.call.handed_by == staff) command(tx, row, {Control::silence, staff});
   }
 }

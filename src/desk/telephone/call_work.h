@@ -25,6 +25,7 @@ struct Order {
   std::optional<domain::StaffId> agent = {};
   std::string phone = {};
   std::string text = {};
+  std::optional<domain::StaffId> colleague = {};
 };
 void command(Transaction& tx, const CallRow& row, const Order& order);
 
@@ -32,7 +33,14 @@ void command(Transaction& tx, const CallRow& row, const Order& order);
 [[nodiscard]] base::Result<CallRow> own_call_up(Transaction& tx, const Principal& who,
                                                 domain::CallId id);
 
-/// What our queue lets ring at somebody rings elsewhere.
+/// Nobody else is on the line of a call, or being rung for it: "call.has_third".
+[[nodiscard]] base::Result<base::Done> nobody_is_asked(const CallRow& row);
+
+/// Somebody who could take a call now, whatever is kept free for a promise: people are asked.
+/// "call.colleague_not_ready" at /to.
+[[nodiscard]] base::Result<base::Done> is_ready_for_call(Transaction& tx, domain::StaffId staff);
+
+/// What our queue lets ring at somebody rings elsewhere, and who asks for their advice has none.
 void let_ring_elsewhere(Transaction& tx, domain::StaffId staff);
 
 /// On duty, and not to be rung: the reason is the city's key, or "declined", "did_not_answer".

@@ -1,5 +1,6 @@
 #include "desk/telephone/command_failed.h"
 
+#include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/recording.h"
 #include "desk/telephone/run_queue.h"
 #include "desk/word_names.h"
@@ -25,7 +26,11 @@ base::Result<base::Done> command_failed(Transaction& tx, const CommandRow& comma
     auto queued = domain::step(call, domain::CallStep::queued, tx.now());
     if (!queued.ok()) return queued;
   } else if (command.control == Control::consult) {
-    row->third.reset();
+    if (command.colleague.empty()) {
+      row->third.reset();
+    } else {
+      let_colleague_go(tx, *row);
+    }
   } else if (command.control == Control::listen) {
     take_ears_away(tx, *row, command.agent);
   } else {

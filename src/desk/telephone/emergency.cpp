@@ -4,6 +4,7 @@
 
 #include "base/phone_number.h"
 #include "desk/telephone/call_work.h"
+#include "desk/telephone/consult_colleague.h"
 
 namespace kept::desk {
 
@@ -30,6 +31,11 @@ bool dial_emergency(Transaction& tx, const Principal& who, const InteractionRow&
   if (row->third == number->e164()) return true;  // pressed twice
   // Whoever was consulted before gives way.
   if (row->third) command(tx, *row, {Control::back});
+  if (row->colleague && row->colleague->accepted) {
+    command(tx, *row, {Control::back, {}, {}, {}, row->colleague->staff});
+  } else {
+    let_colleague_go(tx, *row);
+  }
   row->third = number->e164();
   tx.telephone_writer().save(*row);
   command(tx, *row, {Control::consult, who.staff, *row->third, row->phone.value_or("")});

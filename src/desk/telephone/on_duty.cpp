@@ -34,12 +34,18 @@ OperatorStanding standing_of(const DutyRow& duty, const std::vector<CallRow>& up
   const auto mine = std::ranges::find_if(up, [&](const CallRow& row) {
     return row.call.agent == duty.staff || row.call.handed_by == duty.staff;
   });
+  const auto asks = std::ranges::find_if(
+      up, [&](const CallRow& row) { return row.colleague && row.colleague->staff == duty.staff; });
   if (mine != up.end()) {
     const domain::Call& call = mine->call;
     const bool rings = call.state == CallState::offered && call.agent == duty.staff;
     standing.call = call.id;
     standing.standing = rings ? Standing::ringing : Standing::talking;
     standing.since = rings ? *call.offered_at : call.answered_at.value_or(call.arrived_at);
+  } else if (asks != up.end()) {
+    standing.call = asks->call.id;
+    standing.standing = asks->colleague->accepted ? Standing::talking : Standing::ringing;
+    standing.since = asks->colleague->since;
   } else if (in_conversation && !(duty.duty == Duty::not_ready && duty.reason == kNoSound)) {
     standing.standing = Standing::wrapping_up;
   } else if (const auto heard = std::ranges::find_if(

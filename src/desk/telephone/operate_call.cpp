@@ -4,6 +4,7 @@
 
 #include "base/phone_number.h"
 #include "desk/telephone/call_work.h"
+#include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/emergency.h"
 #include "desk/telephone/on_duty.h"
 #include "desk/telephone/run_queue.h"
@@ -45,28 +46,17 @@ Result<std::string> number_to_ring(Transaction& tx, const std::string& phone) {
 Result<Done> is_in_no_call(Transaction& tx, domain::StaffId staff) {
   const auto up = tx.telephone().calls_up();
   const bool in_one = std::ranges::any_of(up, [&](const CallRow& row) {
-    return row.call.agent == staff || row.call.handed_by == staff || row.listener == staff;
+    return row.call.agent == staff || row.call.handed_by == staff || row.listener == staff ||
+           is_beside(row, staff);
   });
   if (!in_one) return Done{};
   return base::conflict("call.in_another", "You are in a call; end it first.");
 }
 
-/// Somebody who could take a call now, whatever is kept free for a promise: people are asked.
-Result<Done> is_free(Transaction& tx, domain::StaffId staff) {
-  const auto all = standings(tx, staff);
-  const auto found = std::ranges::find_if(
-      all, [&](const OperatorStanding& one) { return one.duty.staff == staff; });
-  if (found != all.end() &&
-      (found->standing == Standing::ready || found->standing == Standing::kept_free)) {
-    return Done{};
-  }
-  return base::refused("call.colleague_not_ready", "That colleague is not ready for a call.",
-                       "/to");
-}
-
 }  // namespace
 
 Result<Done> answer_call(Transaction& tx, const Principal& who, domain::CallId id) {
+  if (auto asks = call_asking(tx, id, who.staff)) return come_on_the_line(tx, std::move(*asks));
   const auto found = own_call_up(tx, who, id);
   if (!found.ok()) return found.error();
   CallRow row = found.value();
@@ -80,6 +70,7 @@ Result<Done> answer_call(Transaction& tx, const Principal& who, domain::CallId i
 }
 
 Result<Done> decline_call(Transaction& tx, const Principal& who, domain::CallId id) {
+  if (auto asks = call_asking(tx, id, who.staff)) return do_not_come(tx, std::move(*asks));
   const auto found = own_call_up(tx, who, id);
   if (!found.ok()) return found.error();
   CallRow row = found.value();
@@ -112,9 +103,7 @@ Result<Done> consult(Transaction& tx, const Principal& who, domain::CallId id,
   if (domain::call_edge(CallStep::consulted, row.call.state) == nullptr) {
     return base::conflict("call.no_such_step", "The call is not in a state for that.");
   }
-  if (row.third) {
-    return base::conflict("call.has_third", "Somebody else is being called in this call already.");
-  }
+  if (auto alone = nobody_is_asked(row); !alone.ok()) return alone;
   row.third = number.value();
   tx.telephone_writer().save(row);
   command(tx, row, {Control::consult, who.staff, number.value()});
@@ -126,14 +115,19 @@ Result<Done> join_call(Transaction& tx, const Principal& who, domain::CallId id)
 }
 
 Result<Done> back_to_caller(Transaction& tx, const Principal& who, domain::CallId id) {
-  const auto row = own_call_up(tx, who, id);
-  if (!row.ok()) return row.error();
+  const auto found = own_call_up(tx, who, id);
+  if (!found.ok()) return found.error();
+  CallRow row = found.value();
   // Also while the third still rings.
-  const bool is_there = domain::call_edge(CallStep::returned, row->call.state) != nullptr;
-  if (!row->third && !is_there) {
+  const bool is_there = domain::call_edge(CallStep::returned, row.call.state) != nullptr;
+  if (row.colleague) {
+    if (row.colleague->accepted) return leave_the_line(tx, row);
+    return do_not_come(tx, std::move(row));
+  }
+  if (!row.third && !is_there) {
     return base::conflict("call.no_such_step", "The call is not in a state for that.");
   }
-  command(tx, row.value(), {Control::back});
+  command(tx, row, {Control::back});
   return Done{};
 }
 
@@ -143,7 +137,9 @@ Result<Done> complete_transfer(Transaction& tx, const Principal& who, domain::Ca
   if (row->call.state != CallState::consulting && row->call.state != CallState::joined) {
     return base::conflict("call.no_such_step", "Nobody is on the line to take the call over.");
   }
-  command(tx, row.value(), {Control::transfer, {}, row->third.value_or("")});
+  Order order{Control::transfer, {}, row->third.value_or("")};
+  if (row->colleague) order.colleague = row->colleague->staff;
+  command(tx, row.value(), order);
   return Done{};
 }
 
@@ -159,10 +155,8 @@ Result<Done> pass_call(Transaction& tx, const Principal& who, domain::CallId id,
   if (!mine && !(waits && who.role == domain::Role::supervisor)) {
     return base::forbidden("call.not_yours", "That call is somebody else's.");
   }
-  if (!tx.directory()->find(to)) {
-    return base::invalid("/to", "staff.unknown", "There is no such staff member.");
-  }
-  if (auto free = is_free(tx, to); !free.ok()) return free;
+  if (auto free = is_ready_for_call(tx, to); !free.ok()) return free;
+  if (auto alone = nobody_is_asked(row); !alone.ok()) return alone;
   if (auto done = domain::step(row.call, CallStep::offered, tx.now(), to); !done.ok()) return done;
   if (talks) command(tx, row, {Control::hold});
   tx.telephone_writer().save(row);
@@ -181,6 +175,7 @@ Result<Done> send_digits(Transaction& tx, const Principal& who, domain::CallId i
 }
 
 Result<Done> hang_up(Transaction& tx, const Principal& who, domain::CallId id) {
+  if (const auto asks = call_asking(tx, id, who.staff)) return leave_the_line(tx, *asks);
   const auto row = own_call_up(tx, who, id);
   if (!row.ok()) return row.error();
   if (row->call.state == CallState::offered || row->call.state == CallState::connecting) {

@@ -10,6 +10,8 @@ namespace kept::desk {
 /// ("call.not_yours") and where the call's state does not allow it ("call.no_such_step").
 
 /// The one that rings here. The conversation begins when the telephone says that both are there.
+/// Whoever is asked for advice (consult_colleague.h) answers, declines and hangs up too: then they
+/// come on the line, don't come, leave it.
 [[nodiscard]] base::Result<base::Done> answer_call(Transaction& tx, const Principal& who,
                                                    domain::CallId id);
 /// The next operator rings; this one is not ready until they say so.

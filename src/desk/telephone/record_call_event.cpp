@@ -7,6 +7,7 @@
 #include "desk/letter_words.h"
 #include "desk/take_call.h"
 #include "desk/telephone/call_work.h"
+#include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/conversation_of_call.h"
 #include "desk/telephone/emergency.h"
 #include "desk/telephone/keep_place.h"
@@ -76,6 +77,7 @@ class Taking {
     } else if (auto done = take_special(); !done.ok()) {
       return done;
     }
+    if (!row_.call.is_up()) let_colleague_go(tx_, row_);
     tx_.telephone_writer().save(row_);
     return Done{};
   }
@@ -170,6 +172,12 @@ class Taking {
     if (auto done = domain::step(row_.call, CallStep::consulted, event_.at); !done.ok()) {
       return done;
     }
+    if (agent_ && agent_ != row_.call.agent) {
+      // A contact centre's operators ask each other on its own telephones.
+      if (!row_.colleague) row_.colleague = ConsultedRow{*agent_, event_.at};
+      row_.colleague->accepted = true;
+      return Done{};
+    }
     // An emergency centre speaks with the caller from its first word.
     if (row_.third && is_emergency_number(tx_, *row_.third)) {
       pause_for_emergency(tx_, set_up_, row_);
@@ -180,15 +188,22 @@ class Taking {
 
   Result<Done> third_gone() {
     const bool was_there = domain::call_edge(CallStep::returned, row_.call.state) != nullptr;
-    if (!row_.third && !was_there) {
+    if (row_.colleague && (agent_ == row_.colleague->staff || !row_.third)) {
+      let_colleague_go(tx_, row_);
+    } else if (!row_.third && !was_there) {
       return base::conflict("call.no_such_step", "There is nobody else in the call.");
+    } else {
+      third_hung_up();
     }
-    // Whoever is rung meanwhile in their place, an emergency centre above all, is still to come.
-    const bool was_another = row_.third && !event_.callee.empty() && event_.callee != *row_.third;
-    if (!was_another) row_.third.reset();
     // Perhaps nobody had answered there, and the caller was never left.
     if (!was_there) return Done{};
     return domain::step(row_.call, CallStep::returned, event_.at);
+  }
+
+  void third_hung_up() {
+    // Whoever is rung meanwhile in their place, an emergency centre above all, is still to come.
+    const bool was_another = row_.third && !event_.callee.empty() && event_.callee != *row_.third;
+    if (!was_another) row_.third.reset();
   }
 
   /// From one agent of a contact centre to another it is a hand-over, else the call leaves.
@@ -198,19 +213,30 @@ class Taking {
       if (left.ok()) stop_hearing(tx_, row_, event_.at);
       return left;
     }
+    return hand_over(*agent_);
+  }
+
+  /// Whoever takes the call over has a conversation of their own.
+  Result<Done> hand_over(domain::StaffId to) {
     for (const CallStep ends : {CallStep::returned, CallStep::resumed}) {
       if (domain::call_edge(ends, row_.call.state) == nullptr) continue;
       if (auto done = domain::step(row_.call, ends, event_.at); !done.ok()) return done;
     }
     row_.third.reset();
-    row_.call.agent = agent_;
+    row_.colleague.reset();
+    row_.call.agent = to;
     begin_talk(tx_, row_, event_.at);
+    if (records_) order_recording(tx_, set_up_, row_);
     return Done{};
   }
 
   /// The caller is first in line for whoever comes first, be it the same operator.
   Result<Done> unheard() {
     const auto gone = row_.call.handed_by ? row_.call.handed_by : row_.call.agent;
+    if (row_.call.state == CallState::joined && row_.colleague) {
+      make_not_ready(tx_, *gone, kNoSound);
+      return hand_over(row_.colleague->staff);
+    }
     if (row_.call.handed_by) {
       // It rings at a colleague, and does not come back.
       row_.call.handed_by.reset();
@@ -221,6 +247,7 @@ class Taking {
     stop_hearing(tx_, row_, event_.at);
     if (row_.call.state != CallState::waiting) return Done{};
     row_.third.reset();
+    let_colleague_go(tx_, row_);
     if (row_.call.queue.empty()) row_.call.queue = set_up_.queues.front().key;
     row_.told_at = tx_.now();
     command(tx_, row_, {Control::announce, {}, {}, letter_text("call_unheard", row_.language, {})});

@@ -17,7 +17,7 @@ enum class CallEventKind {
   answered,  ///< spoken with: by `agent`, or (dialled) the resident
   held,
   resumed,
-  consulted,     ///< the third is on the line
+  consulted,     ///< the third is on the line; `agent`: a colleague is
   third_failed,  ///< the third could not be reached
   joined,
   returned,  ///< the third has gone

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "desk/telephone/call_work.h"
+#include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/keep_place.h"
 #include "desk/telephone/opening_hours.h"
 
@@ -61,6 +62,7 @@ std::optional<Moment> moment_of(Reader& reader) {
     if (row.call.agent) busy.insert(*row.call.agent);
     if (row.call.handed_by) busy.insert(*row.call.handed_by);
     if (row.listener) busy.insert(*row.listener);
+    if (row.colleague) busy.insert(row.colleague->staff);
   }
   const auto promises = telephone.promises_due();
   const auto is_named = [&](domain::StaffId staff) {
@@ -121,6 +123,7 @@ Result<base::Done> move_on(Transaction& tx, CallRow& row) {
   }
   command(tx, row, {Control::hang_up});
   domain::end(call, domain::CallEnding::lost, tx.now());
+  let_colleague_go(tx, row);
   return base::Done{};
 }
 
@@ -158,6 +161,12 @@ Result<int> move_on_what_waited_long(Transaction& tx) {
     ++moved;
   }
   for (CallRow& row : tx.telephone_writer().calls_up()) {
+    const auto late = colleague_is_late(row, set_up->rules);
+    if (late && *late <= tx.now()) {
+      give_up_colleague(tx, row);
+      tx.telephone_writer().save(row);
+      ++moved;
+    }
     if (tx.now() < patience_ends(row, set_up->rules)) continue;
     if (auto done = move_on(tx, row); !done.ok()) return done.error();
     tx.telephone_writer().save(row);
@@ -203,7 +212,8 @@ std::optional<Instant> next_queue_instant(Reader& reader) {
   for (const CallRow& row : moment->up) {
     if (is_left_alone(reader, moment->set_up, row)) return reader.now();
     const Instant over = patience_ends(row, moment->set_up.rules);
-    if (!next || over < *next) next = over;
+    const auto late = colleague_is_late(row, moment->set_up.rules);
+    next = std::min({next.value_or(over), over, late.value_or(over)});
   }
   return next;
 }

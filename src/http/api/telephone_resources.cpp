@@ -1,4 +1,5 @@
 #include "base/time_text.h"
+#include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/on_duty.h"
 #include "desk/telephone/operate_call.h"
 #include "desk/telephone/recording.h"
@@ -125,10 +126,16 @@ Door::ChangeWork plain(const TelephoneFacts& facts,
 
 Result<Done> consult_on(Change& change, CallId id) {
   Form form = change.form();
-  const std::string phone = form.text("phone", kPhone);
+  const auto phone = form.maybe_text("phone", kPhone);
+  const auto to = form.maybe_id<domain::StaffId>("to");
   form.done();
   if (!change.is_fine()) return Change::refused_form();
-  return desk::consult(change.tx, change.who, id, phone);
+  if (phone.has_value() == to.has_value()) {
+    return base::invalid("/phone", "call.whom_to_consult",
+                         "Give the number of whom to ring, or a colleague.");
+  }
+  if (to) return desk::consult_colleague(change.tx, change.who, id, *to);
+  return desk::consult(change.tx, change.who, id, *phone);
 }
 
 Result<Done> pass_to(Change& change, CallId id) {

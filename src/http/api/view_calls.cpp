@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/emergency.h"
 #include "desk/telephone/on_duty.h"
 #include "desk/telephone/recording.h"
@@ -97,6 +98,7 @@ json::object TelephoneView::call(const desk::CallRow& row) {
                      {"agent", view_.staff_ref(call.agent)},
                      {"handed_by", view_.staff_ref(call.handed_by)},
                      {"third", or_null(row.third)},
+                     {"colleague", nullptr},
                      {"relay", call.relay},
                      {"interaction", or_null(row.interaction)},
                      {"told_wait_seconds", seconds(row.told_wait)},
@@ -104,6 +106,10 @@ json::object TelephoneView::call(const desk::CallRow& row) {
                      {"recording", nullptr},
                      {"listener", view_.staff_ref(row.listener)}};
   if (row.recording) shown["recording"] = desk::name_of(desk::state_of(row));
+  if (row.colleague) {
+    shown["colleague"] = json::object{{"staff", view_.staff_ref(row.colleague->staff)},
+                                      {"rings", !row.colleague->accepted}};
+  }
   if (call.ending) shown["ending"] = desk::name_of(*call.ending);
   if (row.call_back_number) shown["call_back"] = std::to_string(*row.call_back_number);
   return shown;
@@ -140,7 +146,14 @@ json::object TelephoneView::own(const desk::Principal& who, const TelephoneFacts
   int waiting = 0;
   std::optional<base::Instant> longest;
   for (const desk::CallRow& row : reader_.telephone().calls_up()) {
-    if (row.call.agent == who.staff || row.call.handed_by == who.staff) pop(row, shown);
+    if (row.call.agent == who.staff || row.call.handed_by == who.staff) {
+      shown["call"] = call(row);
+      pop(row, shown);
+    }
+    if (desk::rings_at(row, who.staff) || desk::is_beside(row, who.staff)) {
+      shown["asked"] = call(row);
+      pop(row, shown);
+    }
     if (row.listener == who.staff) shown["listening"] = call(row);
     if (row.call.state != domain::CallState::waiting) continue;
     ++waiting;
@@ -174,6 +187,7 @@ json::object TelephoneView::idle(const TelephoneFacts& facts) {
           {"promise_due", nullptr},
           {"reasons", json::array()},
           {"call", nullptr},
+          {"asked", nullptr},
           {"callers", json::array()},
           {"cases", json::array()},
           {"ask_name", false},
@@ -198,10 +212,9 @@ json::array TelephoneView::emergency() {
   return all;
 }
 
-/// The call with everything that is known of its number before the first word.
+/// Everything that is known of a call's number before the first word.
 void TelephoneView::pop(const desk::CallRow& row, json::object& shown) {
   constexpr int kMostCases = 20;
-  shown["call"] = call(row);
   if (!row.phone) return;
   json::array callers;
   for (const desk::ContactRow& caller : reader_.contacts_by_phone(*row.phone)) {

@@ -154,6 +154,7 @@ class SmallExchange : public ::testing::Test {
   SoundLibrary sounds_{""};
   std::vector<std::string> told_;
   std::string third_gone_;  ///< whom the last event said to be gone
+  std::string agent_told_;  ///< whose doing the last event was said to be
   Headsets headsets_{{edge_, board_, "192.0.2.9", "run",
                       [this](const std::string& agent) { exchange_.headset_changed(agent); }}};
   Exchange exchange_{
@@ -162,6 +163,7 @@ class SmallExchange : public ::testing::Test {
          told_.push_back(news.event + " " + news.call + (news.reason.empty() ? "" : ": ") +
                          news.reason);
          third_gone_ = news.callee;
+         agent_told_ = news.agent;
        }}};
 };
 
