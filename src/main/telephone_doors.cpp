@@ -89,10 +89,10 @@ class ObeyedCommands {
 };
 
 Response obey(trunk::RunningExchange& exchange, const json::object& order) {
-  const auto done = exchange.carry_out({text_of(order, "action"), text_of(order, "call_id"),
-                                        text_of(order, "agent"), text_of(order, "phone"),
-                                        text_of(order, "text"), text_of(order, "language"),
-                                        text_of(order, "colleague")});
+  const auto done =
+      exchange.carry_out({text_of(order, "action"), text_of(order, "call_id"),
+                          text_of(order, "agent"), text_of(order, "phone"), text_of(order, "text"),
+                          text_of(order, "language"), text_of(order, "colleague")});
   return done.ok() ? answer(200, {}) : refusal(done.error());
 }
 

@@ -12,7 +12,7 @@ namespace {
   "agent, handed_by, passed_by, priority, relay, arrived_at, queued_at, offered_at, "         \
   "answered_at, held_at, ended_at, held_ms, ending, interaction_id, third, told_at, "         \
   "told_wait_s, call_back, colleague, colleague_since, colleague_accepted"
-#define KEPT_CALLS                                                         \
+#define KEPT_CALLS_WITH(cases)                                             \
   "SELECT " KEPT_CALL_COLUMNS                                              \
   ", (SELECT c.number FROM cases c WHERE c.jurisdiction_id = "             \
   "calls.jurisdiction_id AND c.id = call_back), "                          \
@@ -21,7 +21,22 @@ namespace {
   "AND r.dropped_at IS NULL ORDER BY r.id DESC LIMIT 1), "                 \
   "(SELECT h.staff_id FROM hearings h INDEXED BY hearings_live WHERE "     \
   "h.jurisdiction_id = calls.jurisdiction_id AND h.call_id = calls.id "    \
-  "AND h.recording_id IS NULL AND h.ended_at IS NULL LIMIT 1) FROM calls "
+  "AND h.recording_id IS NULL AND h.ended_at IS NULL LIMIT 1), " cases " FROM calls "
+#define KEPT_CALLS KEPT_CALLS_WITH("'[]'")
+#define KEPT_LISTED_CALLS                                                   \
+  KEPT_CALLS_WITH(                                                          \
+      "(SELECT json_group_array(DISTINCT k.number) FROM call_talks t "      \
+      "INDEXED BY call_talks_by_call CROSS JOIN case_conversations o "      \
+      "INDEXED BY case_conversations_by_interaction CROSS JOIN cases k "    \
+      "WHERE t.jurisdiction_id = calls.jurisdiction_id "                    \
+      "AND t.call_id = calls.id AND o.jurisdiction_id = t.jurisdiction_id " \
+      "AND o.interaction_id = t.interaction_id "                            \
+      "AND k.jurisdiction_id = t.jurisdiction_id AND k.id = o.case_id "     \
+      "AND k.complaint_about IS NULL)")
+#define KEPT_FILTERED_CALLS                                       \
+  "AND arrived_at >= ?2 AND (arrived_at, id) < (?3, ?4) "         \
+  "AND (?6 IS NULL OR inbound = ?6) AND (?7 = '' OR queue = ?7) " \
+  "ORDER BY arrived_at DESC, id DESC LIMIT ?5"
 
 const Query kCall{"calls.by_id", KEPT_CALLS "WHERE jurisdiction_id = ?1 AND id = ?2"};
 const Query kCallOfProvider{"calls.by_provider", KEPT_CALLS
@@ -33,13 +48,31 @@ const Query kCallOfInteraction{"calls.by_interaction", KEPT_CALLS
 const Query kCallsUp{"calls.up", KEPT_CALLS
                      "INDEXED BY calls_up WHERE jurisdiction_id = ?1 "
                      "AND state <> 'ended' ORDER BY id"};
-const Query kCalls{"calls.newest", KEPT_CALLS
-                   "INDEXED BY calls_by_arrival WHERE jurisdiction_id = ?1 AND arrived_at >= ?2 "
-                   "AND (arrived_at, id) < (?3, ?4) ORDER BY arrived_at DESC, id DESC LIMIT ?5"};
-const Query kCallsEnded{"calls.by_ending", KEPT_CALLS
-                        "INDEXED BY calls_by_ending WHERE jurisdiction_id = ?1 AND ending = ?6 "
-                        "AND arrived_at >= ?2 AND (arrived_at, id) < (?3, ?4) "
-                        "ORDER BY arrived_at DESC, id DESC LIMIT ?5"};
+const Query kCalls{"calls.newest", KEPT_LISTED_CALLS
+                   "INDEXED BY calls_by_arrival WHERE jurisdiction_id = ?1 " KEPT_FILTERED_CALLS};
+const Query kCallsEnded{
+    "calls.by_ending", KEPT_LISTED_CALLS
+    "INDEXED BY calls_by_ending WHERE jurisdiction_id = ?1 AND ending = ?8 " KEPT_FILTERED_CALLS};
+const Query kCallsAbout{
+    "calls.about", KEPT_LISTED_CALLS
+    "WHERE jurisdiction_id = ?1 AND id IN (SELECT t.call_id FROM case_conversations o "
+    "CROSS JOIN call_talks t ON t.jurisdiction_id = ?1 AND t.interaction_id = o.interaction_id "
+    "WHERE o.jurisdiction_id = ?1 AND o.case_id = ?8) AND (?9 IS NULL OR ending = "
+    "?9) " KEPT_FILTERED_CALLS};
+const Query kTalkCalls{
+    "call_talks.about",
+    "SELECT t.interaction_id, t.call_id, EXISTS (SELECT 1 FROM recordings r "
+    "INDEXED BY recordings_by_interaction WHERE r.jurisdiction_id = ?1 "
+    "AND r.interaction_id = t.interaction_id AND r.name <> '' AND r.dropped_at IS NULL) "
+    "FROM case_conversations o CROSS JOIN call_talks t ON t.jurisdiction_id = ?1 "
+    "AND t.interaction_id = o.interaction_id WHERE o.jurisdiction_id = ?1 AND o.case_id = ?2"};
+const Query kCasesIn{"case_conversations.in",
+                     "SELECT case_id FROM case_conversations "
+                     "INDEXED BY case_conversations_by_interaction "
+                     "WHERE jurisdiction_id = ?1 AND interaction_id = ?2"};
+const Query kSaveTalkCall{"call_talks.save",
+                          "INSERT OR IGNORE INTO call_talks (jurisdiction_id, interaction_id, "
+                          "call_id) VALUES (?1, ?2, ?3)"};
 const Query kSaveCall{
     "calls.save",
     "INSERT INTO calls (jurisdiction_id, " KEPT_CALL_COLUMNS
@@ -122,7 +155,10 @@ const Query kDropCommand{"call_commands.drop",
                          "DELETE FROM call_commands WHERE jurisdiction_id = ?1 AND provider = ?2 "
                          "AND id = ?3"};
 
+#undef KEPT_FILTERED_CALLS
+#undef KEPT_LISTED_CALLS
 #undef KEPT_CALLS
+#undef KEPT_CALLS_WITH
 #undef KEPT_CALL_COLUMNS
 
 template <typename E>
@@ -171,6 +207,7 @@ desk::CallRow call_row(const Statement& row) {
   kept.call_back_number = row.get<std::optional<std::int64_t>>(31);
   kept.recording = maybe_enum<desk::RecordingState>(row, 32);
   kept.listener = row.get<std::optional<domain::StaffId>>(33);
+  kept.cases = codec::from_text<std::vector<std::int64_t>>(row.get<std::string>(34));
   return kept;
 }
 
@@ -223,7 +260,9 @@ std::vector<desk::CallRow> SessionTelephone::calls_up() {
 }
 
 std::vector<desk::CallRow> SessionTelephone::calls(const desk::CallFilter& filter) {
-  Statement rows = database_.prepare(filter.ending ? kCallsEnded : kCalls);
+  const bool by_case = filter.about.has_value();
+  Statement rows =
+      database_.prepare(by_case ? kCallsAbout : (filter.ending ? kCallsEnded : kCalls));
   // Ids begin at one: nothing that arrived at `until` itself comes before (until, 0).
   base::Instant until = filter.until;
   domain::CallId before{};
@@ -233,8 +272,10 @@ std::vector<desk::CallRow> SessionTelephone::calls(const desk::CallFilter& filte
       before = last->call.id;
     }
   }
-  rows.bind_all(kJurisdiction, filter.from, until, before, filter.limit);
-  if (filter.ending) rows.bind(6, codec::enum_name(*filter.ending));
+  rows.bind_all(kJurisdiction, filter.from, until, before, filter.limit, filter.inbound,
+                filter.queue);
+  if (by_case) rows.bind(8, *filter.about);
+  if (filter.ending || by_case) rows.bind(by_case ? 9 : 8, codec::enum_name(filter.ending));
   return call_rows(std::move(rows));
 }
 
@@ -252,7 +293,27 @@ void SessionTelephone::save(const desk::CallRow& row) {
                 row.call_back, colleague ? std::optional(colleague->staff) : std::nullopt,
                 colleague ? std::optional(colleague->since) : std::nullopt,
                 colleague && colleague->accepted);
+  if (row.interaction) database_.run(kSaveTalkCall, kJurisdiction, *row.interaction, call.id);
   changed_();
+}
+
+std::vector<desk::TalkCall> SessionTelephone::calls_about(domain::CaseId id) {
+  Statement rows = database_.prepare(kTalkCalls);
+  rows.bind_all(kJurisdiction, id);
+  std::vector<desk::TalkCall> calls;
+  while (rows.step()) {
+    calls.push_back(
+        {rows.get<domain::InteractionId>(0), rows.get<domain::CallId>(1), rows.get<bool>(2)});
+  }
+  return calls;
+}
+
+std::vector<domain::CaseId> SessionTelephone::cases_in(domain::InteractionId talk) {
+  Statement rows = database_.prepare(kCasesIn);
+  rows.bind_all(kJurisdiction, talk);
+  std::vector<domain::CaseId> cases;
+  while (rows.step()) cases.push_back(rows.get<domain::CaseId>(0));
+  return cases;
 }
 
 std::vector<desk::DutyRow> SessionTelephone::duties() {

@@ -32,6 +32,8 @@ class SessionTelephone final : public desk::TelephoneWriter {
   std::optional<desk::CallRow> call_of(domain::InteractionId interaction) override;
   std::vector<desk::CallRow> calls_up() override;
   std::vector<desk::CallRow> calls(const desk::CallFilter& filter) override;
+  std::vector<desk::TalkCall> calls_about(domain::CaseId id) override;
+  std::vector<domain::CaseId> cases_in(domain::InteractionId talk) override;
   std::vector<desk::DutyRow> duties() override;
   std::vector<domain::StaffId> in_conversation() override;
   std::map<domain::StaffId, base::Instant> promises_due() override;

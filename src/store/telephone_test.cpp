@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "desk/open_case.h"
 #include "desk/people_away.h"
-#include "desk/redact_contact.h"
 #include "desk/take_call.h"
 #include "desk/telephone/command_failed.h"
 #include "tests/support/small_telephone.h"
@@ -19,7 +19,6 @@ using ::testing::IsEmpty;
 using testing::kAmara;
 using testing::kOren;
 using testing::kRosa;
-using testing::kSofia;
 using namespace std::chrono_literals;
 
 class TelephoneTest : public testing::SmallTelephone {};
@@ -384,6 +383,54 @@ TEST_F(TelephoneTest, CallsAreListedByArrivalPageByPage) {
   EXPECT_THAT(page(earlier), IsEmpty());
 }
 
+TEST_F(TelephoneTest, CallsThatBelongToACaseAreListedTogether) {
+  duty(kOren, desk::Duty::ready);
+  const auto first = rings("a");
+  answer(kOren, first, "a");
+  domain::CaseId about;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::CaseForm form;
+    form.interaction = tx.open_interaction(kOren)->id;
+    form.summary = "The fountain";
+    const auto opened = desk::open_case(tx, testing::acting(kOren), form);
+    if (!opened.ok()) return opened.error();
+    about = opened.value();
+    return base::Done{};
+  });
+  duty(kAmara, desk::Duty::ready);
+  unit([&](desk::Transaction& tx) {
+    return desk::pass_call(tx, testing::acting(kOren), first, kAmara);
+  });
+  answer(kAmara, first, "a");
+  tell("a", CallEventKind::ended);
+  wrap_up(kAmara);
+  const auto other = rings("b", "+14165550143");
+  tell("b", CallEventKind::abandoned);
+  const auto listed = [&](const desk::CallFilter& filter) {
+    return look<std::vector<desk::CallRow>>(
+        [&](desk::Reader& reader) { return reader.telephone().calls(filter); });
+  };
+  desk::CallFilter filter;
+  filter.about = about;
+  ASSERT_EQ(listed(filter).size(), 1U);
+  EXPECT_EQ(listed(filter)[0].call.id, first) << "though its last conversation is another";
+  const auto number =
+      look<std::int64_t>([&](desk::Reader& reader) { return reader.load_case(about).number; });
+  EXPECT_THAT(listed(filter)[0].cases, ElementsAre(number));
+  filter.inbound = false;
+  EXPECT_THAT(listed(filter), IsEmpty());
+  EXPECT_EQ(listed({}).size(), 2U);
+  filter = {};
+  filter.queue = "french";
+  EXPECT_THAT(listed(filter), IsEmpty());
+  filter.queue = "general";
+  filter.ending = domain::CallEnding::abandoned;
+  ASSERT_EQ(listed(filter).size(), 1U);
+  EXPECT_EQ(listed(filter)[0].call.id, other);
+  filter.inbound = false;
+  EXPECT_THAT(listed(filter), IsEmpty());
+}
+
 TEST_F(TelephoneTest, AConsultedManagerTakesTheCallerOver) {
   duty(kOren, desk::Duty::ready);
   const auto id = rings("a");
@@ -502,121 +549,6 @@ TEST_F(TelephoneTest, FiguresCountWhatHappened) {
   EXPECT_EQ(general.talk_ms, 60'000);
   EXPECT_EQ(figures.at("relay").abandoned, 1) << "setting up a relay call takes its time";
   EXPECT_EQ(figures.at("relay").short_abandoned, 0);
-}
-
-TEST_F(TelephoneTest, RedactionTakesTheNumberOutOfTheCalls) {
-  domain::ContactId rosa;
-  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    rosa = testing::add_resident(tx, "Rosa", kRosa);
-    return base::Done{};
-  });
-  const auto id = rings("a");
-  tell("a", CallEventKind::abandoned);
-  unit([&](desk::Transaction& tx) {
-    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
-  });
-  EXPECT_FALSE(call(id).phone);
-}
-
-TEST_F(TelephoneTest, RedactionFindsTheNumberWhereverACallHasLeftIt) {
-  duty(kOren, desk::Duty::ready);
-  const auto id = rings("a", "+14165550188");
-  answer(kOren, id, "a");
-  orders();
-  unit([&](desk::Transaction& tx) { return desk::consult(tx, testing::acting(kOren), id, kRosa); });
-  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    tx.remember("oren consult", "key", {"digest", 200, R"({"third":"+14165550142"})"});
-    tx.remember("oren hold", "key", {"digest", 200, R"({"third":null})"});
-    return base::Done{};
-  });
-  tell("a", CallEventKind::third_failed);
-  tell("a", CallEventKind::ended);
-  wrap_up(kOren);
-  // The same number, and nobody asked for the name.
-  const auto theirs = rings("b");
-  answer(kOren, theirs, "b");
-  const auto talk = *call(theirs).interaction;
-  tell("b", CallEventKind::ended);
-  wrap_up(kOren);
-  const auto asks_again = rings("c", "+14165550188");
-  answer(kOren, asks_again, "c");
-  unit([&](desk::Transaction& tx) {
-    return desk::consult(tx, testing::acting(kOren), asks_again, kRosa);
-  });
-  unit([&](desk::Transaction& tx) {
-    const auto rosa = testing::add_resident(tx, "Rosa", kRosa);
-    testing::add_resident(tx, "Karim", "+14165550188");
-    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
-  });
-  EXPECT_FALSE(call(asks_again).third);
-  EXPECT_EQ(call(asks_again).phone, "+14165550188") << "another's call, and still up";
-  EXPECT_THAT(orders(), ::testing::Not(::testing::Contains(desk::Control::consult)));
-  EXPECT_FALSE(look<std::optional<std::string>>([&](desk::Reader& reader) {
-    return reader.interaction(talk)->phone;
-  }));
-  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    EXPECT_EQ(tx.remembered("oren consult", "key")->response, R"({"redacted":true})");
-    EXPECT_EQ(tx.remembered("oren hold", "key")->response, R"({"third":null})");
-    return base::Done{};
-  });
-}
-
-TEST_F(TelephoneTest, RedactionForgetsTheNamelessWithTheNumberUnlessTheyAreOwedSomething) {
-  domain::ContactId rosa;
-  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    rosa = testing::add_resident(tx, "Rosa", kRosa);
-    testing::add_resident(tx, "Karim", kRosa);
-    return base::Done{};
-  });
-  const auto id = rings("a");
-  desk::CallEvent digit;
-  digit.call = "a";
-  digit.kind = CallEventKind::digit;
-  digit.digit = "9";
-  ASSERT_TRUE(tell(digit).applied);
-  const auto nameless = [&] {
-    return look<int>([](desk::Reader& reader) {
-      const auto known = reader.contacts_by_phone(kRosa);
-      return static_cast<int>(
-          std::ranges::count_if(known, [](const desk::ContactRow& one) { return !one.name; }));
-    });
-  };
-  EXPECT_EQ(nameless(), 1) << "a household shares the number";
-  domain::ContactId other;
-  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    desk::ContactRow row;
-    row.id = other = domain::ContactId{tx.next_id()};
-    row.phones = {kRosa};
-    tx.save(row);
-    return base::Done{};
-  });
-  unit([&](desk::Transaction& tx) {
-    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
-  });
-  EXPECT_EQ(nameless(), 1) << "who keeps their place is called back";
-  EXPECT_TRUE(call(id).call_back);
-  EXPECT_THAT(look<std::vector<std::string>>(
-                  [&](desk::Reader& reader) { return reader.contact(other)->phones; }),
-              IsEmpty());
-}
-
-TEST_F(TelephoneTest, RedactionFindsTheNumberThatSomebodyCalledFromOnce) {
-  domain::ContactId rosa;
-  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    rosa = testing::add_resident(tx, "Rosa", kRosa);
-    return base::Done{};
-  });
-  duty(kOren, desk::Duty::ready);
-  const auto id = rings("a", "+14165550199");
-  answer(kOren, id, "a");
-  unit([&](desk::Transaction& tx) {
-    return desk::identify_caller(tx, testing::acting(kOren), tx.open_interaction(kOren)->id, rosa);
-  });
-  tell("a", CallEventKind::ended);
-  unit([&](desk::Transaction& tx) {
-    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
-  });
-  EXPECT_FALSE(call(id).phone);
 }
 
 }  // namespace

@@ -222,6 +222,11 @@ const Query kTelephoneCalls{
     "(t.interaction_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM interactions i "
     "WHERE i.jurisdiction_id = ?1 AND i.id = t.interaction_id)) OR (t.call_back IS NOT NULL "
     "AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.jurisdiction_id = ?1 AND c.id = t.call_back)))"};
+const Query kCallTalks{"verify.call_talks",
+                       "SELECT t.interaction_id FROM call_talks t WHERE t.jurisdiction_id = ?1 "
+                       "AND (NOT EXISTS (SELECT 1 FROM calls c WHERE c.jurisdiction_id = ?1 "
+                       "AND c.id = t.call_id) OR NOT EXISTS (SELECT 1 FROM interactions i "
+                       "WHERE i.jurisdiction_id = ?1 AND i.id = t.interaction_id))"};
 const Query kDuty{"verify.duty",
                   "SELECT t.staff_id FROM duty t WHERE t.jurisdiction_id = ?1 AND "
                   "(t.duty NOT IN ('off', 'ready', 'not_ready') OR (t.duty = 'not_ready') <> "
@@ -318,6 +323,7 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"deliveries", kDeliveries},
                          {"delivery_steps", kDeliverySteps},
                          {"calls", kTelephoneCalls},
+                         {"call_talks", kCallTalks},
                          {"duty", kDuty},
                          {"call_commands", kCallCommands},
                          {"call_events", kCallEvents},

@@ -138,7 +138,9 @@ constexpr Damage kDamages[] = {
     {"deliveries", "UPDATE delivery_steps SET act = 'flown'"},
     {"calls",
      "INSERT INTO calls VALUES (1, 999999, 'p', 'x', 1, 1, 'talking', '', 'en', NULL, '', NULL, "
-     "NULL, '[]', 0, 0, 0, 0, 0, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0)"},
+     "NULL, '[]', 0, 0, 0, 0, 0, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "
+     "0)"},
+    {"call_talks", "INSERT INTO call_talks VALUES (1, 999999, 999999)"},
     {"duty", "INSERT INTO duty VALUES (1, 999999, 'ready', '', 0, 0)"},
     {"call_commands",
      "INSERT INTO call_commands VALUES (1, 999999, 'p', 'x', 999999, 'hold', '', '', '', 0, '')"},

@@ -92,8 +92,7 @@ Exchange::Step Exchange::record(Call& call) {
 
 /// In a call, or with their ears in one.
 bool Exchange::is_busy(const std::string& agent) const {
-  return by_agent_.contains(agent) || by_colleague_.contains(agent) ||
-         by_listener_.contains(agent);
+  return by_agent_.contains(agent) || by_colleague_.contains(agent) || by_listener_.contains(agent);
 }
 
 /// Whoever is in a call themselves cannot have ears in another.

@@ -261,6 +261,42 @@ test('somebody is consulted, joined, and goes on with the caller alone', async (
   assert.equal((await recorded(call)).ending, 'hung_up');
 });
 
+test('a manager who is rung sees who calls and about which case', async () => {
+  await duty(operator, 'ready');
+  const caller = resident();
+  const { call } = await dial(caller);
+  await act('answerCall', call);
+  const { interaction } = await operator.call('readOwnInteraction');
+  const made = await operator.call('openCase', {
+    body: { interaction: interaction.id, kind: 'question', summary: 'The crossing on Elm Street' },
+  });
+  const { staff } = await operator.call('readCatalogue');
+  const manager = await city.as('manager');
+  const { id } = (await manager.call('readSession')).staff;
+  assert.equal((await telephone(manager)).called, null);
+  await act('consultOnCall', call, { phone: staff.find((one) => one.id === id).phone });
+  const { called } = await telephone(manager);
+  assert.deepEqual(called, { by: called.by, rings: true, cases: [made.number] });
+  assert.equal(called.by.name, 'Oren Hale');
+  await act('returnToCaller', call);
+  assert.equal((await telephone(manager)).called, null);
+  const supervisor = await city.as('supervisor');
+  const { calls } = await supervisor.call('listCalls', {
+    query: { case: made.number, direction: 'inbound' },
+  });
+  assert.deepEqual(
+    calls.map((one) => [one.id, one.cases]),
+    [[call, [made.number]]],
+  );
+  const none = await supervisor.call('listCalls', { query: { case: made.number, direction: 'outbound' } });
+  assert.deepEqual(none.calls, []);
+  const [talk] = (await supervisor.call('readCase', { path: { number: made.number } })).conversations;
+  assert.deepEqual(
+    { call: talk.call, recorded: talk.recorded, can_hear: talk.can_hear },
+    { call, recorded: false, can_hear: false },
+  );
+});
+
 test('who is consulted and does not want to leaves the caller where they were', async () => {
   await duty(operator, 'ready');
   const caller = resident();

@@ -2,6 +2,7 @@ import { Tag } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useCase } from '../api/queries';
+import { useSession } from '../session/session';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { Acts } from './Acts';
@@ -20,6 +21,7 @@ export default function CasePage() {
   const { number = '' } = useParams();
   const done = useRecorded();
   const seen = useCase(number);
+  const { staff } = useSession();
   return (
     <div className="pane">
       <Reading of={seen}>
@@ -43,7 +45,10 @@ export default function CasePage() {
             <CasePhotos photos={one.photos} />
             <Publicity of={one} />
             <Deliveries of={one} />
-            <Timeline of={one} />
+            <Timeline
+              of={one}
+              {...(staff.role === 'supervisor' ? { calls: `/supervisor/calls?case=${one.number}` } : {})}
+            />
           </Page>
         )}
       </Reading>

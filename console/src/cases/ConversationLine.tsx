@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
+import { HearCall } from '../hearing/HearCall';
 
 export type Conversation = Schemas['Conversation'];
 
@@ -18,6 +19,15 @@ export function ConversationLine({ talk }: { talk: Conversation }) {
             name: t('case:fact.wrap_up'),
             value: i18n.exists(code) ? t(code) : talk.wrap_up,
           })}
+        </span>
+      )}
+      {talk.recorded && (
+        <span className="event__details">
+          {talk.can_hear && talk.call !== null ? (
+            <HearCall call={talk.call} talk={talk.id} of={talk.staff.name} />
+          ) : (
+            t('case:conversation.recorded')
+          )}
         </span>
       )}
       {talk.notes && <blockquote className="event__words">{talk.notes}</blockquote>}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useCityTime } from '../time/cityTime';
 import type { Case } from './acts/act';
 import { ConversationLine } from './ConversationLine';
@@ -37,12 +38,26 @@ function entriesOf({ timeline, conversations }: Pick<Case, 'timeline' | 'convers
 }
 
 /** What happened on a case, the newest first, with what was noted in the conversations about it. */
-export function Timeline({ of: one }: { of: Pick<Case, 'timeline' | 'conversations'> }) {
+export function Timeline({
+  of: one,
+  calls,
+}: {
+  of: Pick<Case, 'timeline' | 'conversations'>;
+  /** Where all calls about it are listed. */
+  calls?: string;
+}) {
   const { t } = useTranslation('case');
   const time = useCityTime();
   return (
     <section aria-labelledby="timeline-title">
       <h2 id="timeline-title">{t('timeline')}</h2>
+      {calls && one.conversations.some(({ call }) => call !== null) && (
+        <p>
+          <Link className="usa-link" to={calls}>
+            {t('conversation.allCalls')}
+          </Link>
+        </p>
+      )}
       <ol className="timeline">
         {entriesOf(one).map(({ key, at, what }) => (
           <li key={key} className="event">

@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import type { Schemas } from '../api/client';
 import { DESK_ANSWERS } from '../test/city';
@@ -6,6 +7,11 @@ import { draw } from '../test/render';
 import { serve } from '../test/server';
 import { Timeline } from './Timeline';
 
+const AT = '2026-11-24T17:05:00Z';
+const recording = (id: number, interaction: number): Schemas['Recording'] => ({
+  ...{ id, call: 77, interaction, staff: OREN, state: 'ended', started_at: AT, ended_at: AT },
+  ...{ keep_until: AT, dropped_at: null, can_be_heard: true },
+});
 const OREN = { id: 1, name: 'OREN HALE' };
 
 async function told(kind: string, values: Record<string, string>) {
@@ -61,6 +67,7 @@ it('a conversation stands where it ended, with its wrap-up and what was noted', 
   const talk = (id: number, more: Partial<Schemas['Conversation']>): Schemas['Conversation'] => ({
     ...{ id, direction: 'inbound', channel: 'call', started_at: at(5), answered_at: at(5), ended_at: at(7) },
     ...{ result: null, wrap_up: 'department_asked', notes: null, staff: OREN },
+    ...{ call: null, recorded: false, can_hear: false },
     ...more,
   });
   const timeline = [event(1, 'case_opened', 5), event(2, 'ask_answered', 9)];
@@ -76,6 +83,36 @@ it('a conversation stands where it ended, with its wrap-up and what was noted', 
   expect(lines[1]).toMatch(/Question answered/);
   expect(lines[2]).toMatch(/Incoming call.*OREN HALE.*How it ended: Department asked\..*SHE RINGS FROM WORK/);
   expect(lines[3]).toMatch(/Case opened/);
+});
+
+it('a call that was recorded says so, and is heard by who may, once they say why', async () => {
+  const heard = serve({
+    ...DESK_ANSWERS,
+    'GET /api/v1/calls/77/recordings': () => ({
+      recordings: [recording(8, 1), recording(9, 2)],
+    }),
+    'POST /api/v1/recordings/9/hearings': () => ({ id: 5, audio: '/sound.wav' }),
+  });
+  const talk = (id: number, can_hear: boolean): Schemas['Conversation'] => ({
+    ...{ id, direction: 'inbound', channel: 'call', started_at: AT, answered_at: AT, ended_at: AT },
+    ...{ result: null, wrap_up: 'other', notes: null, staff: OREN, call: 77, recorded: true, can_hear },
+  });
+  await draw(
+    <Timeline
+      of={{ timeline: [], conversations: [talk(1, false), talk(2, true)] }}
+      calls="/supervisor/calls?case=4"
+    />,
+  );
+  expect(screen.getByRole('link', { name: 'All calls about this case' })).toHaveAttribute(
+    'href',
+    '/supervisor/calls?case=4',
+  );
+  expect(screen.getAllByText('Recorded')).toHaveLength(1);
+  await userEvent.click(screen.getByRole('button', { name: /Recording of the call/ }));
+  await userEvent.selectOptions(await screen.findByLabelText('Why'), 'A complaint');
+  await userEvent.click(screen.getByRole('button', { name: 'Hear it' }));
+  expect(await screen.findByLabelText('What was said with OREN HALE')).toBeInTheDocument();
+  expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({ reason: 'complaint' });
 });
 
 it('what an application says of a request is told as its claim, with who wrote it', async () => {

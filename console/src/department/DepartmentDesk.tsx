@@ -1,4 +1,5 @@
 import { Outlet } from 'react-router';
+import { CalledAbout } from './CalledAbout';
 import { CallBar } from '../operator/CallBar';
 import { DeskProvider } from '../operator/DeskProvider';
 import { useCall } from '../operator/call';
@@ -16,6 +17,7 @@ export default function DepartmentDesk() {
               <CallBar call={one} />
             </div>
           )}
+          <CalledAbout />
           <Outlet />
         </DeskProvider>
       )}

@@ -6,6 +6,7 @@ import { ask, caseOf, CATALOGUE, list, MAYA, OREN, owed, signedIn } from '../tes
 import { CALL } from '../test/city';
 import { draw, NOW } from '../test/render';
 import { serve } from '../test/server';
+import { NO_TELEPHONE } from '../test/telephone';
 import { untranslated } from '../test/untranslated';
 
 const answers = {
@@ -16,12 +17,29 @@ const answers = {
   'GET /api/v1/obligations': () => list(owed({})),
   'GET /api/v1/cases/123456782': () => caseOf(),
   'GET /api/v1/staff/9/absences': () => ({ absences: [] }),
+  'GET /api/v1/telephone': () => NO_TELEPHONE,
 };
 
 const ROSA = { id: 3, name: 'ROSA' };
 
 const department = (language = 'en') =>
   draw(<Screens />, { session: signedIn(MAYA), at: '/department', language });
+
+it('says who of 311 rings, and about which case, before the telephone is picked up', async () => {
+  serve({
+    ...answers,
+    'GET /api/v1/telephone': () => ({
+      ...NO_TELEPHONE,
+      called: { by: OREN, rings: true, cases: ['123456782'] },
+    }),
+  });
+  await department();
+  expect(await screen.findByRole('heading', { name: `${OREN.name} of 311 is calling you` })).toBeVisible();
+  expect(screen.getByRole('link', { name: 'About case 12 345 6782' })).toHaveAttribute(
+    'href',
+    '/cases/123456782',
+  );
+});
 
 it('shows what is asked first, and sends the answer on the case as it was read', async () => {
   const heard = serve({

@@ -3,8 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { Reading } from '../shell/Reading';
-import { useCallerNumber } from '../telephone/ring';
-import type { TelephoneCall } from '../telephone/telephone';
 import { useCityTime } from '../time/cityTime';
 import { useHear, useRecordings, type HearingReason, type Recording } from './hearing';
 import { WhyField } from './WhyField';
@@ -54,30 +52,29 @@ function OneRecording({ recording }: { recording: Recording }) {
   );
 }
 
-function Recordings({ call }: { call: number }) {
+function Recordings({ call, talk }: { call: number; talk?: number | undefined }) {
   const { t } = useTranslation('hearing');
   const recordings = useRecordings(call);
   return (
     <Reading of={recordings}>
-      {(all) =>
-        all.length === 0 ? (
-          <p>{t('none')}</p>
-        ) : (
+      {(all) => {
+        const wanted = all.filter(({ interaction }) => talk === undefined || interaction === talk);
+        if (wanted.length === 0) return <p>{t('none')}</p>;
+        return (
           <ul className="usa-list usa-list--unstyled">
-            {all.map((one) => (
+            {wanted.map((one) => (
               <OneRecording key={one.id} recording={one} />
             ))}
           </ul>
-        )
-      }
+        );
+      }}
     </Reading>
   );
 }
 
-/** What was kept of a call, opened when it is wanted. */
-export function HearCall({ call }: { call: TelephoneCall }) {
+/** What was kept of a call, or of one conversation in it, opened when it is wanted. `of`: whose it was. */
+export function HearCall({ call, talk, of }: { call: number; talk?: number; of: string }) {
   const { t } = useTranslation('hearing');
-  const number = useCallerNumber();
   const [open, setOpen] = useState(false);
   return (
     <div className="hear">
@@ -85,12 +82,12 @@ export function HearCall({ call }: { call: TelephoneCall }) {
         type="button"
         unstyled
         aria-expanded={open}
-        aria-label={t('openOf', { number: number(call) })}
+        aria-label={t('openOf', { number: of })}
         onClick={() => setOpen(!open)}
       >
         {t('open')}
       </Button>
-      {open && <Recordings call={call.id} />}
+      {open && <Recordings call={call} talk={talk} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Table } from '@trussworks/react-uswds';
+import { Button, Table } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { spokenNumber } from '../cases/spokenNumber';
@@ -10,7 +10,7 @@ import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { useCallerNumber } from '../telephone/ring';
 import type { TelephoneCall } from '../telephone/telephone';
-import { useCalls, type CallEnding } from '../telephone/wall';
+import { useCalls, useWall, type CallEnding } from '../telephone/wall';
 import { useCityTime } from '../time/cityTime';
 import { useDuration } from '../time/duration';
 
@@ -26,6 +26,8 @@ const ENDINGS: CallEnding[] = [
   'cancelled',
   'lost',
 ];
+const DIRECTIONS = ['inbound', 'outbound'] as const;
+const CASE = /^\d{9}$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 const secondsBetween = (from: string, until: string) => (Date.parse(until) - Date.parse(from)) / 1_000;
@@ -36,6 +38,7 @@ function CallRow({ call }: { call: TelephoneCall }) {
   const time = useCityTime();
   const duration = useDuration();
   const number = useCallerNumber();
+  const cases = [...new Set([...(call.cases ?? []), ...(call.call_back ? [call.call_back] : [])])];
   // What a call was waited for, until somebody answered or it was over.
   const waitedUntil = call.answered_at ?? call.ended_at;
   const state = call.ending
@@ -58,12 +61,12 @@ function CallRow({ call }: { call: TelephoneCall }) {
         {call.answered_at && call.ended_at && duration(secondsBetween(call.answered_at, call.ended_at))}
       </td>
       <td>
-        {call.recording && <HearCall call={call} />}
-        {call.call_back && (
-          <Link className="usa-link" to={`/cases/${call.call_back}`}>
-            {t('case', { number: spokenNumber(call.call_back) })}
+        {call.recording && <HearCall call={call.id} of={number(call)} />}
+        {cases.map((one) => (
+          <Link key={one} className="usa-link call-case" to={`/cases/${one}`}>
+            {t('case', { number: spokenNumber(one) })}
           </Link>
-        )}
+        ))}
       </td>
     </tr>
   );
@@ -74,11 +77,20 @@ export function CallsPart() {
   const { t } = useTranslation('supervisor');
   const time = useCityTime();
   const [search, setSearch] = useSearchParams();
+  const { i18n } = useTranslation();
+  const language = cityLanguage(i18n.language);
+  const queues = useWall().data?.queues.map(({ queue }) => queue) ?? [];
   const ending = ENDINGS.find((one) => one === search.get('ending'));
+  const direction = DIRECTIONS.find((one) => one === search.get('direction'));
+  const queue = search.get('queue') ?? '';
+  const about = CASE.exec(search.get('case') ?? '')?.[0];
   const day = DAY.exec(search.get('from') ?? '')?.[0];
   const calls = useCalls({
     ...(day ? { from: time.instant(`${day}T00:00`) } : {}),
     ...(ending ? { ending } : {}),
+    ...(direction ? { direction } : {}),
+    ...(queue ? { queue } : {}),
+    ...(about ? { case: about } : {}),
   });
   const choose = (name: string, value: string) => {
     const next = new URLSearchParams(search);
@@ -101,7 +113,29 @@ export function CallsPart() {
           empty={t('telephone.anyEnding')}
           options={ENDINGS.map((one) => ({ value: one, text: t(`telephone.ending.${one}`) }))}
         />
+        <SelectField
+          label={t('telephone.whichWay')}
+          value={direction ?? ''}
+          onChange={(value) => choose('direction', value)}
+          empty={t('telephone.anyWay')}
+          options={DIRECTIONS.map((one) => ({ value: one, text: t(`telephone.way.${one}`) }))}
+        />
+        <SelectField
+          label={t('telephone.queue')}
+          value={queue}
+          onChange={(value) => choose('queue', value)}
+          empty={t('telephone.anyQueue')}
+          options={queues.map(({ key, name }) => ({ value: key, text: name[language] }))}
+        />
       </div>
+      {about && (
+        <p>
+          <strong>{t('telephone.ofCase', { number: spokenNumber(about) })}</strong>{' '}
+          <Button type="button" unstyled onClick={() => choose('case', '')}>
+            {t('telephone.allCalls')}
+          </Button>
+        </p>
+      )}
       <Reading of={calls}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.calls);

@@ -144,6 +144,28 @@ it('lists the calls that a figure counts', async () => {
   expect([asked.get('from'), asked.get('ending')]).toEqual(['2026-11-24T05:00:00Z', 'called_back']);
 });
 
+it('lists all calls about one case, and by way and queue', async () => {
+  const heard = serve({
+    ...ANSWERS,
+    'GET /api/v1/calls': () => ({
+      calls: [phoneCall({ state: 'ended', ending: 'hung_up', cases: ['123456782'] })],
+      next: null,
+    }),
+  });
+  await supervisor('/supervisor/calls?case=123456782');
+  expect(await screen.findByText('Calls about case 12 345 6782')).toBeVisible();
+  expect(await screen.findByRole('link', { name: 'Case 12 345 6782' })).toHaveAttribute(
+    'href',
+    '/cases/123456782',
+  );
+  await userEvent.selectOptions(screen.getByLabelText('Which way'), 'Was called');
+  await userEvent.selectOptions(screen.getByLabelText('Queue'), 'ENGLISH');
+  await userEvent.click(screen.getByRole('button', { name: 'All calls' }));
+  const asked = () => heard.filter(({ path }) => path === '/api/v1/calls').map(({ query }) => String(query));
+  await waitFor(() => expect(asked().at(-1)).toMatch(/direction=outbound&queue=en/));
+  expect(asked()[0]).toMatch(/case=123456782/);
+});
+
 it('has no telephone on the wall where the city has none here', async () => {
   serve({ ...ANSWERS, 'GET /api/v1/telephone': () => ({ ...telephone(), in_use: false }) });
   await supervisor();

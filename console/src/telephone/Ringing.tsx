@@ -18,7 +18,7 @@ export function CallFacts({ call }: { call: TelephoneCall }) {
       {call.queue && <li>{t('telephone:ring.queue', { name: call.queue.name[own] })}</li>}
       <li>{t('telephone:ring.language', { name: t(`words:language.${cityLanguage(call.language)}`) })}</li>
       {call.relay && <li>{t('telephone:ring.relay')}</li>}
-      {call.queued_at && (
+      {call.queued_at && !call.colleague && (
         <li>
           {t('telephone:ring.waits')} <Since instant={call.queued_at} />
         </li>

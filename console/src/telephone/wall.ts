@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../api/client';
 import { TOPICS } from '../api/queries';
+import type { TelephoneCall } from './telephone';
 import { tellServerTime, useNow } from '../time/serverTime';
 
 export type Wall = Schemas['TelephoneWall'];
@@ -39,6 +40,9 @@ export function useLately() {
 export function useCalls(filter: {
   from?: string;
   until?: string;
+  direction?: TelephoneCall['direction'];
+  queue?: string;
+  case?: string;
   ending?:
     | 'hung_up'
     | 'abandoned'

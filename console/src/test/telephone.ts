@@ -23,6 +23,7 @@ export const NO_TELEPHONE: Telephone = {
   reasons: [],
   call: null,
   asked: null,
+  called: null,
   callers: [],
   cases: [],
   ask_name: false,

@@ -92,6 +92,16 @@ struct CallRow {
   bool queued_here = true;                       ///< else the provider chooses operators by itself
   std::optional<RecordingState> recording = {};  ///< how its last one stands; read, not kept
   std::optional<domain::StaffId> listener = {};  ///< who listens to it; read, not kept
+  /// Numbers of the cases that were spoken of in it, complaints about people apart; only lists have
+  /// them.
+  std::vector<std::int64_t> cases = {};
+};
+
+/// The telephone call that a conversation was.
+struct TalkCall {
+  domain::InteractionId talk;
+  domain::CallId call;
+  bool has_recording = false;  ///< of this conversation, that is kept
 };
 
 /// How an operator stands to the telephone. Whether they ring, talk or wrap up follows from calls
@@ -174,7 +184,10 @@ struct CallFilter {
   base::Instant from{};
   base::Instant until = base::Instant::max();
   std::optional<domain::CallEnding> ending;
-  std::optional<domain::CallId> before;  ///< older ones than that
+  std::optional<bool> inbound = {};
+  std::string queue = {};                    ///< its key; empty: any
+  std::optional<domain::CaseId> about = {};  ///< that was spoken of in it
+  std::optional<domain::CallId> before;      ///< older ones than that
   int limit = 50;
 };
 
@@ -193,6 +206,10 @@ class TelephoneReader {
   [[nodiscard]] virtual std::vector<CallRow> calls_up() = 0;
   /// Newest first.
   [[nodiscard]] virtual std::vector<CallRow> calls(const CallFilter& filter) = 0;
+  /// The calls in which the case was spoken of, by their conversations.
+  [[nodiscard]] virtual std::vector<TalkCall> calls_about(domain::CaseId id) = 0;
+  /// Cases that were spoken of in a conversation.
+  [[nodiscard]] virtual std::vector<domain::CaseId> cases_in(domain::InteractionId talk) = 0;
   [[nodiscard]] virtual std::vector<DutyRow> duties() = 0;
   /// Those of `staff` who are in a conversation that is not wrapped up.
   [[nodiscard]] virtual std::vector<domain::StaffId> in_conversation() = 0;

@@ -1,4 +1,5 @@
 #include "base/time_text.h"
+#include "desk/sees_case.h"
 #include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/on_duty.h"
 #include "desk/telephone/operate_call.h"
@@ -83,6 +84,18 @@ Result<json::object> calls(Look& look) {
       return base::invalid("/ending", "field.unknown_word", "There is no such end of a call.");
     }
   }
+  if (const auto direction = look.request.query_value("direction")) {
+    if (*direction != "inbound" && *direction != "outbound") {
+      return base::invalid("/direction", "field.unknown_word", "Say inbound or outbound.");
+    }
+    filter.inbound = *direction == "inbound";
+  }
+  filter.queue = look.request.query_value("queue").value_or("");
+  if (const auto number = look.request.query_value("case")) {
+    const auto about = desk::case_for(look.reader, look.who, *number);
+    if (!about.ok()) return base::invalid("/case", "case.unknown", "There is no such case.");
+    filter.about = about.value();
+  }
   const auto before = look.number("before");
   if (!before.ok()) return before.error();
   if (before.value()) filter.before = CallId{*before.value()};
@@ -93,7 +106,7 @@ Result<json::object> calls(Look& look) {
   json::array lines;
   json::value next = nullptr;
   for (const desk::CallRow& row : look.reader.telephone().calls(filter)) {
-    lines.push_back(view.call(row));
+    lines.push_back(view.listed_call(row));
     next = row.call.id.value;
   }
   if (static_cast<int>(lines.size()) < filter.limit) next = nullptr;

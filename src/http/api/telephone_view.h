@@ -14,6 +14,8 @@ class TelephoneView {
   TelephoneView(View& view, const desk::TelephoneRow& set_up);
 
   [[nodiscard]] json::object call(const desk::CallRow& row);
+  /// With the cases that were spoken of in it.
+  [[nodiscard]] json::object listed_call(const desk::CallRow& row);
   /// How somebody stands to the telephone, with the call that rings there or that they are in.
   [[nodiscard]] json::object own(const desk::Principal& who, const TelephoneFacts& facts);
   /// The same where there is no telephone.
@@ -24,6 +26,7 @@ class TelephoneView {
  private:
   [[nodiscard]] json::value queue(const std::string& key) const;
   [[nodiscard]] json::array emergency();
+  [[nodiscard]] json::value called(const desk::Principal& who);
   [[nodiscard]] static json::value audio(const TelephoneFacts& facts);
   void pop(const desk::CallRow& row, json::object& shown);
 

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <optional>
 
+#include "desk/telephone/recording.h"
 #include "desk/word_names.h"
 #include "domain/cases/event_names.h"
 #include "http/api/view.h"
@@ -267,6 +269,8 @@ json::array View::timeline(const std::vector<domain::EventRecord>& events,
 
 json::array View::conversations(const desk::CaseFile& file, bool sees_residents) {
   json::array talks;
+  const auto calls = reader_.telephone().calls_about(file.state.id);
+  const bool hears = desk::require(who_, desk::Action::hear_calls).ok();
   for (const desk::CaseConversation& one : file.conversations) {
     const desk::InteractionRow& talk = one.talk;
     const bool reads = desk::sees_notes(reader_, who_, one, sees_residents);
@@ -279,7 +283,16 @@ json::array View::conversations(const desk::CaseFile& file, bool sees_residents)
                        {"result", nullptr},
                        {"wrap_up", or_null(talk.wrap_up)},
                        {"notes", reads ? or_null(talk.notes) : json::value(nullptr)},
-                       {"staff", staff_ref(talk.staff)}};
+                       {"staff", staff_ref(talk.staff)},
+                       {"call", nullptr},
+                       {"recorded", false},
+                       {"can_hear", false}};
+    const auto call = std::ranges::find(calls, talk.id, &desk::TalkCall::talk);
+    if (call != calls.end()) {
+      shown["call"] = call->call.value;
+      shown["recorded"] = call->has_recording;
+      shown["can_hear"] = call->has_recording && hears && desk::may_hear(reader_, who_, call->call);
+    }
     if (talk.result) shown["result"] = desk::name_of(*talk.result);
     talks.push_back(std::move(shown));
   }

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/phone_number.h"
+#include "desk/sees_case.h"
 #include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/emergency.h"
 #include "desk/telephone/on_duty.h"
@@ -115,6 +117,14 @@ json::object TelephoneView::call(const desk::CallRow& row) {
   return shown;
 }
 
+json::object TelephoneView::listed_call(const desk::CallRow& row) {
+  json::object shown = call(row);
+  json::array cases;
+  for (const std::int64_t number : row.cases) cases.push_back(json::value(std::to_string(number)));
+  shown["cases"] = std::move(cases);
+  return shown;
+}
+
 json::object TelephoneView::own(const desk::Principal& who, const TelephoneFacts& facts) {
   json::array reasons;
   for (const desk::NotReadyRow& reason : set_up_.reasons) {
@@ -160,9 +170,32 @@ json::object TelephoneView::own(const desk::Principal& who, const TelephoneFacts
     const auto since = row.call.queued_at.value_or(row.call.arrived_at);
     longest = std::min(longest.value_or(since), since);
   }
+  shown["called"] = called(who);
   shown["waiting"] = waiting;
   shown["longest_since"] = instant(longest);
   return shown;
+}
+
+/// An operator rings this person's own telephone beside a call: they see about what before they
+/// pick it up.
+json::value TelephoneView::called(const desk::Principal& who) {
+  const auto me = reader_.staff_member(who.staff);
+  if (!me || !me->phone) return nullptr;
+  const auto mine = base::PhoneNumber::parse(*me->phone, reader_.jurisdiction().default_region);
+  if (!mine.ok()) return nullptr;
+  for (const desk::CallRow& row : reader_.telephone().calls_up()) {
+    if (row.third != mine->e164() || !row.call.agent || !row.interaction) continue;
+    const bool is_there = row.call.state == domain::CallState::consulting ||
+                          row.call.state == domain::CallState::joined;
+    json::array cases;
+    for (const domain::CaseId id : reader_.telephone().cases_in(*row.interaction)) {
+      if (!desk::sees_case(reader_, who, id)) continue;
+      cases.push_back(json::value(std::to_string(reader_.load_case(id).number)));
+    }
+    return json::object{
+        {"by", view_.staff_ref(row.call.agent)}, {"rings", !is_there}, {"cases", std::move(cases)}};
+  }
+  return nullptr;
 }
 
 json::value TelephoneView::audio(const TelephoneFacts& facts) {
@@ -188,6 +221,7 @@ json::object TelephoneView::idle(const TelephoneFacts& facts) {
           {"reasons", json::array()},
           {"call", nullptr},
           {"asked", nullptr},
+          {"called", nullptr},
           {"callers", json::array()},
           {"cases", json::array()},
           {"ask_name", false},

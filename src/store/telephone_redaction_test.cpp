@@ -1,0 +1,134 @@
+// Whoever is forgotten is not found by their number in anything that calls have left.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "desk/redact_contact.h"
+#include "tests/support/small_telephone.h"
+
+namespace kept::store {
+namespace {
+
+using desk::CallEventKind;
+using ::testing::IsEmpty;
+using testing::kOren;
+using testing::kRosa;
+using testing::kSofia;
+
+class TelephoneRedactionTest : public testing::SmallTelephone {};
+
+TEST_F(TelephoneRedactionTest, TakesTheNumberOutOfTheCalls) {
+  domain::ContactId rosa;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    rosa = testing::add_resident(tx, "Rosa", kRosa);
+    return base::Done{};
+  });
+  const auto id = rings("a");
+  tell("a", CallEventKind::abandoned);
+  unit([&](desk::Transaction& tx) {
+    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
+  });
+  EXPECT_FALSE(call(id).phone);
+}
+
+TEST_F(TelephoneRedactionTest, FindsTheNumberWhereverACallHasLeftIt) {
+  duty(kOren, desk::Duty::ready);
+  const auto id = rings("a", "+14165550188");
+  answer(kOren, id, "a");
+  orders();
+  unit([&](desk::Transaction& tx) { return desk::consult(tx, testing::acting(kOren), id, kRosa); });
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    tx.remember("oren consult", "key", {"digest", 200, R"({"third":"+14165550142"})"});
+    tx.remember("oren hold", "key", {"digest", 200, R"({"third":null})"});
+    return base::Done{};
+  });
+  tell("a", CallEventKind::third_failed);
+  tell("a", CallEventKind::ended);
+  wrap_up(kOren);
+  // The same number, and nobody asked for the name.
+  const auto theirs = rings("b");
+  answer(kOren, theirs, "b");
+  const auto talk = *call(theirs).interaction;
+  tell("b", CallEventKind::ended);
+  wrap_up(kOren);
+  const auto asks_again = rings("c", "+14165550188");
+  answer(kOren, asks_again, "c");
+  unit([&](desk::Transaction& tx) {
+    return desk::consult(tx, testing::acting(kOren), asks_again, kRosa);
+  });
+  unit([&](desk::Transaction& tx) {
+    const auto rosa = testing::add_resident(tx, "Rosa", kRosa);
+    testing::add_resident(tx, "Karim", "+14165550188");
+    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
+  });
+  EXPECT_FALSE(call(asks_again).third);
+  EXPECT_EQ(call(asks_again).phone, "+14165550188") << "another's call, and still up";
+  EXPECT_THAT(orders(), ::testing::Not(::testing::Contains(desk::Control::consult)));
+  EXPECT_FALSE(look<std::optional<std::string>>(
+      [&](desk::Reader& reader) { return reader.interaction(talk)->phone; }));
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    EXPECT_EQ(tx.remembered("oren consult", "key")->response, R"({"redacted":true})");
+    EXPECT_EQ(tx.remembered("oren hold", "key")->response, R"({"third":null})");
+    return base::Done{};
+  });
+}
+
+TEST_F(TelephoneRedactionTest, ForgetsTheNamelessWithTheNumberUnlessTheyAreOwedSomething) {
+  domain::ContactId rosa;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    rosa = testing::add_resident(tx, "Rosa", kRosa);
+    testing::add_resident(tx, "Karim", kRosa);
+    return base::Done{};
+  });
+  const auto id = rings("a");
+  desk::CallEvent digit;
+  digit.call = "a";
+  digit.kind = CallEventKind::digit;
+  digit.digit = "9";
+  ASSERT_TRUE(tell(digit).applied);
+  const auto nameless = [&] {
+    return look<int>([](desk::Reader& reader) {
+      const auto known = reader.contacts_by_phone(kRosa);
+      return static_cast<int>(
+          std::ranges::count_if(known, [](const desk::ContactRow& one) { return !one.name; }));
+    });
+  };
+  EXPECT_EQ(nameless(), 1) << "a household shares the number";
+  domain::ContactId other;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::ContactRow row;
+    row.id = other = domain::ContactId{tx.next_id()};
+    row.phones = {kRosa};
+    tx.save(row);
+    return base::Done{};
+  });
+  unit([&](desk::Transaction& tx) {
+    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
+  });
+  EXPECT_EQ(nameless(), 1) << "who keeps their place is called back";
+  EXPECT_TRUE(call(id).call_back);
+  EXPECT_THAT(look<std::vector<std::string>>(
+                  [&](desk::Reader& reader) { return reader.contact(other)->phones; }),
+              IsEmpty());
+}
+
+TEST_F(TelephoneRedactionTest, FindsTheNumberThatSomebodyCalledFromOnce) {
+  domain::ContactId rosa;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    rosa = testing::add_resident(tx, "Rosa", kRosa);
+    return base::Done{};
+  });
+  duty(kOren, desk::Duty::ready);
+  const auto id = rings("a", "+14165550199");
+  answer(kOren, id, "a");
+  unit([&](desk::Transaction& tx) {
+    return desk::identify_caller(tx, testing::acting(kOren), tx.open_interaction(kOren)->id, rosa);
+  });
+  tell("a", CallEventKind::ended);
+  unit([&](desk::Transaction& tx) {
+    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
+  });
+  EXPECT_FALSE(call(id).phone);
+}
+
+}  // namespace
+}  // namespace kept::store
