@@ -5,6 +5,7 @@
 
 #include "base/phone_number.h"
 #include "desk/case_work.h"
+#include "desk/decide_publicity.h"
 #include "desk/sees_case.h"
 #include "desk/sees_residents.h"
 #include "domain/cases/telling.h"
@@ -26,6 +27,7 @@ Result<Done> replace_on_case(Transaction& tx, const Principal& who, domain::Case
     if (decision.state().reporter == to.id && to.is_reachable()) {
       domain::reporter_became_reachable(decision);
     }
+    if (decision.state().reporter == to.id) check_again(tx, decision);
   });
 }
 
@@ -36,6 +38,17 @@ Result<Done> reach_on_cases(Transaction& tx, const Principal& who, ContactId con
     if (auto done = act_on_case(tx, who, id, domain::reporter_became_reachable); !done.ok()) {
       return done;
     }
+  }
+  return Done{};
+}
+
+/// Nor may what was not known of them stand any longer in words that everybody may read.
+Result<Done> check_words_of(Transaction& tx, const Principal& who, ContactId contact) {
+  for (const domain::CaseId id : tx.cases_of_contact(contact)) {
+    if (tx.load_case(id).reporter != contact) continue;
+    auto done =
+        act_on_case(tx, who, id, [&](domain::Decision& decision) { check_again(tx, decision); });
+    if (!done.ok()) return done;
   }
   return Done{};
 }
@@ -117,8 +130,12 @@ Result<Done> change_contact(Transaction& tx, const Principal& who, ContactId con
   if (fields.empty()) return Done{};
   tx.save(row);
   tx.journal(who.staff, "contact_changed", contact.value, {{"fields", fields}});
-  if (row.is_reachable() && !before->is_reachable()) return reach_on_cases(tx, who, contact);
-  return Done{};
+  if (row.is_reachable() && !before->is_reachable()) {
+    if (auto reached = reach_on_cases(tx, who, contact); !reached.ok()) return reached;
+  }
+  const bool is_known_otherwise =
+      row.name != before->name || row.phones != before->phones || row.email != before->email;
+  return is_known_otherwise ? check_words_of(tx, who, contact) : Done{};
 }
 
 bool sees_contact(Reader& reader, const Principal& who, ContactId contact) {

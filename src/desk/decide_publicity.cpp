@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "desk/open_data.h"
 #include "desk/ports/publicity.h"
+#include "desk/public_text.h"
 #include "desk/sees_residents.h"
 
 namespace kept::desk {
@@ -18,20 +20,57 @@ bool is_public_service(Reader& reader, const domain::Case& state) {
   });
 }
 
+struct PublicText {
+  PublicPart part;
+  domain::PersonalRef ref;
+  base::Instant came_at{};
+};
+
 /// Its texts, by the part that they are.
-std::vector<std::pair<PublicPart, domain::PersonalRef>> texts_of(const CaseFile& file) {
-  std::vector<std::pair<PublicPart, domain::PersonalRef>> texts;
-  const auto add = [&](PublicPart part, const domain::PersonalRef& ref) {
-    if (ref && file.texts.contains(ref.id)) texts.emplace_back(part, ref);
+std::vector<PublicText> texts_of(const CaseFile& file) {
+  std::vector<PublicText> texts;
+  const auto add = [&](PublicPart part, const domain::PersonalRef& ref, base::Instant came_at) {
+    if (ref && file.texts.contains(ref.id)) texts.push_back({part, ref, came_at});
   };
-  add(PublicPart::description, file.state.summary);
-  add(PublicPart::place, file.state.place);
+  add(PublicPart::description, file.state.summary, file.state.opened_at);
+  add(PublicPart::place, file.state.place, file.state.opened_at);
   for (const domain::EventRecord& record : file.events) {
     if (const auto* update = std::get_if<domain::UpdateReceived>(&record.what)) {
-      add(PublicPart::update, update->text);
+      add(PublicPart::update, update->text, record.recorded_at);
     }
   }
   return texts;
+}
+
+/// What people have said of the parts of a case.
+struct Decided {
+  std::set<std::int64_t> texts;
+  std::set<domain::PhotoId> photos;
+};
+Decided decided_on(const CaseFile& file) {
+  Decided decided;
+  for (const domain::EventRecord& record : file.events) {
+    const auto* one = std::get_if<domain::PublicityDecided>(&record.what);
+    if (one == nullptr || one->by_check) continue;
+    if (one->text) decided.texts.insert(one->text.id);
+    if (one->photo) decided.photos.insert(one->photo);
+  }
+  return decided;
+}
+
+/// The pictures that came with words which are held back now are held back with them.
+void hold_back_photos(Transaction& tx, domain::Decision& decision, const CaseFile& file,
+                      const Decided& decided, const std::set<base::Instant>& came_at) {
+  std::set<domain::PhotoId> came;
+  for (const domain::EventRecord& record : file.events) {
+    const auto* photo = std::get_if<domain::PhotoAdded>(&record.what);
+    if (photo != nullptr && came_at.contains(record.recorded_at)) came.insert(photo->id);
+  }
+  for (const PhotoRow& photo : tx.photos({file.state.id})) {
+    if (!photo.is_public || !came.contains(photo.id) || decided.photos.contains(photo.id)) continue;
+    tx.publicity_writer().publish(photo.id, false);
+    decision.happen(domain::PublicityDecided{{}, photo.id, false, true});
+  }
 }
 
 }  // namespace
@@ -43,13 +82,14 @@ std::vector<PublicPiece> public_pieces(Reader& reader, domain::CaseId id) {
   if (!is_request || !is_public_service(reader, file.state)) return pieces;
   const auto texts = texts_of(file);
   std::vector<std::int64_t> values;
-  for (const auto& [part, ref] : texts) values.push_back(ref.id);
+  for (const PublicText& text : texts) values.push_back(text.ref.id);
   const auto published = reader.publicity().published(values);
   const auto withheld = reader.publicity().withheld(values);
-  for (const auto& [part, ref] : texts) {
+  for (const PublicText& text : texts) {
+    const std::int64_t value = text.ref.id;
     const bool is_public =
-        part == PublicPart::place ? !withheld.contains(ref.id) : published.contains(ref.id);
-    pieces.push_back({part, ref.id, file.texts.at(ref.id), is_public});
+        text.part == PublicPart::place ? !withheld.contains(value) : published.contains(value);
+    pieces.push_back({text.part, value, file.texts.at(value), is_public});
   }
   for (const PhotoRow& photo : reader.photos({id})) {
     pieces.push_back({PublicPart::photo, photo.id.value, {}, photo.is_public});
@@ -65,9 +105,9 @@ Result<domain::CaseId> decide_publicity(Transaction& tx, const Principal& who, c
     return base::forbidden("permission.role", "Your role does not allow this; ask a supervisor.");
   }
   const auto pieces = public_pieces(tx, ref.id);
-  const bool is_there = std::ranges::any_of(
+  const auto standing = std::ranges::find_if(
       pieces, [&](const PublicPiece& one) { return one.part == part && one.id == piece; });
-  if (!is_there) {
+  if (standing == pieces.end()) {
     return base::not_found("publicity.unknown", "This case has no such text or picture.");
   }
   const CaseFile file = tx.case_file(ref.id);
@@ -80,8 +120,8 @@ Result<domain::CaseId> decide_publicity(Transaction& tx, const Principal& who, c
     decided.photo = domain::PhotoId{piece};
     tx.publicity_writer().publish(decided.photo, is_public);
   } else {
-    for (const auto& [of, text] : texts_of(file)) {
-      if (text.id == piece) decided.text = text;
+    for (const PublicText& text : texts_of(file)) {
+      if (text.ref.id == piece) decided.text = text.ref;
     }
     if (is_public) {
       tx.publicity_writer().publish(decided.text);
@@ -89,8 +129,31 @@ Result<domain::CaseId> decide_publicity(Transaction& tx, const Principal& who, c
       tx.publicity_writer().withhold(ref.id, decided.text, true);
     }
   }
+  if (standing->is_public && !is_public) withdraw_from_open_data(tx);
   work.decision().happen(decided);
   return work.finish();
+}
+
+void check_again(Transaction& tx, domain::Decision& decision) {
+  const domain::Case& state = decision.state();
+  if (state.kind != domain::CaseKind::service_request) return;
+  const CaseFile file = tx.case_file(state.id);
+  const Decided decided = decided_on(file);
+  bool is_less_shown = false;
+  std::set<base::Instant> held_back;
+  for (const PublicText& text : texts_of(file)) {
+    const std::vector<std::int64_t> value{text.ref.id};
+    const bool is_shown = text.part == PublicPart::place ? tx.publicity().withheld(value).empty()
+                                                         : !tx.publicity().published(value).empty();
+    if (!is_shown || decided.texts.contains(text.ref.id)) continue;
+    if (may_be_public(tx, file.texts.at(text.ref.id), state.reporter)) continue;
+    tx.publicity_writer().withhold(state.id, text.ref, false);
+    decision.happen(domain::PublicityDecided{text.ref, {}, false, true});
+    is_less_shown = true;
+    if (text.part != PublicPart::place) held_back.insert(text.came_at);
+  }
+  hold_back_photos(tx, decision, file, decided, held_back);
+  if (is_less_shown) withdraw_from_open_data(tx);
 }
 
 std::vector<domain::CaseId> withheld_cases(Reader& reader, int limit) {

@@ -31,6 +31,11 @@ struct PublicPiece {
                                                             const CaseRef& ref, PublicPart part,
                                                             std::int64_t piece, bool is_public);
 
+/// More is known of whoever the case is of: the words that everybody may read are checked again,
+/// and what the check finds now is held back, with the pictures that came with it. What a person
+/// has decided stands. In the unit of work in which it became known.
+void check_again(Transaction& tx, domain::Decision& decision);
+
 /// Cases of which the check held something back and nobody has looked yet, oldest first.
 [[nodiscard]] std::vector<domain::CaseId> withheld_cases(Reader& reader, int limit);
 

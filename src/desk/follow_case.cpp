@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "desk/decide_publicity.h"
 #include "domain/cases/following.h"
 
 namespace kept::desk {
@@ -57,6 +58,7 @@ base::Result<domain::CaseId> name_reporter(Transaction& tx, const Principal& who
   CaseWork work = std::move(begun).value();
   auto named = domain::name_reporter(work.decision(), contact, known->is_reachable(), interaction);
   if (!named.ok()) return named.error();
+  check_again(tx, work.decision());
   return work.finish();
 }
 

@@ -6,7 +6,6 @@
 #include "base/time_text.h"
 #include "base/trimmed.h"
 #include "desk/public_text.h"
-#include "desk/redact_contact.h"
 #include "domain/places/block.h"
 
 namespace kept::desk {
@@ -15,6 +14,7 @@ namespace {
 using base::Result;
 
 constexpr int kRecordsAtOnce = 1000;
+constexpr const char* kWithdrawals = "redactions";
 
 void trim(std::string& text) { text = std::string(base::trimmed(text)); }
 
@@ -57,7 +57,7 @@ OpenRecord OpenDataRules::shown(OpenDataRow row) const {
         row.department ? departments_.find(*row.department) : departments_.end();
     if (department != departments_.end()) record.department = department->second;
   }
-  withhold(record, service);
+  withhold(record, service, row.address);
   for (std::string* text : {&record.status_word, &record.notes, &record.service_name,
                             &record.description, &record.department, &record.address}) {
     trim(*text);
@@ -65,7 +65,7 @@ OpenRecord OpenDataRules::shown(OpenDataRow row) const {
   return record;
 }
 
-void OpenDataRules::withhold(OpenRecord& record, const ServiceRow* service) const {
+void OpenDataRules::withhold(OpenRecord& record, const ServiceRow* service, Finding address) const {
   if (service != nullptr && !service->is_public) {
     OpenRecord bare;
     bare.system = std::move(record.system);
@@ -84,7 +84,7 @@ void OpenDataRules::withhold(OpenRecord& record, const ServiceRow* service) cons
     if (record.point) record.point = domain::rounded_to_block(*record.point);
   }
   // Whoever typed the place may have typed more into it.
-  if (!may_be_public(record.address, {}, region_)) record.address.clear();
+  if (!is_for_all(address, record.address, {}, region_)) record.address.clear();
   if (!free_text_) record.description.clear();
   // What residents wrote was checked when it came; what staff of another system wrote, never.
   const bool says_notes = free_text_ && may_be_public(record.notes, {}, region_);
@@ -184,11 +184,15 @@ Result<OpenDataQuery> open_data_period(Reader& reader, const std::optional<std::
   return query;
 }
 
+void withdraw_from_open_data(Transaction& tx) {
+  tx.set_setting(kWithdrawals, std::to_string(tx.next_id()));
+}
+
 OpenDataVersion open_data_version(Store& store) {
   OpenDataVersion version;
   store.read([&](Reader& reader) {
     version.withdrawn =
-        reader.setting(kRedactions).value_or("") + " " + OpenDataRules(reader).digest();
+        reader.setting(kWithdrawals).value_or("") + " " + OpenDataRules(reader).digest();
     version.data = reader.open_data().open_data_version() + " " + version.withdrawn;
   });
   return version;

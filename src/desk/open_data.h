@@ -31,7 +31,7 @@ class OpenDataRules {
   [[nodiscard]] std::string digest() const;
 
  private:
-  void withhold(OpenRecord& record, const ServiceRow* service) const;
+  void withhold(OpenRecord& record, const ServiceRow* service, Finding address) const;
 
   std::string city_;
   std::string region_;
@@ -77,6 +77,10 @@ class OpenDataWalk {
 [[nodiscard]] base::Result<OpenDataQuery> open_data_period(Reader& reader,
                                                            const std::optional<std::string>& from,
                                                            const std::optional<std::string>& until);
+
+/// Something that everybody could read is not to be read any more: no file that was made with it is
+/// handed out again. In the unit of work in which that happens.
+void withdraw_from_open_data(Transaction& tx);
 
 /// What open data stand at.
 struct OpenDataVersion {

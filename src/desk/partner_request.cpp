@@ -59,7 +59,11 @@ class Writing {
       add("lat", domain::plain_decimal(point->lat));
       add("long", domain::plain_decimal(point->lng));
     }
-    add("address_string", text(state_.place));
+    const std::string words = text(state_.place);
+    if (shares(partner_, PartnerShare::description) ||
+        is_for_all(reader_, state_.place, words, state_.reporter)) {
+      add("address_string", words);
+    }
   }
 
   [[nodiscard]] const ServiceRow* our_service() {
@@ -112,7 +116,7 @@ class Writing {
   [[nodiscard]] std::string description() {
     std::string words = text(state_.summary);
     if (!shares(partner_, PartnerShare::description) &&
-        !may_be_public(reader_, words, state_.reporter)) {
+        !is_for_all(reader_, state_.summary, words, state_.reporter)) {
       const ServiceRow* service = our_service();
       words = service == nullptr ? "" : service->name.en;
     }

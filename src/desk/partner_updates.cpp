@@ -28,6 +28,7 @@ constexpr std::chrono::hours kFirstReading{24};
 constexpr std::chrono::minutes kFirstPause{1};
 constexpr std::chrono::hours kLongestPause{4};
 constexpr std::size_t kLongestWords = 4000;
+constexpr const char* kReopen = "reopen";
 
 base::Duration pause_after(int tries) {
   base::Duration pause = kFirstPause;
@@ -64,15 +65,29 @@ const char* status_of(domain::Resolution resolution) {
   }
 }
 
-/// The words that the protocol has for what is over.
-bool says_closed(std::string status) {
+/// A status in the spelling of their lists.
+std::string plain_status(std::string status) {
   std::ranges::transform(status, status.begin(), [](unsigned char letter) {
     return letter == ' ' ? '_' : static_cast<char>(std::tolower(letter));
   });
+  return status;
+}
+
+/// The words that the protocol has for what is over.
+bool says_closed(const std::string& status) {
   constexpr std::array kOver{
       "closed",   "fixed", "duplicate", "not_councils_responsibility", "no_further_action",
       "cancelled"};
   return std::ranges::any_of(kOver, [&](const char* word) { return status == word; });
+}
+
+/// They have opened it again themselves, in the event before, and need not be told.
+bool is_of_their_doing(const domain::Event& event, const domain::Event* before,
+                       const std::string& partner) {
+  const auto* reopened = std::get_if<domain::CaseReopened>(&event);
+  if (reopened == nullptr || reopened->reason != domain::ReopenReason::partner) return false;
+  const auto* answered = before == nullptr ? nullptr : std::get_if<domain::PartnerAnswered>(before);
+  return answered != nullptr && answered->partner == partner;
 }
 
 class Telling {
@@ -108,7 +123,7 @@ class Telling {
     std::string text = ref ? reader_.personal(ref).value_or("") : "";
     const bool shares =
         std::ranges::find(partner_.shares, PartnerShare::description) != partner_.shares.end();
-    if (!shares && !may_be_public(reader_, text, state_.reporter)) text.clear();
+    if (!shares && !is_for_all(reader_, ref, text, state_.reporter)) text.clear();
     return std::string(base::cut_to(text, kLongestWords));
   }
 
@@ -169,8 +184,12 @@ Result<std::optional<PartnerUpdate>> next_update(Transaction& tx, const PartnerR
   if (!row || row->state != DeliveryState::followed) return std::optional<PartnerUpdate>{};
   const domain::Case state = tx.load_case(row->case_id);
   Telling telling(tx, partner, state);
-  for (const domain::EventRecord& record : tx.events(row->case_id, 0)) {
-    if (record.seq <= row->told_seq) {
+  const auto events = tx.events(row->case_id, 0);
+  const domain::Event* before = nullptr;
+  for (const domain::EventRecord& record : events) {
+    const bool is_theirs = is_of_their_doing(record.what, before, partner.key);
+    before = &record.what;
+    if (record.seq <= row->told_seq || is_theirs) {
       telling.pass(record.what);
       continue;
     }
@@ -245,17 +264,31 @@ Result<Done> record_their_update(Transaction& tx, const PartnerRow& partner,
   if (!row || update.id.empty() || tx.partners().has_update(row->id, digest)) return Done{};
   tx.partner_writer().add_update(row->id, digest);
   const bool is_ours = update.id.starts_with(row->reference + "-");
-  if (is_ours || row->state == DeliveryState::ended) return Done{};
-  const bool closed =
-      update.status.empty() ? row->their_status == "closed" : says_closed(update.status);
+  const bool had_ended = row->state == DeliveryState::ended;
+  if (is_ours || (had_ended && was_redacted(tx, row->case_id))) return Done{};
+  const std::string status = plain_status(update.status);
+  const bool closed = status.empty() ? row->their_status == "closed" : says_closed(status);
   row->their_status = closed ? "closed" : "open";
   row->answered_at = tx.now();
+  if (had_ended && !closed) {
+    row->state = DeliveryState::followed;
+    row->next_at = tx.now() + partner.poll;
+  }
   tx.partner_writer().save(*row);
   tx.partner_writer().add({row->id, tx.now(), DeliveryAct::update_came, row->their_status});
-  return act_on_case(tx, kUpdateWorker, row->case_id, [&](domain::Decision& decision) {
-    domain::partner_answered(
-        decision, partner.key, closed ? domain::PartnerStatus::closed : domain::PartnerStatus::open,
-        tx.keep_personal(std::string(base::cut_to(update.text, kLongestWords))));
+  const std::string words(base::cut_to(update.text, kLongestWords));
+  auto answered = act_on_case(tx, kUpdateWorker, row->case_id, [&](domain::Decision& decision) {
+    domain::partner_answered(decision, partner.key,
+                             closed ? domain::PartnerStatus::closed : domain::PartnerStatus::open,
+                             tx.keep_personal(words));
+    if (status == kReopen) domain::partner_reopened(decision, {});
+  });
+  const auto survivor = tx.load_case(row->case_id).joined_to;
+  if (!answered.ok() || status != kReopen || !survivor) return answered;
+  // Reopening a duplicate reopens the case that stands. Its words are its own: redacting one leaves
+  // the other as it was.
+  return act_on_case(tx, kUpdateWorker, *survivor, [&](domain::Decision& decision) {
+    domain::partner_reopened(decision, tx.keep_personal(words));
   });
 }
 

@@ -63,6 +63,20 @@ bool may_be_public(Reader& reader, std::string_view text,
   return may_be_public(text, known(reader, reporter), reader.jurisdiction().default_region);
 }
 
+bool is_for_all(Finding finding, std::string_view text, const KnownPerson& person,
+                std::string_view home_region) {
+  if (finding != Finding::none) return finding == Finding::for_all;
+  return may_be_public(text, person, home_region);
+}
+
+bool is_for_all(Reader& reader, const domain::PersonalRef& ref, std::string_view text,
+                std::optional<domain::ContactId> reporter) {
+  Finding finding = Finding::none;
+  if (!reader.publicity().published({ref.id}).empty()) finding = Finding::for_all;
+  if (!reader.publicity().withheld({ref.id}).empty()) finding = Finding::held_back;
+  return is_for_all(finding, text, known(reader, reporter), reader.jurisdiction().default_region);
+}
+
 void withhold_personal(Transaction& tx, const domain::Case& state) {
   PublicityWriter& publicity = tx.publicity_writer();
   const auto place = tx.personal(state.place);

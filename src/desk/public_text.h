@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "desk/impersonal_text.h"
+#include "desk/ports/publicity.h"
 #include "desk/ports/store.h"
 
 namespace kept::desk {
@@ -16,6 +17,15 @@ namespace kept::desk {
 /// The same for a text of whoever reported the case.
 [[nodiscard]] bool may_be_public(Reader& reader, std::string_view text,
                                  std::optional<domain::ContactId> reporter);
+
+/// Whether everybody may read it, wherever it is published: what a person decided stands before
+/// what the check found, and what neither has seen is checked now.
+[[nodiscard]] bool is_for_all(Finding finding, std::string_view text, const KnownPerson& person,
+                              std::string_view home_region);
+
+/// The same for a text that is kept.
+[[nodiscard]] bool is_for_all(Reader& reader, const domain::PersonalRef& ref, std::string_view text,
+                              std::optional<domain::ContactId> reporter);
 
 struct CheckedText {
   domain::PersonalRef ref;

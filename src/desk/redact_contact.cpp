@@ -4,6 +4,7 @@
 
 #include "desk/case_work.h"
 #include "desk/deliver_to_partner.h"
+#include "desk/open_data.h"
 
 namespace kept::desk {
 namespace {
@@ -69,7 +70,7 @@ Result<Done> forget(Transaction& tx, const Principal& who, domain::ContactId con
     values.insert(values.end(), theirs.begin(), theirs.end());
   }
   tx.redact(contact, values, reported);
-  tx.set_setting(kRedactions, std::to_string(tx.next_id()));
+  withdraw_from_open_data(tx);
   tx.journal(who.staff, "contact_redacted", contact.value, {{"reason", reason}});
   return Done{};
 }

@@ -5,10 +5,6 @@
 
 namespace kept::desk {
 
-/// The setting that is another after each redaction: copies that were made before hold what is
-/// gone.
-inline constexpr const char* kRedactions = "redactions";
-
 /// Takes a person's data away for good, on every case as an event (rule 5): supervisors, who see
 /// residents, and administrators. Refused while a case of theirs is not closed. `reason` stays in
 /// the journal.

@@ -37,7 +37,7 @@ BOOST_DESCRIBE_ENUM(ToldHow, in_interaction, message, staff_word, waived, policy
                     no_channel)
 BOOST_DESCRIBE_ENUM(FollowUpPolicy, person, message, none)
 BOOST_DESCRIBE_ENUM(BrokenReason, clock, outage, resident_denies, withdrawn)
-BOOST_DESCRIBE_ENUM(ReopenReason, said_not_heard, resident_asks, bounced, staff)
+BOOST_DESCRIBE_ENUM(ReopenReason, said_not_heard, resident_asks, bounced, staff, partner)
 BOOST_DESCRIBE_ENUM(CloseReason, told_and_checked, silence, direct, joined, nobody_to_tell,
                     unreachable)
 BOOST_DESCRIBE_ENUM(DutyKind, promise, apology, ask, contact_attempts, follow_up, target, decision)

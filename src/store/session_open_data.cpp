@@ -6,6 +6,7 @@
 
 #include "store/codec.h"
 #include "store/session.h"
+#include "store/session_publicity.h"
 #include "store/session_request_keys.h"
 
 namespace kept::store {
@@ -70,7 +71,7 @@ const Query kCasesOf{
     "open_data.cases",
     "SELECT c.id, c.opened_at, c.number, c.state, c.service_id, c.department_id, c.updated_at, "
     "CASE WHEN t.value_id IS NOT NULL THEN s.value END, "
-    "CASE WHEN w.value_id IS NULL THEN a.value END, p.lat, p.lng, "
+    "a.value, p.lat, p.lng, "
     "CASE WHEN c.state <> 'open' THEN " KEPT_OPEN_LAST("outcome_recorded", "resolution")
     " END, CASE WHEN c.close_reason = 'joined' THEN "
     KEPT_OPEN_LAST("joined_to", "survivor_number")
@@ -80,7 +81,9 @@ const Query kCasesOf{
     "WHERE x.jurisdiction_id = ?1 AND x.case_id = c.id), "
     "(SELECT i.channel FROM events e JOIN interactions i ON i.jurisdiction_id = ?1 "
     "AND i.id = json_extract(e.body, '$.interaction') "
-    "WHERE e.jurisdiction_id = ?1 AND e.case_id = c.id AND e.seq = 1) "
+    "WHERE e.jurisdiction_id = ?1 AND e.case_id = c.id AND e.seq = 1), "
+    "w.value_id IS NOT NULL, EXISTS (SELECT 1 FROM public_texts u WHERE u.jurisdiction_id = ?1 "
+    "AND u.value_id = c.place_id) "
     "FROM json_each(?2) wanted CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
     "AND c.id = wanted.value "
     "LEFT JOIN case_points p ON p.jurisdiction_id = ?1 AND p.case_id = c.id "
@@ -148,6 +151,7 @@ desk::OpenDataRow case_row(const Statement& row) {
   }
   record.areas = codec::from_text<std::map<std::string, std::string>>(row.get<std::string>(13));
   record.channel = row.get<std::optional<std::string>>(14).value_or("");
+  read.address = finding_of(row.get<bool>(15), row.get<bool>(16));
   return read;
 }
 

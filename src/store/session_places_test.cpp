@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "desk/follow_case.h"
 #include "desk/receive_request.h"
 #include "desk/record_outcome.h"
 #include "tests/support/small_city.h"
@@ -103,6 +106,41 @@ TEST_F(SessionPlacesTest, LooksNoFurtherBackAndTellsNoMoreThanAsked) {
   const auto third = receive(kRoadHole, north(20));
   EXPECT_THAT(ids(nearby(150, clock_.now() - 24h)), ElementsAre(second, third));
   EXPECT_EQ(nearby(150, {}, 2).size(), 2U);
+}
+
+TEST_F(SessionPlacesTest, EachServiceSaysHowFarAroundAndHowFarBack) {
+  const auto old = receive(kRoadHole, north(10));
+  ASSERT_TRUE(clock_.set(clock_.now() + 24h * 10).ok());
+  const auto close = receive(kRoadHole, north(30));
+  const auto far = receive(kRoadHole, north(120));
+  const auto tree = receive(kOldTree, north(120));
+  const auto offered = [&](domain::ServiceId service, std::optional<double> metres = {}) {
+    std::vector<desk::NearbyCase> found;
+    city_->read(
+        [&](desk::Reader& reader) { found = desk::open_nearby(reader, service, kCorner, metres); });
+    return ids(found);
+  };
+  EXPECT_THAT(offered(kRoadHole), ElementsAre(old, close, far));
+  const auto narrow = [&](std::optional<int> metres, std::optional<int> days) {
+    ASSERT_TRUE(city_
+                    ->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
+                      desk::ServiceRow row =
+                          *std::ranges::find(tx.services(), kRoadHole, &desk::ServiceRow::id);
+                      row.nearby_metres = metres;
+                      row.nearby_days = days;
+                      tx.save(row);
+                      return base::Done{};
+                    })
+                    .ok());
+  };
+  narrow(40, {});
+  EXPECT_THAT(offered(kRoadHole), ElementsAre(old, close));
+  EXPECT_THAT(offered(kOldTree), ElementsAre(tree));                     // as far as any
+  EXPECT_THAT(offered(kRoadHole, 150.0), ElementsAre(old, close, far));  // who asks further
+  narrow({}, 9);
+  EXPECT_THAT(offered(kRoadHole), ElementsAre(close, far));
+  narrow(40, 10);
+  EXPECT_THAT(offered(kRoadHole), ElementsAre(old, close));  // ten days belong to ten days
 }
 
 TEST_F(SessionPlacesTest, WhatIsDoneIsNoLongerThere) {

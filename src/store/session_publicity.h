@@ -5,6 +5,12 @@
 
 namespace kept::store {
 
+/// What stands of a text in withheld_texts and in public_texts.
+[[nodiscard]] inline desk::Finding finding_of(bool is_withheld, bool is_published) {
+  if (is_withheld) return desk::Finding::held_back;
+  return is_published ? desk::Finding::for_all : desk::Finding::none;
+}
+
 /// What everybody may see of cases, over one connection.
 class SessionPublicity final : public desk::PublicityWriter {
  public:

@@ -5,6 +5,7 @@
 #include "store/cells.h"
 #include "store/codec.h"
 #include "store/session.h"
+#include "store/session_publicity.h"
 #include "store/session_request_keys.h"
 
 namespace kept::store {
@@ -101,12 +102,9 @@ desk::RequestLine request_line(const Statement& row, const std::string& home_reg
     line.resolution = codec::enum_value<domain::Resolution>(*resolution);
   }
   line.joined_to = row.get<std::optional<std::int64_t>>(16);
-  line.place_is_public = !row.get<std::optional<std::int64_t>>(17).has_value();
-  const bool is_released = row.get<bool>(18);
-  // What came before there was a check is checked now; who decided is asked first.
-  if (line.place && line.place_is_public && !is_released) {
-    line.place_is_public = desk::may_be_public(*line.place, {}, home_region);
-  }
+  const desk::Finding place =
+      finding_of(row.get<std::optional<std::int64_t>>(17).has_value(), row.get<bool>(18));
+  line.place_is_public = desk::is_for_all(place, line.place.value_or(""), {}, home_region);
   line.has_photos = row.get<bool>(19);
   return line;
 }

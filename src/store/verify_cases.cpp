@@ -25,6 +25,15 @@ const Query kPersonalCount{"verify.personal_count",
 const Query kDutyCount{"verify.duty_count",
                        "SELECT count(*) FROM duties WHERE jurisdiction_id = ?1"};
 const Query kWordsCount{"verify.words_count", "SELECT count(*) FROM case_words"};
+const Query kDecidedCount{"verify.decided_count",
+                          "SELECT count(*) FROM withheld_texts WHERE jurisdiction_id = ?1 "
+                          "AND decided = 1"};
+const Query kShownText{"verify.shown_text",
+                       "SELECT EXISTS (SELECT 1 FROM public_texts WHERE jurisdiction_id = ?1 "
+                       "AND value_id = ?2), (SELECT decided FROM withheld_texts "
+                       "WHERE jurisdiction_id = ?1 AND value_id = ?2), "
+                       "EXISTS (SELECT 1 FROM personal_values WHERE jurisdiction_id = ?1 "
+                       "AND id = ?2)"};
 const Query kWordsOfCase{"verify.words", "SELECT words FROM case_words WHERE rowid = ?1"};
 
 // Everything that is derived from one case, one text for each table.
@@ -149,6 +158,7 @@ void CaseVerifier::check_case(domain::CaseId id) {
   check_messages(state);
   check_words(state);
   check_photos(state);
+  check_publicity(state, events);
   for (const domain::Breach& breach : domain::check_rules(state, *session_.directory())) {
     differ(state, "rule " + std::to_string(breach.rule) + ": " + breach.what);
   }
@@ -251,6 +261,41 @@ void CaseVerifier::check_photos(const domain::Case& state) {
   }
 }
 
+/// What everybody may see is what was decided last; what nobody has decided on is the check's,
+/// which knows other names and other phrases today.
+void CaseVerifier::check_publicity(const domain::Case& state,
+                                   const std::vector<domain::EventRecord>& events) {
+  std::map<std::int64_t, domain::PublicityDecided> texts;
+  std::map<domain::PhotoId, bool> photos;
+  for (const domain::EventRecord& record : events) {
+    const auto* decided = std::get_if<domain::PublicityDecided>(&record.what);
+    if (decided == nullptr) continue;
+    if (decided->text) texts[decided->text.id] = *decided;
+    if (decided->photo) photos[decided->photo] = decided->is_public;
+  }
+  for (const auto& [id, decided] : texts) {
+    Statement row = database_.prepare(kShownText);
+    row.bind_all(kJurisdiction, id);
+    row.step();
+    if (!row.get<bool>(2)) continue;  // redacted
+    const auto withheld = row.get<std::optional<bool>>(1);
+    if (withheld.value_or(false)) ++withheld_;
+    if (row.get<bool>(0) != decided.is_public) {
+      differ(state, "public_texts: " + std::to_string(id) + " is not as it was decided");
+    }
+    const auto expected = decided.is_public ? std::nullopt : std::optional(!decided.by_check);
+    if (withheld != expected) {
+      differ(state, "withheld_texts: " + std::to_string(id) + " is not as it was decided");
+    }
+  }
+  for (const auto& [id, is_public] : photos) {
+    const auto row = session_.photo(id);
+    if (row && row->is_public != is_public) {
+      differ(state, "photos: " + std::to_string(id.value) + " is not shown as it was decided");
+    }
+  }
+}
+
 void CaseVerifier::check_texts(const domain::Case& state, const domain::EventRecord& event) {
   if (const auto* taken = std::get_if<domain::Redacted>(&event.what)) {
     redacted_.insert(taken->values.begin(), taken->values.end());
@@ -290,6 +335,7 @@ void CaseVerifier::check_rest() {
   surplus(kPersonalCount, kept_values_, "personal_values", kJurisdiction);
   surplus(kDutyCount, duties_, "duties", kJurisdiction);
   surplus(kWordsCount, words_, "case_words");
+  surplus(kDecidedCount, withheld_, "withheld_texts", kJurisdiction);
   for (const auto& [table, query] : kLostRows) surplus(query, 0, table, kJurisdiction);
 }
 

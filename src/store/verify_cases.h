@@ -28,6 +28,7 @@ class CaseVerifier {
   void check_times(const domain::Case& state);
   void check_messages(const domain::Case& state);
   void check_photos(const domain::Case& state);
+  void check_publicity(const domain::Case& state, const std::vector<domain::EventRecord>& events);
   void check_words(const domain::Case& state);
   void check_texts(const domain::Case& state, const domain::EventRecord& event);
   void check_rest();
@@ -41,6 +42,7 @@ class CaseVerifier {
   std::vector<std::pair<std::int64_t, std::int64_t>> missing_;  ///< case number, personal value
   std::int64_t kept_values_ = 0;
   std::int64_t duties_ = 0;
+  std::int64_t withheld_ = 0;  ///< texts, by a person
   std::int64_t words_ = 0;
 };
 

@@ -10,9 +10,11 @@
 #include <set>
 #include <thread>
 
+#include "desk/decide_publicity.h"
 #include "desk/edit_knowledge.h"
 #include "desk/people_away.h"
 #include "desk/ports/historic_records.h"
+#include "desk/receive_request.h"
 #include "desk/record_outcome.h"
 #include "desk/take_call.h"
 #include "store/sqlite/backup.h"
@@ -128,6 +130,14 @@ constexpr Damage kDamages[] = {
     {"received_requests", "INSERT INTO received_requests SELECT 1, min(id), 999999, 0 FROM cases"},
     {"received_updates", "INSERT INTO received_updates VALUES (1, 1, 'id', 999999, 1, 'body')"},
     {"public_texts", "INSERT INTO public_texts VALUES (1, 999999)"},
+    {"public_texts", "DELETE FROM public_texts"},
+    {"public_texts", "INSERT INTO public_texts SELECT 1, value_id FROM withheld_texts"},
+    {"withheld_texts", "DELETE FROM withheld_texts"},
+    {"withheld_texts", "UPDATE withheld_texts SET decided = 0"},
+    {"withheld_texts",
+     "INSERT INTO withheld_texts SELECT 1, max(v.id), (SELECT min(id) FROM cases), 1 "
+     "FROM personal_values v"},
+    {"photos", "UPDATE photos SET is_public = 1"},
     {"photos", "INSERT INTO photos VALUES (1, 999999, 1, 0, 1, 1, 1)"},
     {"photo_images", "INSERT INTO photo_images VALUES (1, 999999, 'image', x'ff')"},
     {"deliveries", "UPDATE deliveries SET case_id = 999"},
@@ -168,6 +178,7 @@ class VerifyTest : public ::testing::Test {
     promise_case(*store, "2026-11-24T12:40");  // nobody will keep it
     testing::FoundingCall story(*clock_);
     ASSERT_TRUE(story.live(*store).ok());
+    decided_request(*store);
     const auto open = promise_case(*store, "2026-11-27T12:00");
     const auto written = promise_case(*store, "2026-11-27T12:00");
     const auto done = store->write([&](Transaction& tx) -> Result<Done> {
@@ -193,7 +204,6 @@ class VerifyTest : public ::testing::Test {
       if (!told.ok()) return told.error();
       const auto sent = desk::tell_in_writing(tx, acting(kOren), {written, {}}, {});
       if (!sent.ok()) return sent.error();
-      tx.save(desk::ApiKeyRow{tx.next_id(), "wall display", "digest", clock_->now(), {}, {}});
       desk::PartnerRow partner;
       partner.id = domain::PartnerId{tx.next_id()};
       partner.key = "power";
@@ -230,6 +240,39 @@ class VerifyTest : public ::testing::Test {
     return opened.value();
   }
 
+  /// One of which people have decided what everybody may see.
+  static void decided_request(desk::Store& store) {
+    const auto decided = store.write([](Transaction& tx) -> Result<Done> {
+      desk::ServiceRow service;
+      service.id = domain::ServiceId{tx.next_id()};
+      service.code = "pothole";
+      service.name = {"Pothole", "Nid-de-poule"};
+      service.department = testing::kTransportation;
+      service.target = std::chrono::minutes(480);
+      service.is_public = true;
+      tx.save(service);
+      const desk::ApiKeyRow key{tx.next_id(), "app", "digest", clock_->now(), {}, {}};
+      tx.save(key);
+      desk::RequestForm form;
+      form.service = service.id;
+      form.description = "A hole.";
+      form.address = "1 Elm Street";
+      form.photos.push_back({1, 1, "image", "thumbnail"});
+      std::vector<base::Error> mistakes;
+      const auto received = desk::receive_request(tx, key, form, mistakes);
+      if (!received.ok()) return received.error();
+      const domain::CaseId id = received.value().id;
+      for (const desk::PublicPiece& piece : desk::public_pieces(tx, id)) {
+        const bool is_public = piece.part == desk::PublicPart::description;
+        const auto looked =
+            desk::decide_publicity(tx, acting(kSofia), {id, {}}, piece.part, piece.id, is_public);
+        if (!looked.ok()) return looked.error();
+      }
+      return Done{};
+    });
+    ASSERT_TRUE(decided.ok()) << decided.error().message;
+  }
+
   static testing::TemporaryDirectory* city_;
   static base::ManualClock* clock_;
 };
@@ -240,7 +283,7 @@ TEST_F(VerifyTest, FindsNothingWhereNothingIsWrong) {
   const auto report = verify(city_->path(), *clock_, nullptr);
   ASSERT_TRUE(report.ok());
   EXPECT_THAT(report.value().differences, IsEmpty());
-  EXPECT_EQ(report.value().cases, 5);
+  EXPECT_EQ(report.value().cases, 6);
   EXPECT_GT(report.value().events, 20);
   EXPECT_GT(report.value().personal_values, 20);
   EXPECT_EQ(report.value().historic_records, 1);

@@ -128,6 +128,34 @@ describe('to an endpoint that behaves as it likes', () => {
     assert.ok(other.requests[0].form.get('description').endsWith('\n\nPothole'));
   });
 
+  test('what a person decided stands before the check, in what is sent as well', async () => {
+    const supervisor = await client.staff('supervisor');
+    const sentAfter = async (fields, decisions) => {
+      other.requests.length = 0;
+      other.manners = [];
+      const number = await client.pothole(fields);
+      const { pieces } = await supervisor.call('listPublicity', { path: { number } });
+      for (const [part, isPublic] of Object.entries(decisions)) {
+        const { id } = pieces.find((piece) => piece.part === part);
+        await supervisor.call('decidePublicity', { path: { number }, body: { part, id, public: isPublic } });
+      }
+      await client.advance('PT1S');
+      return other.requests[0].form;
+    };
+    const held = { description: 'Ring 416 555 0123.', address_string: '12 Elm Street, ring 416 555 0123' };
+    const released = await sentAfter(held, { description: true, place: true });
+    assert.ok(released.get('description').endsWith('Ring 416 555 0123.'));
+    assert.equal(released.get('address_string'), held.address_string);
+    const neither = await sentAfter(held, {});
+    assert.ok(!neither.toString().includes('555'), neither.toString());
+    assert.equal(neither.get('lat'), '43.6532');
+    const plain = { description: 'Deep enough for a boot.', address_string: '12 Elm Street' };
+    const kept = await sentAfter(plain, { description: false, place: false });
+    assert.ok(kept.get('description').endsWith('\n\nPothole'));
+    assert.equal(kept.get('address_string'), null);
+    assert.equal((await sentAfter(plain, {})).get('address_string'), '12 Elm Street');
+  });
+
   for (const [name, manner] of Object.entries({
     'fails after it stored it': MANNERS.storesAndFails,
     'hangs up after it stored it': MANNERS.storesAndHangsUp,
@@ -561,6 +589,33 @@ describe('to an endpoint that speaks XML and has updates', () => {
     assert.equal(acts(await delivery(client, number)).filter((act) => act === 'update_sent').length, 3);
   });
 
+  test('what a person released of an update is told there, and what they withheld is not', async () => {
+    const number = await sent();
+    const supervisor = await client.staff('supervisor');
+    const add = (id, description) =>
+      client.post(
+        {
+          service_request_id: number,
+          update_id: id,
+          status: 'OPEN',
+          updated_datetime: '2026-11-24T15:00:00Z',
+          description,
+        },
+        { path: 'servicerequestupdates.json' },
+      );
+    await add('d1', 'Ring 416 555 0123.');
+    await add('d2', 'It is deeper now.');
+    const { pieces } = await supervisor.call('listPublicity', { path: { number } });
+    for (const { part, id, public: isPublic } of pieces.filter((piece) => piece.part === 'update')) {
+      await supervisor.call('decidePublicity', { path: { number }, body: { part, id, public: !isPublic } });
+    }
+    await client.advance('PT1S');
+    assert.deepEqual(told(), [
+      ['OPEN', 'Ring 416 555 0123.'],
+      ['OPEN', ''],
+    ]);
+  });
+
   async function endedOnBothSides() {
     const number = await sent({ phone: '12' });
     const operator = await client.staff();
@@ -584,6 +639,58 @@ describe('to an endpoint that speaks XML and has updates', () => {
     await reopen(number);
     assert.deepEqual(told().at(-1), ['REOPEN', '']);
     assert.equal((await delivery(client, number)).state, 'followed');
+  });
+
+  const saysThere = async (id, status, fields = {}) => {
+    Object.assign(other.requests[0], fields);
+    other.updates.push({
+      update_id: id,
+      service_request_id: other.number,
+      status,
+      updated_datetime: '2026-11-24T18:00:00Z',
+      description: 'It has sunk again.',
+    });
+    await client.advance('PT2H');
+  };
+
+  test('what is opened again over there is open again here, owed, and known to its department', async () => {
+    const number = await endedOnBothSides();
+    await saysThere('r1', 'REOPEN', { status: 'open' });
+    const now = await caseOf(client, number);
+    assert.equal(now.state, 'open');
+    assert.ok(now.obligations.some(({ kind }) => kind === 'target'));
+    const [closed, opened] = (await newsOf(client, number, 'partner_answered')).slice(-2);
+    assert.deepEqual([closed.values.their_status, opened.values.their_status], ['closed', 'open']);
+    assert.equal(opened.text, 'It has sunk again.');
+    assert.equal((await delivery(client, number)).state, 'followed');
+    // They know it: it is their own doing.
+    assert.ok(told().every(([status]) => status !== 'REOPEN'));
+    const { alerts } = await (await client.staff('manager')).call('listAlerts');
+    assert.ok(alerts.some((alert) => alert.case === number && alert.kind === 'reopened'));
+    await saysThere('r2', 'FIXED', { status: 'closed' });
+    assert.equal((await caseOf(client, number)).state, 'open');
+  });
+
+  test('what else is said there of what had ended is an event of the case, and opens nothing', async () => {
+    const number = await endedOnBothSides();
+    await saysThere('s1', 'investigating', { status: 'open' });
+    assert.equal((await caseOf(client, number)).state, 'closed');
+    assert.equal((await newsOf(client, number, 'partner_answered')).at(-1).text, 'It has sunk again.');
+    assert.equal((await delivery(client, number)).state, 'followed');
+    await saysThere('s2', 'FIXED', { status: 'closed' });
+    await client.advance('PT2H');
+    assert.equal((await delivery(client, number)).state, 'ended');
+  });
+
+  test('nor is anything taken of what they say of a case that was redacted', async () => {
+    const number = await endedOnBothSides();
+    const { contact } = await caseOf(client, number);
+    const supervisor = await client.staff('supervisor');
+    await supervisor.call('redactContact', { path: { contact: contact.id }, body: { reason: 'Asked to.' } });
+    const before = (await newsOf(client, number, 'partner_answered')).length;
+    await saysThere('t1', 'REOPEN', { status: 'open' });
+    assert.equal((await caseOf(client, number)).state, 'closed');
+    assert.equal((await newsOf(client, number, 'partner_answered')).length, before);
   });
 
   test('but not of a case that was redacted', async () => {

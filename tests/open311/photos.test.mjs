@@ -185,6 +185,28 @@ describe('who sees them', () => {
     assert.equal((await photosOf(number, { api_key: client.key })).length, 1);
   });
 
+  test('of a public one everybody, until it is withheld: caches ask before they show it again', async () => {
+    const number = await withPhotos({}, [['media', png(40, 30)]]);
+    const [photo] = await photosOf(number);
+    const { headers } = await fetched(photo.media_url);
+    assert.equal(headers.get('cache-control'), 'public, no-cache');
+    const tag = headers.get('etag');
+    assert.notEqual(tag, (await fetched(photo.thumbnail_url)).headers.get('etag'));
+    const again = await fetch(photo.media_url, { headers: { 'If-None-Match': tag } });
+    assert.deepEqual([again.status, (await again.arrayBuffer()).byteLength], [304, 0]);
+    assert.equal(again.headers.get('cache-control'), 'public, no-cache');
+    const supervisor = await client.staff('supervisor');
+    const { pieces } = await supervisor.call('listPublicity', { path: { number } });
+    const { id } = pieces.find(({ part }) => part === 'photo');
+    const body = { part: 'photo', id, public: false };
+    await supervisor.call('decidePublicity', { path: { number }, body });
+    assert.equal((await fetch(photo.media_url, { headers: { 'If-None-Match': tag } })).status, 404);
+    // Nor does a tag tell a stranger that there is one.
+    const [signed] = await photosOf(number, { api_key: client.key });
+    const { headers: own } = await fetched(signed.media_url);
+    assert.deepEqual([own.get('cache-control'), own.get('etag')], ['no-store', null]);
+  });
+
   test('what is no picture of ours is not there', async () => {
     for (const path of ['/photos/1.jpg', '/photos/x.jpg', '/photos/1', '/photos/-1.jpg', '/photos/1.png']) {
       assert.equal((await fetched(client.server.origin + path)).status, 404, path);

@@ -117,4 +117,119 @@ describe('somebody who may looks at what was held back', () => {
   });
 });
 
+describe('what a person decided', () => {
+  const published = async (number) => {
+    const { body } = await client.ask('/open-data/requests.json');
+    return body.find((one) => one.service_request_id === number);
+  };
+
+  test('stands in what is published as well, whatever the check says', async () => {
+    const released = await client.pothole({ address_string: PLACE });
+    const kept = await client.pothole({ address_string: '9 Larch Row' });
+    await client.advance('PT1M');
+    assert.equal((await published(released)).address, null);
+    assert.equal((await published(kept)).address, '9 Larch Row');
+    const supervisor = await client.staff('supervisor');
+    await decide(supervisor, released, (await piecesOf(released, supervisor)).place, true);
+    await decide(supervisor, kept, (await piecesOf(kept, supervisor)).place, false);
+    await client.advance('PT1M');
+    assert.equal((await published(released)).address, PLACE);
+    assert.equal((await published(kept)).address, null);
+  });
+
+  test('to withhold stands in no file that is handed out from then on', async () => {
+    const number = await client.pothole({ address_string: '77 Cedar Row' });
+    await client.advance('PT1M');
+    const text = async () => (await client.ask('/open-data/requests.csv')).text;
+    assert.ok((await text()).includes('77 Cedar Row'));
+    const supervisor = await client.staff('supervisor');
+    await decide(supervisor, number, (await piecesOf(number, supervisor)).place, false);
+    assert.ok(!(await text()).includes('77 Cedar Row'));
+  });
+});
+
+describe('what becomes known of whoever asked', () => {
+  const words = { description: 'It is before Quilla Umber’s door.', address_string: 'Umber, 12 Elm Street' };
+
+  const nameless = async (operator) => {
+    const call = await operator.call('startInteraction', {
+      body: { direction: 'inbound', channel: 'call' },
+    });
+    const { services } = await operator.call('readCatalogue');
+    const { number } = await operator.call('openCase', {
+      body: {
+        interaction: call.id,
+        kind: 'service_request',
+        summary: words.description,
+        service: services.find(({ code }) => code === 'pothole').id,
+        place: words.address_string,
+        point: { lat: Number(HERE.lat), lng: Number(HERE.long) },
+        attributes: { where_in_road: 'lane' },
+      },
+    });
+    return { number, call };
+  };
+  const decisions = async (api, number) => {
+    const { timeline } = await api.call('readCase', { path: { number } });
+    return timeline.filter(({ kind }) => kind === 'publicity_decided').map(({ values }) => values);
+  };
+
+  test('holds back the words that it stands in, which somebody looks at', async () => {
+    const operator = await client.staff();
+    const { number, call } = await nameless(operator);
+    assert.equal((await shown(number)).description, words.description);
+    assert.equal((await shown(number)).address, words.address_string);
+    const contact = await operator.call('createContact', { body: { name: 'Quilla Umber' } });
+    const path = { interaction: call.id };
+    await operator.call('identifyCaller', { path, body: { contact: contact.id } });
+    await operator.call('nameReporter', { path: { number }, body: { contact: contact.id } });
+    assert.equal((await shown(number)).description, null);
+    assert.equal((await shown(number)).address, null);
+    const byCheck = { shown: 'no', by_check: 'yes' };
+    assert.deepEqual(await decisions(operator, number), [byCheck, byCheck]);
+    const supervisor = await client.staff('supervisor');
+    const { cases } = await supervisor.call('listWithheld');
+    assert.ok(cases.some((one) => one.number === number));
+  });
+
+  const sent = async (description = words.description) => {
+    const form = new FormData();
+    const person = { first_name: 'Rosa', email: 'rosa@example.org', description, api_key: client.key };
+    for (const [name, value] of Object.entries({ ...POTHOLE, ...person })) form.append(name, value);
+    form.append('media', new Blob([png(40, 30)]), 'hole.png');
+    const { body } = await client.ask('requests.json', { method: 'POST', body: form });
+    return body[0].service_request_id;
+  };
+  const rename = async (number, name) => {
+    const operator = await client.staff();
+    const { contact } = await operator.call('readCase', { path: { number } });
+    await operator.call('changeContact', {
+      path: { contact: contact.id },
+      body: { name, email: contact.email },
+    });
+  };
+
+  test('so does the name as it is put right, and their pictures go with the words', async () => {
+    const number = await sent();
+    assert.equal((await shown(number)).description, words.description);
+    assert.notEqual((await shown(number)).media_url, null);
+    await rename(number, 'Rosamund');
+    assert.equal((await shown(number)).description, words.description);
+    await rename(number, 'Quilla Umber');
+    assert.equal((await shown(number)).description, null);
+    assert.equal((await shown(number)).media_url, null);
+  });
+
+  test('but not what a person has released', async () => {
+    const number = await sent();
+    const supervisor = await client.staff('supervisor');
+    const { description, photo } = await piecesOf(number, supervisor);
+    await decide(supervisor, number, description, true);
+    await decide(supervisor, number, photo, true);
+    await rename(number, 'Quilla Umber');
+    assert.equal((await shown(number)).description, words.description);
+    assert.notEqual((await shown(number)).media_url, null);
+  });
+});
+
 test('what was decided stands as its events tell it', () => client.server.verify());

@@ -20,7 +20,16 @@ const WORDS: Record<string, string> = {
 };
 const INSTANTS = new Set(['due', 'contact_at', 'next_due', 'silence_until', 'until']);
 /** In the sentence itself, or of no use to a reader. */
-const UNSAID = new Set(['promise', 'due_local', 'moves', 'number', 'case_kind', 'said_by', 'reason']);
+const UNSAID = new Set([
+  'promise',
+  'due_local',
+  'moves',
+  'number',
+  'case_kind',
+  'said_by',
+  'reason',
+  'by_check',
+]);
 
 export function useEventText(event: Schemas['TimelineEntry']) {
   const { t, i18n } = useTranslation(['case', 'words']);
@@ -50,7 +59,8 @@ export function useEventText(event: Schemas['TimelineEntry']) {
     return group ? word(group, raw) : raw === 'yes' || raw === 'no' ? t(`case:${raw}`) : raw;
   };
 
-  const kind = `case:event.${event.kind}` as never;
+  const isOfCheck = event.kind === 'publicity_decided' && event.values.by_check === 'yes';
+  const kind = `case:event.${isOfCheck ? 'publicity_checked' : event.kind}` as never;
   const sentence = i18n.exists(kind) ? t(kind) : event.kind;
   const facts = Object.entries(event.values)
     .filter(([name, raw]) => !UNSAID.has(name) && raw !== '')

@@ -54,6 +54,13 @@ it('a promise that was kept is told with who kept it, how and when', async () =>
   expect(line).toHaveTextContent('Who: MAYA LINDQVIST. How: on a staff member’s word. Contact:');
 });
 
+it('what the check held back later was nobody’s decision', async () => {
+  const line = await told('publicity_decided', { shown: 'no', by_check: 'yes' });
+  expect(line).toHaveTextContent('Held back by the check, which knows more now');
+  expect(line).toHaveTextContent('Everybody may see it: no.');
+  expect(line).not.toHaveTextContent('Somebody decided');
+});
+
 it('a question that the outcome ended was not withdrawn', async () => {
   expect(await told('ask_withdrawn', {})).toHaveTextContent('Question settled by the outcome');
 });

@@ -9,6 +9,7 @@
 
 #include "base/instant.h"
 #include "base/result.h"
+#include "desk/ports/publicity.h"
 #include "domain/ids.h"
 #include "domain/places/point.h"
 
@@ -61,6 +62,7 @@ struct OpenDataRow {
   OpenRecord record;
   std::optional<domain::ServiceId> service;  ///< of a case, whose record lacks what its ids say
   std::optional<domain::DepartmentId> department;
+  Finding address = Finding::none;
 };
 
 struct OpenDataPage {

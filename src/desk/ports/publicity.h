@@ -11,6 +11,9 @@
 /// What of a case everybody may see, as far as a check or a person found. The service decides, too.
 namespace kept::desk {
 
+/// What was found of a text before: by the check when it came, or by a person who looked since.
+enum class Finding { none, for_all, held_back };
+
 /// A case of which the check held something back that nobody has looked at yet.
 struct WithheldCase {
   domain::CaseId id;

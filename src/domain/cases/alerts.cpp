@@ -72,7 +72,10 @@ class Tell {
     tell(case_.find_ask(event.id)->asked_by, "ask_returned");
   }
   void operator()(const DecisionOwed& event) { tell(event.owner, "decision_owed"); }
-  void operator()(const CaseReopened&) { owner_and_above(case_.first_operator, "reopened"); }
+  void operator()(const CaseReopened& event) {
+    owner_and_above(case_.first_operator, "reopened");
+    if (event.reason == ReopenReason::partner) department("reopened");
+  }
   void operator()(const NotHeard&) {
     for (const Obligation& duty : obligations(case_)) owner_and_above(duty.owner, "not_heard");
   }
@@ -80,7 +83,9 @@ class Tell {
   /// 'Closed' over there is a proposal: whoever owes something here looks at it and decides.
   void operator()(const PartnerAnswered& event) {
     const bool is_done = event.status == PartnerStatus::closed;
-    everybody_here(is_done ? "partner_done" : "partner_answered");
+    const char* const kind = is_done ? "partner_done" : "partner_answered";
+    everybody_here(kind);
+    if (case_.state == CaseState::closed) department(kind);  // nobody owes anything on it
   }
   void operator()(const PartnerNotReached&) {
     for (const Obligation& duty : obligations(case_)) {
@@ -105,6 +110,10 @@ class Tell {
   void everybody_here(const char* kind) {
     for (const Obligation& duty : obligations(case_)) tell(duty.owner, kind);
     tell(case_.first_operator, kind);
+  }
+  void department(const char* kind) {
+    const Department* department = case_.department ? people_.find(*case_.department) : nullptr;
+    if (department != nullptr) tell(department->manager, kind);
   }
   void owner_and_above(StaffId owner, const char* kind) {
     tell(owner, kind);

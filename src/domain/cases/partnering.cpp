@@ -15,6 +15,13 @@ void partner_answered(Decision& decision, const std::string& partner, PartnerSta
   decision.happen(PartnerAnswered{partner, status, text});
 }
 
+void partner_reopened(Decision& decision, const PersonalRef& text) {
+  catch_up(decision);
+  const Case& state = decision.state();
+  if (state.state == CaseState::open || state.joined_to) return;
+  decision.happen(CaseReopened{ReopenReason::partner, text});
+}
+
 void partner_not_reached(Decision& decision, const std::string& partner, PartnerFailure why,
                          const PersonalRef& text) {
   catch_up(decision);

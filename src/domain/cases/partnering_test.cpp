@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/cases/alerts.h"
+#include "domain/cases/ending.h"
 #include "domain/cases/opening.h"
 #include "domain/cases/rules.h"
 
@@ -77,6 +78,40 @@ TEST_F(PartneringTest, WhoeverOwesItHearsWhatIsSaidThere) {
   EXPECT_THAT(alerts(state_, events_.front(), people_),
               ::testing::UnorderedElementsAre(Alert{kWorksOnIt, "partner_done"},
                                               Alert{kTaker, "partner_done"}));
+}
+
+TEST_F(PartneringTest, WhatTheyOpenAgainIsOpenHereAndOwedAndItsDepartmentHears) {
+  act([](Decision& decision) {
+    ASSERT_TRUE(record_outcome(decision, {Resolution::completed, {}, {}}).ok());
+  });
+  ASSERT_EQ(state_.state, CaseState::closed);  // there is nobody to tell
+  act([](Decision& decision) {
+    partner_answered(decision, "power", PartnerStatus::open, {7, "digest"});
+    partner_reopened(decision, {});
+  });
+  EXPECT_EQ(state_.state, CaseState::open);
+  EXPECT_FALSE(state_.outcome.has_value());
+  ASSERT_TRUE(state_.target.has_value());
+  ASSERT_GE(events_.size(), 2U);
+  EXPECT_THAT(
+      alerts(state_, events_[1], people_),
+      ::testing::UnorderedElementsAre(Alert{kWorksOnIt, "reopened"}, Alert{kTaker, "reopened"}));
+}
+
+TEST_F(PartneringTest, WhatIsOpenIsNotOpenedAgain) {
+  act([](Decision& decision) { partner_reopened(decision, {}); });
+  EXPECT_EQ(state_.reopened, 0);
+}
+
+TEST_F(PartneringTest, OfWhatIsClosedTheDepartmentHearsWhatTheySay) {
+  act([](Decision& decision) {
+    ASSERT_TRUE(record_outcome(decision, {Resolution::completed, {}, {}}).ok());
+  });
+  act([](Decision& decision) { partner_answered(decision, "power", PartnerStatus::open, {}); });
+  EXPECT_EQ(state_.state, CaseState::closed);
+  EXPECT_THAT(alerts(state_, events_.front(), people_),
+              ::testing::UnorderedElementsAre(Alert{kWorksOnIt, "partner_answered"},
+                                              Alert{kTaker, "partner_answered"}));
 }
 
 TEST_F(PartneringTest, WhatIsNotSentIsToldToWhoeverOwesIt) {

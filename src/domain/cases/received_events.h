@@ -17,6 +17,7 @@ struct PublicityDecided {
   PersonalRef text;
   PhotoId photo;
   bool is_public = false;
+  bool by_check = false;  ///< nobody has looked: the check found what it did not know before
 };
 
 struct PhotoAdded {  ///< a picture came with the request or with an update

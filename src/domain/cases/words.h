@@ -55,7 +55,7 @@ enum class BrokenReason {
   withdrawn,        ///< the evidence was taken back
 };
 
-enum class ReopenReason { said_not_heard, resident_asks, bounced, staff };
+enum class ReopenReason { said_not_heard, resident_asks, bounced, staff, partner };
 enum class CloseReason { told_and_checked, silence, direct, joined, nobody_to_tell, unreachable };
 
 /// What is owed. Each has one owner and one due instant.

@@ -190,7 +190,8 @@ class Facts {
   }
   void operator()(const domain::NotHeard& event) { text(event.note); }
   void operator()(const domain::PublicityDecided& event) {
-    values["shown"] = event.is_public ? "yes" : "no";
+    flag("shown", event.is_public);
+    if (event.by_check) flag("by_check", true);
   }
   void operator()(const domain::UpdateReceived& event) {
     word("claimed_status", event.status);
