@@ -103,6 +103,7 @@ const store::Query kDropWide{"bench.drop_wide", "DROP INDEX historic_by_wide_cel
 const store::Query kDropService{"bench.drop_service", "DROP INDEX historic_by_service"};
 const store::Query kDropChange{"bench.drop_change", "DROP INDEX historic_by_change"};
 const store::Query kDropOpen{"bench.drop_open", "DROP INDEX historic_open"};
+const store::Query kDropOpenNear{"bench.drop_open_near", "DROP INDEX historic_open_near"};
 const store::Query kCopy{
     "bench.copy",
     "INSERT INTO historic_records (jurisdiction_id, source, source_id, digest, service_code, "
@@ -131,6 +132,10 @@ const store::Query kChange{"bench.change",
 const store::Query kOpen{"bench.open",
                          "CREATE INDEX historic_open ON historic_records (jurisdiction_id, "
                          "requested_at, id) WHERE open = 1"};
+const store::Query kOpenNear{"bench.open_near",
+                             "CREATE INDEX historic_open_near ON historic_records "
+                             "(jurisdiction_id, service_code, cell, requested_at, lat, lng, open) "
+                             "WHERE open = 1 AND cell IS NOT NULL"};
 const store::Query kWords{"bench.words",
                           "INSERT INTO historic_words (rowid, words) SELECT id, service_name || "
                           "' ' || address FROM historic_records ORDER BY id"};
@@ -144,7 +149,7 @@ Took insert_all(int rows) {
   store::Database database(place.path() / "kept311.db", {});
   return time([&] {
     for (const auto* query : {&kDropUnique, &kDropTime, &kDropCell, &kDropWide, &kDropService,
-                              &kDropChange, &kDropOpen}) {
+                              &kDropChange, &kDropOpen, &kDropOpenNear}) {
       database.run(*query);
     }
     const std::string digest(32, 'd');
@@ -166,7 +171,7 @@ Took insert_all(int rows) {
       }
     }
     for (const auto* query :
-         {&kUnique, &kTime, &kCell, &kWide, &kService, &kChange, &kOpen, &kWords}) {
+         {&kUnique, &kTime, &kCell, &kWide, &kService, &kChange, &kOpen, &kOpenNear, &kWords}) {
       database.run(*query);
     }
   });

@@ -7,18 +7,48 @@
 
 namespace kept::desk {
 
+namespace {
+
+/// As far around and as far back as the service says.
+NearbyQuestion question_of(Reader& reader, const ServiceRow* service, const domain::Point& point,
+                           std::optional<double> metres) {
+  double reach = kNearbyMetres;
+  std::chrono::days age{kNearbyDays};
+  NearbyQuestion question;
+  if (service != nullptr) {
+    question.service = service->id;
+    reach = service->nearby_metres.value_or(kNearbyMetres);
+    age = std::chrono::days(service->nearby_days.value_or(kNearbyDays));
+  }
+  question.centre = point;
+  question.radius = metres.value_or(reach);
+  question.since = reader.now() - age;
+  question.limit = kNearbyShown;
+  return question;
+}
+
+const ServiceRow* find(const Catalogue& catalogue, domain::ServiceId service) {
+  const auto row = std::ranges::find(catalogue.services, service, &ServiceRow::id);
+  return row == catalogue.services.end() ? nullptr : &*row;
+}
+
+}  // namespace
+
 std::vector<NearbyCase> open_nearby(Reader& reader, domain::ServiceId service,
                                     const domain::Point& point, std::optional<double> metres) {
   const auto catalogue = reader.catalogue();
-  const auto row = std::ranges::find_if(catalogue->services,
-                                        [&](const ServiceRow& one) { return one.id == service; });
-  double reach = kNearbyMetres;
-  std::chrono::days age{kNearbyDays};
-  if (row != catalogue->services.end()) {
-    reach = row->nearby_metres.value_or(kNearbyMetres);
-    age = std::chrono::days(row->nearby_days.value_or(kNearbyDays));
-  }
-  return reader.nearby({service, point, metres.value_or(reach), reader.now() - age, kNearbyShown});
+  NearbyQuestion question = question_of(reader, find(*catalogue, service), point, metres);
+  question.service = service;
+  return reader.nearby(question);
+}
+
+std::vector<NearbyRecord> open_records_nearby(Reader& reader, domain::ServiceId service,
+                                              const domain::Point& point,
+                                              std::optional<double> metres) {
+  const auto catalogue = reader.catalogue();
+  const ServiceRow* row = find(*catalogue, service);
+  if (row == nullptr) return {};
+  return reader.historic().open_near(row->code, question_of(reader, row, point, metres));
 }
 
 base::Result<domain::CaseId> follow_case(Transaction& tx, const Principal& who, const CaseRef& ref,

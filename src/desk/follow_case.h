@@ -2,6 +2,7 @@
 
 #include "desk/case_work.h"
 #include "desk/forms.h"
+#include "desk/ports/historic_records.h"
 
 namespace kept::desk {
 
@@ -18,6 +19,12 @@ inline constexpr int kNearbyShown = 5;
 [[nodiscard]] std::vector<NearbyCase> open_nearby(Reader& reader, domain::ServiceId service,
                                                   const domain::Point& point,
                                                   std::optional<double> metres);
+
+/// The same of the system before, of which one can be adopted (open_case.h).
+[[nodiscard]] std::vector<NearbyRecord> open_records_nearby(Reader& reader,
+                                                            domain::ServiceId service,
+                                                            const domain::Point& point,
+                                                            std::optional<double> metres);
 
 /// 'Me too': who is in the conversation follows the case (domain/cases/following.h).
 [[nodiscard]] base::Result<domain::CaseId> follow_case(Transaction& tx, const Principal& who,

@@ -31,6 +31,12 @@ struct PromiseForm {
   std::optional<CardRow> card;
 };
 
+/// A record of the system before, by its source and its number there.
+struct RecordRef {
+  std::string source;
+  std::string number;
+};
+
 struct CaseForm {
   domain::InteractionId interaction;
   domain::CaseKind kind = domain::CaseKind::question;
@@ -43,6 +49,7 @@ struct CaseForm {
   std::optional<domain::NoticeId> notice;
   std::optional<AskForm> ask;
   std::optional<PromiseForm> promise;
+  std::optional<RecordRef> adopts;  ///< of which this is to be the live case
 };
 
 struct OutcomeForm {

@@ -5,6 +5,7 @@
 #include "desk/case_work.h"
 #include "desk/make_promise.h"
 #include "desk/place_intake.h"
+#include "desk/ports/historic_records.h"
 #include "desk/public_text.h"
 #include "desk/service_intake.h"
 #include "domain/cases/case_number.h"
@@ -54,6 +55,38 @@ Result<Done> check_notice(Transaction& tx, std::optional<domain::NoticeId> id) {
   if (notice->until > tx.now()) return Done{};
   return base::refused("notice.ended", "That notice has ended; open the case without it.",
                        "/notice");
+}
+
+/// The record that is to be adopted; nothing: none is.
+Result<std::optional<StandingRecord>> adopted_record(Transaction& tx, const CaseForm& form) {
+  if (!form.adopts) return std::optional<StandingRecord>{};
+  const char* const pointer = "/adopts";
+  auto found = tx.historic().find(form.adopts->source, form.adopts->number);
+  if (!found) return base::invalid(pointer, "record.unknown", "There is no such record.");
+  if (found->case_number) {
+    return base::conflict("record.adopted", "Case " + std::to_string(*found->case_number) +
+                                                " stands for that record already; use that one.");
+  }
+  const auto service = wanted_service(tx, form);
+  if (!service.ok()) return service.error();
+  const bool is_of_service = form.kind == domain::CaseKind::service_request && service.value() &&
+                             service.value()->code == found->record.service_code;
+  if (!is_of_service) {
+    return base::invalid(pointer, "record.other_service", "That record is of another service.");
+  }
+  if (!found->record.open) {
+    return base::refused("record.closed", "That record is closed; open the case without it.",
+                         pointer);
+  }
+  return found;
+}
+
+/// What the form does not say of the place, the record does.
+CaseForm with_place_of(CaseForm form, const HistoricRecord& record) {
+  if (!form.place.empty() || form.point) return form;
+  form.place = record.address;
+  form.point = record.point;
+  return form;
 }
 
 Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const InteractionRow& call,
@@ -125,10 +158,18 @@ Result<CaseId> open_case(Transaction& tx, const Principal& who, const CaseForm& 
   if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
   const auto call = open_call(tx, form.interaction);
   if (!call.ok()) return call.error();
-  const auto begins = opening(tx, who, call.value(), form);
+  const auto record = adopted_record(tx, form);
+  if (!record.ok()) return record.error();
+  const auto begins = opening(tx, who, call.value(),
+                              record.value() ? with_place_of(form, record.value()->record) : form);
   if (!begins.ok()) return begins.error();
+  domain::OpenCase beginning = begins.value();
+  if (record.value()) {
+    beginning.adopted =
+        domain::AdoptedRecord{form.adopts->source, form.adopts->number, record.value()->digest};
+  }
   CaseWork work = CaseWork::begin_new(tx, who);
-  auto opened = domain::open_case(work.decision(), form.interaction, begins.value());
+  auto opened = domain::open_case(work.decision(), form.interaction, beginning);
   if (!opened.ok()) return opened.error();
   if (form.ask) {
     auto asked = with_pointer(add_ask(tx, work, *form.ask), "/ask");

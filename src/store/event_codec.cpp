@@ -20,10 +20,11 @@ BOOST_DESCRIBE_STRUCT(Promise, (),
                        evidence, contact_at, claimed_contact_at, broken_reason, mended, time_wanted,
                        declined))
 BOOST_DESCRIBE_STRUCT(Answer, (), (code, value))
+BOOST_DESCRIBE_STRUCT(AdoptedRecord, (), (source, number, digest))
 BOOST_DESCRIBE_STRUCT(CaseOpened, (),
                       (number, kind, service, department, reporter, reporter_reachable,
                        first_operator, follow_up, interaction, summary, place, answers, notice,
-                       about_staff, point, areas, team))
+                       about_staff, point, areas, team, adopted))
 BOOST_DESCRIBE_STRUCT(TargetSet, (), (id, owner, due))
 BOOST_DESCRIBE_STRUCT(AskMade, (),
                       (id, department, owner, covering_for, asked_by, due, reminders, text))

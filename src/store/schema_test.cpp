@@ -146,17 +146,22 @@ TEST_F(SchemaTest, NoQueryReadsALargeTableFromEndToEnd) {
 TEST_F(SchemaTest, WhatIsNearIsReadFromOneIndexAlone) {
   sqlite3* reader = nullptr;
   ASSERT_EQ(sqlite3_open((directory_.path() / "kept311.db").c_str(), &reader), SQLITE_OK);
-  int looked_at = 0;
+  const std::map<std::string, std::string> wanted{
+      {"case_points.nearby",
+       "SEARCH p USING COVERING INDEX case_points_open "
+       "(jurisdiction_id=? AND open_service=? AND cell>? AND cell<?)"},
+      {"historic.open_near",
+       "SEARCH h USING COVERING INDEX historic_open_near "
+       "(jurisdiction_id=? AND service_code=? AND cell>? AND cell<?)"}};
+  std::size_t looked_at = 0;
   for (const Query* query : all_queries()) {
-    if (std::string(query->name) != "case_points.nearby") continue;
+    const auto plan = wanted.find(query->name);
+    if (plan == wanted.end()) continue;
     ++looked_at;
-    EXPECT_THAT(
-        plan_of(reader, *query),
-        ::testing::Contains("SEARCH p USING COVERING INDEX case_points_open "
-                            "(jurisdiction_id=? AND open_service=? AND cell>? AND cell<?)"));
+    EXPECT_THAT(plan_of(reader, *query), ::testing::Contains(plan->second));
   }
   sqlite3_close(reader);
-  EXPECT_EQ(looked_at, 1);
+  EXPECT_EQ(looked_at, wanted.size());
 }
 
 TEST_F(SchemaTest, AMapReadsRangesOfIndexesAndSortsNothing) {
@@ -260,6 +265,18 @@ TEST_F(SchemaTest, RequestsOfAPlaceAreReadByCellAndTime) {
   std::size_t looked_at = 0;
   for (const Query* query : all_queries()) {
     const std::string name = query->name;
+    if (name == "requests.open_by_cell" || name == "requests.crowd_of_open_cells") {
+      ++looked_at;
+      const std::string covering = name == "requests.open_by_cell" ? "" : "COVERING ";
+      const std::vector<std::string> ranges{
+          "SEARCH p USING COVERING INDEX case_points_open (jurisdiction_id=? AND open_service=? "
+          "AND cell=? AND opened_at>? AND opened_at<?)",
+          "SEARCH h USING " + covering +
+              "INDEX historic_open_near (jurisdiction_id=? AND service_code=? AND cell=? AND "
+              "requested_at>? AND requested_at<?)"};
+      EXPECT_THAT(plan_of(reader, *query), ::testing::IsSupersetOf(ranges)) << name;
+      continue;
+    }
     const bool is_crowd = name.starts_with("requests.crowd_of");
     if (!is_crowd && name != "requests.by_cell" && name != "requests.by_wide_cell") continue;
     ++looked_at;
@@ -274,7 +291,7 @@ TEST_F(SchemaTest, RequestsOfAPlaceAreReadByCellAndTime) {
         << name;
   }
   sqlite3_close(reader);
-  EXPECT_EQ(looked_at, 4U);
+  EXPECT_EQ(looked_at, 6U);
 }
 
 TEST_F(SchemaTest, AScanWouldBeSeen) {

@@ -227,6 +227,7 @@ void Session::rewrite_derived(const domain::Case& state) {
   derive_duties(state);
   derive_point(state);
   derive_areas(state);
+  derive_adopted(database_, state);
   database_.run(kDropCaseContacts, kJurisdiction, state.id);
   for (const std::int64_t contact_id : contacts_of(state)) {
     database_.run(kAddCaseContact, kJurisdiction, contact_id, state.id);

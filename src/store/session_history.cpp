@@ -1,5 +1,6 @@
 #include "store/session_history.h"
 
+#include <cmath>
 #include <functional>
 #include <map>
 #include <utility>
@@ -44,6 +45,31 @@ const Query kReplace{
     "closed_at = ?13, address = ?14, lat = ?15, lng = ?16, department = ?17, areas = ?18, "
     "channel = ?19, parent_id = ?20, resolution = ?21 "
     "WHERE jurisdiction_id = ?1 AND source_id = ?6 AND source = ?5"};
+const Query kFind{"historic.find",
+                  "SELECT " KEPT_HISTORY_COLUMNS ", digest, " KEPT_CASE_OF_RECORD
+                  " FROM historic_records h WHERE h.jurisdiction_id = ?1 AND h.source_id = ?2 "
+                  "AND h.source = ?3"};
+// The nearest few are found in one index alone. CROSS JOIN: the ranges of cells lead.
+const Query kOpenNear{
+    "historic.open_near",
+    "WITH near AS (SELECT h.id, h.lat, h.lng, " KEPT_SQUARE(
+        "h") " AS square FROM json_each(?2) range "
+             "CROSS JOIN historic_records h INDEXED BY historic_open_near "
+             "ON h.jurisdiction_id = ?1 AND h.service_code = ?7 AND h.cell IS NOT NULL "
+             "AND h.cell BETWEEN json_extract(range.value, '$[0]') "
+             "AND json_extract(range.value, '$[1]') "
+             "WHERE square <= ?6 * ?6 AND h.requested_at >= ?8 AND " KEPT_RECORD_IS_OPEN
+             " ORDER BY square, h.id LIMIT ?9) "
+             "SELECT r.source, r.source_id, r.address, r.requested_at, near.lat, near.lng, "
+             "near.square FROM near CROSS JOIN historic_records r ON r.id = near.id "
+             "ORDER BY near.square, near.id"};
+const Query kDropAdopted{"adopted_records.drop",
+                         "DELETE FROM adopted_records WHERE jurisdiction_id = ?1 "
+                         "AND case_id = ?2"};
+const Query kAddAdopted{"adopted_records.add",
+                        "INSERT INTO adopted_records (jurisdiction_id, record_id, case_id) "
+                        "SELECT ?1, id, ?2 FROM historic_records WHERE jurisdiction_id = ?1 "
+                        "AND source_id = ?3 AND source = ?4"};
 // +jurisdiction_id: else SQLite walks an index of all and sorts.
 const Query kAfter{"historic.after",
                    "SELECT " KEPT_HISTORY_COLUMNS
@@ -99,7 +125,8 @@ const Query kDropByWideCell{"historic.drop_by_wide_cell",
 const Query kDropByService{"historic.drop_by_service", "DROP INDEX IF EXISTS historic_by_service"};
 const Query kDropByChange{"historic.drop_by_change", "DROP INDEX IF EXISTS historic_by_change"};
 const Query kDropOpen{"historic.drop_open", "DROP INDEX IF EXISTS historic_open"};
-// To the letter as schema/0009 and schema/0016 have them: `verify` compares.
+const Query kDropOpenNear{"historic.drop_open_near", "DROP INDEX IF EXISTS historic_open_near"};
+// To the letter as schema/0009, schema/0016 and schema/0019 have them: `verify` compares.
 const Query kMakeByTime{"historic.make_by_time",
                         "CREATE INDEX IF NOT EXISTS historic_by_time ON historic_records "
                         "(jurisdiction_id, requested_at, id)"};
@@ -119,6 +146,10 @@ const Query kMakeByChange{"historic.make_by_change",
 const Query kMakeOpen{"historic.make_open",
                       "CREATE INDEX IF NOT EXISTS historic_open ON historic_records "
                       "(jurisdiction_id, requested_at, id) WHERE open = 1"};
+const Query kMakeOpenNear{
+    "historic.make_open_near",
+    "CREATE INDEX IF NOT EXISTS historic_open_near ON historic_records (jurisdiction_id, "
+    "service_code, cell, requested_at, lat, lng, open) WHERE open = 1 AND cell IS NOT NULL"};
 
 desk::HistoricRecord history(const Statement& row) {
   desk::HistoricRecord record;
@@ -209,6 +240,41 @@ std::vector<desk::HistoricRecord> SessionHistory::by_words(const std::string& wo
   return histories(std::move(rows));
 }
 
+std::optional<desk::StandingRecord> SessionHistory::find(const std::string& source,
+                                                         const std::string& source_id) {
+  Statement row = database_.prepare(kFind);
+  row.bind_all(kJurisdiction, source_id, source);
+  if (!row.step()) return std::nullopt;
+  constexpr int kDigest = 17;
+  return desk::StandingRecord{history(row), row.get<std::string>(kDigest),
+                              row.get<std::optional<std::int64_t>>(kDigest + 1)};
+}
+
+std::vector<desk::NearbyRecord> SessionHistory::open_near(const std::string& service_code,
+                                                          const desk::NearbyQuestion& question) {
+  const domain::Point& centre = question.centre;
+  Statement rows = database_.prepare(kOpenNear);
+  rows.bind_all(kJurisdiction, cells_around(centre, question.radius), centre.lat, centre.lng,
+                metres_of_longitude(centre), question.radius, service_code, question.since,
+                question.limit);
+  std::vector<desk::NearbyRecord> records;
+  while (rows.step()) {
+    records.push_back({rows.get<std::string>(0),
+                       rows.get<std::string>(1),
+                       rows.get<std::string>(2),
+                       rows.get<base::Instant>(3),
+                       {rows.get<double>(4), rows.get<double>(5)},
+                       std::sqrt(rows.get<double>(6))});
+  }
+  return records;
+}
+
+void derive_adopted(Database& database, const domain::Case& state) {
+  if (!state.adopted) return;
+  database.run(kDropAdopted, kJurisdiction, state.id);
+  database.run(kAddAdopted, kJurisdiction, state.id, state.adopted->number, state.adopted->source);
+}
+
 desk::HistoricCounts SessionHistory::compare(const std::vector<desk::HistoricRecord>& records,
                                              desk::ComparedRecords& before) {
   constexpr std::hash<std::string> kShort;
@@ -294,14 +360,14 @@ int SessionHistory::index_words(int limit) {
 void SessionHistory::set_indexes_aside() {
   if (database_.value<std::int64_t>(kAny)) return;
   for (const Query* drop : {&kDropByTime, &kDropByCell, &kDropByWideCell, &kDropByService,
-                            &kDropByChange, &kDropOpen}) {
+                            &kDropByChange, &kDropOpen, &kDropOpenNear}) {
     database_.run(*drop);
   }
 }
 
 void SessionHistory::make_indexes() {
   for (const Query* make : {&kMakeByTime, &kMakeByCell, &kMakeByWideCell, &kMakeByService,
-                            &kMakeByChange, &kMakeOpen}) {
+                            &kMakeByChange, &kMakeOpen, &kMakeOpenNear}) {
     database_.run(*make);
   }
 }

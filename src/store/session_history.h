@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "desk/ports/historic_records.h"
+#include "domain/cases/case.h"
 #include "store/sqlite/database.h"
 
 namespace kept::store {
@@ -15,6 +16,10 @@ class SessionHistory final : public desk::HistoricWriter {
 
   std::vector<desk::HistoricRecord> by_number(const std::string& source_id, int limit) override;
   std::vector<desk::HistoricRecord> by_words(const std::string& words, int limit) override;
+  std::optional<desk::StandingRecord> find(const std::string& source,
+                                           const std::string& source_id) override;
+  std::vector<desk::NearbyRecord> open_near(const std::string& service_code,
+                                            const desk::NearbyQuestion& question) override;
   desk::HistoricCounts compare(const std::vector<desk::HistoricRecord>& records,
                                desk::ComparedRecords& before) override;
   std::vector<desk::HistoricPoint> points_after(std::int64_t id, int limit) override;
@@ -33,6 +38,18 @@ class SessionHistory final : public desk::HistoricWriter {
 
   Database& database_;
 };
+
+// Of a record `h`: the number of the case that stands for it, if it was adopted; whether it is open
+// and nobody has adopted it.
+#define KEPT_CASE_OF_RECORD                                                               \
+  "(SELECT e.number FROM adopted_records d CROSS JOIN cases e ON e.jurisdiction_id = ?1 " \
+  "AND e.id = d.case_id WHERE d.jurisdiction_id = ?1 AND d.record_id = h.id)"
+#define KEPT_RECORD_IS_OPEN                                            \
+  "(h.open = 1 AND NOT EXISTS (SELECT 1 FROM adopted_records d WHERE " \
+  "d.jurisdiction_id = ?1 AND d.record_id = h.id))"
+
+/// Notes for which record the case stands, if it was adopted.
+void derive_adopted(Database& database, const domain::Case& state);
 
 /// The records with their digests as they stand there, in the order of their ids, from after `id`.
 struct StoredHistory {

@@ -18,8 +18,9 @@ constexpr std::int64_t kMostRows = 200;
 #define KEPT_MAP_CASE                                                                    \
   "SELECT c.number, p.lat, p.lng, c.state, c.opened_at, c.service_id, c.department_id, " \
   "c.complaint_about FROM "
-#define KEPT_MAP_RECORD                                                                        \
-  "SELECT h.source_id, h.lat, h.lng, h.open, h.requested_at, h.service_code, h.service_name, " \
+#define KEPT_MAP_RECORD                                    \
+  "SELECT h.source_id, h.lat, h.lng, " KEPT_RECORD_IS_OPEN \
+  ", h.requested_at, h.service_code, h.service_name, "     \
   "h.source FROM "
 // CROSS JOIN: the ranges of cells lead.
 #define KEPT_MAP_RANGES "json_each(?2) range CROSS JOIN "

@@ -1,5 +1,4 @@
 #include <cmath>
-#include <numbers>
 
 #include "store/cells.h"
 #include "store/codec.h"
@@ -10,15 +9,10 @@ namespace {
 
 #define KEPT_PLACE "p.id, p.layer, p.key, p.kind, p.name, p.lat, p.lng, p.dropped, p.cursor"
 
-// ?3 and ?4: the centre; ?5: metres in a degree of longitude there, of latitude it is 111,195.
-#define KEPT_SQUARE                                       \
-  "(((p.lat - ?3) * 111195) * ((p.lat - ?3) * 111195) + " \
-  "((p.lng - ?4) * ?5) * ((p.lng - ?4) * ?5))"
-
 // Only the nearest few are looked up further. CROSS JOIN: the ranges of cells lead.
 const Query kNearby{
     "case_points.nearby",
-    "WITH near AS (SELECT p.case_id, p.opened_at, p.lat, p.lng, " KEPT_SQUARE
+    "WITH near AS (SELECT p.case_id, p.opened_at, p.lat, p.lng, " KEPT_SQUARE("p")
     " AS square FROM json_each(?2) range CROSS JOIN case_points p INDEXED BY case_points_open "
     "ON p.jurisdiction_id = ?1 AND p.open_service = ?7 "
     "AND p.cell BETWEEN json_extract(range.value, '$[0]') AND json_extract(range.value, '$[1]') "
@@ -31,7 +25,7 @@ const Query kNearby{
     "ORDER BY near.square, near.case_id"};
 const Query kPlacesNear{
     "places.near",
-    "SELECT " KEPT_PLACE ", " KEPT_SQUARE
+    "SELECT " KEPT_PLACE ", " KEPT_SQUARE("p")
     " AS square FROM json_each(?2) range CROSS JOIN places p INDEXED BY places_by_cell "
     "ON p.jurisdiction_id = ?1 AND p.dropped = 0 "
     "AND p.cell BETWEEN json_extract(range.value, '$[0]') AND json_extract(range.value, '$[1]') "
@@ -55,25 +49,6 @@ const Query kSavePlace{
     "ON CONFLICT (jurisdiction_id, id) DO UPDATE SET kind = excluded.kind, name = excluded.name, "
     "lat = excluded.lat, lng = excluded.lng, cell = excluded.cell, dropped = excluded.dropped, "
     "cursor = excluded.cursor"};
-
-double metres_of_longitude(const domain::Point& at) {
-  return domain::kMetresPerDegree * std::cos(at.lat * std::numbers::pi / 180);
-}
-
-/// The cells of a square around the point, row by row, as [first, last] each.
-std::string cells_around(const domain::Point& centre, double metres) {
-  const double up = metres / domain::kMetresPerDegree;
-  const double aside = metres / std::max(metres_of_longitude(centre), 1.0);
-  codec::json::array ranges;
-  const double step = 1 / kCellsPerDegree;
-  const auto last = cell_row(centre.lat + up, kCellsPerDegree);
-  for (auto row = cell_row(centre.lat - up, kCellsPerDegree); row <= last; ++row) {
-    const double lat = (static_cast<double>(row) + 0.5) * step - 90;
-    ranges.push_back(codec::json::array{cell_of({lat, centre.lng - aside}, kCellsPerDegree),
-                                        cell_of({lat, centre.lng + aside}, kCellsPerDegree)});
-  }
-  return codec::json::serialize(ranges);
-}
 
 desk::PlaceRow place_row(const Statement& row) {
   desk::PlaceRow place;

@@ -124,8 +124,9 @@ TEST_F(SessionPlacesTest, EachServiceSaysHowFarAroundAndHowFarBack) {
   const auto narrow = [&](std::optional<int> metres, std::optional<int> days) {
     ASSERT_TRUE(city_
                     ->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
+                      const auto services = tx.services();
                       desk::ServiceRow row =
-                          *std::ranges::find(tx.services(), kRoadHole, &desk::ServiceRow::id);
+                          *std::ranges::find(services, kRoadHole, &desk::ServiceRow::id);
                       row.nearby_metres = metres;
                       row.nearby_days = days;
                       tx.save(row);

@@ -30,7 +30,8 @@ namespace {
   "h.jurisdiction_id = ?1 AND h.requested_at BETWEEN ?3 AND ?4 "                   \
   "AND (?5 IS NULL OR " KEPT_RECORD_CHANGED                                        \
   " BETWEEN ?5 AND ?6) "                                                           \
-  "AND (?7 IS NULL OR h.open = ?7) "                                               \
+  "AND (?7 IS NULL OR " KEPT_RECORD_IS_OPEN                                        \
+  " = ?7) "                                                                        \
   "AND (?20 IS NULL OR h.service_code IN (SELECT value FROM json_each(?20))) "     \
   "AND (?21 IS NULL OR h.service_code NOT IN (SELECT value FROM json_each(?21))) " \
   "AND (?9 IS NULL OR (" KEPT_LIES_THERE("h") ")) "
@@ -119,6 +120,28 @@ const Query kByWideCell{"requests.by_wide_cell", KEPT_LIST(KEPT_BY_PLACE("wide_c
 const Query kCountByWideCell{"requests.count_by_wide_cell", KEPT_COUNT(KEPT_BY_PLACE("wide_cell"))};
 const Query kWideCellCrowd{"requests.crowd_of_wide_cells", KEPT_CROWD("wide_cell")};
 
+// What is open of one service, which applications ask for before somebody asks for the same, lies
+// in indexes of its own.
+#define KEPT_OPEN_CELLS_OF_CASES                                                \
+  "json_each(?23) cell CROSS JOIN case_points p INDEXED BY case_points_open "   \
+  "ON p.jurisdiction_id = ?1 AND p.open_service = ?24 AND p.cell = cell.value " \
+  "AND p.opened_at BETWEEN ?3 AND ?4 "
+#define KEPT_OPEN_CELLS_OF_RECORDS                                                   \
+  "json_each(?23) cell CROSS JOIN historic_records h INDEXED BY historic_open_near " \
+  "ON h.jurisdiction_id = ?1 AND h.service_code = ?25 AND h.open = 1 "               \
+  "AND h.cell IS NOT NULL AND h.cell = cell.value AND h.requested_at BETWEEN ?3 AND ?4 "
+#define KEPT_OPEN_BY_PLACE                                  \
+  KEPT_BOTH("c.opened_at",                                  \
+            KEPT_OPEN_CELLS_OF_CASES                        \
+            "CROSS JOIN cases c ON c.jurisdiction_id = ?1 " \
+            "AND c.id = p.case_id ",                        \
+            "", "h.requested_at", KEPT_OPEN_CELLS_OF_RECORDS, "")
+const Query kOpenByCell{"requests.open_by_cell", KEPT_LIST(KEPT_OPEN_BY_PLACE)};
+const Query kCountOpenByCell{"requests.count_open_by_cell", KEPT_COUNT(KEPT_OPEN_BY_PLACE)};
+const Query kOpenCellCrowd{"requests.crowd_of_open_cells",
+                           "SELECT count(*) FROM (SELECT 1 FROM " KEPT_OPEN_CELLS_OF_CASES
+                           "UNION ALL SELECT 1 FROM " KEPT_OPEN_CELLS_OF_RECORDS "LIMIT ?2)"};
+
 constexpr int kLimit = 17;
 constexpr int kOffset = 18;
 constexpr int kCells = 23;
@@ -164,14 +187,31 @@ std::int64_t largest_crowd(const desk::RequestFilter& filter) {
   return std::clamp<std::int64_t>(std::llround(std::sqrt(wanted * kInATime)), 2'000, 30'000);
 }
 
+/// What is asked for is of one service at most, by our number and by its code.
+bool is_of_one_service(const desk::RequestFilter& filter) {
+  return filter.codes && filter.codes->size() == 1 && filter.services &&
+         filter.services->size() <= 1;
+}
+
+Way of_one_service(Way way, const desk::RequestFilter& filter) {
+  way.service = filter.services->empty() ? 0 : filter.services->front().value;
+  way.code = filter.codes->front();
+  return way;
+}
+
 std::optional<Way> way_of_place(Database& database, const desk::RequestFilter& filter) {
   struct Size {
     double per_degree;
     const Query& crowd;
     Way way;
   };
-  const Size sizes[] = {{kCellsPerDegree, kCellCrowd, {&kByCell, &kCountByCell}},
-                        {kWideCellsPerDegree, kWideCellCrowd, {&kByWideCell, &kCountByWideCell}}};
+  std::vector<Size> sizes;
+  if (is_of_one_service(filter) && filter.open.value_or(false)) {
+    sizes.push_back({kCellsPerDegree, kOpenCellCrowd,
+                     of_one_service({&kOpenByCell, &kCountOpenByCell}, filter)});
+  }
+  sizes.push_back({kCellsPerDegree, kCellCrowd, {&kByCell, &kCountByCell}});
+  sizes.push_back({kWideCellsPerDegree, kWideCellCrowd, {&kByWideCell, &kCountByWideCell}});
   for (const Size& size : sizes) {
     const auto cells = cells_of(*filter.area, size.per_degree);
     if (!cells) continue;
@@ -179,6 +219,8 @@ std::optional<Way> way_of_place(Database& database, const desk::RequestFilter& f
     Statement crowd = database.prepare(size.crowd);
     crowd.bind_all(kJurisdiction, most + 1, filter.opened.from, filter.opened.until);
     crowd.bind(kCells, *cells);
+    if (size.way.service) crowd.bind(kService, *size.way.service);
+    if (size.way.code) crowd.bind(kCode, *size.way.code);
     crowd.step();
     if (crowd.get<std::int64_t>(0) > most) return std::nullopt;
     Way way = size.way;
@@ -201,12 +243,8 @@ std::optional<Way> way_of(Database& database, const desk::RequestFilter& filter)
   if (filter.area) {
     if (auto way = way_of_place(database, filter)) return way;
   }
-  if (filter.codes && filter.codes->size() == 1 && filter.services &&
-      filter.services->size() <= 1) {
-    Way way{&kByService, &kCountByService};
-    way.service = filter.services->empty() ? 0 : filter.services->front().value;
-    way.code = filter.codes->front();
-    return way;
+  if (is_of_one_service(filter)) {
+    return of_one_service({&kByService, &kCountByService}, filter);
   }
   if (filter.open.value_or(false)) return Way{&kOpen, &kCountOpen};
   return Way{&kByTime, &kCountByTime};

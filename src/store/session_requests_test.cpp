@@ -171,6 +171,53 @@ TEST_F(SessionRequestsTest, AnAreaHasItsEdgesAndACircleLeavesItsCornersOut) {
   EXPECT_THAT(within(0.001, 112), ElementsAre(corner.number, here.number));
 }
 
+TEST_F(SessionRequestsTest, WhatIsOpenOfOneServiceAroundAPlaceIsFoundAmongAllElse) {
+  const auto first = receive(kPothole);
+  ASSERT_TRUE(clock_.set(clock_.now() + 1h).ok());
+  const auto done = receive(kPothole);
+  const auto second = receive(kPothole, {kHere.lat + 0.0005, kHere.lng});
+  (void)receive(kPothole, {kHere.lat + 0.01, kHere.lng});
+  (void)receive(kTree);
+  ASSERT_TRUE(city_
+                  ->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
+                    desk::OutcomeForm form;
+                    form.resolution = domain::Resolution::completed;
+                    form.text = "Filled.";
+                    const auto ended = desk::record_outcome(tx, testing::acting(testing::kMaya),
+                                                            {done.id, {}}, form);
+                    if (!ended.ok()) return ended.error();
+                    desk::HistoricRecord record;
+                    record.source = "old";
+                    record.service_code = "pothole";
+                    record.requested_at = clock_.now() - 30min;
+                    record.point = kHere;
+                    for (const char* id : {"OPEN", "OTHER", "CLOSED"}) {
+                      record.source_id = id;
+                      record.open = record.source_id != "CLOSED";
+                      if (record.source_id == "OTHER") record.service_code = "tree";
+                      (void)tx.historic_writer().save({record});
+                      record.service_code = "pothole";
+                    }
+                    return base::Done{};
+                  })
+                  .ok());
+  const auto open = [&](desk::RequestFilter& filter) {
+    around(filter, 0.001);
+    filter.open = true;
+    filter.services = std::vector{kPothole};
+    filter.codes = std::vector<std::string>{"pothole"};
+  };
+  const std::vector<std::string> expected{std::to_string(second.number), "OPEN",
+                                          std::to_string(first.number)};
+  EXPECT_EQ(in_order(list(open)), expected);
+  EXPECT_EQ(count(open), 3);
+  const auto later = [&](desk::RequestFilter& filter) {
+    open(filter);
+    filter.opened.from = clock_.now();
+  };
+  EXPECT_EQ(in_order(list(later)), std::vector<std::string>{std::to_string(second.number)});
+}
+
 TEST_F(SessionRequestsTest, WhatIsResolvedChangedLastWhenItWasResolved) {
   const auto received = receive(kPothole);
   ASSERT_TRUE(clock_.set(clock_.now() + 1h).ok());

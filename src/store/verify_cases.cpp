@@ -25,6 +25,8 @@ const Query kPersonalCount{"verify.personal_count",
 const Query kDutyCount{"verify.duty_count",
                        "SELECT count(*) FROM duties WHERE jurisdiction_id = ?1"};
 const Query kWordsCount{"verify.words_count", "SELECT count(*) FROM case_words"};
+const Query kAdoptedCount{"verify.adopted_count",
+                          "SELECT count(*) FROM adopted_records WHERE jurisdiction_id = ?1"};
 const Query kDecidedCount{"verify.decided_count",
                           "SELECT count(*) FROM withheld_texts WHERE jurisdiction_id = ?1 "
                           "AND decided = 1"};
@@ -37,8 +39,9 @@ const Query kShownText{"verify.shown_text",
 const Query kWordsOfCase{"verify.words", "SELECT words FROM case_words WHERE rowid = ?1"};
 
 // Everything that is derived from one case, one text for each table.
-constexpr std::array kDerivedTables{"cases",  "case_contacts", "promises",           "obligations",
-                                    "timers", "case_points",   "case_conversations", "case_areas"};
+constexpr std::array kDerivedTables{
+    "cases",       "case_contacts",      "promises",   "obligations",    "timers",
+    "case_points", "case_conversations", "case_areas", "adopted_records"};
 const Query kDerived{
     "verify.derived",
     "SELECT (SELECT json_group_array(json_array(number, kind, state, version, contact_id, "
@@ -59,6 +62,8 @@ const Query kDerived{
     "(SELECT json_group_array(interaction_id) FROM case_conversations "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
     "(SELECT json_group_array(area_id) FROM case_areas "
+    "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
+    "(SELECT json_group_array(record_id) FROM adopted_records "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2)"};
 
 // Rows that belong to a case which no event tells of.
@@ -159,6 +164,7 @@ void CaseVerifier::check_case(domain::CaseId id) {
   check_words(state);
   check_photos(state);
   check_publicity(state, events);
+  if (state.adopted) ++adopted_;
   for (const domain::Breach& breach : domain::check_rules(state, *session_.directory())) {
     differ(state, "rule " + std::to_string(breach.rule) + ": " + breach.what);
   }
@@ -334,6 +340,7 @@ void CaseVerifier::check_rest() {
   };
   surplus(kPersonalCount, kept_values_, "personal_values", kJurisdiction);
   surplus(kDutyCount, duties_, "duties", kJurisdiction);
+  surplus(kAdoptedCount, adopted_, "adopted_records", kJurisdiction);
   surplus(kWordsCount, words_, "case_words");
   surplus(kDecidedCount, withheld_, "withheld_texts", kJurisdiction);
   for (const auto& [table, query] : kLostRows) surplus(query, 0, table, kJurisdiction);

@@ -42,6 +42,7 @@ class CaseVerifier {
   std::vector<std::pair<std::int64_t, std::int64_t>> missing_;  ///< case number, personal value
   std::int64_t kept_values_ = 0;
   std::int64_t duties_ = 0;
+  std::int64_t adopted_ = 0;   ///< cases that stand for a record of the system before
   std::int64_t withheld_ = 0;  ///< texts, by a person
   std::int64_t words_ = 0;
 };

@@ -179,7 +179,7 @@ describe('what becomes known of whoever asked', () => {
     const { number, call } = await nameless(operator);
     assert.equal((await shown(number)).description, words.description);
     assert.equal((await shown(number)).address, words.address_string);
-    const contact = await operator.call('createContact', { body: { name: 'Quilla Umber' } });
+    const contact = await operator.call('createContact', { body: { name: 'Quilla Umber', language: 'en' } });
     const path = { interaction: call.id };
     await operator.call('identifyCaller', { path, body: { contact: contact.id } });
     await operator.call('nameReporter', { path: { number }, body: { contact: contact.id } });
@@ -203,10 +203,7 @@ describe('what becomes known of whoever asked', () => {
   const rename = async (number, name) => {
     const operator = await client.staff();
     const { contact } = await operator.call('readCase', { path: { number } });
-    await operator.call('changeContact', {
-      path: { contact: contact.id },
-      body: { name, email: contact.email },
-    });
+    await operator.call('editContact', { path: { contact: contact.id }, body: { name } });
   };
 
   test('so does the name as it is put right, and their pictures go with the words', async () => {

@@ -32,6 +32,9 @@ function useFacts(one: Case): [string, string][] {
       ? [[t('facts.areas'), one.areas.map(areaName).join(', ')] as [string, string]]
       : []),
     ...attributes,
+    ...(one.adopted
+      ? [[t('facts.adopted'), `${one.adopted.number} (${one.adopted.source})`] as [string, string]]
+      : []),
   ];
 }
 

@@ -40,7 +40,7 @@ function Facts({ one }: { one: Record }) {
   const facts = useFacts(one);
   return (
     <>
-      <p>{t('historic.about', { source: one.source })}</p>
+      <p>{t(one.case ? 'historic.adopted' : 'historic.about', { source: one.source })}</p>
       <dl className="facts facts--wide">
         {facts.map(([label, value]) => (
           <div key={label}>
@@ -48,6 +48,16 @@ function Facts({ one }: { one: Record }) {
             <dd>{value}</dd>
           </div>
         ))}
+        {one.case && (
+          <div>
+            <dt>{t('historic.case')}</dt>
+            <dd>
+              <Link className="usa-link" to={`/cases/${one.case}`}>
+                {one.case}
+              </Link>
+            </dd>
+          </div>
+        )}
         {one.parent && (
           <div>
             <dt>{t('historic.parent')}</dt>

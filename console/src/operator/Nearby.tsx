@@ -10,21 +10,74 @@ import type { Interaction } from './call';
 import { useDesk } from './desk';
 import { useNearby } from './places';
 
-/** Open requests that may be the same; the caller can be added to one, and no second case is made. */
+export type RecordRef = Schemas['RecordRef'];
+
+/** A record of the system before that may be the same: the request can become its live case. */
+function RecordLine({
+  record,
+  adopts,
+  onAdopt,
+}: {
+  record: Schemas['NearbyRecord'];
+  adopts: RecordRef | undefined;
+  onAdopt: (record: RecordRef | undefined) => void;
+}) {
+  const { t } = useTranslation('operator');
+  const time = useCityTime();
+  const { source, number, metres, place } = record;
+  const isAdopted = adopts?.source === source && adopts.number === number;
+  const since = time.at(record.opened_at);
+  return (
+    <li className="case-line">
+      <Link
+        className="usa-link"
+        to={`/desk/historic/${encodeURIComponent(source)}/${encodeURIComponent(number)}`}
+      >
+        {t('nearby.record', { number })}
+      </Link>
+      <span className="case-line__facts">
+        {metres === 0 ? t('nearby.here', { since }) : t('nearby.facts', { metres, since })}
+        {place && ` ${place}`}
+      </span>
+      {isAdopted && (
+        <span className="case-line__facts" role="status">
+          {t('nearby.adopting', { number })}
+        </span>
+      )}
+      <Button
+        type="button"
+        outline
+        aria-label={isAdopted ? undefined : t('nearby.adoptThis', { number })}
+        onClick={() => onAdopt(isAdopted ? undefined : { source, number })}
+      >
+        {isAdopted ? t('nearby.notTheSame') : t('nearby.adopt')}
+      </Button>
+    </li>
+  );
+}
+
+/**
+ * Open requests that may be the same; the caller can be added to one, and no second case is made. Of the
+ * system before they have no case: the request becomes that.
+ */
 export function Nearby({
   service,
   point,
   call,
+  adopts,
+  onAdopt,
 }: {
   service: number;
   point: Schemas['Point'] | undefined;
   call: Interaction;
+  adopts: RecordRef | undefined;
+  onAdopt: (record: RecordRef | undefined) => void;
 }) {
   const { t } = useTranslation('operator');
   const time = useCityTime();
   const navigate = useNavigate();
   const { tellDone } = useDesk();
-  const cases = useNearby(service, point).data?.cases ?? [];
+  const { cases, records } = useNearby(service, point).data ?? { cases: [], records: [] };
   const follow = useSubmission(
     (number: string, key) =>
       bodyOf(
@@ -41,10 +94,11 @@ export function Nearby({
       },
     },
   );
-  if (!point || cases.length === 0) return null;
+  const count = cases.length + records.length;
+  if (!point || count === 0) return null;
   return (
     <section aria-labelledby="nearby-title" className="nearby">
-      <h2 id="nearby-title">{t('nearby.title', { count: cases.length })}</h2>
+      <h2 id="nearby-title">{t('nearby.title', { count })}</h2>
       <ProblemAlert problem={follow.error} />
       <ul className="usa-list usa-list--unstyled case-lines">
         {cases.map((one) => (
@@ -72,6 +126,14 @@ export function Nearby({
               <span className="case-line__facts">{t('nearby.nameFirst')}</span>
             )}
           </li>
+        ))}
+        {records.map((record) => (
+          <RecordLine
+            key={`${record.source} ${record.number}`}
+            record={record}
+            adopts={adopts}
+            onAdopt={onAdopt}
+          />
         ))}
       </ul>
     </section>

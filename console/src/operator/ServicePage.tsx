@@ -16,7 +16,7 @@ import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import type { Interaction } from './call';
 import { useDesk } from './desk';
-import { Nearby } from './Nearby';
+import { Nearby, type RecordRef } from './Nearby';
 import { NoticeField } from './NoticeField';
 import { PlaceField, type PlaceGiven } from './PlaceField';
 import { Question } from './Question';
@@ -34,6 +34,7 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
   const [place, setPlace] = useKept<PlaceGiven>('place', { words: '' });
   const [answers, setAnswers] = useKept<Answers>('answers', {});
   const [notice, setNotice] = useKept<number | undefined>('notice', undefined);
+  const [adopts, setAdopts] = useKept<RecordRef | undefined>('adopts', undefined);
   const questions = asked(service.questions, answers);
 
   const open = useSubmission(
@@ -65,6 +66,7 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
           ...(place.words.trim() && { place: place.words.trim() }),
           ...(place.point && { point: place.point }),
           ...(notice && { notice }),
+          ...(place.point && adopts && { adopts }),
         })
       }
     >
@@ -82,13 +84,16 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
         label={service.place_required ? t('request.place') : t('request.placeOptional')}
         hint={t('request.placeHint')}
         value={place}
-        onChange={setPlace}
+        onChange={(given) => {
+          setPlace(given);
+          setAdopts(undefined); // it lay near the place of before
+        }}
         problem={open.error}
         pointer={open.error?.field('/point') ? '/point' : '/place'}
         required={service.place_required}
         withMap
       />
-      <Nearby service={service.id} point={place.point} call={call} />
+      <Nearby service={service.id} point={place.point} call={call} adopts={adopts} onAdopt={setAdopts} />
       {questions.map((question) => (
         <Question
           key={question.code}

@@ -21,11 +21,13 @@ const OPEN = {
   metres: 40,
 };
 
+const BEFORE = { source: 'old', number: 'SR-7', place: 'ELM STREET 12', opened_at: NOW, metres: 12 };
+
 const answers = {
   ...DESK_ANSWERS,
   'GET /api/v1/interactions/mine': () => ({ interaction: CALL }),
   'GET /api/v1/places': () => ({ places: [CORNER], corrected: null }),
-  'GET /api/v1/nearby': () => ({ cases: [OPEN] }),
+  'GET /api/v1/nearby': () => ({ cases: [OPEN], records: [BEFORE] }),
   'POST /api/v1/cases': () => CASE,
   [`POST /api/v1/cases/${OPEN.number}/followers`]: () => CASE,
   [`GET /api/v1/cases/${CASE.number}`]: () => CASE,
@@ -69,6 +71,31 @@ it('the caller is added to an open request nearby, before a second one is made',
   const sent = heard.find(({ path }) => path === `/api/v1/cases/${OPEN.number}/followers`);
   expect(sent?.body).toEqual({ interaction: CALL.id });
   expect(heard.some(({ method, path }) => method === 'POST' && path === '/api/v1/cases')).toBe(false);
+});
+
+it('a request becomes the live case of a record of the system before, unless it is not the same', async () => {
+  const heard = await typePlace('elm');
+  await userEvent.click(await screen.findByRole('option', { name: /ELM STREET AND THIRD/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'SR-7 is the same' }));
+  expect(screen.getByText('This request becomes the live case of SR-7.')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'It is not the same after all' }));
+  expect(screen.queryByText(/becomes the live case/)).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'SR-7 is the same' }));
+  await userEvent.click(screen.getByRole('radio', { name: 'DARK' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Take the request' }));
+  const sent = heard.find(({ method, path }) => method === 'POST' && path === '/api/v1/cases');
+  expect(sent?.body).toMatchObject({ adopts: { source: 'old', number: 'SR-7' } });
+});
+
+it('a place that is changed is near no record of before', async () => {
+  const heard = await typePlace('elm');
+  await userEvent.click(await screen.findByRole('option', { name: /ELM STREET AND THIRD/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'SR-7 is the same' }));
+  await userEvent.type(screen.getByRole('combobox', { name: 'Where' }), ', by the gate');
+  await userEvent.click(screen.getByRole('radio', { name: 'DARK' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Take the request' }));
+  const sent = heard.find(({ method, path }) => method === 'POST' && path === '/api/v1/cases');
+  expect(sent?.body).not.toHaveProperty('adopts');
 });
 
 it('says that a place is not known, and takes its words', async () => {

@@ -122,6 +122,7 @@ export const caseOf = (more: Partial<Schemas['Case']> = {}): Schemas['Case'] => 
   timeline: [],
   conversations: [],
   joined_to: null,
+  adopted: null,
   draft_article: null,
   ...more,
 });

@@ -208,6 +208,7 @@ export const CASE: Schemas['Case'] = {
     },
   ],
   joined_to: null,
+  adopted: null,
   team: null,
 };
 
@@ -246,6 +247,7 @@ const HISTORIC: Schemas['HistoricRecord'] = {
   channel: 'PHONE',
   parent: '',
   resolution: 'PATCHED',
+  case: null,
 };
 
 export const DESK_ANSWERS = {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/instant.h"
+#include "desk/ports/place_rows.h"
 #include "domain/places/point.h"
 
 /// Records of the system that a city had before: shown, counted, searched, and outside of every
@@ -76,6 +77,23 @@ struct HistoricPoint {
   base::Instant requested_at{};
 };
 
+/// A record as it stands in the store.
+struct StandingRecord {
+  HistoricRecord record;
+  std::string digest;
+  std::optional<std::int64_t> case_number;  ///< of the case that stands for it since its adoption
+};
+
+/// An open record near a point.
+struct NearbyRecord {
+  std::string source;
+  std::string number;
+  std::string address;
+  base::Instant requested_at{};
+  domain::Point point;
+  double metres = 0;
+};
+
 class HistoricReader {
  public:
   virtual ~HistoricReader() = default;
@@ -86,6 +104,12 @@ class HistoricReader {
   /// Those with these words in service or address, of the last imported; newest first, capped.
   [[nodiscard]] virtual std::vector<HistoricRecord> by_words(const std::string& words,
                                                              int limit) = 0;
+  [[nodiscard]] virtual std::optional<StandingRecord> find(const std::string& source,
+                                                           const std::string& source_id) = 0;
+  /// Open ones of the service with this code, as far around and as far back as is asked for, for
+  /// which no case stands; nearest first.
+  [[nodiscard]] virtual std::vector<NearbyRecord> open_near(const std::string& service_code,
+                                                            const NearbyQuestion& question) = 0;
   /// What save() would make of them after those that were compared before.
   [[nodiscard]] virtual HistoricCounts compare(const std::vector<HistoricRecord>& records,
                                                ComparedRecords& before) = 0;

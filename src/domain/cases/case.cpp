@@ -44,6 +44,7 @@ class Fold {
     case_.answers = event.answers;
     case_.notice = event.notice;
     case_.about_staff = event.about_staff;
+    case_.adopted = event.adopted;
     case_.opened_at = at_;
     case_.interactions.push_back(event.interaction);
   }

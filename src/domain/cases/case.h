@@ -152,6 +152,7 @@ struct Case {
   std::vector<Answer> answers;
   std::optional<NoticeId> notice;
   std::optional<StaffId> about_staff;
+  std::optional<AdoptedRecord> adopted;
   std::optional<Target> target;
   std::vector<Promise> promises;
   std::vector<Ask> asks;

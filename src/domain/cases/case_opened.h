@@ -18,6 +18,14 @@ struct Answer {
   bool operator==(const Answer&) const = default;
 };
 
+/// A record of the system that the city had before, of which this is the live case.
+struct AdoptedRecord {
+  std::string source;
+  std::string number;  ///< its number there
+  std::string digest;  ///< of the record as it stood
+  bool operator==(const AdoptedRecord&) const = default;
+};
+
 struct CaseOpened {
   std::int64_t number = 0;  ///< CaseNumber::value
   CaseKind kind = CaseKind::question;
@@ -36,6 +44,7 @@ struct CaseOpened {
   PersonalRef point;  ///< a Point as text
   std::vector<CaseArea> areas;
   std::optional<TeamId> team = {};
+  std::optional<AdoptedRecord> adopted = {};
 };
 
 }  // namespace kept::domain

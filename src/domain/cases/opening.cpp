@@ -44,6 +44,7 @@ base::Result<base::Done> open_case(Decision& decision, InteractionId interaction
   opened.answers = opening.answers;
   opened.notice = opening.notice;
   opened.about_staff = opening.about_staff;
+  opened.adopted = opening.adopted;
   decision.happen(std::move(opened));
   if (opening.kind == CaseKind::service_request) {
     const Context& context = decision.context();

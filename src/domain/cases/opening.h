@@ -29,6 +29,7 @@ struct OpenCase {
   std::vector<Answer> answers;
   std::optional<NoticeId> notice;
   std::optional<StaffId> about_staff;
+  std::optional<AdoptedRecord> adopted = {};
 };
 
 /// Begins a case in a conversation. A service request is owed by its department from the start.

@@ -57,6 +57,11 @@ Result<json::object> open(Change& change) {
   wanted.attributes = form.maybe_map("attributes");
   wanted.about_staff = form.maybe_id<domain::StaffId>("about_staff");
   wanted.notice = form.maybe_id<domain::NoticeId>("notice");
+  if (form.has("adopts")) {
+    Form adopts = form.object("adopts");
+    wanted.adopts = desk::RecordRef{adopts.text("source", kLine), adopts.text("number", kLine)};
+    adopts.done();
+  }
   if (form.has("ask")) {
     Form ask = form.object("ask");
     wanted.ask = ask_form(ask);

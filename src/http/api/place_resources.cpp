@@ -104,7 +104,17 @@ Result<json::object> nearby(Look& look) {
         {"opened_at", instant(one.opened_at)},
         {"metres", static_cast<std::int64_t>(std::lround(one.metres))}});
   }
-  return json::object{{"cases", std::move(cases)}};
+  json::array records;
+  for (const desk::NearbyRecord& one : desk::open_records_nearby(
+           look.reader, domain::ServiceId{*service.value()}, point.value(), radius)) {
+    records.push_back(
+        json::object{{"source", one.source},
+                     {"number", one.number},
+                     {"place", sees_places ? json::value(one.address) : json::value(nullptr)},
+                     {"opened_at", instant(one.requested_at)},
+                     {"metres", static_cast<std::int64_t>(std::lround(one.metres))}});
+  }
+  return json::object{{"cases", std::move(cases)}, {"records", std::move(records)}};
 }
 
 json::value day(const std::optional<base::Date>& date) {

@@ -98,15 +98,27 @@ json::object historic_record(const desk::HistoricRecord& record) {
           {"resolution", record.resolution}};
 }
 
+/// Each with the case that stands for it, if it was adopted.
+json::array historic_records(desk::HistoricReader& reader,
+                             const std::vector<desk::HistoricRecord>& records) {
+  json::array shown;
+  for (const desk::HistoricRecord& record : records) {
+    json::object one = historic_record(record);
+    const auto standing = reader.find(record.source, record.source_id);
+    const bool is_adopted = standing && standing->case_number;
+    one["case"] = is_adopted ? json::value(std::to_string(*standing->case_number)) : nullptr;
+    shown.push_back(std::move(one));
+  }
+  return shown;
+}
+
 /// What the city had before: by its number there, else by words.
 json::array historic(Look& look, const std::string& query, const Result<base::PhoneNumber>& phone) {
   if (!desk::may(look.who.role, desk::Action::read_cases)) return {};
   desk::HistoricReader& reader = look.reader.historic();
   auto records = reader.by_number(std::string(base::trimmed(query)), kOthers);
   if (records.empty() && !phone.ok()) records = reader.by_words(query, kOthers);
-  json::array found;
-  for (const desk::HistoricRecord& record : records) found.push_back(historic_record(record));
-  return found;
+  return historic_records(reader, records);
 }
 
 json::value danger(Look& look, const std::string& query) {
@@ -144,23 +156,20 @@ Result<json::object> search(Look& look, desk::KnowledgeIndex& index) {
       {"corrected", hits.corrected ? json::value(*hits.corrected) : json::value(nullptr)}};
 }
 
-Result<json::object> historic_records(Look& look) {
+Result<json::object> records_by_number(Look& look) {
   const auto number = look.request.query_value("number");
   if (!number || number->empty() || number->size() > kLongestSearch) {
     return base::invalid("/number", "field.missing", "Say which number, in up to 200 characters.");
   }
-  json::array found;
-  for (const auto& record : look.reader.historic().by_number(*number, kOthers)) {
-    found.push_back(historic_record(record));
-  }
-  return json::object{{"records", std::move(found)}};
+  desk::HistoricReader& reader = look.reader.historic();
+  return json::object{{"records", historic_records(reader, reader.by_number(*number, kOthers))}};
 }
 
 }  // namespace
 
 void add_search(Router& router, Door& door) {
   router.on("GET", "/api/v1/historic-records",
-            door.read(desk::Action::read_cases, historic_records));
+            door.read(desk::Action::read_cases, records_by_number));
   router.on("GET", "/api/v1/search", door.read(desk::Action::read_cases, [&door](Look& look) {
     return search(look, door.options().knowledge);
   }));

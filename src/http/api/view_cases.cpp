@@ -234,6 +234,7 @@ json::object View::case_file(const desk::CaseFile& file) {
                     {"told", domain::everybody_heard(state) && state.outcome.has_value()},
                     {"follow_up", nullptr},
                     {"joined_to", nullptr},
+                    {"adopted", nullptr},
                     {"draft_article", or_null(file.draft_article)}};
   const auto summary_of = [&](domain::ContactId id) -> json::value {
     const auto found = file.contacts.find(id.value);
@@ -250,6 +251,10 @@ json::object View::case_file(const desk::CaseFile& file) {
   view["attributes"] = std::move(attributes);
   if (state.outcome) view["resolution"] = resolution(*state.outcome, file.texts);
   if (!state.follow_ups.empty()) view["follow_up"] = follow_up(state);
+  if (state.adopted) {
+    view["adopted"] =
+        json::object{{"source", state.adopted->source}, {"number", state.adopted->number}};
+  }
   if (state.joined_to) view["joined_to"] = std::to_string(state.joined_to_number);
   view["photos"] = state.photos.empty() ? json::array{} : photos(state.id);
   json::array promises;

@@ -1,0 +1,163 @@
+// Open records of the system before are offered where somebody asks for the same, and one becomes a live case.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { BINARY, Client } from './client.mjs';
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const HEADER =
+  'service_request_id,requested_datetime,closed_date,status,status_description,service_code,service_name,address,lat,long,system';
+const YESTERDAY = '2026-11-23T08:00:00-05:00';
+const LAST_SPRING = '2026-04-23T08:00:00-04:00';
+const CORNER = { lat: 43.65, lng: -79.38 };
+const METRE = 1 / 111_195;
+
+const row = (id, { service = 'pothole', metres = 20, at = YESTERDAY, closed = '' } = {}) =>
+  [
+    ...[id, at, closed, closed ? 'closed' : 'open', 'Assigned', service, 'Hole'],
+    ...[`${id} Elm Street`, CORNER.lat + metres * METRE, CORNER.lng, 'oldcity'],
+  ].join(',');
+const ROWS = [
+  row('SR-1'),
+  row('SR-2', { closed: '2026-11-23T12:00:00-05:00' }),
+  row('SR-3', { metres: 400 }),
+  row('SR-4', { at: LAST_SPRING }),
+  row('SR-5', { service: 'sidewalk' }),
+  row('SR-6', { metres: 10 }),
+];
+
+let file;
+const take = async (client) => {
+  const map = join(ROOT, 'config/maps/kept311.toml');
+  const words = ['import', 'csv', '--map', map, file, '--data', client.server.data, '--json'];
+  const { stdout } = await run(BINARY, words, { cwd: ROOT });
+  return JSON.parse(stdout.trim().split('\n').at(-1));
+};
+const client = Client.ofThisFile(async () => {
+  file = join(client.server.directory, 'old.csv');
+  await writeFile(file, [HEADER, ...ROWS, ''].join('\n'));
+  await take(client);
+});
+
+const serviceOf = async (operator, code) =>
+  (await operator.call('readCatalogue')).services.find((one) => one.code === code).id;
+const nearby = async (operator, more = {}) =>
+  operator.call('listNearby', {
+    query: { service: await serviceOf(operator, 'pothole'), ...CORNER, ...more },
+  });
+const adopting = async (operator, number, more = {}) => {
+  const call = await operator.call('startInteraction', { body: { direction: 'inbound', channel: 'call' } });
+  const contact = await operator.call('createContact', {
+    body: { name: 'Rosa', phones: ['416 555 0142'], language: 'en' },
+  });
+  await operator.call('identifyCaller', { path: { interaction: call.id }, body: { contact: contact.id } });
+  const answer = await operator.send('openCase', {
+    body: {
+      interaction: call.id,
+      kind: 'service_request',
+      summary: 'A hole.',
+      service: await serviceOf(operator, 'pothole'),
+      attributes: { where_in_road: 'lane' },
+      adopts: { source: 'oldcity', number },
+      ...more,
+    },
+  });
+  await operator.call('endInteraction', {
+    path: { interaction: call.id },
+    body: { wrap_up: 'request_taken' },
+  });
+  return answer;
+};
+
+describe('records of the system before, where somebody asks for the same', () => {
+  test('open ones of the service are offered, near in place and time, nearest first', async () => {
+    const { records } = await nearby(await client.staff());
+    assert.deepEqual(records, [
+      {
+        ...{ source: 'oldcity', number: 'SR-6', place: 'SR-6 Elm Street' },
+        ...{ opened_at: '2026-11-23T13:00:00Z', metres: 10 },
+      },
+      {
+        ...{ source: 'oldcity', number: 'SR-1', place: 'SR-1 Elm Street' },
+        ...{ opened_at: '2026-11-23T13:00:00Z', metres: 20 },
+      },
+    ]);
+    const further = await nearby(await client.staff(), { metres: 500 });
+    assert.deepEqual(
+      further.records.map(({ number }) => number),
+      ['SR-6', 'SR-1', 'SR-3'],
+    );
+    const manager = await nearby(await client.staff('manager'));
+    assert.equal(manager.records[0].place, null);
+  });
+
+  test('what cannot be adopted is refused, and no case is opened', async () => {
+    const operator = await client.staff();
+    const other = { service: await serviceOf(operator, 'sidewalk'), attributes: {} };
+    for (const [number, more, reason] of [
+      ['SR-2', {}, 'record.closed'],
+      ['SR-5', {}, 'record.other_service'],
+      ['SR-1', { ...other, kind: 'question' }, 'record.other_service'],
+      ['SR-9', {}, 'record.unknown'],
+      ['SR-1', { adopts: { source: 'elsewhere', number: 'SR-1' } }, 'record.unknown'],
+    ]) {
+      const { status, body } = await adopting(operator, number, more);
+      assert.deepEqual([status, body.errors[0].reason], [422, reason], number);
+    }
+    assert.equal((await nearby(operator)).cases.length, 0);
+  });
+
+  test('one that is adopted becomes a live case: owed, the caller’s, and a record no more', async () => {
+    const operator = await client.staff();
+    const { status, body: opened } = await adopting(operator, 'SR-1');
+    assert.equal(status, 201, JSON.stringify(opened));
+    assert.deepEqual(opened.adopted, { source: 'oldcity', number: 'SR-1' });
+    assert.equal(opened.place, 'SR-1 Elm Street');
+    assert.equal(opened.contact.name, 'Rosa');
+    assert.ok(opened.obligations.some(({ kind }) => kind === 'target'));
+    const around = await nearby(operator);
+    assert.deepEqual(
+      [around.cases.map(({ number }) => number), around.records.map(({ number }) => number)],
+      [[opened.number], ['SR-6']],
+    );
+    const again = await adopting(operator, 'SR-1');
+    assert.equal(again.status, 409);
+    assert.ok(JSON.stringify(again.body).includes(opened.number), JSON.stringify(again.body));
+
+    const found = await operator.call('search', { query: { q: 'SR-1' } });
+    assert.equal(found.historic[0].case, opened.number);
+    const { records } = await operator.call('listHistoricRecords', { query: { number: 'SR-1' } });
+    assert.deepEqual(
+      records.map((one) => [one.open, one.case]),
+      [[true, opened.number]],
+    );
+
+    const ids = async (query) =>
+      (await client.ask('requests.json', { query: { service_code: 'pothole', ...query } })).body.map(
+        ({ service_request_id: id }) => id,
+      );
+    assert.deepEqual(await ids({ status: 'open' }), [opened.number, 'SR-6', 'SR-3']);
+    assert.deepEqual(await ids({ status: 'closed' }), ['SR-2', 'SR-1']);
+    const [record] = (await client.ask('requests/SR-1.json', { query: { extensions: 'true' } })).body;
+    assert.equal(record.status, 'closed');
+    await client.advance('PT1M');
+    const { body: published } = await client.ask('/open-data/requests.json');
+    const row = published.find(({ service_request_id: id }) => id === 'SR-1');
+    assert.deepEqual([row.status, row.parent_service_request_id], ['closed', opened.number]);
+  });
+
+  test('the same file again changes nothing, and all stands as its events tell it', async () => {
+    const { unchanged, updated, created } = await take(client);
+    assert.deepEqual([unchanged, updated, created], [ROWS.length, 0, 0]);
+    assert.deepEqual(
+      (await nearby(await client.staff())).records.map(({ number }) => number),
+      ['SR-6'],
+    );
+    await client.server.verify();
+  });
+});
