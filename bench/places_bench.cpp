@@ -12,6 +12,7 @@
 #include <string>
 
 #include "bench/measure.h"
+#include "desk/ports/historic_records.h"
 #include "places/area_finder.h"
 #include "tests/support/small_city.h"
 

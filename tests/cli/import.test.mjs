@@ -328,6 +328,7 @@ test('an operator finds them by number and by words of service and place', async
     channel: 'Mobile Device',
     parent: 'SR21-00000629',
     resolution: '',
+    case: null,
   });
   assert.deepEqual(await asked('historic-records?number=SR21-00000630'), { records: [record] });
 });
