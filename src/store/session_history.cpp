@@ -126,7 +126,7 @@ const Query kDropByService{"historic.drop_by_service", "DROP INDEX IF EXISTS his
 const Query kDropByChange{"historic.drop_by_change", "DROP INDEX IF EXISTS historic_by_change"};
 const Query kDropOpen{"historic.drop_open", "DROP INDEX IF EXISTS historic_open"};
 const Query kDropOpenNear{"historic.drop_open_near", "DROP INDEX IF EXISTS historic_open_near"};
-// To the letter as schema/0009, schema/0016 and schema/0019 have them: `verify` compares.
+// To the letter as schema/0009, schema/0016 and schema/0021 have them: `verify` compares.
 const Query kMakeByTime{"historic.make_by_time",
                         "CREATE INDEX IF NOT EXISTS historic_by_time ON historic_records "
                         "(jurisdiction_id, requested_at, id)"};
