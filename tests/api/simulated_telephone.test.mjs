@@ -323,6 +323,10 @@ test('a colleague is asked in their console, joined, and takes the caller over',
   const caller = resident();
   const { call } = await dial(caller);
   await act('answerCall', call);
+  const { interaction: talk } = await operator.call('readOwnInteraction');
+  const made = await operator.call('openCase', {
+    body: { interaction: talk.id, kind: 'question', summary: 'The crossing on Elm Street' },
+  });
   await duty(second, 'ready');
   const { id: to } = (await second.call('readSession')).staff;
   assert.deepEqual(
@@ -335,6 +339,7 @@ test('a colleague is asked in their console, joined, and takes the caller over',
   assert.equal(asked.call, null);
   assert.equal(asked.asked.id, call);
   assert.equal(asked.asked.agent.name, 'Oren Hale');
+  assert.deepEqual(asked.asked.cases, [made.number]);
   assert.deepEqual(asked.asked.colleague, { staff: { id: to, name: 'Amara Diallo' }, rings: true });
   assert.equal((await caller.line()).music, false);
 

@@ -5,6 +5,7 @@ import { ProblemAlert } from '../forms/ProblemAlert';
 import { MuteButton } from './MuteButton';
 import { useCallerNumber } from './ring';
 import { CallFacts, WhoRings } from './Ringing';
+import { SpokenOf } from './SpokenOf';
 import { actOn, useTelephoneSubmission, type Telephone, type TelephoneCall } from './telephone';
 
 /** On the line with a colleague who asks about their call; it is theirs until they transfer it. */
@@ -28,6 +29,7 @@ export function Asked({ telephone, call }: { telephone: Telephone; call: Telepho
         </p>
       )}
       <CallFacts call={call} />
+      <SpokenOf call={call} />
       <ProblemAlert problem={leave.error} />
       <div className="call__controls" role="group" aria-label={t('controls')}>
         <MuteButton />

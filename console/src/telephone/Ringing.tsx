@@ -7,6 +7,7 @@ import { CaseLines } from '../operator/CaseLines';
 import { Key } from '../shell/Key';
 import { Since } from '../time/Since';
 import { askedBy, useCallerNumber, useRingActs } from './ring';
+import { SpokenOf } from './SpokenOf';
 import type { Telephone, TelephoneCall } from './telephone';
 
 /** By which queue it came, in which language, how long they have waited, who passes it on. */
@@ -85,6 +86,7 @@ export function Ringing({ telephone, call }: { telephone: Telephone; call: Telep
       </h2>
       <p className="ring__number">{number(call)}</p>
       <CallFacts call={call} />
+      <SpokenOf call={call} />
       <ProblemAlert problem={problem} />
       <ButtonGroup>
         <Button type="button" size="big" className="ring__answer" disabled={busy} onClick={answer}>

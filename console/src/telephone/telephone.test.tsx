@@ -229,7 +229,7 @@ const ASKED = { state: 'talking', answered_at: CALL.answered_at } as const;
 const asks = (rings: boolean) => ({ agent: AMARA, colleague: { staff: OREN, rings } });
 
 it('shows who asks for advice and about which call, and comes on the line with one key', async () => {
-  const asked = phoneCall({ ...ASKED, ...asks(true) });
+  const asked = phoneCall({ ...ASKED, ...asks(true), cases: ['123456782'] });
   const there = phoneCall({ ...ASKED, ...asks(false), state: 'consulting' });
   const { heard } = await desk(telephone({ ...KNOWN, standing: 'ringing', asked }), {
     answers: {
@@ -241,6 +241,10 @@ it('shows who asks for advice and about which call, and comes on the line with o
   expect(ring.getByText('+1 416 555 0142')).toBeVisible();
   expect(ring.getByRole('link', { name: 'BUTTON?' })).toBeVisible();
   expect(ring.getByRole('button', { name: 'Not now F6' })).toBeVisible();
+  expect(ring.getByRole('link', { name: 'About case 12 345 6782' })).toHaveAttribute(
+    'href',
+    '/cases/123456782',
+  );
   expect(screen.getByRole('alert')).toHaveTextContent('AMARA DIALLO asks you about the call of');
   await userEvent.keyboard('{F4}');
   expect(await screen.findByRole('heading', { name: 'On the line with AMARA DIALLO' })).toHaveFocus();

@@ -26,6 +26,7 @@ class TelephoneView {
  private:
   [[nodiscard]] json::value queue(const std::string& key) const;
   [[nodiscard]] json::array emergency();
+  [[nodiscard]] json::array spoken_of(const desk::CallRow& row, const desk::Principal& who);
   [[nodiscard]] json::value called(const desk::Principal& who);
   [[nodiscard]] static json::value audio(const TelephoneFacts& facts);
   void pop(const desk::CallRow& row, json::object& shown);

@@ -161,7 +161,9 @@ json::object TelephoneView::own(const desk::Principal& who, const TelephoneFacts
       pop(row, shown);
     }
     if (desk::rings_at(row, who.staff) || desk::is_beside(row, who.staff)) {
-      shown["asked"] = call(row);
+      json::object asked = call(row);
+      asked["cases"] = spoken_of(row, who);
+      shown["asked"] = std::move(asked);
       pop(row, shown);
     }
     if (row.listener == who.staff) shown["listening"] = call(row);
@@ -176,6 +178,17 @@ json::object TelephoneView::own(const desk::Principal& who, const TelephoneFacts
   return shown;
 }
 
+/// Numbers of the cases that the conversation is about by now, of those that they may know.
+json::array TelephoneView::spoken_of(const desk::CallRow& row, const desk::Principal& who) {
+  json::array cases;
+  if (!row.interaction) return cases;
+  for (const domain::CaseId id : reader_.telephone().cases_in(*row.interaction)) {
+    if (!desk::sees_case(reader_, who, id)) continue;
+    cases.push_back(json::value(std::to_string(reader_.load_case(id).number)));
+  }
+  return cases;
+}
+
 /// An operator rings this person's own telephone beside a call: they see about what before they
 /// pick it up.
 json::value TelephoneView::called(const desk::Principal& who) {
@@ -187,13 +200,9 @@ json::value TelephoneView::called(const desk::Principal& who) {
     if (row.third != mine->e164() || !row.call.agent || !row.interaction) continue;
     const bool is_there = row.call.state == domain::CallState::consulting ||
                           row.call.state == domain::CallState::joined;
-    json::array cases;
-    for (const domain::CaseId id : reader_.telephone().cases_in(*row.interaction)) {
-      if (!desk::sees_case(reader_, who, id)) continue;
-      cases.push_back(json::value(std::to_string(reader_.load_case(id).number)));
-    }
-    return json::object{
-        {"by", view_.staff_ref(row.call.agent)}, {"rings", !is_there}, {"cases", std::move(cases)}};
+    return json::object{{"by", view_.staff_ref(row.call.agent)},
+                        {"rings", !is_there},
+                        {"cases", spoken_of(row, who)}};
   }
   return nullptr;
 }
