@@ -60,7 +60,8 @@ base::Result<domain::CaseId> CaseWork::finish() {
   tx_.save_case(state(), decision_.events());
   for (const domain::EventRecord& record : decision_.events()) {
     for (const domain::Alert& alert : domain::alerts(state(), record, *people_)) {
-      tx_.add(AlertRow{0, alert.to, record.occurred_at, alert.kind, state().number, {}});
+      tx_.add(
+          AlertRow{0, alert.to, record.occurred_at, alert.kind, state().number, {}, alert.about});
     }
     put_into_outbox(tx_, state(), record, *people_);
   }

@@ -217,6 +217,21 @@ Result<Done> record_result(Transaction& tx, const Principal& who, domain::Intera
   return Done{};
 }
 
+Result<Done> record_apology(Transaction& tx, const Principal& who, domain::InteractionId id,
+                            domain::CaseId case_id) {
+  const auto row = own_call(tx, who, id);
+  if (!row.ok()) return row.error();
+  const auto talk = conversation(tx, id);
+  if (!talk.ok()) return talk.error();
+  auto begun = CaseWork::begin(tx, who, case_id, {});
+  if (!begun.ok()) return begun.error();
+  CaseWork work = std::move(begun).value();
+  if (auto said = domain::apologise(work.decision(), talk.value()); !said.ok()) return said;
+  const auto saved = work.finish();
+  if (!saved.ok()) return saved.error();
+  return Done{};
+}
+
 Result<Done> end_call(Transaction& tx, const Principal& who, domain::InteractionId id,
                       const std::string& wrap_up, const std::string& notes) {
   const auto found = own_call(tx, who, id);

@@ -43,6 +43,12 @@ struct CallForm {
                                                      const std::string& note = {},
                                                      std::optional<base::Instant> at = {});
 
+/// The other side was told that we are sorry for what went wrong on this case. Contact alone is no
+/// apology.
+[[nodiscard]] base::Result<base::Done> record_apology(Transaction& tx, const Principal& who,
+                                                      domain::InteractionId interaction,
+                                                      domain::CaseId case_id);
+
 /// Wrap-up. A repeat is refused: a conversation ends once.
 [[nodiscard]] base::Result<base::Done> end_call(Transaction& tx, const Principal& who,
                                                 domain::InteractionId interaction,

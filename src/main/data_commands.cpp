@@ -153,13 +153,14 @@ int verify_data(const Settings& settings, const Output& output) {
     differences.emplace_back(difference);
     if (!output.as_json()) fmt::print(stderr, "{}\n", difference);
   }
-  output.done(fmt::format("{} cases, {} events, {} personal values, {} historic records, "
-                          "{} recordings of calls, {} differences",
-                          report.cases, report.events, report.personal_values,
+  output.done(fmt::format("{} cases, {} events, {} personal values, {} promises to be kept, "
+                          "{} historic records, {} recordings of calls, {} differences",
+                          report.cases, report.events, report.personal_values, report.promises,
                           report.historic_records, report.recordings, report.differences.size()),
               {{"cases", report.cases},
                {"events", report.events},
                {"personal_values", report.personal_values},
+               {"promises", report.promises},
                {"historic_records", report.historic_records},
                {"recordings", report.recordings},
                {"differences", std::move(differences)}});

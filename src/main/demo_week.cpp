@@ -192,6 +192,10 @@ void DemoWeek::call_about(domain::CaseId id, domain::DutyKind kind, domain::Atte
   form.purpose = desk::Purpose{id, kind, duty->id};
   const InteractionId talk = dial(who, form, result);
   const bool reached = result == domain::AttemptResult::connected;
+  if (reached && owed(id, domain::DutyKind::apology)) {
+    unit<base::Done>(
+        [&](desk::Transaction& tx) { return desk::record_apology(tx, who, talk, id); });
+  }
   if (reached) then(who, talk);
   pass(std::chrono::minutes(1));
   end(who, talk, reached ? "reached" : "no_contact");

@@ -193,7 +193,6 @@ class Session final : public desk::Transaction {
   std::vector<desk::CasePoint> case_points(domain::CaseId after, int limit) override;
   void save(const desk::AreaLayerRow& layer) override;
   void save(const desk::AreaRow& area) override;
-
   // What a map shows: session_map.cpp
   desk::MapPoints map_points(const desk::MapQuestion& question) override;
 
@@ -228,6 +227,7 @@ class Session final : public desk::Transaction {
   // Alerts, journal, settings, sessions, repeats: session_records.cpp
   std::vector<desk::AlertRow> alerts(domain::StaffId to, int limit) override;
   void add(const desk::AlertRow& alert) override;
+  void see_alerts(domain::StaffId who, const std::vector<std::int64_t>& ids) override;
   void journal(domain::StaffId who, const std::string& kind, std::int64_t subject,
                const std::map<std::string, std::string>& values) override;
   bool has_ended(const std::string& session) override;

@@ -38,15 +38,15 @@ const Query kSaveCase{
     "cases.save",
     "INSERT INTO cases (jurisdiction_id, id, number, kind, state, version, contact_id, "
     "department_id, service_id, notice_id, summary_id, opened_at, closed_at, close_reason, "
-    "reopened, not_heard, promise, updated_at, place_id, complaint_about) "
+    "reopened, not_heard, promise, updated_at, place_id, complaint_about, team_id) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-    "?20) "
+    "?20, ?21) "
     "ON CONFLICT (jurisdiction_id, id) DO UPDATE SET state = excluded.state, "
     "version = excluded.version, "
     "contact_id = excluded.contact_id, department_id = excluded.department_id, "
     "closed_at = excluded.closed_at, close_reason = excluded.close_reason, "
     "reopened = excluded.reopened, not_heard = excluded.not_heard, promise = excluded.promise, "
-    "updated_at = excluded.updated_at"};
+    "updated_at = excluded.updated_at, team_id = excluded.team_id"};
 const Query kAddWords{"case_words.add", "INSERT INTO case_words (rowid, words) VALUES (?1, ?2)"};
 const Query kAddCaseContact{"case_contacts.add",
                             "INSERT OR IGNORE INTO case_contacts "
@@ -249,7 +249,7 @@ void Session::derive_case_line(const domain::Case& state) {
                 state.service, state.notice, state.summary.id, state.opened_at, state.closed_at,
                 codec::enum_name(state.close_reason), state.reopened, state.not_heard, promise,
                 state.resolved_at.value_or(state.changed_at), state.place.id,
-                domain::complained_about(state));
+                domain::complained_about(state), state.team);
 }
 
 void Session::derive_duties(const domain::Case& state) {

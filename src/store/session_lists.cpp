@@ -28,6 +28,9 @@ const Query kCasesOfDepartment{"cases.newest_of_department", KEPT_CASE_LINE KEPT
                                "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 "
                                "AND c.department_id = ?4 AND (?5 IS NULL OR c.state = ?5) "
                                "ORDER BY c.id DESC LIMIT ?3"};
+const Query kCasesOfTeam{"cases.newest_of_team", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
+                         "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 AND c.team_id = ?4 "
+                         "AND (?5 IS NULL OR c.state = ?5) ORDER BY c.id DESC LIMIT ?3"};
 const Query kCasesOfContact{"cases.newest_of_contact", KEPT_CASE_LINE
                             "JOIN case_contacts m ON m.jurisdiction_id = c.jurisdiction_id "
                             "AND m.case_id = c.id " KEPT_CASE_LINE_JOINS
@@ -47,12 +50,12 @@ const Query kCasesByPhone{
     "WHERE n.jurisdiction_id = ?1 AND n.phone = ?2 ORDER BY m.case_id DESC LIMIT ?3) "
     "ORDER BY c.id DESC"};
 
-// `from` names the index that is walked: left alone, SQLite would rather walk the whole key.
+// `from` says which index is walked: left alone, SQLite would rather walk the whole key.
 #define KEPT_OBLIGATION_LINE(from)                                                                \
   "SELECT o.kind, o.id, o.owner, o.covering_for, o.due, o.contact_id, o.case_id, c.number, "      \
   "s.value, k.name, coalesce(p.value, (SELECT min(n.phone) FROM contact_phones n "                \
   "WHERE n.jurisdiction_id = o.jurisdiction_id AND n.contact_id = o.contact_id)), "               \
-  "o.confirm_from, q.staff_id, q.until, c.complaint_about FROM obligations o INDEXED BY " from    \
+  "o.confirm_from, q.staff_id, q.until, c.complaint_about FROM obligations o " from               \
   " "                                                                                             \
   "JOIN cases c ON c.jurisdiction_id = o.jurisdiction_id AND c.id = o.case_id "                   \
   "LEFT JOIN personal_values s ON s.jurisdiction_id = o.jurisdiction_id AND s.id = c.summary_id " \
@@ -64,18 +67,24 @@ const Query kCasesByPhone{
 const Query kObligations{
     "obligations.all",
     KEPT_OBLIGATION_LINE(
-        "obligations_by_due") "WHERE o.jurisdiction_id = ?1 ORDER BY o.due, o.id LIMIT ?3"};
-const Query kObligationsOf{"obligations.of_owner", KEPT_OBLIGATION_LINE("obligations_by_owner")
+        "INDEXED BY obligations_by_due") "WHERE o.jurisdiction_id = ?1 ORDER BY o.due, o.id LIMIT ?3"};
+const Query kObligationsOf{"obligations.of_owner", KEPT_OBLIGATION_LINE("INDEXED BY obligations_by_owner")
                            "WHERE o.jurisdiction_id = ?1 AND o.owner = ?4 "
                            "ORDER BY o.due, o.id LIMIT ?3"};
 const Query kObligationsOfDepartment{
-    "obligations.of_department", KEPT_OBLIGATION_LINE("obligations_by_owner")
+    "obligations.of_department", KEPT_OBLIGATION_LINE("INDEXED BY obligations_by_owner")
     "WHERE o.jurisdiction_id = ?1 AND o.owner IN (SELECT id FROM staff "
     "WHERE jurisdiction_id = ?1 AND department_id = ?4) ORDER BY o.due, o.id LIMIT ?3"};
 const Query kObligationsOfSome{
-    "obligations.of_owners", KEPT_OBLIGATION_LINE("obligations_by_owner")
+    "obligations.of_owners", KEPT_OBLIGATION_LINE("INDEXED BY obligations_by_owner")
     "WHERE o.jurisdiction_id = ?1 AND o.owner IN (SELECT value FROM json_each(?4)) "
     "ORDER BY o.due, o.id LIMIT ?3"};
+// By the cases of one person, which are few. (+: not along everything that comes due.)
+const Query kObligationsTo{
+    "obligations.to_contact",
+    KEPT_OBLIGATION_LINE("") "WHERE o.jurisdiction_id = ?1 AND o.case_id IN (SELECT case_id FROM "
+    "case_contacts WHERE jurisdiction_id = ?1 AND contact_id = ?4) AND o.contact_id = ?4 "
+    "ORDER BY +o.due, o.id LIMIT ?3"};
 const Query kCasesOwedBy{
     "obligations.cases_of_owner",
     "SELECT case_id FROM obligations WHERE jurisdiction_id = ?1 AND owner = ?2 "
@@ -122,6 +131,9 @@ const Query kLateByOwner{"promises.late_by_owner",
 const Query kCaseFigures{"cases.figures",
                          "SELECT state, close_reason, reopened, not_heard, cases FROM case_counts "
                          "WHERE jurisdiction_id = ?1"};
+const Query kTeamFigures{
+    "cases.figures_of_teams",
+    "SELECT team_id, state, cases FROM team_counts WHERE jurisdiction_id = ?1"};
 
 desk::CaseLine case_line(const Statement& row) {
   desk::CaseLine line;
@@ -146,6 +158,21 @@ desk::CaseLine case_line(const Statement& row) {
 std::array<const domain::PersonalRef*, 6> texts_of(const domain::Promise& promise) {
   return {&promise.words,     &promise.address,    &promise.card.name,
           &promise.card.role, &promise.card.phone, &promise.card.hours};
+}
+
+std::map<domain::TeamId, desk::TeamFigures> figures_of_teams(Database& database) {
+  std::map<domain::TeamId, desk::TeamFigures> by_team;
+  Statement rows = database.prepare(kTeamFigures);
+  rows.bind_all(kJurisdiction);
+  while (rows.step()) {
+    desk::TeamFigures& of = by_team[rows.get<domain::TeamId>(0)];
+    const auto state = codec::enum_value<domain::CaseState>(rows.get<std::string>(1));
+    const int count = static_cast<int>(rows.get<std::int64_t>(2));
+    if (state == domain::CaseState::open) of.open = count;
+    if (state == domain::CaseState::resolved) of.resolved = count;
+    if (state == domain::CaseState::closed) of.closed = count;
+  }
+  return by_team;
 }
 
 std::vector<domain::CaseId> case_ids(Statement rows) {
@@ -210,6 +237,11 @@ std::vector<desk::CaseLine> Session::cases(const desk::CaseFilter& filter) {
     rows.bind_all(kJurisdiction, before, filter.limit, *filter.contact, state);
     return case_lines(std::move(rows));
   }
+  if (filter.team) {
+    Statement rows = database_.prepare(kCasesOfTeam);
+    rows.bind_all(kJurisdiction, before, filter.limit, *filter.team, state);
+    return case_lines(std::move(rows));
+  }
   if (filter.department) {
     Statement rows = database_.prepare(kCasesOfDepartment);
     rows.bind_all(kJurisdiction, before, filter.limit, *filter.department, state);
@@ -243,6 +275,7 @@ std::vector<desk::ObligationLine> Session::obligations(const desk::ObligationFil
   Statement rows = database_.prepare(filter.owner             ? kObligationsOf
                                      : !filter.owners.empty() ? kObligationsOfSome
                                      : filter.department      ? kObligationsOfDepartment
+                                     : filter.contact         ? kObligationsTo
                                                               : kObligations);
   rows.bind(1, kJurisdiction);
   rows.bind(2, now());
@@ -253,6 +286,8 @@ std::vector<desk::ObligationLine> Session::obligations(const desk::ObligationFil
     rows.bind(4, codec::to_text(filter.owners));
   } else if (filter.department) {
     rows.bind(4, *filter.department);
+  } else if (filter.contact) {
+    rows.bind(4, *filter.contact);
   }
   std::vector<desk::ObligationLine> lines;
   while (rows.step()) lines.push_back(obligation_line(rows, now()));
@@ -348,6 +383,7 @@ desk::PromiseFigures Session::promise_figures() {
 
 desk::CaseFigures Session::case_figures() {
   desk::CaseFigures figures;
+  figures.by_team = figures_of_teams(database_);
   Statement rows = database_.prepare(kCaseFigures);
   rows.bind_all(kJurisdiction);
   while (rows.step()) {

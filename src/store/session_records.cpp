@@ -16,25 +16,32 @@ const Query kSetSetting{"settings.set",
                         "INSERT INTO settings (jurisdiction_id, name, value) VALUES (?1, ?2, ?3) "
                         "ON CONFLICT DO UPDATE SET value = excluded.value"};
 const Query kAddAlert{"alerts.add",
-                      "INSERT INTO alerts (jurisdiction_id, staff_id, id, at, kind, case_number) "
-                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
-/// Of what is owed on the case of an alert, the first that comes due.
+                      "INSERT INTO alerts (jurisdiction_id, staff_id, id, at, kind, case_number, "
+                      "duty_kind, duty_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
+const Query kSeeAlerts{"alerts.see",
+                       "UPDATE alerts SET seen_at = ?3 WHERE jurisdiction_id = ?1 "
+                       "AND staff_id = ?2 AND id IN (SELECT value FROM json_each(?4)) "
+                       "AND seen_at IS NULL"};
+/// Of what is owed on the case of an alert that is about no one thing, the first that comes due.
 /// (+: by the case, not along everything that comes due.)
 #define KEPT_FIRST_OWED(column)                                      \
-  "(SELECT o." column                                                \
-  " FROM obligations o WHERE o.jurisdiction_id = a.jurisdiction_id " \
-  "AND o.case_id = c.id ORDER BY +o.due, o.id LIMIT 1)"
+  "(SELECT f." column                                                \
+  " FROM obligations f WHERE f.jurisdiction_id = a.jurisdiction_id " \
+  "AND f.case_id = c.id ORDER BY +f.due, f.id LIMIT 1)"
 
 const Query kAlerts{"alerts.newest",
-                    "SELECT a.id, a.at, a.kind, a.case_number, s.value, k.name, "
-                    KEPT_FIRST_OWED("owner") ", " KEPT_FIRST_OWED("kind") ", "
-                    KEPT_FIRST_OWED("due") " FROM alerts a "
+                    "SELECT a.id, a.at, a.kind, a.case_number, s.value, k.name, o.owner, o.kind, "
+                    "o.due, a.duty_kind, a.duty_id, a.seen_at IS NOT NULL FROM alerts a "
                     "LEFT JOIN cases c ON c.jurisdiction_id = a.jurisdiction_id "
                     "AND c.number = a.case_number AND c.complaint_about IS NULL "
                     "LEFT JOIN personal_values s ON s.jurisdiction_id = a.jurisdiction_id "
                     "AND s.id = c.summary_id "
                     "LEFT JOIN contacts k ON k.jurisdiction_id = a.jurisdiction_id "
                     "AND k.id = c.contact_id "
+                    "LEFT JOIN obligations o ON o.jurisdiction_id = a.jurisdiction_id "
+                    "AND o.case_id = c.id "
+                    "AND o.kind = coalesce(a.duty_kind, " KEPT_FIRST_OWED("kind") ") "
+                    "AND o.id = coalesce(a.duty_id, " KEPT_FIRST_OWED("id") ") "
                     "WHERE a.jurisdiction_id = ?1 AND a.staff_id = ?2 ORDER BY a.id DESC LIMIT ?3"};
 const Query kJournal{"journal.add",
                      "INSERT INTO journal (jurisdiction_id, id, at, who, kind, subject, body) "
@@ -105,7 +112,13 @@ void Session::end_session(const std::string& session, base::Instant now, base::I
 
 void Session::add(const desk::AlertRow& alert) {
   database_.run(kAddAlert, kJurisdiction, alert.to, next_id(), alert.at, alert.kind,
-                alert.case_number);
+                alert.case_number,
+                alert.about ? codec::enum_name(alert.about->kind) : std::optional<std::string>{},
+                alert.about ? std::optional(alert.about->id) : std::nullopt);
+}
+
+void Session::see_alerts(domain::StaffId who, const std::vector<std::int64_t>& ids) {
+  database_.run(kSeeAlerts, kJurisdiction, who, now(), codec::to_text(ids));
 }
 
 std::vector<desk::AlertRow> Session::alerts(domain::StaffId to, int limit) {
@@ -129,6 +142,10 @@ std::vector<desk::AlertRow> Session::alerts(domain::StaffId to, int limit) {
       alert.values["owner"] = std::to_string(*owner);
       alert.values["due"] = base::format_utc(rows.get<base::Instant>(8));
     }
+    if (const auto kind = rows.get<std::optional<std::string>>(9)) {
+      alert.about = {codec::enum_value<domain::DutyKind>(*kind), rows.get<domain::DutyId>(10)};
+    }
+    alert.seen = rows.get<bool>(11);
   }
   return alerts;
 }

@@ -16,6 +16,7 @@ struct VerifyReport {
   std::int64_t cases = 0;
   std::int64_t events = 0;
   std::int64_t personal_values = 0;
+  std::int64_t promises = 0;  ///< still to be kept, whose numbers were looked for
   std::int64_t historic_records = 0;
   std::int64_t recordings = 0;           ///< of calls, whose files were looked for
   std::int64_t other_rows = 0;           ///< rows of tables that no event tells of

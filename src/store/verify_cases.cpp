@@ -37,6 +37,16 @@ const Query kShownText{"verify.shown_text",
                        "EXISTS (SELECT 1 FROM personal_values WHERE jurisdiction_id = ?1 "
                        "AND id = ?2)"};
 const Query kWordsOfCase{"verify.words", "SELECT words FROM case_words WHERE rowid = ?1"};
+// Numbers and addresses of a contact, those of contacts that were merged into it among them; and
+// who took some away.
+const Query kHasWay{"verify.has_way",
+                    "SELECT EXISTS (SELECT 1 FROM contacts k WHERE k.jurisdiction_id = ?1 "
+                    "AND (k.id = ?2 OR k.merged_into = ?2) AND (k.email IS NOT NULL OR EXISTS "
+                    "(SELECT 1 FROM contact_phones n WHERE n.jurisdiction_id = ?1 "
+                    "AND n.contact_id = k.id)))"};
+const Query kWasChanged{"verify.contact_changed",
+                        "SELECT EXISTS (SELECT 1 FROM journal WHERE jurisdiction_id = ?1 "
+                        "AND kind = 'contact_changed' AND subject = ?2)"};
 
 // Everything that is derived from one case, one text for each table.
 constexpr std::array kDerivedTables{
@@ -46,9 +56,8 @@ const Query kDerived{
     "verify.derived",
     "SELECT (SELECT json_group_array(json_array(number, kind, state, version, contact_id, "
     "department_id, service_id, notice_id, summary_id, opened_at, closed_at, close_reason, "
-    "reopened, not_heard, promise, updated_at, place_id, complaint_about)) FROM cases WHERE "
-    "jurisdiction_id = ?1 "
-    "AND id = ?2), "
+    "reopened, not_heard, promise, updated_at, place_id, complaint_about, team_id)) FROM cases "
+    "WHERE jurisdiction_id = ?1 AND id = ?2), "
     "(SELECT json_group_array(contact_id) FROM case_contacts "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
     "(SELECT json_group_array(json_array(id, state, owner, due, moves, evidence, broken_reason, "
@@ -170,6 +179,7 @@ void CaseVerifier::check_case(domain::CaseId id) {
   }
   check_owners(state);
   check_times(state);
+  check_numbers(state);
   for (const auto& event : events) {
     check_texts(state, event);
     if (event.occurred_at > event.recorded_at) {
@@ -243,6 +253,27 @@ void CaseVerifier::check_times(const domain::Case& state) {
                       ": that event is forged, or the rules of the zone have changed since the "
                       "server started");
   }
+}
+
+/// Nobody can keep a promise to whom no number nor address leads any more. Redaction waits until
+/// the case is closed, so whatever is missing has vanished.
+void CaseVerifier::check_numbers(const domain::Case& state) {
+  for (const domain::Promise& promise : state.promises) {
+    if (!promise.is_owed()) continue;
+    ++report_.promises;
+    if (session_.personal(promise.address).value_or("").empty()) {
+      differ(state, "promises: " + std::to_string(promise.id.value) +
+                        " is owed, and has no number or address to keep it by");
+    }
+  }
+  const bool is_closed = state.state == domain::CaseState::closed;
+  if (is_closed || !state.reporter || !state.reporter_reachable) return;
+  const auto is_so = [&](const Query& question) {
+    return database_.value<bool>(question, kJurisdiction, *state.reporter).value_or(false);
+  };
+  if (is_so(kHasWay) || is_so(kWasChanged)) return;
+  differ(state, "contact_phones: contact " + std::to_string(state.reporter->value) +
+                    " could be reached, and nobody took the number or address away that is gone");
 }
 
 void CaseVerifier::check_words(const domain::Case& state) {

@@ -26,6 +26,7 @@ class CaseVerifier {
   void check_duties(const domain::Case& state);
   void check_owners(const domain::Case& state);
   void check_times(const domain::Case& state);
+  void check_numbers(const domain::Case& state);
   void check_messages(const domain::Case& state);
   void check_photos(const domain::Case& state);
   void check_publicity(const domain::Case& state, const std::vector<domain::EventRecord>& events);

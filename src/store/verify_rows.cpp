@@ -74,6 +74,7 @@ const Query kEveryGaps{
     "WHERE a.jurisdiction_id = ?1 AND a.id = t.article_id)))"};
 const Query kEveryAlerts{"verify.alerts",
                     "SELECT t.id FROM alerts t WHERE t.jurisdiction_id = ?1 AND (t.kind = '' "
+                    "OR (t.duty_kind IS NULL) <> (t.duty_id IS NULL) OR t.seen_at < t.at "
                     "OR " KEPT_NO_STAFF("staff_id") " OR NOT EXISTS (SELECT 1 FROM cases c "
                     "WHERE c.jurisdiction_id = ?1 AND c.number = t.case_number))"};
 // Its owner was told of every promise that the clock broke.
@@ -145,6 +146,12 @@ const Query kCaseCounts{
     "UNION ALL SELECT state, close_reason, -cases, -reopened, -not_heard "
     "FROM case_counts WHERE jurisdiction_id = ?1) GROUP BY state, close_reason "
     "HAVING sum(cases) <> 0 OR sum(reopened) <> 0 OR sum(not_heard) <> 0"};
+const Query kTeamCounts{
+    "verify.team_counts",
+    "SELECT team_id FROM (SELECT team_id, state, count(*) AS cases FROM cases "
+    "WHERE jurisdiction_id = ?1 AND team_id IS NOT NULL GROUP BY 1, 2 "
+    "UNION ALL SELECT team_id, state, -cases FROM team_counts WHERE jurisdiction_id = ?1) "
+    "GROUP BY team_id, state HAVING sum(cases) <> 0"};
 const Query kPromiseCounts{
     "verify.promise_counts",
     "SELECT state FROM (SELECT state, moves > 0 AS moved, coalesce(evidence, '') AS evidence, "
@@ -312,6 +319,7 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"case_areas", kCaseAreas},
                          {"case_counts", kCaseCounts},
                          {"promise_counts", kPromiseCounts},
+                         {"team_counts", kTeamCounts},
                          {"places", kPlaces},
                          {"received_updates", kReceivedUpdates},
                          {"public_texts", kPublicTexts},

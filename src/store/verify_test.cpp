@@ -67,6 +67,9 @@ constexpr Damage kDamages[] = {
     {"case_counts", "UPDATE case_counts SET reopened = reopened + 1"},
     {"case_counts", "DELETE FROM case_counts WHERE state = 'open'"},
     {"promise_counts", "UPDATE promise_counts SET promises = promises + 1 WHERE state = 'broken'"},
+    {"team_counts", "INSERT INTO team_counts VALUES (1, 1, 'open', 1)"},
+    {"cases", "UPDATE cases SET team_id = 1"},
+    {"alerts", "UPDATE alerts SET duty_id = NULL"},
     {"timers", "DELETE FROM timers"},
     {"timers", "INSERT INTO timers VALUES (1, 1, 999999, 'remind', 'promise', 1)"},
     {"case_words",
@@ -81,6 +84,10 @@ constexpr Damage kDamages[] = {
     {"contact_phones",
      "UPDATE contact_phones SET phone = 'by the lake' "
      "WHERE phone = (SELECT min(phone) FROM contact_phones)"},
+    {"contact_phones", "DELETE FROM contact_phones"},
+    {"promises",
+     "DELETE FROM personal_values WHERE id IN "
+     "(SELECT phone_id FROM obligations WHERE kind = 'promise')"},
     {"withheld_texts", "INSERT INTO withheld_texts VALUES (1, 999999, 1, 0)"},
     {"partner_readings", "INSERT INTO partner_readings VALUES (1, 999999, 0, 0, 0)"},
     {"partner_updates", "INSERT INTO partner_updates VALUES (1, 999999, 'theirs')"},
@@ -287,6 +294,7 @@ TEST_F(VerifyTest, FindsNothingWhereNothingIsWrong) {
   EXPECT_EQ(report.value().cases, 6);
   EXPECT_GT(report.value().events, 20);
   EXPECT_GT(report.value().personal_values, 20);
+  EXPECT_EQ(report.value().promises, 3);
   EXPECT_EQ(report.value().historic_records, 1);
   for (const auto& entry : fs::directory_iterator(city_->path())) {
     EXPECT_EQ(entry.path().stem(), "kept311");  // its snapshot is gone

@@ -75,6 +75,20 @@ export const validRequests = {
     const call = await city.inbound();
     return { as: 'operator', path: { interaction: call.id }, body: { wrap_up: 'answered', notes: 'Short.' } };
   },
+  async recordApology(city) {
+    const { case: opened } = await city.resolved();
+    const check = await city.operator.call('startInteraction', {
+      body: { direction: 'inbound', channel: 'call', contact: opened.contact.id },
+    });
+    await city.operator.call('recordFollowUp', {
+      path: { number: opened.number },
+      body: { interaction: check.id, heard: false },
+    });
+    return { as: 'operator', path: { interaction: check.id }, body: { case: opened.number } };
+  },
+  async seeAlerts() {
+    return { as: 'supervisor', body: { alerts: [1] } };
+  },
   async recordDanger(city) {
     const call = await city.inbound();
     const { danger } = await city.operator.call('search', { query: { q: 'gas leak' } });

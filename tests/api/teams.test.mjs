@@ -59,3 +59,30 @@ test('another department’s people do not give it away, nor to another departme
   assert.equal(refused.status, 422);
   assert.equal(refused.body.errors[0].pointer, '/team');
 });
+
+/** What the figures say that a team has. */
+const figuresOf = async (team) =>
+  (await (await city.as('supervisor')).call('readMeasures')).teams.find(({ id }) => id === team);
+
+test('the cases of a team are listed and counted, until another department has them', async () => {
+  const [team] = streets.teams;
+  const before = await figuresOf(team.id);
+  assert.equal(before.department, streets.id);
+  const { number } = await city.request();
+  await give('manager', number, team.id);
+  assert.equal((await figuresOf(team.id)).open, before.open + 1);
+  const listed = async (query) =>
+    (await city.operator.call('listCases', { query })).cases.map((one) => one.number);
+  assert.ok((await listed({ team: team.id })).includes(number));
+  assert.ok((await listed({ team: team.id, state: 'open' })).includes(number));
+  assert.ok(!(await listed({ team: team.id, state: 'closed' })).includes(number));
+  assert.ok(!(await listed({ team: streets.teams[1].id })).includes(number));
+
+  const other = city.catalogue.departments.find(({ id }) => id !== streets.id);
+  await city.operator.call('askDepartment', {
+    path: { number },
+    body: { department: other.id, text: 'Is it yours?' },
+  });
+  assert.ok(!(await listed({ team: team.id })).includes(number));
+  assert.deepEqual(await figuresOf(team.id), before);
+});

@@ -122,6 +122,10 @@ test('she calls late from her own screen, tells Rosa, and nobody is late any mor
   await maya.page.keyboard.press('Control+Enter');
   await maya.find('button', 'Record the outcome').waitFor({ state: 'detached' });
   await maya.press('button', 'Wrap up');
+  // She reached Rosa; whether she said sorry she says herself.
+  await maya.sees('Rosa Delgado is owed an apology');
+  await checkInEveryShape(maya, 'apology');
+  await maya.press('button', 'It was said');
   await maya.press('button', /End/);
   await nadia.sees('Nobody is late.');
   await nadia.find('link', /kept as first promised/).waitFor();

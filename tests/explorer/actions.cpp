@@ -375,6 +375,10 @@ bool on_the_line(Play& play, const Action& action) {
       return say(play, [](Decision& decision, const Conversation& talk) {
         return not_heard(decision, talk, kText);
       });
+    case Do::apologise:
+      return say(play, [](Decision& decision, const Conversation& talk) {
+        return apologise(decision, talk);
+      });
     case Do::join:
       return join_another(play);
     default:
@@ -417,6 +421,13 @@ bool at_the_desk(Play& play, const Action& action) {
 
 // ---- What is worth trying. ----
 
+bool owes_apology_to(const Situation& now, ContactId contact) {
+  const auto owed = obligations(*now.state);
+  return std::any_of(owed.begin(), owed.end(), [&](const Obligation& duty) {
+    return duty.kind == DutyKind::apology && duty.contact == contact;
+  });
+}
+
 void add_talk(const Situation& now, std::vector<Action>& actions) {
   if (is_on_the_line(now)) {
     for (const Do what :
@@ -426,6 +437,7 @@ void add_talk(const Situation& now, std::vector<Action>& actions) {
     }
     if (now.talk->with.contact == kAnna) actions.push_back({Do::promise_in_writing});
     if (now.state->kind == CaseKind::compliment) actions.push_back({Do::praise_passed_on});
+    if (owes_apology_to(now, now.talk->with.contact)) actions.push_back({Do::apologise});
     const auto promises = promises_to(now, now.talk->with.contact);
     for (int i = 0; i < static_cast<int>(promises.size()); ++i) {
       for (const Do what : {Do::hand_over, Do::move, Do::release}) actions.push_back({what, i});

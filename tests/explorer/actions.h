@@ -33,6 +33,7 @@ enum class Do {
   close_answered,
   praise_passed_on,
   not_heard,
+  apologise,
   join,
   // Without.
   close_in_error,
@@ -85,6 +86,7 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Do::outag
     "close_answered",
     "praise_passed_on",
     "not_heard",
+    "apologise",
     "join",
     "close_in_error",
     "pass_praise_on",

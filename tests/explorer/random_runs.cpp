@@ -43,7 +43,7 @@ std::vector<Action> diligent(const Situation& now, bool resident_answers) {
     const bool calling = now.talk->purpose && !now.talk->result;
     // What the call was for may have been done in writing meanwhile.
     if (calling) return {{resident_answers ? Do::connected : Do::nobody_there}, {Do::hang_up}};
-    return {{Do::check_says_yes}, {Do::tell}, {Do::hang_up}};
+    return {{Do::apologise}, {Do::check_says_yes}, {Do::tell}, {Do::hang_up}};
   }
   std::vector<Action> wanted;
   const Do outbox = resident_answers ? Do::message_taken : Do::message_refused;

@@ -29,7 +29,9 @@ Feature: A promise that is not kept is nobody's secret
     And Maya calls Rosa about the promise and reaches her
     Then Maya's promise to Rosa is broken and mended
     And Maya's promise to Rosa is late
-    And no apology is owed any more
+    And Oren owes Rosa an apology
+    When Maya tells Rosa that we are sorry
+    Then no apology is owed any more
     And the figures count 1 broken promise, 1 of them mended, and 0 kept by Maya
 
   Scenario: A word given after the time changes nothing until the resident confirms it
@@ -37,6 +39,7 @@ Feature: A promise that is not kept is nobody's secret
     And Maya tells Oren on the telephone about reaching Rosa at 13:30, and Oren records the outcome "answered"
     Then Maya's promise to Rosa is broken because its time passed
     When Oren calls Rosa to apologise and reaches her
+    And Oren tells Rosa that we are sorry
     And two working days later it is 10:00
     And Oren calls Rosa for the follow-up and reaches her
     And Rosa heard the answer, and is content with the call and with the outcome

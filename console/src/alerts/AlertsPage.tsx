@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { useCityTime } from '../time/cityTime';
-import { byUrgency, useAlerts, useOpenedAlerts, type Alert } from './alerts';
+import { byUrgency, useAlerts, useNewAlerts, type Alert } from './alerts';
 
 /** Whose case it is and who owes what on it by when, as far as this person may know. */
 function Facts({ values }: Pick<Alert, 'values'>) {
@@ -55,13 +55,13 @@ function AlertItem({ alert, isNew, onOpen }: { alert: Alert; isNew: boolean; onO
 
 function AlertList({ alerts }: { alerts: Alert[] }) {
   const { t } = useTranslation('alerts');
-  const { isNew, remember } = useOpenedAlerts(alerts);
+  const { isNew, see } = useNewAlerts();
   const unseen = alerts.filter(isNew);
   if (alerts.length === 0) return <p>{t('nothing')}</p>;
   return (
     <>
       {unseen.length > 0 && (
-        <Button type="button" outline onClick={() => remember(unseen.map(({ id }) => id))}>
+        <Button type="button" outline onClick={() => see(unseen)}>
           {t('allSeen')}
         </Button>
       )}
@@ -72,7 +72,7 @@ function AlertList({ alerts }: { alerts: Alert[] }) {
             alert={alert}
             isNew={isNew(alert)}
             // Who looks at the case has seen whatever was told of it.
-            onOpen={() => remember(alerts.filter((one) => one.case === alert.case).map(({ id }) => id))}
+            onOpen={() => see(alerts.filter((one) => one.case === alert.case))}
           />
         ))}
       </ol>

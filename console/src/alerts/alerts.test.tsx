@@ -1,10 +1,10 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Screens } from '../shell/Screens';
 import { CATALOGUE, NADIA, signedIn } from '../test/cast';
 import { draw } from '../test/render';
-import { serve } from '../test/server';
+import { serve, type Asked } from '../test/server';
 import { untranslated } from '../test/untranslated';
 
 const alert = (id: number, kind: string) => ({
@@ -13,23 +13,29 @@ const alert = (id: number, kind: string) => ({
   kind,
   case: '123456782',
   spoken_number: '12 345 6782',
+  seen: false,
   values: {},
 });
-const answers = {
-  'GET /api/v1/catalogue': () => CATALOGUE,
-  'GET /api/v1/alerts': () => ({ alerts: [alert(2, 'promise_broken'), alert(1, 'not_heard')] }),
-};
+/** A server that keeps what was seen. */
+function telling(told: ReturnType<typeof alert>[]) {
+  let alerts = told;
+  return {
+    'GET /api/v1/catalogue': () => CATALOGUE,
+    'GET /api/v1/alerts': () => ({ alerts }),
+    'POST /api/v1/alerts/seen': ({ body }: Asked) => {
+      const seen = (body as { alerts: number[] }).alerts;
+      alerts = alerts.map((one) => ({ ...one, seen: one.seen || seen.includes(one.id) }));
+      return { alerts };
+    },
+  };
+}
+const two = () => telling([alert(2, 'promise_broken'), alert(1, 'not_heard')]);
 const alerts = (language = 'en') => draw(<Screens />, { session: signedIn(NADIA), at: '/alerts', language });
 
-beforeEach(() => localStorage.clear());
-
 it('names what is new, what presses most first, until it was opened', async () => {
-  serve({
-    ...answers,
-    'GET /api/v1/alerts': () => ({
-      alerts: [alert(4, 'reminder'), alert(3, 'not_heard'), ...answers['GET /api/v1/alerts']().alerts],
-    }),
-  });
+  serve(
+    telling([alert(4, 'reminder'), alert(3, 'not_heard'), alert(2, 'promise_broken'), alert(1, 'not_heard')]),
+  );
   const { unmount } = await draw(<Screens />, { session: signedIn(NADIA), at: '/nowhere' });
   expect(
     await screen.findByRole('link', { name: 'Alerts 1 late promise, 2 have not heard, 1 more' }),
@@ -47,7 +53,7 @@ it('names what is new, what presses most first, until it was opened', async () =
 
 it('greets whoever never looked here with what is new today, not with the week before', async () => {
   const week = [5, 4, 3].map((id) => ({ ...alert(id, 'reminder'), at: '2026-11-23T22:00:00Z' }));
-  serve({ ...answers, 'GET /api/v1/alerts': () => ({ alerts: [alert(6, 'promise_broken'), ...week] }) });
+  serve(telling([alert(6, 'promise_broken'), ...week]));
   const { unmount } = await draw(<Screens />, { session: signedIn(NADIA), at: '/nowhere' });
   expect(await screen.findByRole('link', { name: 'Alerts 1 late promise' })).toBeVisible();
   unmount();
@@ -66,10 +72,7 @@ it('says whose case it is, and who owes what by when', async () => {
     duty: 'apology',
     due: '2026-11-24T16:20:00Z',
   };
-  serve({
-    ...answers,
-    'GET /api/v1/alerts': () => ({ alerts: [{ ...alert(1, 'overdue'), values }, alert(2, 'not_heard')] }),
-  });
+  serve(telling([{ ...alert(1, 'overdue'), values }, alert(2, 'not_heard')]));
   await alerts();
   expect(await screen.findByText('ROSA: BUTTON?')).toBeVisible();
   expect(screen.getByText(/MAYA: Apology, today by 11:20 AM.*20 minutes late/)).toBeVisible();
@@ -79,7 +82,7 @@ it('says whose case it is, and who owes what by when', async () => {
 });
 
 it('has no untranslated text', async () => {
-  serve(answers);
+  serve(two());
   const { container } = await alerts('pseudo');
   await screen.findAllByText(/12 345 6782/);
   expect(untranslated(container)).toEqual([]);

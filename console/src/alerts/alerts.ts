@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Temporal } from 'temporal-polyfill';
-import { api, bodyOf, type Schemas } from '../api/client';
+import { api, bodyOf, keyed, type Schemas } from '../api/client';
 import { TOPICS } from '../api/queries';
-import { useSession } from '../session/session';
 import { useCityTime } from '../time/cityTime';
 
 export type Alert = Schemas['Alert'];
@@ -43,28 +41,28 @@ export function useAlerts() {
   });
 }
 
-const listeners = new Set<() => void>();
-const place = (staff: number) => `kept311.alerts.opened.${staff}`;
-
-function subscribe(listen: () => void) {
-  listeners.add(listen);
-  return () => listeners.delete(listen);
-}
-
-/** Which alerts this person has opened, at this desk: a look at the list handles nothing. */
-export function useOpenedAlerts(alerts: Alert[]) {
-  const { staff } = useSession();
+/** Which alerts are new to this person: a look at the list handles nothing, opening a case does. */
+export function useNewAlerts() {
+  const queries = useQueryClient();
   const { startOfToday } = useCityTime();
-  const stored = useSyncExternalStore(subscribe, () => localStorage.getItem(place(staff.id)));
-  const opened = new Set(stored === null ? [] : (JSON.parse(stored) as number[]));
+  const { mutate } = useMutation({
+    networkMode: 'always',
+    mutationFn: (alerts: number[]) =>
+      bodyOf(api.POST('/api/v1/alerts/seen', { body: { alerts }, headers: keyed(crypto.randomUUID()) })),
+    onMutate: (ids) => {
+      queries.setQueryData<Alert[]>([TOPICS.alerts], (known) =>
+        known?.map((one) => (ids.includes(one.id) ? { ...one, seen: true } : one)),
+      );
+    },
+    onSuccess: ({ alerts }) => queries.setQueryData([TOPICS.alerts], alerts),
+    onError: () => void queries.invalidateQueries({ queryKey: [TOPICS.alerts] }),
+  });
   return {
     // What is late of the days before is owed, and stands there.
-    isNew: ({ id, at }: Alert) => !opened.has(id) && Temporal.Instant.compare(at, startOfToday) >= 0,
-    remember: (ids: number[]) => {
-      const listed = new Set(alerts.map(({ id }) => id));
-      const kept = [...opened, ...ids].filter((id) => listed.has(id));
-      localStorage.setItem(place(staff.id), JSON.stringify(kept));
-      listeners.forEach((listen) => listen());
+    isNew: ({ seen, at }: Alert) => !seen && Temporal.Instant.compare(at, startOfToday) >= 0,
+    see: (alerts: Alert[]) => {
+      const ids = alerts.filter(({ seen }) => !seen).map(({ id }) => id);
+      if (ids.length > 0) mutate(ids);
     },
   };
 }
@@ -86,7 +84,7 @@ export function byUrgency(alerts: Alert[], isNew: (alert: Alert) => boolean) {
 /** What is new, by its kind: what presses most first. */
 export function useUnseen() {
   const alerts = useAlerts().data ?? [];
-  const { isNew } = useOpenedAlerts(alerts);
+  const { isNew } = useNewAlerts();
   const unseen = alerts.filter(isNew);
   const kinds = PRESSING.map((kind) => ({
     kind,

@@ -47,7 +47,8 @@ export function staleAfterChange(queries: QueryClient, answer: unknown) {
   // Of a case that did not come back it is not known what it went on to.
   if (isCase(answer)) queries.setQueryData([TOPICS.case, answer.number], answer);
   else void queries.invalidateQueries({ queryKey: [TOPICS.case] });
-  for (const topic of FOLLOWS_CASES) void queries.invalidateQueries({ queryKey: [topic] });
+  // What somebody says in a call may leave an apology to be said in it.
+  for (const topic of [...FOLLOWS_CASES, TOPICS.call]) void queries.invalidateQueries({ queryKey: [topic] });
 }
 
 /** What the server told of: which cases have changed, and whether the telephone has. */
@@ -150,10 +151,11 @@ export function useAvailability(local: string | undefined) {
   });
 }
 
-export function useContact(contact: number, known?: Schemas['Contact']) {
+export function useContact(contact: number | undefined, known?: Schemas['Contact']) {
   return useQuery({
     queryKey: [TOPICS.contact, contact],
-    queryFn: () => bodyOf(api.GET('/api/v1/contacts/{contact}', { params: { path: { contact } } })),
+    enabled: contact !== undefined,
+    queryFn: () => bodyOf(api.GET('/api/v1/contacts/{contact}', { params: { path: { contact: contact! } } })),
     ...(known ? { initialData: known } : {}),
   });
 }

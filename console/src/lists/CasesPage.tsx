@@ -15,12 +15,18 @@ type State = Schemas['CaseState'];
 const STATES: State[] = ['open', 'resolved', 'closed'];
 const PAGE = 50;
 
-function useCases(state: State | undefined, department: number | undefined) {
+interface Filter {
+  state: State | undefined;
+  department: number | undefined;
+  team: number | undefined;
+}
+
+function useCases(filter: Filter) {
   return useInfiniteQuery({
-    queryKey: [TOPICS.cases, state, department],
+    queryKey: [TOPICS.cases, filter],
     initialPageParam: undefined as number | undefined,
     queryFn: ({ pageParam: before }) =>
-      bodyOf(api.GET('/api/v1/cases', { params: { query: { state, department, before, limit: PAGE } } })),
+      bodyOf(api.GET('/api/v1/cases', { params: { query: { ...filter, before, limit: PAGE } } })),
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 }
@@ -68,11 +74,17 @@ export default function CasesPage() {
   const [search, setSearch] = useSearchParams();
   const state = STATES.find((one) => one === search.get('state'));
   const department = Number(search.get('department')) || undefined;
-  const cases = useCases(state, department);
+  const teams = departments
+    .filter(({ id }) => department === undefined || id === department)
+    .flatMap((one) => one.teams);
+  const team = Number(search.get('team')) || undefined;
+  const cases = useCases({ state, department, team });
   const choose = (name: string, value: string) => {
     const next = new URLSearchParams(search);
     if (value) next.set(name, value);
     else next.delete(name);
+    // Another department has other teams.
+    if (name === 'department') next.delete('team');
     setSearch(next);
   };
   return (
@@ -93,6 +105,15 @@ export default function CasesPage() {
             empty={t('lists:cases.all')}
             options={departments.map(({ id, name }) => ({ value: String(id), text: name[language] }))}
           />
+          {teams.length > 0 && (
+            <SelectField
+              label={t('lists:cases.team')}
+              value={String(team ?? '')}
+              onChange={(value) => choose('team', value)}
+              empty={t('lists:cases.all')}
+              options={teams.map(({ id, name }) => ({ value: String(id), text: name[language] }))}
+            />
+          )}
         </div>
         <Reading of={cases}>
           {({ pages }) => {

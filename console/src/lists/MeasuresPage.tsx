@@ -8,6 +8,7 @@ import { useSession } from '../session/session';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { AreaFigures } from './AreaFigures';
+import { TeamFigures } from './TeamFigures';
 
 const PROMISES = [
   'kept',
@@ -134,7 +135,7 @@ export default function MeasuresPage() {
     <div className="sheet">
       <Page title={t('measures.title')}>
         <Reading of={measures}>
-          {({ promises, cases }) => (
+          {({ promises, cases, teams }) => (
             <>
               <Headline of={promises} />
               <div className="columns columns--panes">
@@ -142,6 +143,7 @@ export default function MeasuresPage() {
                 <div>
                   <Figures title={t('measures.cases')} names={CASES} of={cases} />
                   <LateByOwner late={promises.late_by_owner} />
+                  <TeamFigures teams={teams} />
                 </div>
               </div>
             </>

@@ -11,6 +11,7 @@ import { useCityTime } from '../time/cityTime';
 import { useCallSubmission, type AttemptResult, type Interaction } from './call';
 import { CallStart } from './CallStart';
 import { ApologyWords } from './ApologyWords';
+import { SaySorry } from './SaySorry';
 import { WrapUp } from './WrapUp';
 import { Phone } from '../forms/Phone';
 import { spokenPhone } from '../forms/phone';
@@ -59,9 +60,7 @@ function ResultButtons({ call, corrects = false }: { call: Interaction; corrects
             disabled={record.isPending}
             onClick={() => record.mutate(result)}
           >
-            {result === 'connected' && call.for?.kind === 'apology'
-              ? t('operator:call.saidSorry')
-              : t(`words:attempt.${result}`)}
+            {t(`words:attempt.${result}`)}
           </Button>
         ))}
       </ButtonGroup>
@@ -125,7 +124,11 @@ function Conversation({ call }: { call: Interaction }) {
           {passedTo ? t('call.passedTo', { name: passedTo }) : t('call.over')}
         </p>
       )}
-      {call.for?.kind === 'apology' && !wrappingUp && <ApologyWords number={call.for.case} />}
+      {call.for?.kind === 'apology' && !call.answered_at && !wrappingUp && (
+        <ApologyWords number={call.for.case} />
+      )}
+      {!wrappingUp &&
+        call.apologies_owed.map((number) => <SaySorry key={number} call={call} number={number} />)}
       {call.for?.kind === 'apology' && !wrappingUp && !needsResult && (
         <TextField label={t('call.theyAnswered')} value={notes} onChange={setNotes} />
       )}

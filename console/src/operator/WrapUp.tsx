@@ -1,8 +1,10 @@
 import { Button, ButtonGroup, Fieldset, Form, Radio } from '@trussworks/react-uswds';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, bodyOf, keyed } from '../api/client';
+import { TOPICS } from '../api/queries';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { TextField } from '../forms/fields';
 import { useUnsent } from '../drafts/drafts';
@@ -11,6 +13,7 @@ import { afterCallOf } from '../routes';
 import { useSession } from '../session/session';
 import { useCallSubmission, type Interaction, type WrapUpCode } from './call';
 import { useDesk } from './desk';
+import { SaySorry } from './SaySorry';
 
 /** In the order of their keys, 1 to 9. */
 const CODES: WrapUpCode[] = [
@@ -110,9 +113,21 @@ function Codes({ call, notes, setNotes, onBack }: Props) {
   );
 }
 
-/** The end of a call; first of all, what was begun in it and cannot be sent afterwards. */
+/**
+ * The end of a call; first of all, what was begun in it and cannot be sent afterwards, and whether
+ * the apology that is owed was said.
+ */
 export function WrapUp(props: Props) {
   const { call, onBack } = props;
+  const queries = useQueryClient();
   const lost = useUnsent().find((one) => one.call === call.id);
-  return lost ? <Unsent key={lost.key} form={lost} onGoOn={onBack} /> : <Codes {...props} />;
+  const [notSaid, setNotSaid] = useState<string[]>([]);
+  const owed = call.apologies_owed.find((number) => !notSaid.includes(number));
+  useEffect(() => {
+    // A promise may have been broken while they spoke.
+    void queries.invalidateQueries({ queryKey: [TOPICS.call] });
+  }, [queries]);
+  if (lost) return <Unsent key={lost.key} form={lost} onGoOn={onBack} />;
+  if (!owed) return <Codes {...props} />;
+  return <SaySorry key={owed} call={call} number={owed} onNotSaid={() => setNotSaid([...notSaid, owed])} />;
 }

@@ -24,6 +24,42 @@ it('says that a promise was kept by the call that keeps it', async () => {
   expect(await screen.findByRole('radio', { name: /Promise kept/ })).toBeChecked();
 });
 
+it('asks before the end whether the apology was said, and records what is answered', async () => {
+  const call = { ...CALL, apologies_owed: ['100000011'] };
+  const heard = serve({
+    ...DESK_ANSWERS,
+    'GET /api/v1/interactions/mine': () => ({ interaction: call }),
+    'POST /api/v1/interactions/11/apology': () => {
+      call.apologies_owed = [];
+      return call;
+    },
+  });
+  await draw(<Screens />, { at: '/desk' });
+  await userEvent.click(await screen.findByRole('button', { name: /Wrap up/ }));
+  expect(
+    screen.getByRole('heading', { name: 'ROSA is owed an apology, case 10 000 0011. Was it said?' }),
+  ).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'End the call' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'It was said' })).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  expect(await screen.findByRole('button', { name: 'End the call' })).toBeVisible();
+  expect(heard.findLast(({ method }) => method === 'POST')?.body).toEqual({ case: '100000011' });
+});
+
+it('lets a call end without the apology, which stays owed', async () => {
+  const heard = serve({
+    ...DESK_ANSWERS,
+    'GET /api/v1/interactions/mine': () => ({
+      interaction: { ...CALL, apologies_owed: ['100000011'] },
+    }),
+  });
+  await draw(<Screens />, { at: '/desk' });
+  await userEvent.click(await screen.findByRole('button', { name: /Wrap up/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Not said: it stays owed' }));
+  expect(await screen.findByRole('button', { name: 'End the call' })).toBeVisible();
+  expect(heard.filter(({ method }) => method === 'POST')).toEqual([]);
+});
+
 it('gives the words for an apology, and keeps what was answered in the notes', async () => {
   const broken = {
     ...CASE,
@@ -33,6 +69,7 @@ it('gives the words for an apology, and keeps what was answered in the notes', a
     ...CALL,
     direction: 'outbound',
     result: 'connected',
+    apologies_owed: ['100000011'],
     for: { case: '100000011', kind: 'apology', id: 7 },
   };
   const heard = serve({
@@ -47,6 +84,7 @@ it('gives the words for an apology, and keeps what was answered in the notes', a
   ).toBeVisible();
   await userEvent.type(screen.getByRole('textbox', { name: 'What they answered' }), 'THAT IS ALL RIGHT');
   await userEvent.click(screen.getByRole('button', { name: /Wrap up/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Not said: it stays owed' }));
   expect(await screen.findByRole('radio', { name: /Other/ })).toBeChecked();
   await userEvent.click(screen.getByRole('button', { name: 'End the call' }));
   expect(heard.findLast(({ method }) => method === 'POST')?.body).toEqual({

@@ -28,6 +28,7 @@ const MEASURES = {
     late_by_owner: [],
   },
   cases: { open: 4, resolved: 7, closed: 3, first_contact: 1, reopened: 0, repeat_contacts: 0 },
+  teams: [],
 };
 const answers = {
   'GET /api/v1/catalogue': () => CATALOGUE,

@@ -101,6 +101,7 @@ export const caseOf = (more: Partial<Schemas['Case']> = {}): Schemas['Case'] => 
   summary: 'WHO CUTS THE HEDGE?',
   contact: { id: 3, name: 'ROSA', phones: ['+14165550142'], can_be_written_to: false },
   followers: [],
+  untold: [],
   first_operator: { id: OREN.id, name: OREN.name },
   department: 33,
   service: null,

@@ -134,6 +134,7 @@ export const CALL: Schemas['Interaction'] = {
   ask_name: false,
   call: null,
   without_name: [],
+  apologies_owed: [],
 };
 
 export const OWED: Schemas['Obligation'] = {
@@ -153,6 +154,7 @@ export const CASE: Schemas['Case'] = {
   ...SUMMARY,
   contact: { id: 3, name: 'ROSA', phones: ROSA.phones, can_be_written_to: false },
   followers: [],
+  untold: [],
   first_operator: OREN,
   place: 'ELM STREET',
   attributes: {},

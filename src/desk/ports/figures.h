@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,13 @@ struct PromiseFigures {
   std::vector<std::pair<domain::StaffId, int>> late_by_owner;
 };
 
+/// Cases that a team has now.
+struct TeamFigures {
+  int open = 0;
+  int resolved = 0;
+  int closed = 0;
+};
+
 struct CaseFigures {
   int open = 0;
   int resolved = 0;
@@ -30,6 +38,7 @@ struct CaseFigures {
   int first_contact = 0;
   int reopened = 0;
   int repeat_contacts = 0;
+  std::map<domain::TeamId, TeamFigures> by_team;
 };
 
 /// Cases of one area; in them also those that a later drawing of the areas counts there.

@@ -221,6 +221,8 @@ struct AlertRow {
   std::string kind;
   std::int64_t case_number = 0;
   std::map<std::string, std::string> values;
+  std::optional<domain::DutyRef> about = {};
+  bool seen = false;  ///< by whom it tells
 };
 
 /// One line of a list of cases; all from indexed columns, one query a page.
@@ -245,6 +247,7 @@ struct CaseLine {
 struct CaseFilter {
   std::optional<domain::CaseState> state;
   std::optional<domain::DepartmentId> department;
+  std::optional<domain::TeamId> team;
   std::optional<domain::ContactId> contact;
   std::optional<std::int64_t> before;  ///< case id: older ones than that
   int limit = 50;
@@ -267,7 +270,8 @@ struct ObligationFilter {
   std::optional<domain::StaffId> owner;
   std::optional<domain::DepartmentId> department;  ///< owners of that department
   int limit = 200;
-  std::vector<domain::StaffId> owners = {};  ///< when there are some, any of these
+  std::vector<domain::StaffId> owners = {};       ///< when there are some, any of these
+  std::optional<domain::ContactId> contact = {};  ///< owed to them
 };
 
 /// A case with all that showing it needs. `texts` has the personal values by id; a redacted one is

@@ -206,6 +206,7 @@ class Transaction : public Reader, public PlaceWriter {
   virtual void count_gap(const std::string& query, const std::string& language,
                          std::optional<domain::ArticleId> article) = 0;
   virtual void add(const AlertRow& alert) = 0;
+  virtual void see_alerts(domain::StaffId who, const std::vector<std::int64_t>& ids) = 0;
   /// Ends a session; remembered until its own time is over, by the machine's clock.
   virtual void end_session(const std::string& session, base::Instant now, base::Instant until) = 0;
   virtual void set_setting(const std::string& name, const std::string& value) = 0;

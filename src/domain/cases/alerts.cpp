@@ -35,49 +35,61 @@ class Tell {
     if (member != nullptr && member->manager) tell(*member->manager, "compliment");
   }
   void operator()(const PromiseBroken& event) {
-    owner_and_above(case_.find_promise(event.id)->owner, "promise_broken");
+    owner_and_above(case_.find_promise(event.id)->owner, "promise_broken", promise(event.id));
   }
   void operator()(const PromiseDisputed& event) {
-    owner_and_above(case_.find_promise(event.id)->owner, "promise_disputed");
+    owner_and_above(case_.find_promise(event.id)->owner, "promise_disputed", promise(event.id));
   }
   void operator()(const PromiseRetimed& event) {
-    tell(case_.find_promise(event.id)->owner, "promise_retimed");
-    tell(case_.first_operator, "promise_retimed");
+    tell(case_.find_promise(event.id)->owner, "promise_retimed", promise(event.id));
+    tell(case_.first_operator, "promise_retimed", promise(event.id));
   }
-  void operator()(const MoreTimeWanted&) { tell(case_.first_operator, "more_time_wanted"); }
+  void operator()(const MoreTimeWanted& event) {
+    tell(case_.first_operator, "more_time_wanted", promise(event.id));
+  }
   void operator()(const PromiseDeclined& event) {
-    owner_and_above(case_.find_promise(event.id)->owner, "promise_declined");
+    owner_and_above(case_.find_promise(event.id)->owner, "promise_declined", promise(event.id));
   }
   void operator()(const ReminderSent& event) {
     const bool last = event.number > 1;
     const StaffId owner = event.kind == DutyKind::promise ? case_.find_promise(event.id)->owner
                                                           : case_.find_ask(event.id)->owner;
-    tell(owner, last ? "not_yet_confirmed" : "reminder");
-    if (last) tell(case_.first_operator, "not_yet_confirmed");
+    const DutyRef about{event.kind, event.id};
+    tell(owner, last ? "not_yet_confirmed" : "reminder", about);
+    if (last) tell(case_.first_operator, "not_yet_confirmed", about);
   }
   void operator()(const DutyOverdue& event) {
     for (const Obligation& duty : obligations(case_)) {
-      if (duty.kind == event.kind && duty.id == event.id) owner_and_above(duty.owner, "overdue");
+      if (duty.kind != event.kind || duty.id != event.id) continue;
+      owner_and_above(duty.owner, "overdue", DutyRef{duty.kind, duty.id});
     }
   }
-  void operator()(const DutyMoved& event) { tell(event.to, "handed_to_you"); }
-  void operator()(const AskMade& event) { tell(event.owner, "asked"); }
+  void operator()(const DutyMoved& event) {
+    tell(event.to, "handed_to_you", DutyRef{event.kind, event.id});
+  }
+  void operator()(const AskMade& event) {
+    tell(event.owner, "asked", DutyRef{DutyKind::ask, event.id});
+  }
   void operator()(const AskAnswered& event) {
     tell(case_.find_ask(event.id)->asked_by, "ask_answered");
   }
   void operator()(const AskExtended& event) {
-    tell(case_.find_ask(event.id)->asked_by, "ask_extended");
+    tell(case_.find_ask(event.id)->asked_by, "ask_extended", DutyRef{DutyKind::ask, event.id});
   }
   void operator()(const AskReturned& event) {
     tell(case_.find_ask(event.id)->asked_by, "ask_returned");
   }
-  void operator()(const DecisionOwed& event) { tell(event.owner, "decision_owed"); }
+  void operator()(const DecisionOwed& event) {
+    tell(event.owner, "decision_owed", DutyRef{DutyKind::decision, event.id});
+  }
   void operator()(const CaseReopened& event) {
     owner_and_above(case_.first_operator, "reopened");
     if (event.reason == ReopenReason::partner) department("reopened");
   }
   void operator()(const NotHeard&) {
-    for (const Obligation& duty : obligations(case_)) owner_and_above(duty.owner, "not_heard");
+    for (const Obligation& duty : obligations(case_)) {
+      owner_and_above(duty.owner, "not_heard", DutyRef{duty.kind, duty.id});
+    }
   }
   void operator()(const UpdateReceived&) { everybody_here("update_received"); }
   /// 'Closed' over there is a proposal: whoever owes something here looks at it and decides.
@@ -100,11 +112,13 @@ class Tell {
   std::vector<Alert> take() { return std::move(alerts_); }
 
  private:
-  void tell(StaffId to, const char* kind) {
-    const Alert alert{to, kind};
-    if (to && std::find(alerts_.begin(), alerts_.end(), alert) == alerts_.end()) {
-      alerts_.push_back(alert);
-    }
+  static DutyRef promise(DutyId id) { return {DutyKind::promise, id}; }
+  /// Once of each kind, about the first that comes due.
+  void tell(StaffId to, const char* kind, const std::optional<DutyRef>& about = {}) {
+    const bool is_told = std::any_of(alerts_.begin(), alerts_.end(), [&](const Alert& one) {
+      return one.to == to && one.kind == kind;
+    });
+    if (to && !is_told) alerts_.push_back({to, kind, about});
   }
   /// Whoever owes something, and the first operator.
   void everybody_here(const char* kind) {
@@ -115,11 +129,11 @@ class Tell {
     const Department* department = case_.department ? people_.find(*case_.department) : nullptr;
     if (department != nullptr) tell(department->manager, kind);
   }
-  void owner_and_above(StaffId owner, const char* kind) {
-    tell(owner, kind);
+  void owner_and_above(StaffId owner, const char* kind, const std::optional<DutyRef>& about = {}) {
+    tell(owner, kind, about);
     const StaffMember* member = people_.find(owner);
-    if (member != nullptr && member->manager) tell(*member->manager, kind);
-    tell(case_.first_operator, kind);
+    if (member != nullptr && member->manager) tell(*member->manager, kind, about);
+    tell(case_.first_operator, kind, about);
   }
 
   const Case& case_;

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "domain/cases/case.h"
+#include "domain/cases/obligations.h"
 #include "domain/people/directory.h"
 
 namespace kept::domain {
@@ -12,6 +14,7 @@ namespace kept::domain {
 struct Alert {
   StaffId to;
   std::string kind;
+  std::optional<DutyRef> about = {};  ///< where it is about one thing that is owed
 
   bool operator==(const Alert&) const = default;
 };

@@ -39,8 +39,9 @@ TEST(Clockwork, RemindsAtHalfAndNineTenthsOfTheWorkingTime) {
   story.until("2026-03-09T13:00");
   ASSERT_EQ(story.happened<ReminderSent>().size(), 2U);
   const auto told = alerts(story.state, story.events.back(), story.world.people({}));
-  EXPECT_EQ(told, (std::vector<Alert>{{kManager, "not_yet_confirmed"},
-                                      {kOperator, "not_yet_confirmed"}}));
+  const DutyRef promise{DutyKind::promise, id};
+  EXPECT_EQ(told, (std::vector<Alert>{{kManager, "not_yet_confirmed", promise},
+                                      {kOperator, "not_yet_confirmed", promise}}));
 }
 
 TEST(Clockwork, BreaksTheMomentAfterDueOnceAndTellsThreePeople) {

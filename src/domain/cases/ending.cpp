@@ -61,12 +61,13 @@ void owe_apology_for_silence(Decision& decision, ContactId contact) {
   decision.happen(ApologyOwed{decision.next_id(), about, contact, owed.owner, owed.due});
 }
 
-/// Joining moves promises, and what is owed to who is on the line ends with the conversation; all
-/// else would be forgotten.
+/// Joining moves promises, and what is owed to who is on the line ends with the conversation, but
+/// for an apology that nobody said; all else would be forgotten.
 Result<Done> nothing_is_lost(const Case& duplicate, ContactId on_the_line) {
   for (const Obligation& duty : obligations(duplicate)) {
+    const bool ends = duty.contact == on_the_line && duty.kind != DutyKind::apology;
     const bool moves_or_ends = duty.kind == DutyKind::promise || duty.kind == DutyKind::target ||
-                               duty.kind == DutyKind::ask || duty.contact == on_the_line;
+                               duty.kind == DutyKind::ask || ends;
     if (moves_or_ends) continue;
     return base::conflict("join.still_owed",
                           "Something is owed on this case that joining would lose; do it first.");

@@ -470,7 +470,9 @@ TEST(Asking, MoreTimeIsToldToWhoAskedButNotOfHisOwnWriting) {
                     .ok());
     return alerts(story.state, story.events.back(), story.world.people({}));
   };
-  EXPECT_EQ(alerts_of_more_time(kManager, 1), (std::vector<Alert>{{kOperator, "ask_extended"}}));
+  EXPECT_EQ(alerts_of_more_time(kManager, 1),
+            (std::vector<Alert>{
+                {kOperator, "ask_extended", DutyRef{DutyKind::ask, story.state.asks.front().id}}}));
   EXPECT_TRUE(alerts_of_more_time(kOperator, 2).empty());
   EXPECT_EQ(story.happened<AskExtended>().back().said_by, kManager);
 }

@@ -58,13 +58,22 @@ bool is_under_way(const Case& state, ContactId contact) {
   });
 }
 
+bool must_hear_it(const Case& state, ContactId contact) {
+  const auto hearers = must_hear(state);
+  return std::find(hearers.begin(), hearers.end(), contact) != hearers.end();
+}
+
+bool is_follower(const Case& state, ContactId contact) {
+  const auto& all = state.followers;
+  return std::find(all.begin(), all.end(), contact) != all.end();
+}
+
 Result<Done> check_tell_in_writing(const Decision& decision, ContactId contact) {
   const Case& state = decision.state();
   if (state.state != CaseState::resolved) {
     return base::conflict("case.no_outcome", "Record the outcome before telling it.");
   }
-  const auto hearers = must_hear(state);
-  if (std::find(hearers.begin(), hearers.end(), contact) == hearers.end()) {
+  if (!must_hear_it(state, contact) && !is_follower(state, contact)) {
     return base::invalid("/contact", "contact.not_on_case", "This case owes them no answer.");
   }
   if (state.was_told(contact)) return base::conflict("case.told", "They have been told already.");
@@ -136,6 +145,10 @@ void follow_up_in_writing(Decision& decision, DutyId follow_up) {
 
 Result<Done> tell_in_writing(Decision& decision, ContactId contact) {
   if (auto fine = check_tell_in_writing(decision, contact); !fine.ok()) return fine;
+  if (!must_hear_it(decision.state(), contact)) {
+    queue(decision, MessagePurpose::outcome, contact, {});
+    return Done{};
+  }
   const Context& context = decision.context();
   const StaffId first = decision.state().first_operator;
   const Instant due = working_days_later(context, first, context.now, kWrittenWorkingDays);
@@ -151,6 +164,19 @@ Result<Done> tell_in_writing(Decision& decision, ContactId contact) {
   return Done{};
 }
 
+std::vector<ContactId> waiting_for_outcome(const Case& state) {
+  std::vector<ContactId> waiting;
+  if (state.state != CaseState::resolved) return waiting;
+  const auto add = [&](ContactId contact) {
+    const bool listed = std::find(waiting.begin(), waiting.end(), contact) != waiting.end();
+    if (listed || state.was_told(contact) || is_under_way(state, contact)) return;
+    waiting.push_back(contact);
+  };
+  for (const ContactId contact : must_hear(state)) add(contact);
+  for (const ContactId contact : state.followers) add(contact);
+  return waiting;
+}
+
 void told_in_writing(Decision& decision, DutyId series) {
   const auto& all = decision.state().series;
   const auto met = std::find_if(all.begin(), all.end(),
@@ -161,11 +187,10 @@ void told_in_writing(Decision& decision, DutyId series) {
 }
 
 void send_outcome_to_followers(Decision& decision) {
-  const auto hearers = must_hear(decision.state());
   const std::vector<ContactId> followers = decision.state().followers;
   for (const ContactId follower : followers) {
-    const bool must = std::find(hearers.begin(), hearers.end(), follower) != hearers.end();
-    if (must || !decision.context().can_be_written_to(follower)) continue;
+    if (must_hear_it(decision.state(), follower)) continue;
+    if (!decision.context().can_be_written_to(follower)) continue;
     queue(decision, MessagePurpose::outcome, follower, {});
   }
 }

@@ -10,9 +10,14 @@ namespace kept::domain {
 /// The follow-up asks in writing, or, when there is no address any more, becomes a call.
 void follow_up_in_writing(Decision& decision, DutyId follow_up);
 
-/// Sends the outcome to somebody who must hear it. Until it counts as told, a call to them stays
-/// owed. Fails with "contact.no_written_channel" for whom there is no address.
+/// Sends the outcome to somebody who must hear it: until it counts as told, a call to them stays
+/// owed. Or to somebody who follows the case, which holds nothing. Fails with
+/// "contact.no_written_channel" for whom there is no address.
 [[nodiscard]] base::Result<base::Done> tell_in_writing(Decision& decision, ContactId contact);
+
+/// Who has not heard the outcome, and to whom nothing is under way: first who must hear it, then
+/// who follows the case.
+[[nodiscard]] std::vector<ContactId> waiting_for_outcome(const Case& state);
 
 /// The message for this series of attempts was not sent back for a day: the resident is told.
 void told_in_writing(Decision& decision, DutyId series);

@@ -177,6 +177,28 @@ TEST_F(MessagesTest, AWrittenOutcomeIsToldADayAfterItWasTaken) {
   EXPECT_TRUE(state_.open_follow_up()->by_message);
 }
 
+// Whoever follows the case and had no address when the outcome was recorded may be written to
+// later.
+TEST_F(MessagesTest, AFollowerIsWrittenToOnceAndHoldsNothing) {
+  act([](Decision& decision) -> base::Result<base::Done> {
+    decision.happen(FollowerAdded{kFollower, {}});
+    return base::Done{};
+  });
+  has_address_ = false;
+  record_outcome_only();
+  EXPECT_TRUE(state_.messages.empty());
+  EXPECT_EQ(waiting_for_outcome(state_), (std::vector<ContactId>{kKarim, kFollower}));
+  const auto owed = obligations(state_);
+  has_address_ = true;
+  act([](Decision& decision) { return tell_in_writing(decision, kFollower); });
+  ASSERT_EQ(state_.messages.size(), 1U);
+  EXPECT_EQ(state_.messages.front().contact, kFollower);
+  EXPECT_EQ(obligations(state_), owed);
+  EXPECT_EQ(waiting_for_outcome(state_), std::vector<ContactId>{kKarim});
+  failed();
+  EXPECT_EQ(obligations(state_), owed);
+}
+
 TEST_F(MessagesTest, ARefusedOutcomeLeavesACallSoon) {
   record_outcome_only();
   act([](Decision& decision) { return tell_in_writing(decision, kKarim); });

@@ -19,6 +19,14 @@ struct Obligation {
   bool operator==(const Obligation&) const = default;
 };
 
+/// One thing owed on a case, by its name only: it may be discharged by now.
+struct DutyRef {
+  DutyKind kind = DutyKind::promise;
+  DutyId id;
+
+  bool operator==(const DutyRef&) const = default;
+};
+
 /// What is undischarged, soonest due first. Overdue ones count until they are discharged.
 [[nodiscard]] std::vector<Obligation> obligations(const Case& state);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/cases/obligations.h"
 #include "domain/promises/keeping.h"
 
 namespace kept::domain {
@@ -73,16 +74,27 @@ void contact_was_made(Decision& decision, const Conversation& talk) {
       keep_by_contact(decision, promise.id, talk);
     }
   }
-  for (const Apology& apology : before.apologies) {
-    if (apology.contact == talk.contact && !apology.given) {
-      decision.happen(ApologyGiven{apology.id});
-    }
-  }
   for (const AttemptSeries& series : before.series) {
     if (series.contact == talk.contact && !series.met && !series.exhausted) {
       decision.happen(AttemptsMet{series.id});
     }
   }
+}
+
+base::Result<base::Done> apologise(Decision& decision, const Conversation& talk) {
+  if (auto answered = needs_answer(decision, talk); !answered.ok()) return answered;
+  catch_up(decision);
+  const auto owed = obligations(decision.state());
+  const auto is_to_them = [&](const Obligation& duty) {
+    return duty.kind == DutyKind::apology && duty.contact == talk.contact;
+  };
+  if (std::none_of(owed.begin(), owed.end(), is_to_them)) {
+    return base::conflict("apology.not_owed", "Nobody owes this resident an apology.");
+  }
+  for (const Obligation& duty : owed) {
+    if (is_to_them(duty)) decision.happen(ApologyGiven{duty.id});
+  }
+  return base::Done{};
 }
 
 base::Result<base::Done> tell_resident(Decision& decision, const Conversation& talk, bool waived) {

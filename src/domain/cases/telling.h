@@ -39,13 +39,17 @@ void reporter_became_reachable(Decision& decision);
                                                     const Conversation& talk);
 
 /// The resident heard the outcome in this conversation, or waived hearing it. Keeps (or mends) what
-/// was promised to that contact, and gives the apology that is owed. Refused in a conversation with
-/// somebody who has no part in the case.
+/// was promised to that contact. Refused in a conversation with somebody who has no part in the
+/// case.
 [[nodiscard]] base::Result<base::Done> tell_resident(Decision& decision, const Conversation& talk,
                                                      bool waived);
 
 /// The same without the check that there is an outcome: contact was made. Used by whatever is a
 /// real contact with the resident.
 void contact_was_made(Decision& decision, const Conversation& talk);
+
+/// Somebody said in this conversation that we are sorry. That the resident was reached is not yet
+/// an apology: who spoke says so. Refused when none is owed to them.
+[[nodiscard]] base::Result<base::Done> apologise(Decision& decision, const Conversation& talk);
 
 }  // namespace kept::domain

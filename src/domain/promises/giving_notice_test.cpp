@@ -21,6 +21,7 @@ struct HerPromise {
     return story.decide([&](Decision& d) { return decline_promise(d, id, who, explorer::kText); },
                         who);
   }
+  [[nodiscard]] DutyRef as_duty() const { return {DutyKind::promise, id}; }
   std::vector<Alert> told_of_last_but(std::size_t later) {
     return alerts(story.state, story.events[story.events.size() - 1 - later],
                   story.world.people(story.presence));
@@ -34,7 +35,8 @@ TEST(GivingNotice, MoreTimeIsToldToTheFirstOperatorAndMovesNothing) {
   EXPECT_EQ(hers.story.at(hers.id).time_wanted, due + hours(2));
   EXPECT_EQ(hers.story.at(hers.id).due.instant, due);
   EXPECT_EQ(hers.story.at(hers.id).owner, kManager);
-  EXPECT_EQ(hers.told_of_last_but(0), (std::vector<Alert>{{kOperator, "more_time_wanted"}}));
+  EXPECT_EQ(hers.told_of_last_but(0),
+            (std::vector<Alert>{{kOperator, "more_time_wanted", hers.as_duty()}}));
   hers.story.until(kTwo, milliseconds(1));
   EXPECT_EQ(hers.story.at(hers.id).state, PromiseState::broken);
 }
@@ -67,7 +69,9 @@ TEST(GivingNotice, WhatIsNotTheirsTheFirstOperatorOwesByTheSameTime) {
   EXPECT_EQ(owed.front().due, hers.story.world.due(kTwo).instant);
   EXPECT_TRUE(hers.story.at(hers.id).declined);
   const auto told = hers.told_of_last_but(1);
-  EXPECT_NE(std::find(told.begin(), told.end(), Alert{kOperator, "promise_declined"}), told.end());
+  EXPECT_NE(
+      std::find(told.begin(), told.end(), Alert{kOperator, "promise_declined", hers.as_duty()}),
+      told.end());
 }
 
 TEST(GivingNotice, TheFirstOperatorsOwnGoesToASupervisor) {

@@ -54,8 +54,24 @@ TEST(Promise, IsKeptAtItsVeryInstantAndBrokenOneMillisecondLater) {
     EXPECT_EQ(story.at(id).mended, !in_time);
     EXPECT_EQ(story.at(id).is_late(story.now), !in_time);
     EXPECT_EQ(story.happened<ApologyOwed>().size(), in_time ? 0U : 1U);
-    EXPECT_TRUE(story.owed(DutyKind::apology).empty());
+    EXPECT_EQ(story.owed(DutyKind::apology).size(), in_time ? 0U : 1U) << "nobody has said it yet";
   }
+}
+
+TEST(Promise, IsApologisedForByWhoSaysSoNotByReachingTheResident) {
+  CaseStory story;
+  story.promised(story.open(), story.promise(kTwo));
+  story.until(kTwo, milliseconds(1));
+  const auto sorry = [&](const Conversation& talk) {
+    return story.decide([&](Decision& d) { return apologise(d, talk); });
+  };
+  EXPECT_EQ(refusal(sorry(story.dialled())), "interaction.not_answered");
+  EXPECT_EQ(refusal(sorry(story.call(kBen))), "apology.not_owed");
+  const Conversation talk = story.call(kAnna, kOperator, false);
+  ASSERT_TRUE(contact(story, talk).ok());
+  ASSERT_TRUE(sorry(talk).ok());
+  EXPECT_TRUE(story.owed(DutyKind::apology).empty());
+  EXPECT_EQ(refusal(sorry(talk)), "apology.not_owed");
 }
 
 TEST(Promise, IsNotKeptByTheConversationInWhichItWasMade) {

@@ -26,6 +26,8 @@ constexpr std::array kNumbers{
            [](desk::CaseFilter& filter, std::int64_t id) {
              filter.department = domain::DepartmentId{id};
            }},
+    Number{"team", kAny,
+           [](desk::CaseFilter& filter, std::int64_t id) { filter.team = domain::TeamId{id}; }},
     Number{
         "contact", kAny,
         [](desk::CaseFilter& filter, std::int64_t id) { filter.contact = domain::ContactId{id}; }},

@@ -235,6 +235,11 @@ double Form::degrees(const char* name, double most) {
   return 0;
 }
 
+std::vector<std::int64_t> Form::numbers(const char* name, std::size_t most) {
+  if (!has(name)) missing(name);
+  return maybe_numbers(name, most);
+}
+
 std::vector<std::int64_t> Form::maybe_numbers(const char* name, std::size_t most) {
   std::vector<std::int64_t> numbers;
   const json::value* value = take(name);

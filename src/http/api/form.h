@@ -56,6 +56,8 @@ class Form {
   /// Between -most and most.
   [[nodiscard]] double degrees(const char* name, double most);
   [[nodiscard]] std::vector<std::int64_t> maybe_numbers(const char* name, std::size_t most);
+  /// The same where the list has to be there; it may be empty.
+  [[nodiscard]] std::vector<std::int64_t> numbers(const char* name, std::size_t most);
   [[nodiscard]] base::Instant instant(const char* name);
   [[nodiscard]] std::optional<base::Instant> maybe_instant(const char* name);
   /// "2026-11-24"

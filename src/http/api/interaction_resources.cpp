@@ -84,6 +84,22 @@ Result<json::object> result(Change& change) {
   return shown(change, id.value());
 }
 
+Result<json::object> apology(Change& change) {
+  const auto id = change.path_id<InteractionId>("interaction");
+  if (!id.ok()) return id.error();
+  Form form = change.form();
+  const std::string number = form.text("case", {9, 15});
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto about = desk::case_for(change.tx, change.who, number);
+  if (!about.ok()) {
+    return base::invalid("/case", "case.unknown", "There is no case with that number.");
+  }
+  const auto done = desk::record_apology(change.tx, change.who, id.value(), about.value());
+  if (!done.ok()) return done.error();
+  return shown(change, id.value());
+}
+
 Result<json::object> end(Change& change) {
   const auto id = change.path_id<InteractionId>("interaction");
   if (!id.ok()) return id.error();
@@ -127,6 +143,8 @@ void add_interactions(Router& router, Door& door) {
             door.change("identify_caller", 200, identify));
   router.on("POST", "/api/v1/interactions/{interaction}/result",
             door.change("record_result", 200, result));
+  router.on("POST", "/api/v1/interactions/{interaction}/apology",
+            door.change("record_apology", 200, apology));
   router.on("POST", "/api/v1/interactions/{interaction}/end",
             door.change("end_interaction", 200, end));
   router.on("POST", "/api/v1/interactions/{interaction}/danger",

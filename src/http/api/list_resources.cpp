@@ -59,12 +59,27 @@ Result<json::object> obligations(Look& look) {
   return json::object{{"obligations", std::move(owed)}, {"now", instant(look.reader.now())}};
 }
 
-Result<json::object> alerts(Look& look) {
+constexpr int kMostAlerts = 100;
+
+json::object alerts_of(desk::Reader& reader, View& view, domain::StaffId staff) {
   json::array alerts;
-  for (const desk::AlertRow& row : look.reader.alerts(look.who.staff, 100)) {
-    alerts.push_back(look.view.alert(row));
-  }
-  return json::object{{"alerts", std::move(alerts)}};
+  for (const desk::AlertRow& row : reader.alerts(staff, kMostAlerts))
+    alerts.push_back(view.alert(row));
+  return {{"alerts", std::move(alerts)}};
+}
+
+Result<json::object> alerts(Look& look) {
+  return alerts_of(look.reader, look.view, look.who.staff);
+}
+
+/// Kept with the person, whatever desk they sit at.
+Result<json::object> see_alerts(Change& change) {
+  Form form = change.form();
+  const auto ids = form.numbers("alerts", kMostAlerts);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  change.tx.see_alerts(change.who.staff, ids);
+  return alerts_of(change.tx, change.view, change.who.staff);
 }
 
 /// When `id` is at work again from `at` on; null while they are, or where that is not known.
@@ -155,6 +170,7 @@ Result<json::object> availability(Look& look) {
 void add_lists(Router& router, Door& door) {
   router.on("GET", "/api/v1/obligations", door.read({}, obligations));
   router.on("GET", "/api/v1/alerts", door.read({}, alerts));
+  router.on("POST", "/api/v1/alerts/seen", door.change("see_alerts", 200, see_alerts));
   router.on("GET", "/api/v1/due-time", door.read(desk::Action::read_cases, due_time));
   router.on("GET", "/api/v1/availability", door.read(desk::Action::read_cases, availability));
   router.on("GET", "/api/v1/measures",

@@ -74,6 +74,7 @@ class View {
   using Texts = std::map<std::int64_t, std::string>;
   /// The telephone call that is up in a conversation.
   [[nodiscard]] json::value call_of(domain::InteractionId interaction);
+  [[nodiscard]] json::array apologies_owed(const desk::InteractionRow& row);
   [[nodiscard]] json::object promise(const domain::Promise& promise, const Texts& texts);
   [[nodiscard]] json::object ask(const domain::Ask& ask, const Texts& texts);
   [[nodiscard]] json::array photos(domain::CaseId id);

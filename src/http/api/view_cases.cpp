@@ -4,6 +4,7 @@
 #include "desk/department_link.h"
 #include "desk/word_names.h"
 #include "domain/cases/case_number.h"
+#include "domain/cases/messages.h"
 #include "domain/cases/telling.h"
 #include "domain/places/point.h"
 #include "http/api/view.h"
@@ -75,7 +76,9 @@ void hide_residents(json::object& view) {
     if (object.contains(name)) object[name] = nullptr;
   };
   for (const char* name : {"contact", "place", "point", "phone"}) clear(view, name);
-  if (view.contains("followers")) view["followers"] = json::array{};
+  for (const char* name : {"followers", "untold"}) {
+    if (view.contains(name)) view[name] = json::array{};
+  }
   if (view.contains("attributes")) view["attributes"] = json::object{};
   if (view.contains("photos")) view["photos"] = json::array{};
   if (view.contains("timeline")) {
@@ -244,6 +247,11 @@ json::object View::case_file(const desk::CaseFile& file) {
   json::array followers;
   for (const domain::ContactId id : state.followers) followers.push_back(summary_of(id));
   view["followers"] = std::move(followers);
+  json::array untold;
+  for (const domain::ContactId id : domain::waiting_for_outcome(state)) {
+    untold.push_back(summary_of(id));
+  }
+  view["untold"] = std::move(untold);
   json::object attributes;
   for (const domain::Answer& answer : state.answers) {
     attributes[answer.code] = text_of(file.texts, answer.value);
@@ -340,6 +348,7 @@ json::object View::alert(const desk::AlertRow& row) {
           {"kind", row.kind},
           {"case", std::to_string(row.case_number)},
           {"spoken_number", spoken(row.case_number)},
+          {"seen", row.seen},
           {"values", std::move(values)}};
 }
 

@@ -94,6 +94,19 @@ json::object View::measures() {
   for (const auto& [owner, count] : promises.late_by_owner) {
     late.push_back(json::object{{"owner", staff_ref(owner)}, {"late", count}});
   }
+  json::array teams;
+  for (const desk::DepartmentRow& department : reader_.catalogue()->departments) {
+    for (const desk::TeamRow& team : department.teams) {
+      const auto found = cases.by_team.find(team.id);
+      const auto of = found == cases.by_team.end() ? desk::TeamFigures{} : found->second;
+      teams.push_back(json::object{{"id", team.id.value},
+                                   {"name", localised(team.name)},
+                                   {"department", department.id.value},
+                                   {"open", of.open},
+                                   {"resolved", of.resolved},
+                                   {"closed", of.closed}});
+    }
+  }
   return {{"promises", json::object{{"kept", promises.kept},
                                     {"kept_as_moved", promises.kept_as_moved},
                                     {"unreached", promises.unreached},
@@ -109,7 +122,8 @@ json::object View::measures() {
                                  {"closed", cases.closed},
                                  {"first_contact", cases.first_contact},
                                  {"reopened", cases.reopened},
-                                 {"repeat_contacts", cases.repeat_contacts}}}};
+                                 {"repeat_contacts", cases.repeat_contacts}}},
+          {"teams", std::move(teams)}};
 }
 
 }  // namespace kept::http

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "base/phone_number.h"
 #include "base/time_text.h"
 #include "desk/word_names.h"
@@ -163,6 +165,22 @@ json::value View::call_of(domain::InteractionId interaction) {
   return TelephoneView(*this, *set_up).call(*row);
 }
 
+/// The cases on which whoever is on the line is owed an apology: somebody says it, or it stays
+/// owed.
+json::array View::apologies_owed(const desk::InteractionRow& row) {
+  json::array numbers;
+  if (!row.contact || !row.answered_at || row.ended_at) return numbers;
+  std::set<std::int64_t> listed;
+  for (const desk::ObligationLine& line : reader_.obligations({.contact = row.contact})) {
+    if (line.what.kind != domain::DutyKind::apology) continue;
+    if (!desk::sees_case(reader_, who_, line.complained_about)) continue;
+    if (listed.insert(line.case_number).second) {
+      numbers.emplace_back(std::to_string(line.case_number));
+    }
+  }
+  return numbers;
+}
+
 json::object View::interaction(const desk::InteractionRow& row) {
   json::array callers;
   if (row.inbound && row.phone) {
@@ -186,7 +204,8 @@ json::object View::interaction(const desk::InteractionRow& row) {
                     {"ask_name", ask_name},
                     {"for", nullptr},
                     {"call", call_of(row.id)},
-                    {"without_name", json::array()}};
+                    {"without_name", json::array()},
+                    {"apologies_owed", apologies_owed(row)}};
   if (row.result) view["result"] = desk::name_of(*row.result);
   if (row.contact) {
     if (const auto known = reader_.contact(*row.contact)) view["contact"] = contact(*known);

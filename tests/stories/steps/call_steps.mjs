@@ -111,6 +111,15 @@ When('{staff} tries {resident} again and reaches her', async function (name, _re
 When('{staff} calls {resident} to apologise and reaches her', async function (name, _resident) {
   await callWithResult(this, name, await owedFor(this, 'apology'), 'connected');
 });
+When('{staff} tells {resident} that we are sorry', async function (name, _resident) {
+  const call = await (
+    await this.desk(name)
+  ).call('recordApology', {
+    path: { interaction: this.call(name).id },
+    body: { case: this.number },
+  });
+  assert.deepEqual(call.apologies_owed, []);
+});
 When('{staff} calls {resident} for the follow-up and reaches her', async function (name, _resident) {
   await callWithResult(this, name, await owedFor(this, 'follow_up'), 'connected');
 });

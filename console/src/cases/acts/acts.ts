@@ -109,7 +109,7 @@ export const ACTS: Act[] = [
     name: 'inWriting',
     group: 'case',
     roles: ALL,
-    possible: ({ one }) => one.state === 'resolved' && !one.told && one.contact !== null,
+    possible: ({ one }) => one.untold.length > 0,
     Form: TellInWriting,
   },
   {

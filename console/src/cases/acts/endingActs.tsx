@@ -197,24 +197,44 @@ export function RecordTold(props: ActProps) {
   );
 }
 
-/** The outcome goes to the resident's address; until it is known to have arrived a call stays owed. */
+/**
+ * The outcome goes to the address of the resident, or of somebody else who waits for it; until it is
+ * known to have arrived a call stays owed to whom it was promised.
+ */
 export function TellInWriting(props: ActProps) {
-  const { t } = useTranslation('case');
+  const { t } = useTranslation(['case', 'operator']);
   const { one, onCancel } = props;
-  const contact = one.contact!;
-  const possible = contact.can_be_written_to;
-  const email = useContact(contact.id).data?.email ?? '';
+  const writable = one.untold.filter((contact) => contact.can_be_written_to);
+  const [chosen, setChosen] = useKept('contact', String(writable[0]?.id ?? ''));
+  const contact = writable.find(({ id }) => String(id) === chosen);
+  const email = useContact(contact?.id).data?.email ?? '';
   const act = useAct(props, '/api/v1/cases/{number}/tell-in-writing', { number: one.number });
   return (
     <ActForm
       act={act}
-      label={t('act.inWriting')}
-      submit={possible ? t('inWriting.submit') : undefined}
+      label={t('case:act.inWriting')}
+      submit={contact ? t('case:inWriting.submit') : undefined}
       onCancel={onCancel}
-      onSubmit={() => possible && act.mutate(seen(one))}
+      onSubmit={() => contact && act.mutate({ contact: contact.id, ...seen(one) })}
     >
-      <p>{possible ? t('inWriting.to', { email }) : t('inWriting.noAddress')}</p>
-      {possible && one.resolution && <blockquote className="event__words">{one.resolution.text}</blockquote>}
+      {writable.length > 1 && (
+        <SelectField
+          label={t('case:inWriting.who')}
+          value={chosen}
+          onChange={setChosen}
+          problem={act.error}
+          pointer="/contact"
+          options={writable.map(({ id, name }) => ({
+            value: String(id),
+            text: t(id === one.contact?.id ? 'case:inWriting.reporter' : 'case:inWriting.other', {
+              name: name ?? t('operator:caller.noName'),
+            }),
+          }))}
+          required
+        />
+      )}
+      <p>{contact ? t('case:inWriting.to', { email }) : t('case:inWriting.noAddress')}</p>
+      {contact && one.resolution && <blockquote className="event__words">{one.resolution.text}</blockquote>}
     </ActForm>
   );
 }

@@ -1,0 +1,59 @@
+// What somebody was told is about one thing, and what of it they have seen is kept with them.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { forgetDemoCities } from '../support/server.mjs';
+import { City } from './city.mjs';
+
+let city;
+let manager;
+before(async () => {
+  city = await City.start();
+  manager = await city.as('manager');
+});
+after(async () => {
+  await city?.stop();
+  await forgetDemoCities();
+});
+
+/** A question that the manager is asked; the promise to call back comes due before her answer. */
+async function asked() {
+  const department = city.catalogue.departments.find(({ manager: { id } }) => id === manager.session.staff.id);
+  const call = await city.inbound();
+  const { number } = await city.operator.call('openCase', {
+    body: {
+      interaction: call.id,
+      kind: 'question',
+      summary: 'Who sweeps the stairs?',
+      ask: { department: department.id, text: 'Who sweeps them?' },
+      promise: { words: 'I will call you back.' },
+    },
+  });
+  return number;
+}
+const alertOn = async (api, number) =>
+  (await api.call('listAlerts')).alerts.find((one) => one.case === number && one.kind === 'asked');
+
+test('an alert shows what it is about, not whatever comes due first; and nothing when that is done', async () => {
+  const number = await asked();
+  const { obligations, asks } = await city.operator.call('readCase', { path: { number } });
+  assert.equal(obligations[0].kind, 'promise', 'the first thing owed is another');
+  const { values } = await alertOn(manager, number);
+  assert.equal(values.duty, 'ask');
+  assert.equal(Date.parse(values.due), Date.parse(asks[0].due));
+  await manager.call('answerAsk', { path: { ask: asks[0].id }, body: { text: 'The town does.' } });
+  assert.equal((await alertOn(manager, number)).values.duty, undefined);
+});
+
+test('what was seen at one desk is seen at every other, by nobody else', async () => {
+  const numbers = [await asked(), await asked()];
+  const [seen, other] = await Promise.all(numbers.map((number) => alertOn(manager, number)));
+  assert.deepEqual([seen.seen, other.seen], [false, false]);
+  const { alerts } = await manager.call('seeAlerts', { body: { alerts: [seen.id] } });
+  assert.equal(alerts.find(({ id }) => id === seen.id).seen, true);
+  const elsewhere = await city.signIn('manager');
+  assert.equal((await alertOn(elsewhere, numbers[0])).seen, true);
+  assert.equal((await alertOn(elsewhere, numbers[1])).seen, false);
+  // Naming another's alerts changes nothing for them.
+  await city.operator.call('seeAlerts', { body: { alerts: [other.id] } });
+  assert.equal((await alertOn(manager, numbers[1])).seen, false);
+});
