@@ -17,7 +17,9 @@ after(async () => {
 
 /** A question that the manager is asked; the promise to call back comes due before her answer. */
 async function asked() {
-  const department = city.catalogue.departments.find(({ manager: { id } }) => id === manager.session.staff.id);
+  const department = city.catalogue.departments.find(
+    ({ manager: { id } }) => id === manager.session.staff.id,
+  );
   const call = await city.inbound();
   const { number } = await city.operator.call('openCase', {
     body: {
