@@ -65,8 +65,7 @@ class Reader : public PlaceReader {
   [[nodiscard]] virtual std::vector<CaseLine> cases_by_phone(const std::string& e164,
                                                              int limit) = 0;
   [[nodiscard]] virtual std::vector<ObligationLine> obligations(const ObligationFilter& filter) = 0;
-  /// Cases on which `owner` owes something (or covers) that is due from then and before then; for
-  /// absences and disabled accounts.
+  /// Cases on which `owner` owes something (or covers) that is due from then and before then.
   [[nodiscard]] virtual std::vector<domain::CaseId> cases_owed_by(domain::StaffId owner,
                                                                   base::Instant from,
                                                                   base::Instant until) = 0;
