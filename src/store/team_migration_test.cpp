@@ -77,7 +77,7 @@ TEST(TeamMigration, FindsWhoHasACaseInItsEvents) {
                    "DROP TRIGGER cases_of_teams_are_counted; "
                    "DROP TRIGGER changed_cases_of_teams_are_counted; DROP TABLE team_counts; "
                    "DROP INDEX cases_by_team; ALTER TABLE cases DROP COLUMN team_id; "
-                   "DELETE FROM schema_version WHERE version >= 20");
+                   "DELETE FROM schema_version WHERE version >= 23");
   store = testing::open_city(place.path(), clock);
   store.reset();
   for (std::size_t i = 0; i < cases.size(); ++i) {
