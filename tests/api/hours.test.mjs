@@ -128,3 +128,30 @@ test('an apology is owed by somebody who is at work by then', async () => {
   const { staff: all } = await oren.call('listAvailability', { query: { local } });
   assert.equal(all.find(({ id }) => id === owner.id).at_work, true, `${owner.name} by ${local}`);
 });
+
+test('on a Saturday somebody who is there apologises the same day, though offices open on Monday', async () => {
+  await itIs('2026-11-28T12:00');
+  const amara = new Api(server);
+  await amara.signIn('amara.diallo', server.signInAs('operator2').password);
+  const phone = '+14165550188';
+  const { id: contact } = await amara.call('createContact', {
+    body: { name: 'Lina Haddad', phones: [phone], language: 'en' },
+  });
+  const { id: interaction } = await amara.call('startInteraction', {
+    body: { direction: 'inbound', channel: 'call', phone },
+  });
+  await amara.call('identifyCaller', { path: { interaction }, body: { contact } });
+  const one = await amara.call('openCase', {
+    body: {
+      interaction,
+      kind: 'question',
+      summary: 'Who sweeps the market?',
+      promise: { words: 'I will call you back.', due_local: '2026-11-28T12:10' },
+    },
+  });
+  await itIs('2026-11-28T12:11');
+  const { obligations } = await amara.call('readCase', { path: { number: one.number } });
+  const { owner, due } = obligations.find(({ kind }) => kind === 'apology');
+  assert.equal(owner.name, 'Amara Diallo');
+  assert.equal(localOf(ZONE, new Date(due).getTime()), '2026-11-28T13:10');
+});

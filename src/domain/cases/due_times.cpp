@@ -51,22 +51,32 @@ Instant working_days_later(const Context& context, StaffId owner, Instant from, 
 
 ApologyTime apology_time(const Context& context, StaffId first_operator) {
   const Directory& people = context.people;
-  const Instant due =
-      working_time_later(context, first_operator, context.now, context.policy.apology_within);
-  const auto works_by_then = [&](StaffId id) {
-    const auto span = next_at_work(people, id, context.now);
-    return people.is_there(id, due) && span && span->from < due;
+  const base::Duration within = context.policy.apology_within;
+  const auto asked_at = [&](Instant due) {
+    std::vector<StaffId> asked{people.acting_for(first_operator, due)};
+    if (const StaffMember* member = people.find(first_operator)) {
+      asked.insert(asked.end(), member->delegates.begin(), member->delegates.end());
+    }
+    asked.push_back(people.duty_supervisor(due));
+    return asked;
   };
-  std::vector<StaffId> asked{people.acting_for(first_operator, due)};
-  if (const StaffMember* member = people.find(first_operator)) {
-    asked.insert(asked.end(), member->delegates.begin(), member->delegates.end());
+  const auto one_there = [&](Instant due) -> std::optional<StaffId> {
+    const auto asked = asked_at(due);
+    const auto there = std::ranges::find_if(asked, [&](StaffId id) {
+      const auto span = next_at_work(people, id, context.now);
+      return people.is_there(id, due) && span && span->from < due;
+    });
+    return there == asked.end() ? std::nullopt : std::optional(*there);
+  };
+  const Instant due = working_time_later(context, first_operator, context.now, within);
+  // On a Saturday the office's hour ends on Monday; some are at work all the same.
+  if (context.zone.to_local(due).date != context.zone.to_local(context.now).date) {
+    const Instant today = context.now + within;
+    if (const auto there = one_there(today)) return {*there, today};
   }
-  asked.push_back(people.duty_supervisor(due));
-  const auto there = std::ranges::find_if(asked, works_by_then);
-  if (there != asked.end()) return {*there, due};
-  const StaffId back = asked.front();
-  const Instant later =
-      time_at_work_later(people, back, context.now, context.policy.apology_within);
+  if (const auto there = one_there(due)) return {*there, due};
+  const StaffId back = asked_at(due).front();
+  const Instant later = time_at_work_later(people, back, context.now, within);
   return {people.acting_for(back, later), later};
 }
 
