@@ -306,7 +306,7 @@ test('a page that is loaded again goes on with its call', async () => {
   await oren.find('heading', 'On the line: Nora Field').waitFor();
   await oren.page.reload();
   await oren.find('heading', 'On the line: Nora Field').waitFor();
-  await wrapUp(oren, '9', 'Wrong number.');
+  await wrapUp(oren, '0', 'Wrong number.');
 });
 
 test('nothing went wrong behind Oren’s screen', () => {

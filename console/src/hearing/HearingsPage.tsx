@@ -20,7 +20,7 @@ export default function HearingsPage() {
             if (rows.length === 0) return <p>{t('log.none')}</p>;
             return (
               <div className="pane">
-                <Table fullWidth compact bordered={false} stackedStyle="default" className="owed-table">
+                <Table fullWidth bordered={false} stackedStyle="default" className="owed-table">
                   <caption className="usa-sr-only">{t('log.title')}</caption>
                   <thead>
                     <tr>

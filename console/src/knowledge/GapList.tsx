@@ -52,7 +52,7 @@ export function GapList() {
           all.length === 0 ? (
             <p>{t('gaps.nothing')}</p>
           ) : (
-            <Table fullWidth compact bordered={false} stackedStyle="default" className="owed-table">
+            <Table fullWidth bordered={false} stackedStyle="default" className="owed-table">
               <caption className="usa-sr-only">{t('gaps.title')}</caption>
               <thead>
                 <tr>

@@ -121,7 +121,7 @@ export default function CasesPage() {
             if (rows.length === 0) return <p>{t('lists:cases.nothing')}</p>;
             return (
               <div className="pane">
-                <Table fullWidth compact bordered={false} stackedStyle="default" className="owed-table">
+                <Table fullWidth bordered={false} stackedStyle="default" className="owed-table">
                   <caption className="usa-sr-only">{t('lists:cases.title')}</caption>
                   <thead>
                     <tr>

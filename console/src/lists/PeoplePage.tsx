@@ -19,7 +19,6 @@ export default function PeoplePage() {
             <div className="pane">
               <Table
                 fullWidth
-                compact
                 bordered={false}
                 stackedStyle="default"
                 className="owed-table"

@@ -17,7 +17,6 @@ export default function ServicesPage() {
             <div className="pane">
               <Table
                 fullWidth
-                compact
                 bordered={false}
                 stackedStyle="default"
                 className="owed-table"

@@ -68,9 +68,11 @@ function ResultButtons({ call, corrects = false }: { call: Interaction; corrects
   );
 }
 
-function useCallTitle(call: Interaction) {
+function useCallTitle(call: Interaction, over: boolean) {
   const { t } = useTranslation(['operator', 'words']);
   const name = call.contact?.name ?? (call.phone ? spokenPhone(call.phone) : t('operator:call.unknown'));
+  if (over && (call.direction === 'inbound' || call.result === 'connected'))
+    return t('operator:call.was', { name });
   if (call.direction === 'inbound') return t('operator:call.with', { name });
   if (!call.result) return t('operator:call.calling', { name });
   if (call.result === 'connected') return t('operator:call.reached', { name });
@@ -80,9 +82,9 @@ function useCallTitle(call: Interaction) {
 function Conversation({ call }: { call: Interaction }) {
   const { t } = useTranslation('operator');
   const time = useCityTime();
-  const title = useCallTitle(call);
   const telephone = useTelephoneInUse();
   const { up, over, passedTo } = useCallUp(call);
+  const title = useCallTitle(call, over);
   const outbound = call.direction === 'outbound';
   const dialling = up?.state === 'dialling';
   const [corrects, setCorrects] = useState(false);
@@ -142,6 +144,7 @@ function Conversation({ call }: { call: Interaction }) {
       {wrappingUp && (
         <WrapUp
           call={call}
+          over={over || failed}
           notes={notes}
           setNotes={setNotes}
           onBack={failed ? undefined : () => setAsked(false)}

@@ -15,7 +15,7 @@ import { useCallSubmission, type Interaction, type WrapUpCode } from './call';
 import { useDesk } from './desk';
 import { SaySorry } from './SaySorry';
 
-/** In the order of their keys, 1 to 9. */
+/** In the order of their keys, 1 to 9 and 0. */
 const CODES: WrapUpCode[] = [
   'answered',
   'request_taken',
@@ -25,8 +25,10 @@ const CODES: WrapUpCode[] = [
   'referred',
   'transferred',
   'no_contact',
+  'promise_made',
   'other',
 ];
+const keyOf = (index: number) => (index + 1) % 10;
 
 function likelyCode(call: Interaction, done: WrapUpCode | undefined): WrapUpCode {
   if (call.result && call.result !== 'connected') return 'no_contact';
@@ -37,13 +39,15 @@ function likelyCode(call: Interaction, done: WrapUpCode | undefined): WrapUpCode
 
 interface Props {
   call: Interaction;
+  /** Nobody is on the line any more: what remains is to write down how it ended. */
+  over: boolean;
   notes: string;
   setNotes: (notes: string) => void;
   onBack?: (() => void) | undefined;
 }
 
 /** One key for the code, a line of notes, Enter. */
-function Codes({ call, notes, setNotes, onBack }: Props) {
+function Codes({ call, over, notes, setNotes, onBack }: Props) {
   const { t } = useTranslation(['operator', 'words']);
   const { done, setWords } = useDesk();
   const { staff } = useSession();
@@ -69,7 +73,7 @@ function Codes({ call, notes, setNotes, onBack }: Props) {
   );
   // Digits mean codes only while the focus is on the codes, not in the notes.
   const chooseByDigit = (event: KeyboardEvent) => {
-    const chosen = CODES[Number(event.key) - 1];
+    const chosen = CODES.find((_, index) => String(keyOf(index)) === event.key);
     if (!chosen) return;
     event.preventDefault();
     setCode(chosen);
@@ -91,7 +95,7 @@ function Codes({ call, notes, setNotes, onBack }: Props) {
               key={one}
               id={`wrap-up-${one}`}
               name="wrap-up"
-              label={t('operator:wrapUp.keyed', { key: index + 1, name: t(`words:wrapUp.${one}`) })}
+              label={t('operator:wrapUp.keyed', { key: keyOf(index), name: t(`words:wrapUp.${one}`) })}
               checked={code === one}
               onChange={() => setCode(one)}
             />
@@ -101,11 +105,11 @@ function Codes({ call, notes, setNotes, onBack }: Props) {
       <TextField label={t('operator:wrapUp.notes')} value={notes} onChange={setNotes} inputRef={line} />
       <ButtonGroup>
         <Button type="submit" disabled={end.isPending}>
-          {t('operator:wrapUp.end')}
+          {t(over ? 'operator:wrapUp.finish' : 'operator:wrapUp.end')}
         </Button>
         {onBack && (
           <Button type="button" unstyled onClick={onBack}>
-            {t('operator:wrapUp.back')}
+            {t(over ? 'operator:wrapUp.notYet' : 'operator:wrapUp.back')}
           </Button>
         )}
       </ButtonGroup>

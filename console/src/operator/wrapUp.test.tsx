@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Screens } from '../shell/Screens';
@@ -22,6 +22,20 @@ it('says that a follow-up was done only when it is recorded', async () => {
 it('says that a promise was kept by the call that keeps it', async () => {
   await wrapUpOf('promise');
   expect(await screen.findByRole('radio', { name: /Promise kept/ })).toBeChecked();
+});
+
+it('offers that a promise was made, once it was in this call', async () => {
+  serve({ ...DESK_ANSWERS, 'POST /api/v1/cases/100000011/promises': () => CASE });
+  await draw(<Screens />, { at: '/cases/100000011' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Make a promise' }));
+  const form = within(await screen.findByRole('form', { name: 'Make a promise' }));
+  await waitFor(() => expect(form.getByLabelText('By when')).not.toHaveValue(''));
+  await userEvent.click(form.getByRole('button', { name: 'Promise' }));
+  await screen.findByText('The promise is made.');
+  await userEvent.click(screen.getByRole('button', { name: /Wrap up/ }));
+  expect(await screen.findByRole('radio', { name: '9 – Promise made' })).toBeChecked();
+  await userEvent.keyboard('0');
+  expect(screen.getByRole('radio', { name: '0 – Other' })).toBeChecked();
 });
 
 it('asks before the end whether the apology was said, and records what is answered', async () => {

@@ -142,7 +142,7 @@ export function CallsPart() {
           if (rows.length === 0) return <p>{t('telephone.noSuchCalls')}</p>;
           return (
             <div className="pane">
-              <Table fullWidth compact bordered={false} stackedStyle="default" className="owed-table">
+              <Table fullWidth bordered={false} stackedStyle="default" className="owed-table">
                 <caption className="usa-sr-only">{t('part.calls')}</caption>
                 <thead>
                   <tr>

@@ -56,7 +56,7 @@ export function OwedTable({
 }) {
   const { t } = useTranslation('supervisor');
   return (
-    <Table fullWidth compact bordered={false} stackedStyle="default" className="owed-table">
+    <Table fullWidth bordered={false} stackedStyle="default" className="owed-table">
       <caption className="usa-sr-only">{caption}</caption>
       <thead>
         <tr>

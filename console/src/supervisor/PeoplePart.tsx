@@ -15,7 +15,7 @@ function PeopleTable({ staff, chosen }: { staff: Staff[]; chosen: number }) {
   const departments = useCatalogue().data?.departments ?? [];
   const owed = useObligations('all').data?.obligations ?? [];
   return (
-    <Table fullWidth compact bordered={false} stackedStyle="default" className="people-table">
+    <Table fullWidth bordered={false} stackedStyle="default" className="people-table">
       <caption className="usa-sr-only">{t('supervisor:part.people')}</caption>
       <thead>
         <tr>

@@ -63,7 +63,7 @@ function Queues({ wall }: { wall: Wall }) {
   const duration = useDuration();
   const wanted = { seconds: wall.level_seconds };
   return (
-    <Table fullWidth compact bordered={false} stackedStyle="default" className="owed-table">
+    <Table fullWidth bordered={false} stackedStyle="default" className="owed-table">
       <caption>{t('telephone.queues')}</caption>
       <thead>
         <tr>
@@ -101,10 +101,10 @@ function Queues({ wall }: { wall: Wall }) {
 
 function Operators({ operators, telephone }: { operators: Wall['operators']; telephone: Telephone }) {
   const { t } = useTranslation('supervisor');
-  const standing = useStanding(telephone.reasons);
+  const standing = useStanding(telephone.reasons, 'others');
   if (operators.length === 0) return <p className="quiet">{t('telephone.nobodyOnDuty')}</p>;
   return (
-    <Table fullWidth compact bordered={false} stackedStyle="default" className="owed-table">
+    <Table fullWidth bordered={false} stackedStyle="default" className="owed-table">
       <caption>{t('telephone.operators')}</caption>
       <thead>
         <tr>

@@ -42,6 +42,14 @@ const WALL: Schemas['TelephoneWall'] = {
   ],
   operators: [
     { staff: OREN, standing: 'not_ready', reason: 'lunch', since: NOW, call: null, promise_due: null },
+    {
+      staff: NADIA,
+      standing: 'not_ready',
+      reason: 'declined',
+      since: NOW,
+      call: null,
+      promise_due: null,
+    },
     { staff: AMARA, standing: 'ready', reason: null, since: NOW, call: null, promise_due: null },
   ],
   calls: [phoneCall({ state: 'waiting', agent: null })],
@@ -91,6 +99,7 @@ it('shows who waits, for how long, and how the day goes against what is wanted',
   ]);
   const operators = within(screen.getByRole('table', { name: 'Operators on duty' }));
   expect(operators.getByRole('row', { name: /OREN HALE Not ready: LUNCH/ })).toBeVisible();
+  expect(operators.getByRole('row', { name: /Not ready: declined a call/ })).toBeVisible();
 });
 
 it.each([

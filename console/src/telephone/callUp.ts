@@ -24,7 +24,7 @@ export function useCallUp({ call }: Interaction): CallUp {
   if (up && up !== last) setLast(up);
   return {
     up,
-    over: !up && last !== null,
+    over: !up && (last !== null || call?.state === 'ended'),
     passedTo: up ? undefined : takenBy(last),
   };
 }

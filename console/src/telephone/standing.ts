@@ -17,13 +17,16 @@ interface Stands {
   promise_due: string | null;
 }
 
-/** How somebody stands to the telephone, in words: 'Ready', 'Not ready: Lunch'. */
-export function useStanding(reasons: Telephone['reasons']) {
+/**
+ * How somebody stands to the telephone, in words: 'Ready', 'Not ready: Lunch'. What they did
+ * themselves is told to them, and of them to `others`.
+ */
+export function useStanding(reasons: Telephone['reasons'], toldTo: 'themselves' | 'others' = 'themselves') {
   const { t, i18n } = useTranslation('telephone');
   const time = useCityTime();
   const language = cityLanguage(i18n.language);
   const reasonText = (reason: string) => {
-    if (isOwnReason(reason)) return t(`reason.${reason}`);
+    if (isOwnReason(reason)) return t(`${toldTo === 'others' ? 'reasonOfOther' : 'reason'}.${reason}`);
     return reasons.find(({ key }) => key === reason)?.name[language] ?? reason;
   };
   return ({ standing, reason, promise_due: due }: Stands) => {

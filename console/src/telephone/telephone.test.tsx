@@ -376,7 +376,10 @@ it('says that the call is over, and leaves the conversation to be wrapped up', a
   });
   await userEvent.click((await controls()).getByRole('button', { name: 'Hang up' }));
   expect(await screen.findByText(/^The call is over\./)).toBeVisible();
-  expect(screen.getByRole('button', { name: 'Wrap up' })).toBeVisible();
+  expect(screen.getByRole('heading', { name: 'Was on the line: ROSA' })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Wrap up' }));
+  expect(await screen.findByRole('button', { name: 'Finish' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Back' })).toBeVisible();
 });
 
 const CONSULTING = phoneCall({ state: 'consulting', third: '+14165550111', interaction: CALL.id });

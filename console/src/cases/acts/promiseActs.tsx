@@ -110,7 +110,7 @@ export function MakePromise(props: ActProps) {
   const [owner, setOwner] = useKept<number>('owner', staff.id);
   const [phone, setPhone] = useKept('phone', spokenPhone(call?.phone ?? call?.contact?.phones[0] ?? ''));
   const draft = usePromiseDraft({ owner, department: openAsk(one)?.department });
-  const act = useAct(props, '/api/v1/cases/{number}/promises', { number: one.number });
+  const act = useAct(props, '/api/v1/cases/{number}/promises', { number: one.number }, 'promise_made');
   return (
     <ActForm
       act={act}
@@ -150,7 +150,7 @@ export function MovePromise(props: ActProps) {
   const promise = livePromise(one)!;
   const [byResident, setByResident] = useKept('byResident', false);
   const draft = usePromiseDraft({ owner: promise.owner.id });
-  const act = useAct(props, '/api/v1/promises/{promise}/move', { promise: promise.id });
+  const act = useAct(props, '/api/v1/promises/{promise}/move', { promise: promise.id }, 'promise_made');
   return (
     <ActForm
       act={act}
