@@ -2,9 +2,11 @@
 
 #include "base/check.h"
 #include "desk/partner_updates.h"
+#include "desk/ports/historic_records.h"
 #include "desk/put_into_outbox.h"
 #include "domain/cases/alerts.h"
 #include "domain/cases/case_number.h"
+#include "domain/cases/opening.h"
 #include "domain/cases/rules.h"
 
 namespace kept::desk {
@@ -29,7 +31,8 @@ domain::Context context_of(Transaction& tx, const Principal& who, const domain::
 CaseWork::CaseWork(Transaction& tx, const Principal& who, domain::Case state)
     : tx_(tx),
       people_(tx.directory()),
-      decision_(std::move(state), context_of(tx, who, *people_)) {}
+      decision_(std::move(state), context_of(tx, who, *people_)),
+      stood_for_record_(domain::stands_for_record(decision_.state())) {}
 
 base::Result<CaseWork> CaseWork::begin(Transaction& tx, const Principal& who, domain::CaseId id,
                                        std::optional<int> expected_version) {
@@ -57,6 +60,11 @@ base::Result<domain::CaseId> CaseWork::finish() {
     return base::refused("rule." + std::to_string(breaches.front().rule),
                          "Refused, because " + breaches.front().what + ".");
   }
+  const bool takes_record = !stood_for_record_ && domain::stands_for_record(state());
+  if (takes_record && other_stands_for_record(tx_, state())) {
+    return base::conflict("record.adopted",
+                          "Another case stands for the record of this one; use that one.");
+  }
   tx_.save_case(state(), decision_.events());
   for (const domain::EventRecord& record : decision_.events()) {
     for (const domain::Alert& alert : domain::alerts(state(), record, *people_)) {
@@ -67,6 +75,12 @@ base::Result<domain::CaseId> CaseWork::finish() {
   }
   wake_partners(tx_, state(), decision_.events());
   return state().id;
+}
+
+bool other_stands_for_record(Reader& reader, const domain::Case& state) {
+  if (!state.adopted) return false;
+  const auto found = reader.historic().find(state.adopted->source, state.adopted->number);
+  return found && found->case_number && *found->case_number != state.number;
 }
 
 domain::Conversation talk_of(const InteractionRow& row) {

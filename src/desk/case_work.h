@@ -35,7 +35,11 @@ class CaseWork {
   Transaction& tx_;
   std::shared_ptr<const domain::Directory> people_;
   domain::Decision decision_;
+  bool stood_for_record_;
 };
+
+/// Whether another case was opened for the record that this one was adopted from.
+[[nodiscard]] bool other_stands_for_record(Reader& reader, const domain::Case& state);
 
 /// What `act` lets happen on a case as it stands now, saved; for acts that nothing refuses.
 template <typename Act>

@@ -61,7 +61,7 @@ class Writing {
     }
     const std::string words = text(state_.place);
     if (shares(partner_, PartnerShare::description) ||
-        is_for_all(reader_, state_.place, words, state_.reporter)) {
+        may_leave(reader_, state_, state_.place, words)) {
       add("address_string", words);
     }
   }
@@ -116,7 +116,7 @@ class Writing {
   [[nodiscard]] std::string description() {
     std::string words = text(state_.summary);
     if (!shares(partner_, PartnerShare::description) &&
-        !is_for_all(reader_, state_.summary, words, state_.reporter)) {
+        !may_leave(reader_, state_, state_.summary, words)) {
       const ServiceRow* service = our_service();
       words = service == nullptr ? "" : service->name.en;
     }

@@ -123,7 +123,7 @@ class Telling {
     std::string text = ref ? reader_.personal(ref).value_or("") : "";
     const bool shares =
         std::ranges::find(partner_.shares, PartnerShare::description) != partner_.shares.end();
-    if (!shares && !is_for_all(reader_, ref, text, state_.reporter)) text.clear();
+    if (!shares && !may_leave(reader_, state_, ref, text)) text.clear();
     return std::string(base::cut_to(text, kLongestWords));
   }
 
@@ -281,7 +281,8 @@ Result<Done> record_their_update(Transaction& tx, const PartnerRow& partner,
     domain::partner_answered(decision, partner.key,
                              closed ? domain::PartnerStatus::closed : domain::PartnerStatus::open,
                              tx.keep_personal(words));
-    if (status == kReopen) domain::partner_reopened(decision, {});
+    const bool may_reopen = !other_stands_for_record(tx, decision.state());
+    if (status == kReopen && may_reopen) domain::partner_reopened(decision, {});
   });
   const auto survivor = tx.load_case(row->case_id).joined_to;
   if (!answered.ok() || status != kReopen || !survivor) return answered;

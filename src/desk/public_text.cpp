@@ -46,6 +46,15 @@ KnownPerson known(Reader& reader, std::optional<domain::ContactId> id) {
   return person;
 }
 
+/// Whether a person said that everybody may read it.
+bool was_released(Reader& reader, domain::CaseId id, const domain::PersonalRef& ref) {
+  if (reader.publicity().published({ref.id}).empty()) return false;
+  return std::ranges::any_of(reader.events(id, 0), [&](const domain::EventRecord& record) {
+    const auto* decided = std::get_if<domain::PublicityDecided>(&record.what);
+    return decided != nullptr && decided->text == ref && decided->is_public && !decided->by_check;
+  });
+}
+
 }  // namespace
 
 bool may_be_public(std::string_view text, const KnownPerson& person, std::string_view home_region) {
@@ -69,12 +78,10 @@ bool is_for_all(Finding finding, std::string_view text, const KnownPerson& perso
   return may_be_public(text, person, home_region);
 }
 
-bool is_for_all(Reader& reader, const domain::PersonalRef& ref, std::string_view text,
-                std::optional<domain::ContactId> reporter) {
-  Finding finding = Finding::none;
-  if (!reader.publicity().published({ref.id}).empty()) finding = Finding::for_all;
-  if (!reader.publicity().withheld({ref.id}).empty()) finding = Finding::held_back;
-  return is_for_all(finding, text, known(reader, reporter), reader.jurisdiction().default_region);
+bool may_leave(Reader& reader, const domain::Case& state, const domain::PersonalRef& ref,
+               std::string_view text) {
+  if (!reader.publicity().withheld({ref.id}).empty()) return false;
+  return was_released(reader, state.id, ref) || may_be_public(reader, text, state.reporter);
 }
 
 void withhold_personal(Transaction& tx, const domain::Case& state) {

@@ -23,9 +23,11 @@ namespace kept::desk {
 [[nodiscard]] bool is_for_all(Finding finding, std::string_view text, const KnownPerson& person,
                               std::string_view home_region);
 
-/// The same for a text that is kept.
-[[nodiscard]] bool is_for_all(Reader& reader, const domain::PersonalRef& ref, std::string_view text,
-                              std::optional<domain::ContactId> reporter);
+/// Whether a text of the case, may leave the city for a
+/// partner, who cannot be asked to take it back: what a check let pass when it came is checked once
+/// more, for more is known now; only what a person decided stands.
+[[nodiscard]] bool may_leave(Reader& reader, const domain::Case& state,
+                             const domain::PersonalRef& ref, std::string_view text);
 
 struct CheckedText {
   domain::PersonalRef ref;

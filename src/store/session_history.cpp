@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "domain/cases/opening.h"
 #include "store/cells.h"
 #include "store/codec.h"
 #include "store/full_text.h"
@@ -272,6 +273,7 @@ std::vector<desk::NearbyRecord> SessionHistory::open_near(const std::string& ser
 void derive_adopted(Database& database, const domain::Case& state) {
   if (!state.adopted) return;
   database.run(kDropAdopted, kJurisdiction, state.id);
+  if (!domain::stands_for_record(state)) return;
   database.run(kAddAdopted, kJurisdiction, state.id, state.adopted->number, state.adopted->source);
 }
 

@@ -48,7 +48,7 @@ class SessionHistory final : public desk::HistoricWriter {
   "(h.open = 1 AND NOT EXISTS (SELECT 1 FROM adopted_records d WHERE " \
   "d.jurisdiction_id = ?1 AND d.record_id = h.id))"
 
-/// Notes for which record the case stands, if it was adopted.
+/// Notes for which record the case stands, if it stands for one.
 void derive_adopted(Database& database, const domain::Case& state);
 
 /// The records with their digests as they stand there, in the order of their ids, from after `id`.

@@ -7,6 +7,7 @@
 
 #include "base/time_text.h"
 #include "domain/cases/obligations.h"
+#include "domain/cases/opening.h"
 #include "domain/cases/rules.h"
 #include "store/codec.h"
 #include "store/event_codec.h"
@@ -173,7 +174,7 @@ void CaseVerifier::check_case(domain::CaseId id) {
   check_words(state);
   check_photos(state);
   check_publicity(state, events);
-  if (state.adopted) ++adopted_;
+  if (domain::stands_for_record(state)) ++adopted_;
   for (const domain::Breach& breach : domain::check_rules(state, *session_.directory())) {
     differ(state, "rule " + std::to_string(breach.rule) + ": " + breach.what);
   }

@@ -151,12 +151,37 @@ describe('records of the system before, where somebody asks for the same', () =>
     assert.deepEqual([row.status, row.parent_service_request_id], ['closed', opened.number]);
   });
 
+  test('one that was adopted by mistake can be adopted again, and is nobody else’s then', async () => {
+    const operator = await client.staff();
+    const { body: mistaken } = await adopting(operator, 'SR-6');
+    const { number } = mistaken;
+    await operator.call('closeCase', {
+      path: { number },
+      body: { resolution: 'entered_in_error', text: 'Another hole.' },
+    });
+    assert.deepEqual(
+      (await nearby(operator)).records.map((one) => one.number),
+      ['SR-6'],
+    );
+    await operator.call('reopenCase', { path: { number }, body: { reason: 'It was right.' } });
+    assert.deepEqual((await nearby(operator)).records, []);
+    await operator.call('closeCase', {
+      path: { number },
+      body: { resolution: 'entered_in_error', text: 'Another hole indeed.' },
+    });
+    const again = await adopting(operator, 'SR-6');
+    assert.equal(again.status, 201, JSON.stringify(again.body));
+    const reopened = await operator.send('reopenCase', { path: { number }, body: { reason: 'No.' } });
+    assert.deepEqual([reopened.status, reopened.body.type], [409, 'urn:kept311:problem:record.adopted']);
+    await client.server.verify();
+  });
+
   test('the same file again changes nothing, and all stands as its events tell it', async () => {
     const { unchanged, updated, created } = await take(client);
     assert.deepEqual([unchanged, updated, created], [ROWS.length, 0, 0]);
     assert.deepEqual(
       (await nearby(await client.staff())).records.map(({ number }) => number),
-      ['SR-6'],
+      [],
     );
     await client.server.verify();
   });

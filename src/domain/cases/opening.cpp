@@ -57,4 +57,10 @@ base::Result<base::Done> open_case(Decision& decision, InteractionId interaction
   return base::Done{};
 }
 
+bool stands_for_record(const Case& state) {
+  const bool is_mistake = state.state == CaseState::closed && state.outcome &&
+                          state.outcome->resolution == Resolution::entered_in_error;
+  return state.adopted && !is_mistake;
+}
+
 }  // namespace kept::domain

@@ -37,4 +37,8 @@ struct OpenCase {
 [[nodiscard]] base::Result<base::Done> open_case(Decision& decision, InteractionId interaction,
                                                  const OpenCase& opening);
 
+/// Whether it is the live case of a record of the system before: one that was entered in error is
+/// that no more, and the record may be adopted again.
+[[nodiscard]] bool stands_for_record(const Case& state);
+
 }  // namespace kept::domain
