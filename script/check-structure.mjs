@@ -122,6 +122,16 @@ function checkNamesOfFolder(sources) {
   }
 }
 
+// Two branches may each have taken the next free number; a store would take only one of them over.
+function checkNumbersOfMigrations() {
+  const first = new Map();
+  for (const file of [...filesBelow(join(root, 'src/store/schema'))].sort()) {
+    const number = basename(file).split('_')[0];
+    if (first.has(number)) report(file, 1, `${basename(first.get(number))} is migration ${number} too; take the next free number`);
+    else first.set(number, file);
+  }
+}
+
 const sources = [];
 for (const file of filesBelow(join(root, 'src'))) {
   if (!isCxx(file)) continue;
@@ -139,6 +149,7 @@ for (const file of filesBelow(join(root, 'src'))) {
 }
 checkThirdPartyStaysInside(sources);
 checkNamesOfFolder(sources);
+checkNumbersOfMigrations();
 
 for (const folder of ['src', 'tests', 'bench', 'fuzz', 'console/src', 'script', 'cmake', '.ci']) {
   for (const file of filesBelow(join(root, folder))) {

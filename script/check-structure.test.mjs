@@ -66,3 +66,9 @@ rejects('a long header', { 'src/base/long.h': header() + '\n'.repeat(300) }, /lo
 rejects('a header without a guard', { 'src/base/bare.h': '\n' }, /bare\.h:1: lacks #pragma once/);
 rejects('work put off', { 'src/base/late.cpp': '// TO' + 'DO later\n' }, /late\.cpp:1: says TODO/);
 rejects('a path of one machine', { 'script/x': 'cd /' + 'root/kept\n' }, /x:1: names a path/);
+
+rejects(
+  'two migrations with one number',
+  { 'src/store/schema/0002_teams.sql': 'SELECT 1;\n', 'src/store/schema/0002_alerts.sql': 'SELECT 1;\n' },
+  /0002_teams\.sql:1: 0002_alerts\.sql is migration 0002 too; take the next free number/,
+);
