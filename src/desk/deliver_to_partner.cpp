@@ -5,6 +5,7 @@
 
 #include "base/secret.h"
 #include "desk/case_work.h"
+#include "desk/public_text.h"
 #include "domain/cases/partnering.h"
 
 namespace kept::desk {
@@ -161,6 +162,23 @@ class Step {
     return stop(row_.state, PartnerFailure::no_key, detail);
   }
 
+  /// Nothing would tell them where it is unless somebody looks at the words of its place and
+  /// releases them. Held back here it stays in sight; sent so, it would be forgotten there.
+  Result<Done> wait_for_look() {
+    const std::string why = "the words of its place are held back";
+    const bool is_told = row_.last_error == why;
+    row_.last_error = why;
+    row_.next_at = tx_.now() + kBetweenLooks;
+    const domain::Case state = tx_.load_case(row_.case_id);
+    const bool somebody_looked = decided_by_person(tx_, state.id, state.place).has_value();
+    if (somebody_looked || tx_.now() - row_.created_at >= kSilence) {
+      log(DeliveryAct::gave_up, why);
+      return stop(DeliveryState::gave_up, PartnerFailure::gave_up, why);
+    }
+    if (!is_told) log(DeliveryAct::try_again, why);
+    return save();
+  }
+
   /// When they were last heard of.
   [[nodiscard]] base::Instant heard_at() const {
     return row_.answered_at.value_or(row_.sent_at.value_or(row_.created_at));
@@ -230,6 +248,10 @@ Result<std::optional<PartnerFields>> begin_sending(Transaction& tx, domain::Deli
     row.state = DeliveryState::withdrawn;
     step->log(DeliveryAct::withdrawn, why);
     if (const auto saved = step->save(); !saved.ok()) return saved.error();
+    return std::optional<PartnerFields>{};
+  }
+  if (lacks_place(tx, *partner, row)) {
+    if (const auto held = step->wait_for_look(); !held.ok()) return held.error();
     return std::optional<PartnerFields>{};
   }
   row.state = DeliveryState::sending;

@@ -45,7 +45,13 @@ class Writing {
     return std::move(fields_);
   }
 
+  [[nodiscard]] bool lacks_place() {
+    return !has_point() && !text(state_.place).empty() && !place_leaves();
+  }
+
  private:
+  [[nodiscard]] bool has_point() { return domain::Point::parse(text(state_.point)).has_value(); }
+
   void add(const std::string& name, const std::string& value) {
     if (!value.empty()) fields_.emplace_back(name, value);
   }
@@ -59,11 +65,12 @@ class Writing {
       add("lat", domain::plain_decimal(point->lat));
       add("long", domain::plain_decimal(point->lng));
     }
-    const std::string words = text(state_.place);
-    if (shares(partner_, PartnerShare::description) ||
-        may_leave(reader_, state_, state_.place, words)) {
-      add("address_string", words);
-    }
+    if (place_leaves()) add("address_string", text(state_.place));
+  }
+
+  [[nodiscard]] bool place_leaves() {
+    if (shares(partner_, PartnerShare::description)) return true;
+    return may_leave(reader_, state_, state_.place, text(state_.place));
   }
 
   [[nodiscard]] const ServiceRow* our_service() {
@@ -139,6 +146,10 @@ class Writing {
 PartnerFields write_partner_request(Reader& reader, const PartnerRow& partner,
                                     const DeliveryRow& delivery) {
   return Writing(reader, partner, delivery).write();
+}
+
+bool lacks_place(Reader& reader, const PartnerRow& partner, const DeliveryRow& delivery) {
+  return Writing(reader, partner, delivery).lacks_place();
 }
 
 std::vector<PhotoRow> partner_photos(Reader& reader, const PartnerRow& partner, domain::CaseId id) {

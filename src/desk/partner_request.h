@@ -18,6 +18,11 @@ using PartnerFields = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] PartnerFields write_partner_request(Reader& reader, const PartnerRow& partner,
                                                   const DeliveryRow& delivery);
 
+/// Whether it would say nothing of where it is, because the words of a place that has no point are
+/// held back.
+[[nodiscard]] bool lacks_place(Reader& reader, const PartnerRow& partner,
+                               const DeliveryRow& delivery);
+
 /// The pictures that go with it, as their set-up says: those that everybody may see, or all when
 /// the description is shared. In the order in which they came.
 [[nodiscard]] std::vector<PhotoRow> partner_photos(Reader& reader, const PartnerRow& partner,

@@ -46,15 +46,6 @@ KnownPerson known(Reader& reader, std::optional<domain::ContactId> id) {
   return person;
 }
 
-/// Whether a person said that everybody may read it.
-bool was_released(Reader& reader, domain::CaseId id, const domain::PersonalRef& ref) {
-  if (reader.publicity().published({ref.id}).empty()) return false;
-  return std::ranges::any_of(reader.events(id, 0), [&](const domain::EventRecord& record) {
-    const auto* decided = std::get_if<domain::PublicityDecided>(&record.what);
-    return decided != nullptr && decided->text == ref && decided->is_public && !decided->by_check;
-  });
-}
-
 }  // namespace
 
 bool may_be_public(std::string_view text, const KnownPerson& person, std::string_view home_region) {
@@ -78,10 +69,22 @@ bool is_for_all(Finding finding, std::string_view text, const KnownPerson& perso
   return may_be_public(text, person, home_region);
 }
 
+std::optional<bool> decided_by_person(Reader& reader, domain::CaseId id,
+                                      const domain::PersonalRef& ref) {
+  std::optional<bool> is_public;
+  for (const domain::EventRecord& record : reader.events(id, 0)) {
+    const auto* decided = std::get_if<domain::PublicityDecided>(&record.what);
+    if (decided == nullptr || decided->by_check || decided->text != ref) continue;
+    is_public = decided->is_public;
+  }
+  return is_public;
+}
+
 bool may_leave(Reader& reader, const domain::Case& state, const domain::PersonalRef& ref,
                std::string_view text) {
-  if (!reader.publicity().withheld({ref.id}).empty()) return false;
-  return was_released(reader, state.id, ref) || may_be_public(reader, text, state.reporter);
+  if (const auto decided = decided_by_person(reader, state.id, ref)) return *decided;
+  return reader.publicity().withheld({ref.id}).empty() &&
+         may_be_public(reader, text, state.reporter);
 }
 
 void withhold_personal(Transaction& tx, const domain::Case& state) {

@@ -23,6 +23,10 @@ namespace kept::desk {
 [[nodiscard]] bool is_for_all(Finding finding, std::string_view text, const KnownPerson& person,
                               std::string_view home_region);
 
+/// Whether everybody may read a text of the case, if a person said so; nothing: nobody has looked.
+[[nodiscard]] std::optional<bool> decided_by_person(Reader& reader, domain::CaseId id,
+                                                    const domain::PersonalRef& ref);
+
 /// Whether a text of the case, may leave the city for a
 /// partner, who cannot be asked to take it back: what a check let pass when it came is checked once
 /// more, for more is known now; only what a person decided stands.

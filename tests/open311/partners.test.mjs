@@ -156,6 +156,77 @@ describe('to an endpoint that behaves as it likes', () => {
     assert.equal((await sentAfter(plain, {})).get('address_string'), '12 Elm Street');
   });
 
+  test('a place without a point whose words are held back waits for somebody to look at them', async () => {
+    const supervisor = await client.staff('supervisor');
+    const ask = async () => {
+      other.requests.length = 0;
+      other.manners = [];
+      const answer = await client.post({
+        service_code: 'pothole',
+        'attribute[where_in_road]': 'lane',
+        address_string: 'Behind the old mill, ring 416 555 0123',
+      });
+      const number = answer.body[0].service_request_id;
+      await client.advance('PT1S');
+      assert.deepEqual([other.requests.length, (await delivery(client, number)).state], [0, 'queued']);
+      assert.deepEqual(acts(await delivery(client, number)), ['queued', 'try_again']);
+      return number;
+    };
+    const decide = async (number, isPublic) => {
+      const { pieces } = await supervisor.call('listPublicity', { path: { number } });
+      const { id, part } = pieces.find((piece) => piece.part === 'place');
+      await supervisor.call('decidePublicity', { path: { number }, body: { part, id, public: isPublic } });
+      await client.advance('PT6M');
+    };
+    const released = await ask();
+    await decide(released, true);
+    assert.equal(other.requests[0].form.get('address_string'), 'Behind the old mill, ring 416 555 0123');
+    assert.equal((await delivery(client, released)).state, 'followed');
+    const withheld = await ask();
+    await decide(withheld, false);
+    const nobody = await ask();
+    await client.advance('PT25H');
+    assert.equal(other.requests.length, 0);
+    for (const number of [withheld, nobody]) {
+      assert.equal((await delivery(client, number)).state, 'gave_up');
+      const [event] = await newsOf(client, number, 'partner_not_reached');
+      assert.equal(event.values.partner_failure, 'gave_up');
+      assert.equal(event.text, 'the words of its place are held back');
+    }
+  });
+
+  test('words are checked once more before they leave: whose they are may be known since', async () => {
+    const operator = await client.staff('operator');
+    const { services } = await operator.call('readCatalogue');
+    other.requests.length = 0;
+    other.manners = [];
+    const call = await operator.call('startInteraction', { body: { direction: 'inbound', channel: 'call' } });
+    const opened = await operator.call('openCase', {
+      body: {
+        interaction: call.id,
+        kind: 'service_request',
+        summary: 'Ottoline Bray fell into it.',
+        service: services.find(({ code }) => code === 'pothole').id,
+        attributes: { where_in_road: 'lane' },
+        place: 'At the Ottoline Bray house',
+        point: { lat: 43.6532, lng: -79.3832 },
+      },
+    });
+    const caller = await operator.call('createContact', {
+      body: { name: 'Ottoline Bray', phones: ['416 555 0177'], language: 'en' },
+    });
+    const interaction = call.id;
+    await operator.call('identifyCaller', { path: { interaction }, body: { contact: caller.id } });
+    await operator.call('nameReporter', {
+      path: { number: opened.number },
+      body: { contact: caller.id, interaction },
+    });
+    await operator.call('endInteraction', { path: { interaction }, body: { wrap_up: 'request_taken' } });
+    await client.advance('PT1S');
+    const [{ form }] = other.requests;
+    assert.ok(!form.toString().includes('Ottoline'), form.toString());
+  });
+
   for (const [name, manner] of Object.entries({
     'fails after it stored it': MANNERS.storesAndFails,
     'hangs up after it stored it': MANNERS.storesAndHangsUp,
