@@ -7,7 +7,7 @@ const PATIENCE = 2;
 
 interface Options<Answer> {
   onDone?: (answer: Answer) => void;
-  onRefused?: () => void;
+  onRefused?: (problem: Problem) => void;
   mutationKey?: MutationKey;
 }
 

@@ -1,8 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api, bodyOf, keyed, type Schemas } from '../api/client';
-import { useCatalogue } from '../api/queries';
+import type { Problem } from '../api/problem';
+import { TOPICS, useCatalogue } from '../api/queries';
 import { useSubmission } from '../api/useSubmission';
 import { Responsible } from '../cases/Responsible';
 import { Draft } from '../drafts/Draft';
@@ -24,11 +26,16 @@ import { asked, type Answers } from './script';
 
 type Service = Schemas['Service'];
 
+/** Whether the record that was to be adopted cannot be, whatever else is typed. */
+const isOfRecord = ({ reason, fields }: Problem) =>
+  [reason, ...fields.map((field) => field.reason)].some((one) => one.startsWith('record.'));
+
 function RequestForm({ service, call }: { service: Service; call: Interaction }) {
   const { t, i18n } = useTranslation('operator');
   const { words, tellDone } = useDesk();
   const navigate = useNavigate();
   const forget = useForget();
+  const queries = useQueryClient();
   const named = service.name[cityLanguage(i18n.language)];
   const [summary, setSummary] = useKept('summary', words.trim() || named);
   const [place, setPlace] = useKept<PlaceGiven>('place', { words: '' });
@@ -47,6 +54,11 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
           `/cases/${one.number}`,
           recorded(one.point_left_out ? 'requestWithoutPoint' : 'request'),
         );
+      },
+      onRefused: (problem) => {
+        if (!isOfRecord(problem)) return;
+        setAdopts(undefined); // its line, and the button on it, may be gone
+        void queries.invalidateQueries({ queryKey: [TOPICS.nearby] });
       },
     },
   );

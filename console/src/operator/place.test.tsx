@@ -1,10 +1,10 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Screens } from '../shell/Screens';
 import { CALL, CASE, DESK_ANSWERS } from '../test/city';
 import { draw, NOW } from '../test/render';
-import { serve } from '../test/server';
+import { Refusal, serve } from '../test/server';
 
 const CORNER = {
   id: 3,
@@ -85,6 +85,35 @@ it('a request becomes the live case of a record of the system before, unless it 
   await userEvent.click(screen.getByRole('button', { name: 'Take the request' }));
   const sent = heard.find(({ method, path }) => method === 'POST' && path === '/api/v1/cases');
   expect(sent?.body).toMatchObject({ adopts: { source: 'old', number: 'SR-7' } });
+});
+
+it('a record that somebody else adopted meanwhile is let go, and the request is taken without it', async () => {
+  let isAdopted = false;
+  const heard = serve({
+    ...answers,
+    'GET /api/v1/nearby': () => ({ cases: [OPEN], records: isAdopted ? [] : [BEFORE] }),
+    'POST /api/v1/cases': ({ body }) => {
+      if (!(body as { adopts?: object }).adopts) return CASE;
+      isAdopted = true;
+      return new Refusal(409, {
+        type: 'urn:kept311:problem:record.adopted',
+        title: 'Conflict',
+        status: 409,
+      });
+    },
+  });
+  await draw(<Screens />, { at: '/desk/services/5' });
+  await userEvent.type(await screen.findByRole('combobox', { name: 'Where' }), 'elm');
+  await userEvent.click(await screen.findByRole('option', { name: /ELM STREET AND THIRD/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'SR-7 is the same' }));
+  await userEvent.click(screen.getByRole('radio', { name: 'DARK' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Take the request' }));
+  expect(await screen.findByText(/A case stands for that record already/)).toBeVisible();
+  await waitFor(() => expect(screen.queryByText(/SR-7/)).toBeNull());
+  await userEvent.click(screen.getByRole('button', { name: 'Take the request' }));
+  const sent = heard.filter(({ method, path }) => method === 'POST' && path === '/api/v1/cases');
+  expect(sent).toHaveLength(2);
+  expect(sent[1]?.body).not.toHaveProperty('adopts');
 });
 
 it('a place that is changed is near no record of before', async () => {
