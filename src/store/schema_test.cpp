@@ -73,9 +73,18 @@ const std::set<std::string> kReadAll{
     "promises.late_by_owner",  // the late ones of all owners
     "calls.up",                // those that are not over, by an index of just these
     // Those walk an index in order, leave nothing out and stop at their limit.
-    "gaps.newest", "historic.any", "map.newest_cases", "obligations.all", "open_data.last_changed",
-    "outbox.next", "recordings.to_remove", "timers.next",
+    "gaps.newest",
+    "historic.any",
+    "map.newest_cases",
+    "obligations.all",
+    "open_data.last_changed",
+    "outbox.next",
+    "recordings.to_remove",
+    "timers.next",
     "withheld_texts.waiting",  // what nobody has looked at, by an index of just these
+    // Of what was open when the city changed over, so much as was adopted since.
+    "requests.by_change",
+    "requests.count_by_change",
 };
 
 bool is_of_the_tests(const Query& query) {
@@ -249,7 +258,11 @@ TEST_F(SchemaTest, AMixedListMergesTwoRanges) {
     if (ranges == wanted.end()) continue;
     ++looked_at;
     const std::vector<std::string> plan = plan_of(reader, *query);
-    EXPECT_THAT(plan, ::testing::Each(::testing::Not(::testing::HasSubstr("TEMP B-TREE"))));
+    // What was adopted since is sorted.
+    const auto sorts = std::ranges::count_if(plan, [](const std::string& line) {
+      return line.find("TEMP B-TREE") != std::string::npos;
+    });
+    EXPECT_EQ(sorts, std::string(query->name) == "requests.by_change" ? 1 : 0) << query->name;
     for (const std::string& range : ranges->second) {
       EXPECT_THAT(plan, ::testing::Contains("SEARCH " + range)) << query->name;
     }

@@ -77,10 +77,13 @@ const Query kAfter{"historic.after",
                    ", id, digest FROM historic_records WHERE id > ?2 AND +jurisdiction_id = ?1 "
                    "ORDER BY id LIMIT ?3"};
 
+// Of what was adopted the case has the point.
 const Query kPointsAfter{"historic.points_after",
-                         "SELECT id, lat, lng, requested_at FROM historic_records "
-                         "WHERE id > ?2 AND +jurisdiction_id = ?1 AND lat IS NOT NULL "
-                         "ORDER BY id LIMIT ?3"};
+                         "SELECT h.id, h.lat, h.lng, h.requested_at FROM historic_records h "
+                         "WHERE h.id > ?2 AND +h.jurisdiction_id = ?1 AND h.lat IS NOT NULL "
+                         "AND NOT EXISTS (SELECT 1 FROM adopted_records d "
+                         "WHERE d.jurisdiction_id = ?1 AND d.record_id = h.id) "
+                         "ORDER BY h.id LIMIT ?3"};
 
 const Query kWordsUntil{"historic.words_until",
                         "SELECT value FROM settings WHERE jurisdiction_id = ?1 "

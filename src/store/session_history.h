@@ -39,10 +39,13 @@ class SessionHistory final : public desk::HistoricWriter {
   Database& database_;
 };
 
-// Of a record `h`: the number of the case that stands for it, if it was adopted; whether it is open
-// and nobody has adopted it.
+// Of a record `h`: the number of the case that stands for it and when that was opened, if it was
+// adopted; whether it is open and nobody has adopted it.
 #define KEPT_CASE_OF_RECORD                                                               \
   "(SELECT e.number FROM adopted_records d CROSS JOIN cases e ON e.jurisdiction_id = ?1 " \
+  "AND e.id = d.case_id WHERE d.jurisdiction_id = ?1 AND d.record_id = h.id)"
+#define KEPT_RECORD_ADOPTED_AT                                                               \
+  "(SELECT e.opened_at FROM adopted_records d CROSS JOIN cases e ON e.jurisdiction_id = ?1 " \
   "AND e.id = d.case_id WHERE d.jurisdiction_id = ?1 AND d.record_id = h.id)"
 #define KEPT_RECORD_IS_OPEN                                            \
   "(h.open = 1 AND NOT EXISTS (SELECT 1 FROM adopted_records d WHERE " \

@@ -19,7 +19,8 @@ constexpr std::size_t kFewServices = 8;
 #define KEPT_OPEN_RECORD                                                                   \
   "SELECT h.id, h.requested_at, h.service_code, h.service_name, h.open, h.status_word, "   \
   "h.updated_at, h.closed_at, h.address, h.lat, h.lng, h.department, h.areas, h.channel, " \
-  "h.parent_id, h.resolution, h.source, h.source_id, " KEPT_CASE_OF_RECORD " FROM "
+  "h.parent_id, h.resolution, h.source, h.source_id, " KEPT_CASE_OF_RECORD                 \
+  ", " KEPT_RECORD_ADOPTED_AT " FROM "
 const Query kRecordsAfter{"open_data.records_after", KEPT_OPEN_RECORD
                           "historic_records h WHERE h.jurisdiction_id = ?1 "
                           "AND (h.requested_at, h.id) > (?2, ?3) AND h.requested_at < ?4 "
@@ -130,6 +131,10 @@ desk::OpenDataRow record_row(const Statement& row) {
   if (const auto adopted = row.get<std::optional<std::int64_t>>(18)) {
     record.open = false;
     record.parent_id = std::to_string(*adopted);
+    record.updated_at = row.get<base::Instant>(19);
+    record.closed_at = record.updated_at;
+    record.status_word = "adopted";
+    record.notes.clear();  // on how it stood
   }
   return read;
 }

@@ -44,6 +44,14 @@ const client = Client.ofThisFile(async () => {
   await take(client);
 });
 
+/** How many records lie in any area of the wards, or in none. */
+const countedRecords = async () => {
+  const words = ['places', 'count', '--layer', 'ward', '--data', client.server.data, '--json'];
+  const { stdout } = await run(BINARY, words, { cwd: ROOT });
+  const [{ areas }] = JSON.parse(stdout).drawings;
+  return areas.reduce((sum, { records }) => sum + records, 0);
+};
+
 const serviceOf = async (operator, code) =>
   (await operator.call('readCatalogue')).services.find((one) => one.code === code).id;
 const nearby = async (operator, more = {}) =>
@@ -144,11 +152,23 @@ describe('records of the system before, where somebody asks for the same', () =>
     assert.deepEqual(await ids({ status: 'open' }), [opened.number, 'SR-6', 'SR-3']);
     assert.deepEqual(await ids({ status: 'closed' }), ['SR-2', 'SR-1']);
     const [record] = (await client.ask('requests/SR-1.json', { query: { extensions: 'true' } })).body;
-    assert.equal(record.status, 'closed');
+    const [live] = (await client.ask(`requests/${opened.number}.json`)).body;
+    assert.deepEqual(
+      [record.status, record.status_notes, record.updated_datetime],
+      ['closed', 'adopted', live.requested_datetime],
+    );
+    const since = { updated_after: '2026-11-24T00:00:00Z' };
+    assert.deepEqual(new Set(await ids(since)), new Set([opened.number, 'SR-1']));
+    assert.deepEqual(
+      await ids({ updated_before: since.updated_after, updated_after: '2026-11-23T00:00:00Z' }),
+      ['SR-2', 'SR-6', 'SR-3'],
+    );
+    assert.equal(await countedRecords(), ROWS.length - 1);
     await client.advance('PT1M');
     const { body: published } = await client.ask('/open-data/requests.json');
     const row = published.find(({ service_request_id: id }) => id === 'SR-1');
     assert.deepEqual([row.status, row.parent_service_request_id], ['closed', opened.number]);
+    assert.equal(Date.parse(row.closed_date), Date.parse(live.requested_datetime));
   });
 
   test('one that was adopted by mistake can be adopted again, and is nobody else’s then', async () => {
