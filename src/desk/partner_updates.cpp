@@ -289,6 +289,8 @@ Result<Done> record_their_update(Transaction& tx, const PartnerRow& partner,
   // Reopening a duplicate reopens the case that stands. Its words are its own: redacting one leaves
   // the other as it was.
   return act_on_case(tx, kUpdateWorker, *survivor, [&](domain::Decision& decision) {
+    // Words that no event names would be kept for ever: redaction would not find them.
+    if (!domain::can_be_reopened(decision)) return;
     domain::partner_reopened(decision, tx.keep_personal(words));
   });
 }

@@ -29,14 +29,16 @@ Result<domain::CaseId> own_request(Transaction& tx, const ApiKeyRow& key, std::i
   return *id;
 }
 
-/// Reopening a duplicate reopens the case that stands.
-Result<base::Done> reopen_survivor(Transaction& tx, domain::CaseId id,
-                                   const domain::PersonalRef& text) {
+/// Reopening a duplicate reopens the case that stands. The words are kept once for each case:
+/// redacting one leaves the other as it was. Where nothing is reopened they are not kept again, for
+/// no event would name them, and redaction would not find them.
+Result<base::Done> reopen_survivor(Transaction& tx, domain::CaseId id, const std::string& words) {
   auto begun = CaseWork::begin(tx, kApplication, id, {});
   if (!begun.ok()) return begun.error();
   CaseWork work = std::move(begun).value();
   if (work.state().state == domain::CaseState::open) return base::Done{};
-  auto reopened = domain::reopen(work.decision(), domain::ReopenReason::resident_asks, text);
+  auto reopened =
+      domain::reopen(work.decision(), domain::ReopenReason::resident_asks, tx.keep_personal(words));
   if (!reopened.ok()) return reopened;
   const auto saved = work.finish();
   if (!saved.ok()) return saved.error();
@@ -69,8 +71,7 @@ Result<ReceivedUpdate> receive_update(Transaction& tx, const ApiKeyRow& key,
   const auto saved = work.finish();
   if (!saved.ok()) return saved.error();
   if (survivor && form.status == domain::ClaimedStatus::reopen) {
-    // The words are kept once for each case: redacting one leaves the other as it was.
-    auto reopened = reopen_survivor(tx, *survivor, tx.keep_personal(form.text));
+    auto reopened = reopen_survivor(tx, *survivor, form.text);
     if (!reopened.ok()) return reopened.error();
   }
   tx.save(ReceivedUpdateRow{key.id, id_digest, id.value(), seq, form.body_digest});

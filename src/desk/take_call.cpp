@@ -208,7 +208,8 @@ Result<Done> record_result(Transaction& tx, const Principal& who, domain::Intera
   CaseWork work = std::move(begun).value();
   domain::Conversation talk = talk_of(row);
   talk.to_promised_number = went_to_promised_number(tx, work.state(), row);
-  auto recorded = was_contact ? domain::withdraw_contact(work.decision(), talk, result)
+  auto recorded = was_contact ? domain::withdraw_contact(work.decision(), talk, *row.purpose_kind,
+                                                         *row.purpose_duty, result)
                               : domain::record_attempt(work.decision(), talk, *row.purpose_kind,
                                                        *row.purpose_duty, result);
   if (!recorded.ok()) return recorded;

@@ -97,7 +97,7 @@ bool result(Play& play, AttemptResult result) {
   return play.unit(
       with.staff,
       [&](Decision& decision) -> Result<Done> {
-        return was_contact ? withdraw_contact(decision, with, result)
+        return was_contact ? withdraw_contact(decision, with, duty.kind, duty.id, result)
                            : record_attempt(decision, with, duty.kind, duty.id, result);
       },
       facts);

@@ -92,6 +92,7 @@ class Hash {
     add_all(promise.claimed_contact_at);
     add(promise.dialled.has_value());
     add(is_current(promise.dialled));
+    add(is_current(promise.contacted_in));
     add(situation_.talk && promise.made_in == situation_.talk->with.id);
     add(promise.contact_at);
     add_reminders(promise);
@@ -103,7 +104,9 @@ class Hash {
     add_reminders(ask);
   }
   void add(const AttemptSeries& series) {
-    if (series.met && !series.exhausted) return;
+    const bool may_be_withdrawn = is_current(series.met_in);
+    if (series.met && !series.exhausted && !may_be_withdrawn) return;
+    add(may_be_withdrawn);
     add_dated(DutyKind::contact_attempts, series);
     add(series.contact);
     add(series.met);
@@ -137,7 +140,8 @@ class Hash {
     for (const Promise& promise : state.promises) add(promise);
     for (const Ask& ask : state.asks) add(ask);
     for (const Apology& apology : state.apologies) {
-      if (apology.given) continue;
+      if (apology.given && !is_current(apology.given_in)) continue;
+      add(apology.given);
       add_dated(DutyKind::apology, apology);
       add(apology.contact);
       if (apology.promise) add(apology.promise);

@@ -290,6 +290,9 @@ describe('an update from the application', () => {
     await send(update(number, { status: 'REOPEN' }));
     assert.equal((await caseOf(stands)).state, 'open');
     assert.equal((await caseOf(number)).state, 'closed');
+    // It is open now: these words are the duplicate's alone, as the last test of this file sees.
+    await send(update(number, { status: 'REOPEN' }));
+    assert.equal((await caseOf(stands)).timeline.filter(({ kind }) => kind === 'case_reopened').length, 1);
   });
 
   test('sent again gets the first answer, and is there once', async () => {

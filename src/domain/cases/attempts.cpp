@@ -141,6 +141,22 @@ void attempt_beside(Decision& decision, const Conversation& talk, StaffId owner,
   attempt_in_vain(decision, talk, DutyKind::contact_attempts, series, owner, {}, result);
 }
 
+bool is_owed(const Case& state, DutyKind kind, DutyId id) {
+  const auto owed = obligations(state);
+  return std::any_of(owed.begin(), owed.end(),
+                     [&](const Obligation& duty) { return duty.kind == kind && duty.id == id; });
+}
+
+/// What was told, said or met in a conversation, and does not hold when that reached nobody.
+bool rests_on(const Case& state, InteractionId talk) {
+  return std::any_of(state.told.begin(), state.told.end(),
+                     [&](const Told& one) { return one.interaction == talk; }) ||
+         std::any_of(state.apologies.begin(), state.apologies.end(),
+                     [&](const Apology& one) { return one.given_in == talk; }) ||
+         std::any_of(state.series.begin(), state.series.end(),
+                     [&](const AttemptSeries& one) { return one.met_in == talk; });
+}
+
 Result<Done> attempt_for_promise(Decision& decision, const Conversation& talk, DutyId id,
                                  AttemptResult result) {
   const Promise promise = *decision.state().find_promise(id);
@@ -182,6 +198,10 @@ Result<Done> record_attempt(Decision& decision, const Conversation& talk, DutyKi
   if (kind == DutyKind::promise) return attempt_for_promise(decision, talk, id, result);
   if (is_contact(result)) {
     if (kind != DutyKind::follow_up) contact_was_made(decision, talk);
+    // Nobody can be made to hear an apology, and calling them again and again makes none.
+    if (kind == DutyKind::apology && result == AttemptResult::refused) {
+      decision.happen(ApologyWaived{id, talk.id});
+    }
     return Done{};
   }
   const Case& state = decision.state();
@@ -199,24 +219,38 @@ Result<Done> record_attempt(Decision& decision, const Conversation& talk, DutyKi
   return Done{};
 }
 
-Result<Done> withdraw_contact(Decision& decision, const Conversation& talk, AttemptResult result) {
+Result<Done> withdraw_contact(Decision& decision, const Conversation& talk, DutyKind kind,
+                              DutyId id, AttemptResult result) {
   const Case before = decision.state();
-  for (const Promise& promise : before.promises) {
-    const bool is_kept = promise.state == PromiseState::kept;
-    if (promise.dialled != talk.id || (!is_kept && !promise.mended)) continue;
-    if (before.state == CaseState::closed) {
-      decision.happen(CaseReopened{ReopenReason::staff, {}});
-    }
-    decision.happen(ContactWithdrawn{talk.id});
-    if (is_kept) {
-      promise_unreached(decision, talk, promise, result);
-    } else {
-      attempt_beside(decision, talk, promise.owner, result);
-    }
-    return Done{};
+  const auto is_taken_back = [&](const Promise& one) { return one.rests_on(talk.id); };
+  const auto first = std::ranges::find_if(before.promises, is_taken_back);
+  const bool takes_promise_back = first != before.promises.end();
+  const bool is_something =
+      takes_promise_back || is_owed(before, kind, id) || rests_on(before, talk.id);
+  if (!is_something || (before.joined_to && !takes_promise_back)) {
+    return base::conflict("interaction.nothing_to_withdraw",
+                          "This call kept nothing that could be taken back.");
   }
-  return base::conflict("interaction.nothing_to_withdraw",
-                        "This call kept nothing that could be taken back.");
+  if (before.state == CaseState::closed) {
+    decision.happen(CaseReopened{ReopenReason::staff, {}});
+  }
+  decision.happen(ContactWithdrawn{talk.id});
+  if (!takes_promise_back) {
+    if (!is_owed(decision.state(), kind, id)) return Done{};
+    return record_attempt(decision, talk, kind, id, result);
+  }
+  bool is_counted = false;  // one call is one attempt, however much it was for
+  for (const Promise& promise : before.promises) {
+    if (!is_taken_back(promise) || promise.state != PromiseState::kept) continue;
+    if (is_counted) {
+      decision.happen(PromiseUnreached{promise.id});
+    } else {
+      promise_unreached(decision, talk, promise, result);
+    }
+    is_counted = true;
+  }
+  if (!is_counted) attempt_beside(decision, talk, first->owner, result);
+  return Done{};
 }
 
 void resident_called(Decision& decision, const Conversation& talk) {

@@ -12,10 +12,11 @@ namespace kept::domain {
                                                       DutyKind kind, DutyId id,
                                                       AttemptResult result);
 
-/// Wrap-up takes back what was recorded as contact: it was voicemail, or somebody else.
+/// Wrap-up takes back what was recorded as contact: it was voicemail, or somebody else. What the
+/// call was for is then one more attempt.
 [[nodiscard]] base::Result<base::Done> withdraw_contact(Decision& decision,
-                                                        const Conversation& talk,
-                                                        AttemptResult result);
+                                                        const Conversation& talk, DutyKind kind,
+                                                        DutyId id, AttemptResult result);
 
 /// The resident called and reached who owes them a promise, before due: that keeps it.
 void resident_called(Decision& decision, const Conversation& talk);

@@ -108,6 +108,7 @@ class Fold {
     Promise& promise = become(event.id, PromiseState::kept);
     promise.evidence = event.evidence;
     promise.contact_at = event.contact_at;
+    promise.contacted_in = event.interaction;
     promise.claimed_contact_at.reset();
     promise.broken_reason.reset();
     if (event.interaction) note_interaction(*event.interaction);
@@ -119,6 +120,7 @@ class Fold {
     Promise& promise = with_id(case_.promises, event.id);
     promise.mended = true;
     promise.contact_at = event.contact_at;
+    promise.contacted_in = event.interaction;
   }
   void operator()(const PromiseUnreached& event) {
     Promise& promise = become(event.id, PromiseState::unreached);
@@ -189,7 +191,8 @@ class Fold {
     apology.due = event.due;
     case_.apologies.push_back(apology);
   }
-  void operator()(const ApologyGiven& event) { with_id(case_.apologies, event.id).given = true; }
+  void operator()(const ApologyGiven& event) { settle(event.id, event.interaction); }
+  void operator()(const ApologyWaived& event) { settle(event.id, event.interaction); }
 
   void operator()(const AttemptsOwed& event) {
     AttemptSeries series;
@@ -214,7 +217,11 @@ class Fold {
       follow_up.escalated = false;
     }
   }
-  void operator()(const AttemptsMet& event) { with_id(case_.series, event.id).met = true; }
+  void operator()(const AttemptsMet& event) {
+    AttemptSeries& series = with_id(case_.series, event.id);
+    series.met = true;
+    series.met_in = event.interaction;
+  }
   void operator()(const AttemptsExhausted& event) {
     if (event.kind == DutyKind::follow_up) {
       with_id(case_.follow_ups, event.id).exhausted = true;
@@ -356,7 +363,19 @@ class Fold {
     std::erase_if(case_.told,
                   [&](const Told& told) { return told.interaction == event.interaction; });
     for (Promise& promise : case_.promises) {
-      if (promise.dialled == event.interaction) promise.mended = false;
+      if (!promise.rests_on(event.interaction)) continue;
+      promise.mended = false;
+      promise.contacted_in.reset();
+    }
+    for (Apology& apology : case_.apologies) {
+      if (apology.given_in != event.interaction) continue;
+      apology.given = false;
+      apology.given_in.reset();
+    }
+    for (AttemptSeries& series : case_.series) {
+      if (series.met_in != event.interaction) continue;
+      series.met = false;
+      series.met_in.reset();
     }
   }
 
@@ -415,6 +434,11 @@ class Fold {
   void become(CaseState to) {
     must(may_become(case_.state, to), "no case goes that way");
     case_.state = to;
+  }
+  void settle(DutyId id, std::optional<InteractionId> interaction) {
+    Apology& apology = with_id(case_.apologies, id);
+    apology.given = true;
+    apology.given_in = interaction;
   }
   void add_follower(ContactId contact) {
     std::vector<ContactId>& all = case_.followers;

@@ -41,8 +41,9 @@ struct Apology {
   StaffId owner;
   std::optional<StaffId> covering_for;
   base::Instant due{};
-  bool given = false;
-  bool given_up = false;  ///< the contact policy is exhausted
+  bool given = false;                     ///< or waived: they would not hear it
+  std::optional<InteractionId> given_in;  ///< the conversation, where it is known
+  bool given_up = false;                  ///< the contact policy is exhausted
   bool escalated = false;
   bool operator==(const Apology&) const = default;
 };
@@ -64,6 +65,7 @@ struct AttemptSeries {
   base::Instant due{};  ///< when the next try is owed
   std::vector<Attempt> attempts;
   bool met = false;
+  std::optional<InteractionId> met_in;  ///< the conversation, where it is known
   bool exhausted = false;
   bool escalated = false;
   bool operator==(const AttemptSeries&) const = default;

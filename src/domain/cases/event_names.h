@@ -41,6 +41,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<Event>> kEvent
     "partner_answered",   "partner_not_reached",
     "duty_retimed",       "team_given",
     "reporter_named",     "publicity_decided",
+    "apology_waived",
 };
 
 [[nodiscard]] constexpr std::string_view name_of(const Event& event) {

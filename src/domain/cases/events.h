@@ -79,6 +79,11 @@ struct ApologyOwed {
 };
 struct ApologyGiven {
   DutyId id;
+  std::optional<InteractionId> interaction;  ///< older ones do not say
+};
+struct ApologyWaived {  ///< they were reached, and would not hear it
+  DutyId id;
+  InteractionId interaction;
 };
 struct AttemptsOwed {
   DutyId id;
@@ -98,6 +103,7 @@ struct AttemptMade {
 };
 struct AttemptsMet {
   DutyId id;
+  std::optional<InteractionId> interaction;  ///< older ones do not say
 };
 struct AttemptsExhausted {
   DutyKind kind = DutyKind::contact_attempts;
@@ -216,7 +222,7 @@ using Event = std::variant<
     Redacted, ContactWithdrawn, MessageQueued, MessageAccepted, MessageFailed, MessageWithdrawn,
     ContactDue, MessageBounced, PromiseRetimed, MoreTimeWanted, PromiseDeclined, FollowerAdded,
     UpdateReceived, PhotoAdded, ReporterReachable, SentToPartner, PartnerAnswered,
-    PartnerNotReached, DutyRetimed, TeamGiven, ReporterNamed, PublicityDecided>;
+    PartnerNotReached, DutyRetimed, TeamGiven, ReporterNamed, PublicityDecided, ApologyWaived>;
 
 /// An event with what every event has.
 struct EventRecord {

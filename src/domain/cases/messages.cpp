@@ -183,7 +183,7 @@ void told_in_writing(Decision& decision, DutyId series) {
                                 [&](const AttemptSeries& one) { return one.id == series; });
   const ContactId contact = met->contact;
   decision.happen(ResidentTold{contact, ToldHow::message, {}});
-  decision.happen(AttemptsMet{series});
+  decision.happen(AttemptsMet{series, {}});
 }
 
 void send_outcome_to_followers(Decision& decision) {

@@ -15,10 +15,14 @@ void partner_answered(Decision& decision, const std::string& partner, PartnerSta
   decision.happen(PartnerAnswered{partner, status, text});
 }
 
-void partner_reopened(Decision& decision, const PersonalRef& text) {
+bool can_be_reopened(Decision& decision) {
   catch_up(decision);
   const Case& state = decision.state();
-  if (state.state == CaseState::open || state.joined_to) return;
+  return state.state != CaseState::open && !state.joined_to;
+}
+
+void partner_reopened(Decision& decision, const PersonalRef& text) {
+  if (!can_be_reopened(decision)) return;
   decision.happen(CaseReopened{ReopenReason::partner, text});
 }
 

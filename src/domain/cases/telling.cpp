@@ -76,7 +76,7 @@ void contact_was_made(Decision& decision, const Conversation& talk) {
   }
   for (const AttemptSeries& series : before.series) {
     if (series.contact == talk.contact && !series.met && !series.exhausted) {
-      decision.happen(AttemptsMet{series.id});
+      decision.happen(AttemptsMet{series.id, talk.id});
     }
   }
 }
@@ -92,7 +92,7 @@ base::Result<base::Done> apologise(Decision& decision, const Conversation& talk)
     return base::conflict("apology.not_owed", "Nobody owes this resident an apology.");
   }
   for (const Obligation& duty : owed) {
-    if (is_to_them(duty)) decision.happen(ApologyGiven{duty.id});
+    if (is_to_them(duty)) decision.happen(ApologyGiven{duty.id, talk.id});
   }
   return base::Done{};
 }

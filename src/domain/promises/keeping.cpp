@@ -35,7 +35,7 @@ void keep_or_mend(Decision& decision, DutyId id, Evidence evidence, Instant cont
     if (promise.state == PromiseState::made) {
       break_promise(decision, id, BrokenReason::clock, promise.due.instant + milliseconds(1));
     }
-    decision.happen(PromiseMended{id, contact_at});
+    decision.happen(PromiseMended{id, contact_at, interaction});
     return;
   }
   decision.happen_at(std::max(contact_at, promise.made_at),
@@ -112,7 +112,7 @@ base::Result<base::Done> keep_on_word(Decision& decision, DutyId id, const WordO
   if (contact_at <= due) {
     decision.happen(PromiseWordGiven{id, contact_at, word.said_by, word.note});
   } else {
-    decision.happen_at(contact_at, PromiseMended{id, contact_at});
+    decision.happen_at(contact_at, PromiseMended{id, contact_at, {}});
   }
   return base::Done{};
 }
@@ -129,7 +129,7 @@ void resident_confirms(Decision& decision, ContactId contact) {
       decision.happen(
           PromiseKept{promise.id, Evidence::staff_word, *promise.claimed_contact_at, {}, {}, {}});
     } else if (!promise.mended) {
-      decision.happen(PromiseMended{promise.id, *promise.claimed_contact_at});
+      decision.happen(PromiseMended{promise.id, *promise.claimed_contact_at, {}});
     }
   }
 }

@@ -56,6 +56,7 @@ struct Promise {
   int reminders_sent = 0;
   std::optional<InteractionId> dialled;  ///< a call that was started for this promise
   base::Instant dialled_at{};
+  std::optional<InteractionId> contacted_in;  ///< what kept or mended it, where that is known
   std::optional<Evidence> evidence;
   base::Instant contact_at{};                       ///< when the resident's side was reached
   std::optional<base::Instant> claimed_contact_at;  ///< staff's word, recorded after due
@@ -68,6 +69,11 @@ struct Promise {
   /// Still to be kept: live, or broken and not yet made good.
   [[nodiscard]] bool is_owed() const {
     return state == PromiseState::made || (state == PromiseState::broken && !mended && !given_up);
+  }
+  /// Kept or mended by that conversation, and by none when it turns out to have reached nobody.
+  [[nodiscard]] bool rests_on(InteractionId talk) const {
+    return (state == PromiseState::kept || mended) &&
+           (contacted_in ? contacted_in : dialled) == talk;
   }
   /// Computed from the clock, whatever has been recorded: 14:00:00.000 is in time.
   [[nodiscard]] bool is_late(base::Instant now) const {

@@ -36,6 +36,7 @@ struct PromiseWordGiven {  ///< staff says so, after due: shown, and changes not
 struct PromiseMended {
   DutyId id;
   base::Instant contact_at{};
+  std::optional<InteractionId> interaction;  ///< older ones do not say
 };
 struct PromiseUnreached {
   DutyId id;

@@ -272,12 +272,85 @@ TEST(Promise, WithdrawnContactTakesBackBothKeepingAndTelling) {
                   .ok());
   ASSERT_TRUE(story.state.was_told(kAnna));
   talk.answered_at.reset();
-  ASSERT_TRUE(
-      story.decide([&](Decision& d) { return withdraw_contact(d, talk, AttemptResult::voicemail); })
-          .ok());
+  ASSERT_TRUE(story
+                  .decide([&](Decision& d) {
+                    return withdraw_contact(d, talk, DutyKind::promise, id,
+                                            AttemptResult::voicemail);
+                  })
+                  .ok());
   EXPECT_EQ(story.at(id).state, PromiseState::unreached);
   EXPECT_FALSE(story.state.was_told(kAnna));
   EXPECT_EQ(story.owed(DutyKind::contact_attempts).size(), 1U);
+}
+
+/// A promise is late, and an operator calls to apologise: somebody, or something, answers.
+struct ApologyCall {
+  CaseStory story;
+  DutyId promise = story.promised(story.open(), story.promise(kTwo));
+  DutyId apology;
+  Conversation talk;
+
+  explicit ApologyCall(AttemptResult result) {
+    story.until(kTwo, milliseconds(1));
+    apology = story.owed(DutyKind::apology).front().id;
+    talk = story.call(kAnna, kOperator, false);
+    EXPECT_TRUE(story
+                    .decide([&](Decision& d) {
+                      return record_attempt(d, talk, DutyKind::apology, apology, result);
+                    })
+                    .ok());
+  }
+  void is_withdrawn() {
+    talk.answered_at.reset();
+    EXPECT_TRUE(story
+                    .decide([&](Decision& d) {
+                      return withdraw_contact(d, talk, DutyKind::apology, apology,
+                                              AttemptResult::voicemail);
+                    })
+                    .ok());
+  }
+  void everything_is_owed_and_one_attempt_counts() const {
+    EXPECT_EQ(story.owed(DutyKind::apology).size(), 1U);
+    EXPECT_EQ(story.owed(DutyKind::promise).size(), 1U) << "the voicemail mended nothing";
+    ASSERT_EQ(story.owed(DutyKind::contact_attempts).size(), 1U);
+    EXPECT_EQ(story.state.series.back().attempts.size(), 1U);
+  }
+};
+
+TEST(Apology, IsWaivedByWhoWillNotHearIt) {
+  ApologyCall call(AttemptResult::refused);
+  EXPECT_TRUE(call.story.owed(DutyKind::apology).empty());
+  EXPECT_TRUE(call.story.happened<ApologyGiven>().empty()) << "nobody has said it";
+  call.is_withdrawn();
+  call.everything_is_owed_and_one_attempt_counts();
+}
+
+TEST(Apology, ThatAMachineAnsweredIsAnAttempt) {
+  ApologyCall call(AttemptResult::connected);
+  EXPECT_TRUE(call.story.owed(DutyKind::promise).empty());
+  call.is_withdrawn();
+  call.everything_is_owed_and_one_attempt_counts();
+}
+
+TEST(Apology, ThatWasSaidToAMachineIsOwedAgain) {
+  ApologyCall call(AttemptResult::connected);
+  ASSERT_TRUE(call.story.decide([&](Decision& d) { return apologise(d, call.talk); }).ok());
+  EXPECT_TRUE(call.story.owed(DutyKind::apology).empty());
+  call.is_withdrawn();
+  call.everything_is_owed_and_one_attempt_counts();
+}
+
+// The series is the one from before: what was tried in vain counts on.
+TEST(Apology, ASeriesThatAMachineMetGoesOn) {
+  ApologyCall call(AttemptResult::no_answer);
+  const DutyId series = call.story.owed(DutyKind::contact_attempts).front().id;
+  call.talk = call.story.call(kAnna, kOperator, false);
+  ASSERT_TRUE(contact(call.story, call.talk).ok());
+  EXPECT_TRUE(call.story.owed(DutyKind::contact_attempts).empty());
+  call.is_withdrawn();
+  ASSERT_EQ(call.story.owed(DutyKind::contact_attempts).size(), 1U);
+  EXPECT_EQ(call.story.owed(DutyKind::contact_attempts).front().id, series);
+  EXPECT_EQ(call.story.state.series.back().attempts.size(), 2U);
 }
 
 TEST(PromiseStates, FollowTheTableAndNothingElse) {
