@@ -16,7 +16,9 @@ function Facts({ values }: Pick<Alert, 'values'>) {
   const isOwed = Boolean(owner && due) && i18n.exists(what, { ns: 'words' });
   return (
     <>
-      {summary && <span className="told__facts">{resident ? `${resident}: ${summary}` : summary}</span>}
+      {summary && (
+        <span className="told__facts">{resident ? t('about', { resident, summary }) : summary}</span>
+      )}
       {isOwed && (
         <span className="told__facts">
           {t('owed', {

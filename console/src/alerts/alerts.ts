@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Temporal } from 'temporal-polyfill';
 import { api, bodyOf, keyed, type Schemas } from '../api/client';
-import { TOPICS } from '../api/queries';
+import { TOPICS, useObligations } from '../api/queries';
 import { useCityTime } from '../time/cityTime';
 
 export type Alert = Schemas['Alert'];
@@ -85,7 +85,17 @@ export function byUrgency(alerts: Alert[], isNew: (alert: Alert) => boolean) {
 export function useUnseen() {
   const alerts = useAlerts().data ?? [];
   const { isNew } = useNewAlerts();
-  const unseen = alerts.filter(isNew);
+  const fresh = alerts.filter(isNew);
+  const owed = useObligations(
+    'mine',
+    fresh.some(({ kind }) => kind === 'asked'),
+  ).data?.obligations;
+  // A question that is answered, or went to somebody else, is not asked of me any more.
+  const isAnswered = (alert: Alert) =>
+    alert.kind === 'asked' &&
+    owed !== undefined &&
+    !owed.some((one) => one.kind === 'ask' && one.case === alert.case);
+  const unseen = fresh.filter((alert) => !isAnswered(alert));
   const kinds = PRESSING.map((kind) => ({
     kind,
     count: unseen.filter((alert) => alert.kind === kind).length,

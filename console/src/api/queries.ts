@@ -107,8 +107,9 @@ export function useWithheld() {
 
 export type Scope = 'mine' | 'team' | 'department' | 'all';
 
-export function useObligations(scope: Scope = 'mine') {
+export function useObligations(scope: Scope = 'mine', enabled = true) {
   return useQuery({
+    enabled,
     queryKey: [TOPICS.obligations, scope],
     queryFn: async () => {
       const owed = await bodyOf(api.GET('/api/v1/obligations', { params: { query: { scope, limit: 200 } } }));

@@ -56,6 +56,8 @@ export function Acts({ one, onActed }: { one: Case; onActed?: () => void }) {
     // Whoever goes on with a form stands in its first field already.
     const inForm = box.current?.querySelector('form')?.contains(document.activeElement);
     if ((open !== undefined || putAway) && !inForm) box.current?.querySelector('h2')?.focus();
+    // All of a form that has just opened, its button too, as far as the window has room.
+    if (open !== undefined) box.current?.scrollIntoView({ block: 'nearest' });
     wasOpen.current = open !== undefined;
   }, [open, done]);
 

@@ -148,16 +148,17 @@ function useReadable() {
 interface Props {
   article: Article;
   language: Language;
-  onDone: () => void;
+  /** Puts the editor away; whether what is in it was saved. */
+  onDone: (isSaved: boolean) => void;
 }
 
 /** Writes one language of an article, and what it is in every language. */
 export function ArticleEditor({ article, language, onDone: onAway }: Props) {
   const { t } = useTranslation('knowledge');
   const forget = useForget();
-  const onDone = () => {
+  const onDone = (isSaved: boolean) => {
     forget();
-    onAway();
+    onAway(isSaved);
   };
   // It may be read again while somebody writes: what counts is what they began with.
   const [{ begun, draft }, setText] = useKept('text', () => ({
@@ -165,7 +166,7 @@ export function ArticleEditor({ article, language, onDone: onAway }: Props) {
     draft: draftOf(article, language),
   }));
   const read = useReadable();
-  const edit = useEditArticle(article.id, onDone);
+  const edit = useEditArticle(article.id, () => onDone(true));
   const save = (from: Article, words: ArticleDraft) => {
     setText({ begun: from, draft: words });
     edit.mutate({ ...editOf(words, language), expected_version: from.version });
@@ -202,7 +203,7 @@ export function ArticleEditor({ article, language, onDone: onAway }: Props) {
         <Button type="submit" disabled={edit.isPending}>
           {edit.isPending ? t('saving') : t('save')}
         </Button>
-        <Button type="button" unstyled onClick={onDone}>
+        <Button type="button" unstyled onClick={() => onDone(false)}>
           {t('cancel')}
         </Button>
       </ButtonGroup>

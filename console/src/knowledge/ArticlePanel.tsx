@@ -28,7 +28,16 @@ import {
  * Where it stands between the first words and the operators' search, and the next step: of the text
  * that is saved, so that there is none while another is being written.
  */
-function StateSteps({ article, editing }: { article: Article; editing: boolean }) {
+function StateSteps({
+  article,
+  editing,
+  isRewritten,
+}: {
+  article: Article;
+  editing: boolean;
+  /** Not what it was drafted as any more: the next step comes first. */
+  isRewritten: boolean;
+}) {
   const { t } = useTranslation('knowledge');
   const mayEdit = useMayEdit()(article);
   const edit = useEditArticle(article.id, () => undefined);
@@ -50,7 +59,7 @@ function StateSteps({ article, editing }: { article: Article; editing: boolean }
       {mayEdit && !editing && (
         <div className="choices">
           {next && mayAdvance && (
-            <Button type="button" disabled={edit.isPending} onClick={() => move(next)}>
+            <Button type="button" outline={!isRewritten} disabled={edit.isPending} onClick={() => move(next)}>
               {t(`move.${next}`)}
             </Button>
           )}
@@ -132,6 +141,7 @@ export function ArticlePanel({ id }: { id: number }) {
   // What was begun here and not saved is gone on with.
   const begun = useUnsent().some((one) => one.key === key);
   const [wanted, setEditing] = useState(false);
+  const [saved, setSaved] = useState<string>();
   const editing = wanted || begun;
   const article = useArticle(id, language);
   const mayEdit = useMayEdit();
@@ -163,7 +173,16 @@ export function ArticlePanel({ id }: { id: number }) {
               {one.from_case && one.state !== 'published' && (
                 <p className="line__warning">{t('knowledge:checkPersonal')}</p>
               )}
-              <StateSteps article={one} editing={editing} />
+              <StateSteps
+                article={one}
+                editing={editing}
+                isRewritten={one.state !== 'draft' || saved === key}
+              />
+              {saved === key && !editing && one.state === 'draft' && (
+                <p role="status">
+                  <strong>{t('knowledge:saved')}</strong>
+                </p>
+              )}
               {missing && <p className="line__warning">{t('knowledge:missing')}</p>}
               {editing ? (
                 <Draft
@@ -174,12 +193,23 @@ export function ArticlePanel({ id }: { id: number }) {
                     to: `/knowledge/${id}`,
                   }}
                 >
-                  <ArticleEditor article={one} language={language} onDone={() => setEditing(false)} />
+                  <ArticleEditor
+                    article={one}
+                    language={language}
+                    onDone={(isSaved) => {
+                      setEditing(false);
+                      if (isSaved) setSaved(key);
+                    }}
+                  />
                 </Draft>
               ) : (
                 <>
                   {mayEdit(one) ? (
-                    <Button type="button" outline onClick={() => setEditing(true)}>
+                    <Button
+                      type="button"
+                      outline={one.state !== 'draft' || saved === key}
+                      onClick={() => setEditing(true)}
+                    >
                       {t('knowledge:edit', { language: t(`words:language.${language}`) })}
                     </Button>
                   ) : (

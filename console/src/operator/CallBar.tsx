@@ -68,13 +68,13 @@ function ResultButtons({ call, corrects = false }: { call: Interaction; corrects
   );
 }
 
-function useCallTitle(call: Interaction, over: boolean) {
+function useCallTitle(call: Interaction, over: boolean, byHand: boolean) {
   const { t } = useTranslation(['operator', 'words']);
   const name = call.contact?.name ?? (call.phone ? spokenPhone(call.phone) : t('operator:call.unknown'));
   if (over && (call.direction === 'inbound' || call.result === 'connected'))
     return t('operator:call.was', { name });
   if (call.direction === 'inbound') return t('operator:call.with', { name });
-  if (!call.result) return t('operator:call.calling', { name });
+  if (!call.result) return t(byHand ? 'operator:call.toCall' : 'operator:call.calling', { name });
   if (call.result === 'connected') return t('operator:call.reached', { name });
   return t('operator:call.notReached', { name, result: t(`words:attempt.${call.result as AttemptResult}`) });
 }
@@ -84,8 +84,10 @@ function Conversation({ call }: { call: Interaction }) {
   const time = useCityTime();
   const telephone = useTelephoneInUse();
   const { up, over, passedTo } = useCallUp(call);
-  const title = useCallTitle(call, over);
   const outbound = call.direction === 'outbound';
+  // Nothing here dials for whoever has no telephone at the console.
+  const byHand = outbound && !call.result && !telephone;
+  const title = useCallTitle(call, over, byHand);
   const dialling = up?.state === 'dialling';
   const [corrects, setCorrects] = useState(false);
   const needsResult = outbound && !call.result && !dialling;
@@ -120,6 +122,9 @@ function Conversation({ call }: { call: Interaction }) {
           </Button>
         )}
       </div>
+      {byHand && call.phone && (
+        <p className="call__state">{t('call.dialYourself', { phone: spokenPhone(call.phone) })}</p>
+      )}
       {telephone && up && <CallControls telephone={telephone} call={up} />}
       {over && !wrappingUp && !needsResult && (
         <p className="call__state" role="status">

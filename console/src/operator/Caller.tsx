@@ -76,7 +76,7 @@ export function Caller() {
   const { call } = useDesk();
   return (
     <section className="pane" aria-labelledby="caller-title">
-      <h2 id="caller-title">{t('caller.title')}</h2>
+      <h2 id="caller-title">{t(call?.direction === 'outbound' ? 'caller.called' : 'caller.title')}</h2>
       {!call && <p className="empty">{t('caller.nobody')}</p>}
       {call && <NamelessCases call={call} />}
       {call && (call.contact ? <Known contact={call.contact} /> : <WhoIsIt key={call.id} call={call} />)}

@@ -71,6 +71,7 @@ export function SearchBox() {
   const offersToAsk = gapNoted && pathname !== '/desk/ask' && !pathname.startsWith('/cases/');
   const unsure = items[0]?.group === 'otherwise';
   const shown = box.isOpen && items.length > 0;
+  const count = items.filter(({ group }) => group !== 'otherwise').length;
   const inputProps = box.getInputProps({
     refKey: 'inputRef',
     id: ID,
@@ -90,7 +91,7 @@ export function SearchBox() {
       <TextInput {...inputProps} placeholder={t('search.example')} />
       <p className="search__status" role="status">
         {gapNoted && t('search.gapNoted')}
-        {shown && t('search.found', { count: items.filter(({ group }) => group !== 'otherwise').length })}
+        {shown && t(unsure ? 'search.maybe' : 'search.found', { count })}
       </p>
       {offersToAsk && (
         <Link className="usa-button search__ask" to="/desk/ask">

@@ -106,3 +106,12 @@ it('gives the words for an apology, and keeps what was answered in the notes', a
     notes: 'THAT IS ALL RIGHT',
   });
 });
+
+it('says which number to dial where nothing here dials it, and whom one calls', async () => {
+  const call = { ...CALL, direction: 'outbound', result: null, answered_at: null };
+  serve({ ...DESK_ANSWERS, 'GET /api/v1/interactions/mine': () => ({ interaction: call }) });
+  await draw(<Screens />, { at: '/desk' });
+  expect(await screen.findByText('Dial on your own telephone: +1 416 555 0142')).toBeVisible();
+  expect(screen.getByRole('heading', { name: 'Call ROSA' })).toBeVisible();
+  expect(screen.getByRole('heading', { name: 'Whom you call' })).toBeVisible();
+});

@@ -5,6 +5,9 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 // The first screen of a file is loaded with all that it imports, on a machine that does other things.
 configure({ asyncUtilTimeout: 15_000 });
 
+// jsdom draws nothing that could be scrolled.
+Element.prototype.scrollIntoView = () => undefined;
+
 beforeEach(() => {
   vi.spyOn(console, 'warn').mockClear();
 });

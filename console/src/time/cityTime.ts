@@ -8,6 +8,8 @@ const CLOCK_LOCALE: Record<string, string> = { en: 'en-US', fr: 'fr-CA' };
 const DAY_LOCALE: Record<string, string> = { en: 'en-GB', fr: 'fr-CA' };
 /** From here on a time that is left is said in hours and minutes. */
 const MINUTES_ALONE = 90;
+/** What comes within hours is said in hours across midnight too. */
+const HOURS_ALONE = 4 * 60;
 const localeOf = (locales: Record<string, string>, language: string) => locales[language] ?? locales.en!;
 
 function dayParts(at: Temporal.ZonedDateTime, language: string, withYear: boolean) {
@@ -35,21 +37,28 @@ export function useCityTime() {
       timeZone: city.zone,
       hour: 'numeric',
       minute: '2-digit',
-    }).format(at.epochMilliseconds);
+    })
+      .format(at.epochMilliseconds)
+      // '12 h 56' stays on one line.
+      .replace(/(?<=\d) h /, '\u00a0h\u00a0');
+
+  const daysUntil = (at: Temporal.ZonedDateTime) =>
+    at.toPlainDate().since(today, { largestUnit: 'day' }).days;
 
   const nameOfDay = (at: Temporal.ZonedDateTime) => {
     const day = at.toPlainDate();
-    const away = day.since(today, { largestUnit: 'day' }).days;
+    const away = daysUntil(at);
     if (away === 0) return t('today');
     if (away === 1) return t('tomorrow');
     if (away === -1) return t('yesterday');
     return t('day', { day: dayParts(at, i18n.language, day.year !== today.year) });
   };
 
-  /** How long something is, from minutes: never more than there is. */
-  const span = (minutes: number) => {
+  /** How long something is, from minutes and the days of the calendar: never more than there is. */
+  const span = (minutes: number, days: number) => {
+    if (minutes < 1) return t('underAMinute');
     if (minutes < MINUTES_ALONE) return t('minutes', { count: minutes });
-    if (minutes >= 24 * 60) return t('days', { count: Math.floor(minutes / (24 * 60)) });
+    if (days > 0 && minutes >= HOURS_ALONE) return t('days', { count: days });
     const hours = t('hours', { count: Math.floor(minutes / 60) });
     const rest = minutes % 60;
     return rest === 0 ? hours : t('hoursAndMinutes', { hours, minutes: t('minutes', { count: rest }) });
@@ -86,12 +95,13 @@ export function useCityTime() {
       const near = at.toPlainDate().equals(today);
       return t(near ? 'untilToday' : 'until', { day: nameOfDay(at), clock: clock(at) });
     },
-    /** '25 minutes left', '1 hour 35 minutes left', '3 hours late' */
+    /** '25 minutes left', '1 hour 35 minutes left', '2 days left' on the day after tomorrow, '3 hours late' */
     left: (instant: string) => {
       const minutes = now.until(Temporal.Instant.from(instant)).total('minutes');
+      const days = daysUntil(local(instant));
       return minutes < 0
-        ? t('late', { span: span(Math.ceil(-minutes)) })
-        : t('left', { span: span(Math.floor(minutes)) });
+        ? t('late', { span: span(Math.ceil(-minutes), minutes > -24 * 60 ? 0 : -days) })
+        : t('left', { span: span(Math.floor(minutes), days) });
     },
     minutesUntil: (instant: string) => now.until(Temporal.Instant.from(instant)).total('minutes'),
     /** The wall time of an instant as forms hold it: 2026-11-24T14:00 */

@@ -71,6 +71,12 @@ const promisedByOthers = ({ one }: Situation) =>
   livePromise(one) !== undefined && livePromise(one)?.owner.id !== one.first_operator.id;
 const asked = ({ one }: Situation) => openAsk(one) !== undefined;
 
+/** The call keeps a promise of whoever was asked, who has the answer and now owes the outcome. */
+const answersInPerson = ({ one, call }: Situation) => {
+  const kept = call?.for?.kind === 'promise' ? promiseToHandOver(one, call) : undefined;
+  return kept?.id === call?.for?.id && one.asks.some(({ owner }) => owner.id === kept?.owner.id);
+};
+
 /** The check is owed to who is on the line, and this is not the call in which they were told. */
 function canBeChecked({ one, call }: Situation) {
   const owed = one.obligations.find(({ kind }) => kind === 'follow_up');
@@ -120,8 +126,10 @@ export const ACTS: Act[] = [
     possible: (now) =>
       inTalk(now) && (isOpen(now) || promised(now)) && promiseToHandOver(now.one, now.call) !== undefined,
     // Until it was done: then the promise that could be handed over is another's.
-    likely: ({ one, call }) =>
-      call?.for?.kind === 'promise' && promiseToHandOver(one, call)?.id === call.for.id,
+    likely: (now) =>
+      now.call?.for?.kind === 'promise' &&
+      promiseToHandOver(now.one, now.call)?.id === now.call.for.id &&
+      !answersInPerson(now),
     Form: HandOver,
   },
   {
@@ -135,7 +143,14 @@ export const ACTS: Act[] = [
   { name: 'moreTime', group: 'question', roles: ALL, possible: asked, Form: MoreTime },
   { name: 'need', group: 'question', roles: OURS, possible: asked, Form: NeedFromResident },
   { name: 'return', group: 'question', roles: ALL, possible: asked, Form: ReturnAsk },
-  { name: 'outcome', group: 'case', roles: ALL, possible: isOpen, Form: RecordOutcome },
+  {
+    name: 'outcome',
+    group: 'case',
+    roles: ALL,
+    possible: isOpen,
+    likely: (now) => inTalk(now) && answersInPerson(now),
+    Form: RecordOutcome,
+  },
   {
     name: 'makePromise',
     group: 'promise',
