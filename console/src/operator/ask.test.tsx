@@ -7,11 +7,11 @@ import { draw } from '../test/render';
 import { Refusal, serve } from '../test/server';
 
 it('keeps the department that was chosen before the caller was known', async () => {
-  const unknown = { ...CALL, contact: null, callers: [ROSA] };
+  let talk: typeof CALL = { ...CALL, contact: null, callers: [ROSA] };
   serve({
     ...DESK_ANSWERS,
-    'GET /api/v1/interactions/mine': () => ({ interaction: unknown }),
-    'POST /api/v1/interactions/11/contact': () => CALL,
+    'GET /api/v1/interactions/mine': () => ({ interaction: talk }),
+    'POST /api/v1/interactions/11/contact': () => (talk = CALL),
   });
   await draw(<Screens />, { at: '/desk/ask' });
   const department = await screen.findByRole('combobox', { name: 'Department' });
@@ -89,7 +89,7 @@ it('says no longer what was wrong with a time once another is typed', async () =
 
 it('says of a gap only in the call in which it was noted', async () => {
   const found = { ...DESK_ANSWERS['GET /api/v1/search'](), danger: null };
-  let id = 11;
+  let talk: typeof CALL | null = CALL;
   serve({
     ...DESK_ANSWERS,
     'GET /api/v1/search': () => ({
@@ -100,13 +100,13 @@ it('says of a gap only in the call in which it was noted', async () => {
       cases: [],
       historic: [],
     }),
-    'GET /api/v1/interactions/mine': () => ({ interaction: { ...CALL, id } }),
+    'GET /api/v1/interactions/mine': () => ({ interaction: talk }),
     'POST /api/v1/gaps': () => ({}),
     'POST /api/v1/interactions/11/end': () => {
-      id = 12;
+      talk = null;
       return { ...CALL, ended_at: '2026-11-24T16:50:00Z' };
     },
-    'POST /api/v1/interactions': () => ({ ...CALL, id: 12 }),
+    'POST /api/v1/interactions': () => (talk = { ...CALL, id: 12 }),
   });
   await draw(<Screens />, { at: '/desk' });
   const asking = async () => {

@@ -169,7 +169,13 @@ it('goes not ready with a reason, by keyboard', async () => {
 });
 
 it('still takes a call that rang on another telephone', async () => {
-  const { heard } = await desk(telephone(), { answers: { 'POST /api/v1/interactions': () => CALL } });
+  let talk: typeof CALL | null = null;
+  const { heard } = await desk(telephone(), {
+    answers: {
+      'POST /api/v1/interactions': () => (talk = CALL),
+      'GET /api/v1/interactions/mine': () => ({ interaction: talk }),
+    },
+  });
   await userEvent.click(await screen.findByText('A call came in on another telephone'));
   await userEvent.type(screen.getByRole('textbox', { name: 'Caller’s number' }), '4165550142{Enter}');
   expect(await screen.findByRole('heading', { name: 'On the line: ROSA' })).toBeVisible();
