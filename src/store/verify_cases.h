@@ -40,6 +40,7 @@ class CaseVerifier {
   VerifyReport& report_;
   std::set<std::int64_t> seen_;                                 ///< personal values
   std::set<std::int64_t> redacted_;                             ///< that events say were taken away
+  std::set<domain::ContactId> ways_taken_;                      ///< phones or address, by somebody
   std::vector<std::pair<std::int64_t, std::int64_t>> missing_;  ///< case number, personal value
   std::int64_t kept_values_ = 0;
   std::int64_t duties_ = 0;

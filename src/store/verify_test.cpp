@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "desk/contacts.h"
 #include "desk/decide_publicity.h"
 #include "desk/edit_knowledge.h"
 #include "desk/people_away.h"
@@ -331,6 +332,34 @@ TEST_F(VerifyTest, NoTableEscapes) {
     ++tables;
   }
   EXPECT_GT(tables, 24);
+}
+
+/// The number is the first record's; the language that is changed on the last takes none away.
+TEST(VerifyNumbers, FollowsRecordsThatWereMergedAndExcusesOnlyWhoTookANumberAway) {
+  const testing::TemporaryDirectory place;
+  base::ManualClock clock(testing::noon_of_the_call());
+  auto store = testing::open_city(place.path(), clock);
+  const auto done = store->write([](Transaction& tx) -> Result<Done> {
+    domain::ContactId whole = testing::add_resident(tx, "Lena Vogel", "416 555 0163");
+    const auto opened =
+        testing::open_promised_case(tx, whole, "When was the pipe replaced?", "2026-11-27T12:00");
+    if (!opened.ok()) return opened.error();
+    for (const char* name : {"L. Vogel", "Lena V."}) {
+      const auto next = desk::create_contact(tx, acting(kOren), {name, {}, {}, "en", {}, {}, {}});
+      if (!next.ok()) return next.error();
+      const auto merged = desk::merge_contact(tx, acting(kOren), whole, next.value());
+      if (!merged.ok()) return merged.error();
+      whole = next.value();
+    }
+    return desk::change_contact(tx, acting(kOren), whole, {"Lena V.", {}, {}, "fr", {}, {}, {}},
+                                {});
+  });
+  ASSERT_TRUE(done.ok()) << done.error().message;
+  store.reset();
+  EXPECT_THAT(testing::differences(place.path(), clock), IsEmpty());
+  testing::run_sql(place.path(), "DELETE FROM contact_phones");
+  EXPECT_THAT(testing::differences(place.path(), clock),
+              ::testing::Contains(::testing::HasSubstr("contact_phones: contact")));
 }
 
 TEST_F(VerifyTest, ABackupTakenWhileEightWriteIsWholeAndClean) {
