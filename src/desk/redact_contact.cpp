@@ -1,10 +1,13 @@
 #include "desk/redact_contact.h"
 
+#include <algorithm>
 #include <set>
 
 #include "desk/case_work.h"
 #include "desk/deliver_to_partner.h"
 #include "desk/open_data.h"
+#include "desk/ports/telephone.h"
+#include "desk/sees_case.h"
 
 namespace kept::desk {
 namespace {
@@ -51,15 +54,22 @@ Result<Done> all_closed(Transaction& tx, const std::vector<domain::CaseId>& case
   return Done{};
 }
 
-Result<Done> forget(Transaction& tx, const Principal& who, domain::ContactId contact,
-                    const std::string& reason) {
+/// What goes with contacts, gathered over all of them: searching and merging what is left of their
+/// words takes its time, so it is done once.
+struct Leaving {
+  std::vector<domain::ContactId> contacts;
   std::vector<std::int64_t> values;
   std::vector<domain::CaseId> reported;
+};
+
+Result<Done> forget(Transaction& tx, const Principal& who, domain::ContactId contact,
+                    const std::string& reason, Leaving& leaving) {
+  leaving.contacts.push_back(contact);
   for (const domain::CaseId id : tx.cases_of_contact(contact)) {
     const CaseFile file = tx.case_file(id);
     const auto theirs = values_of(file, contact);
     if (file.state.reporter == contact) {
-      reported.push_back(id);
+      leaving.reported.push_back(id);
       stop_following(tx, id);
     }
     if (theirs.empty()) continue;
@@ -67,24 +77,38 @@ Result<Done> forget(Transaction& tx, const Principal& who, domain::ContactId con
       decision.happen(domain::Redacted{{theirs.begin(), theirs.end()}});
     });
     if (!redacted.ok()) return redacted;
-    values.insert(values.end(), theirs.begin(), theirs.end());
+    leaving.values.insert(leaving.values.end(), theirs.begin(), theirs.end());
   }
-  tx.redact(contact, values, reported);
-  withdraw_from_open_data(tx);
   tx.journal(who.staff, "contact_redacted", contact.value, {{"reason", reason}});
   return Done{};
 }
 
-/// Whom nobody has named, and who has this number: a machine that keeps a caller's place in line
-/// asks for no name. All that is known of them is the number. Who is owed something still is.
-std::vector<domain::ContactId> nameless_with(Transaction& tx, const ContactRow& contact) {
+/// A machine opened it to keep somebody's place in line.
+bool keeps_a_place(Transaction& tx, domain::CaseId id) {
+  return std::ranges::any_of(tx.telephone().calls_about(id), [&](const TalkCall& one) {
+    const auto call = tx.telephone().call(one.call);
+    return call && call->call_back == id;
+  });
+}
+
+/// Of whom nothing is known but a number: a machine that keeps a caller's place in line asks for no
+/// name. Whoever reported without one from a line that others share is somebody, and so is who is
+/// still owed something.
+bool is_nobody(Transaction& tx, const Principal& who, const ContactRow& one) {
+  if (one.name || one.email || one.address || one.accessibility) return false;
+  const auto cases = tx.cases_of_contact(one.id);
+  return all_closed(tx, cases).ok() && std::ranges::all_of(cases, [&](domain::CaseId id) {
+           return sees_case(tx, who, id) && keeps_a_place(tx, id);
+         });
+}
+
+std::vector<domain::ContactId> nameless_with(Transaction& tx, const Principal& who,
+                                             const ContactRow& contact) {
   std::vector<domain::ContactId> nameless;
   for (const std::string& phone : contact.phones) {
     for (const ContactRow& one : tx.contacts_by_phone(phone)) {
-      const bool is_nobody = !one.name && !one.email && one.id != contact.id;
-      if (is_nobody && all_closed(tx, tx.cases_of_contact(one.id)).ok()) {
-        nameless.push_back(one.id);
-      }
+      const bool is_listed = std::ranges::find(nameless, one.id) != nameless.end();
+      if (one.id != contact.id && !is_listed && is_nobody(tx, who, one)) nameless.push_back(one.id);
     }
   }
   return nameless;
@@ -103,10 +127,15 @@ Result<Done> redact_contact(Transaction& tx, const Principal& who, domain::Conta
                           "This contact is part of another; redact that one instead.");
   }
   if (auto closed = all_closed(tx, tx.cases_of_contact(contact)); !closed.ok()) return closed;
-  for (const domain::ContactId nameless : nameless_with(tx, *row)) {
-    if (auto done = forget(tx, who, nameless, reason); !done.ok()) return done;
+  auto all = nameless_with(tx, who, *row);
+  all.push_back(contact);
+  Leaving leaving;
+  for (const domain::ContactId one : all) {
+    if (auto done = forget(tx, who, one, reason, leaving); !done.ok()) return done;
   }
-  return forget(tx, who, contact, reason);
+  tx.redact(leaving.contacts, leaving.values, leaving.reported);
+  withdraw_from_open_data(tx);
+  return Done{};
 }
 
 }  // namespace kept::desk

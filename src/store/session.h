@@ -221,7 +221,7 @@ class Session final : public desk::Transaction {
   void save(const desk::PhotoRow& photo, const desk::DevelopedPhoto& content) override;
 
   // Redaction: session_redaction.cpp
-  void redact(domain::ContactId contact, const std::vector<std::int64_t>& values,
+  void redact(const std::vector<domain::ContactId>& who, const std::vector<std::int64_t>& values,
               const std::vector<domain::CaseId>& cases) override;
 
   // Alerts, journal, settings, sessions, repeats: session_records.cpp

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "store/session.h"
 
 namespace kept::store {
@@ -54,27 +56,33 @@ const Query kDropCommandsAs{"call_commands.redact_text",
                             KEPT_DROP_COMMANDS("call_commands_by_text", "text")};
 #undef KEPT_DROP_COMMANDS
 // What operators were answered while such a call was up, or wrapped up, before anybody was named.
-#define KEPT_BLANK_CALL_ANSWERS(index, column)                                      \
-  "UPDATE idempotency_keys SET response = '{\"redacted\":true}' "                   \
-  "WHERE jurisdiction_id = ?1 AND (scope, key) IN (SELECT k.scope, k.key "          \
-  "FROM contact_phones p INDEXED BY contact_phones_by_contact "                     \
-  "CROSS JOIN calls c INDEXED BY " index " ON c.jurisdiction_id = ?1 AND c." column \
-  " = p.phone AND c.arrived_at >= ?3 "                                              \
-  "CROSS JOIN idempotency_keys k INDEXED BY idempotency_keys_by_time "              \
-  "ON k.jurisdiction_id = ?1 AND k.at BETWEEN c.arrived_at AND c.arrived_at + ?4 "  \
-  "AND instr(k.response, p.phone) > 0 "                                             \
-  "WHERE p.jurisdiction_id = ?1 AND p.contact_id = ?2)"
+#define KEPT_BLANK_CALL_ANSWERS(index, column)                                                 \
+  "UPDATE idempotency_keys SET response = '{\"redacted\":true}' "                              \
+  "WHERE jurisdiction_id = ?1 AND (scope, key) IN (SELECT k.scope, k.key "                     \
+  "FROM calls c INDEXED BY " index                                                             \
+  " CROSS JOIN idempotency_keys k INDEXED BY idempotency_keys_by_time "                        \
+  "ON k.jurisdiction_id = ?1 AND k.at BETWEEN c.arrived_at AND coalesce(c.ended_at, ?5) + ?4 " \
+  "AND instr(k.response, ?2) > 0 "                                                             \
+  "WHERE c.jurisdiction_id = ?1 AND c." column " = ?2 AND c.arrived_at >= ?3)"
 const Query kBlankCallAnswers{"idempotency.blank_calls",
                               KEPT_BLANK_CALL_ANSWERS("calls_by_phone", "phone")};
 const Query kBlankThirdAnswers{"idempotency.blank_thirds",
                                KEPT_BLANK_CALL_ANSWERS("calls_by_third", "third")};
 #undef KEPT_BLANK_CALL_ANSWERS
+const Query kPhonesOf{"contact_phones.to_redact",
+                      "SELECT phone FROM contact_phones INDEXED BY contact_phones_by_contact "
+                      "WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
+// What was spoken of in a case of somebody else's that is still open, or is being spoken, stays.
 const Query kBlankNamelessTalks{
     "interactions.blank_nameless",
     "UPDATE interactions SET phone = NULL, notes = NULL WHERE jurisdiction_id = ?1 AND id IN "
     "(SELECT i.id FROM contact_phones p INDEXED BY contact_phones_by_contact "
     "CROSS JOIN interactions i INDEXED BY interactions_nameless_by_phone "
     "ON i.jurisdiction_id = ?1 AND i.phone = p.phone AND i.contact_id IS NULL "
+    "AND i.ended_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_conversations o "
+    "INDEXED BY case_conversations_by_interaction CROSS JOIN cases c "
+    "ON c.jurisdiction_id = ?1 AND c.id = o.case_id WHERE o.jurisdiction_id = ?1 "
+    "AND o.interaction_id = i.id AND c.state <> 'closed') "
     "WHERE p.jurisdiction_id = ?1 AND p.contact_id = ?2)"};
 // All of a call: who passed it on may not have asked for the name.
 const Query kDropTalkRecordings{
@@ -120,32 +128,49 @@ const Query kMergeNames{"contact_names.merge",
 const Query kMergeWords{"case_words.merge",
                         "INSERT INTO case_words (case_words) VALUES ('optimize')"};
 
-/// No call is up, or waits to be wrapped up, for longer.
-constexpr std::chrono::hours kAnsweredWithin{24};
+/// No call is up for longer.
+constexpr std::chrono::hours kUpWithin{24};
+/// It takes no longer to wrap one up.
+constexpr std::chrono::hours kWrappedUpWithin{1};
+
+/// Each number once, whoever of them has it: all that was answered in those times is read.
+void blank_answers_of_calls(Database& database, const std::vector<domain::ContactId>& contacts,
+                            base::Instant now) {
+  std::set<std::string> phones;
+  for (const domain::ContactId id : contacts) {
+    Statement rows = database.prepare(kPhonesOf);
+    rows.bind_all(kJurisdiction, id);
+    while (rows.step()) phones.insert(rows.get<std::string>(0));
+  }
+  const base::Instant oldest = now - desk::kKeepAnswers - kUpWithin;
+  const std::int64_t within = base::Duration(kWrappedUpWithin).count();
+  for (const std::string& phone : phones) {
+    database.run(kBlankCallAnswers, kJurisdiction, phone, oldest, within, now);
+    database.run(kBlankThirdAnswers, kJurisdiction, phone, oldest, within, now);
+  }
+}
 
 }  // namespace
 
-void Session::redact(domain::ContactId contact, const std::vector<std::int64_t>& values,
+void Session::redact(const std::vector<domain::ContactId>& who,
+                     const std::vector<std::int64_t>& values,
                      const std::vector<domain::CaseId>& cases) {
   for (const std::int64_t value : values) {
     database_.run(kDropPersonal, kJurisdiction, value);
     database_.run(kUnpublish, kJurisdiction, value);
     database_.run(kForgetWithheld, kJurisdiction, value);
   }
-  std::vector<domain::ContactId> same{contact};
-  {
+  std::vector<domain::ContactId> all = who;
+  for (const domain::ContactId contact : who) {
     Statement merged = database_.prepare(kMergedInto);
     merged.bind_all(kJurisdiction, contact);
-    while (merged.step()) same.push_back(merged.get<domain::ContactId>(0));
+    while (merged.step()) all.push_back(merged.get<domain::ContactId>(0));
   }
-  for (const domain::ContactId id : same) {
+  blank_answers_of_calls(database_, all, clock_.now());
+  for (const domain::ContactId id : all) {
     database_.run(kBlankContact, kJurisdiction, id);
     database_.run(kDropTalkRecordings, kJurisdiction, id, clock_.now());
     database_.run(kDropPhoneRecordings, kJurisdiction, id, clock_.now());
-    const base::Instant oldest = clock_.now() - desk::kKeepAnswers - kAnsweredWithin;
-    const std::int64_t within = base::Duration(kAnsweredWithin).count();
-    database_.run(kBlankCallAnswers, kJurisdiction, id, oldest, within);
-    database_.run(kBlankThirdAnswers, kJurisdiction, id, oldest, within);
     database_.run(kBlankNamelessTalks, kJurisdiction, id);
     database_.run(kDropCommandsTo, kJurisdiction, id);
     database_.run(kDropCommandsAs, kJurisdiction, id);

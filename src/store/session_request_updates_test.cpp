@@ -187,7 +187,7 @@ TEST_F(SessionRequestUpdatesTest, RedactionTakesWordsAndTheirLeaveAway) {
   write([&](desk::Transaction& tx) {
     const domain::Case state = tx.load_case(received.id);
     const auto text = std::get<domain::UpdateReceived>(tx.events(received.id, 0).back().what).text;
-    tx.redact(*state.reporter, {state.summary.id, state.point.id, text.id}, {state.id});
+    tx.redact({*state.reporter}, {state.summary.id, state.point.id, text.id}, {state.id});
     return base::Result<base::Done>(base::Done{});
   });
   EXPECT_FALSE(within(testing::noon_of_the_call(), clock_.now()).back().text);

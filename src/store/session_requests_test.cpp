@@ -340,7 +340,7 @@ TEST_F(SessionRequestsTest, RedactionTakesWordsPlaceAndPointAway) {
   ASSERT_TRUE(city_
                   ->write([&](desk::Transaction& tx) -> base::Result<base::Done> {
                     const domain::Case state = tx.load_case(received.id);
-                    tx.redact(*state.reporter, {state.summary.id, state.place.id, state.point.id},
+                    tx.redact({*state.reporter}, {state.summary.id, state.place.id, state.point.id},
                               {state.id});
                     return base::Done{};
                   })

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "desk/open_case.h"
+#include "desk/record_outcome.h"
 #include "desk/redact_contact.h"
 #include "tests/support/small_telephone.h"
 
@@ -109,6 +111,79 @@ TEST_F(TelephoneRedactionTest, ForgetsTheNamelessWithTheNumberUnlessTheyAreOwedS
   EXPECT_THAT(look<std::vector<std::string>>(
                   [&](desk::Reader& reader) { return reader.contact(other)->phones; }),
               IsEmpty());
+}
+
+TEST_F(TelephoneRedactionTest, WhoReportedWithoutANameFromASharedNumberIsSomebodyElse) {
+  domain::ContactId rosa;
+  domain::ContactId neighbour;
+  domain::CaseId theirs;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    rosa = testing::add_resident(tx, "Rosa", kRosa);
+    desk::ContactRow row;
+    row.id = neighbour = domain::ContactId{tx.next_id()};
+    row.phones = {kRosa};
+    tx.save(row);
+    desk::InteractionRow talk;
+    talk.id = domain::InteractionId{tx.next_id()};
+    talk.contact = neighbour;
+    talk.phone = kRosa;
+    talk.staff = kOren;
+    talk.started_at = clock_.now();
+    talk.answered_at = talk.ended_at = clock_.now();
+    tx.save(talk);
+    desk::CaseForm leak;
+    leak.interaction = talk.id;
+    leak.summary = "A leak";
+    const auto opened = desk::open_case(tx, testing::acting(kOren), leak);
+    if (!opened.ok()) return opened.error();
+    theirs = opened.value();
+    desk::OutcomeForm form;
+    form.resolution = domain::Resolution::entered_in_error;
+    form.text = "It was none.";
+    const auto closed = desk::close_case(tx, testing::acting(kOren), {theirs, {}}, form);
+    if (!closed.ok()) return closed.error();
+    return base::Done{};
+  });
+  unit([&](desk::Transaction& tx) {
+    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
+  });
+  EXPECT_THAT(look<std::vector<std::string>>(
+                  [&](desk::Reader& reader) { return reader.contact(neighbour)->phones; }),
+              ::testing::ElementsAre(kRosa));
+  EXPECT_FALSE(look<bool>([&](desk::Reader& reader) {
+    const auto file = reader.case_file(theirs);
+    return file.texts.empty();
+  }));
+}
+
+TEST_F(TelephoneRedactionTest, LeavesWhatIsSpokenOfInTheOpenCaseOfAnother) {
+  domain::ContactId rosa;
+  duty(kOren, desk::Duty::ready);
+  const auto id = rings("a");
+  answer(kOren, id, "a");
+  const auto talk = *call(id).interaction;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::CaseForm form;
+    form.interaction = talk;
+    form.summary = "Where is the library?";
+    const auto opened = desk::open_case(tx, testing::acting(kOren), form);
+    if (!opened.ok()) return opened.error();
+    return base::Done{};
+  });
+  tell("a", CallEventKind::ended);
+  wrap_up(kOren);
+  const auto live = rings("b");
+  answer(kOren, live, "b");
+  unit([&](desk::Transaction& tx) {
+    rosa = testing::add_resident(tx, "Rosa", kRosa);
+    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
+  });
+  const auto phone_of = [&](domain::InteractionId of) {
+    return look<std::optional<std::string>>(
+        [&](desk::Reader& reader) { return reader.interaction(of)->phone; });
+  };
+  EXPECT_EQ(phone_of(talk), kRosa);
+  EXPECT_EQ(phone_of(*call(live).interaction), kRosa);
 }
 
 TEST_F(TelephoneRedactionTest, FindsTheNumberThatSomebodyCalledFromOnce) {

@@ -246,10 +246,10 @@ class Transaction : public Reader, public PlaceWriter {
   [[nodiscard]] virtual TelephoneWriter& telephone_writer() = 0;
   [[nodiscard]] virtual RecordingWriter& recording_writer() = 0;
 
-  /// Takes away for good what is known of a contact (and of those merged into it): name, numbers,
-  /// notes, these personal values with their salts, the words by which these cases are found, what
-  /// kept first answers told. Events stay as they are.
-  virtual void redact(domain::ContactId contact, const std::vector<std::int64_t>& values,
+  /// Takes away for good what is known of contacts (and of those merged into them): numbers, notes,
+  /// these values with their salts, words of these cases, kept first answers. Events stay.
+  virtual void redact(const std::vector<domain::ContactId>& who,
+                      const std::vector<std::int64_t>& values,
                       const std::vector<domain::CaseId>& cases) = 0;
 };
 
