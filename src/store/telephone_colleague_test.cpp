@@ -15,8 +15,10 @@ using domain::CallState;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::kAmara;
+using testing::kMaya;
 using testing::kOren;
 using testing::kRosa;
+using testing::kSofia;
 using namespace std::chrono_literals;
 
 /// Oren talks with Rosa; Amara is ready.
@@ -50,6 +52,16 @@ class ColleagueTest : public testing::SmallTelephone {
   bool talks(domain::StaffId who) {
     return look<bool>(
         [&](desk::Reader& reader) { return reader.open_interaction(who).has_value(); });
+  }
+
+  void closes_account(domain::StaffId who) {
+    unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+      auto row = *tx.staff_member(who);
+      auto member = *tx.directory()->find(who);
+      row.active = member.active = false;
+      tx.save(row, member);
+      return base::Done{};
+    });
   }
 
   domain::CallId id_;
@@ -175,6 +187,64 @@ TEST_F(ColleagueTest, WhoSignsOutBesideACallIsTakenOutOfIt) {
   ASSERT_EQ(commands().size(), 1U);
   EXPECT_EQ(commands()[0].control, Control::silence);
   EXPECT_EQ(commands()[0].agent, "amara");
+}
+
+TEST_F(ColleagueTest, WhoseAccountIsClosedBesideACallLeavesIt) {
+  comes();
+  closes_account(kAmara);
+  tell("a", CallEventKind::returned, "amara");
+  EXPECT_EQ(call(id_).call.state, CallState::talking);
+  EXPECT_FALSE(call(id_).colleague);
+}
+
+TEST_F(ColleagueTest, WhomTheTelephoneCannotTakeOutIsNotThereAnyMore) {
+  comes();
+  ASSERT_TRUE(act(kOren, desk::back_to_caller, id_).ok());
+  unit([](desk::Transaction& tx) {
+    return desk::command_failed(tx, tx.telephone_writer().commands("test", 1).front(), "gone");
+  });
+  EXPECT_EQ(call(id_).call.state, CallState::talking);
+  EXPECT_FALSE(call(id_).colleague);
+}
+
+TEST_F(ColleagueTest, WhatIsToldLateOfOneIsNotTakenForAnother) {
+  ASSERT_TRUE(ask().ok());
+  ASSERT_TRUE(act(kAmara, desk::answer_call, id_).ok());
+  const auto late = commands().front();
+  pass(50s);  // she was not taken in
+  duty(kSofia, desk::Duty::ready);
+  ASSERT_TRUE(ask(kSofia).ok());
+  unit([&](desk::Transaction& tx) { return desk::command_failed(tx, late, "no_sound"); });
+  EXPECT_EQ(call(id_).colleague->staff, kSofia) << "not who could not be taken in";
+  desk::CallEvent gone;
+  gone.call = "a";
+  gone.kind = CallEventKind::third_failed;
+  gone.agent = "amara";
+  EXPECT_FALSE(tell(gone).applied);
+  EXPECT_EQ(call(id_).colleague->staff, kSofia);
+  tell("a", CallEventKind::consulted, "amara");
+  EXPECT_EQ(call(id_).colleague->staff, kAmara) << "who is on the line after all";
+  EXPECT_TRUE(call(id_).colleague->accepted);
+  EXPECT_EQ(standing(kSofia), desk::Standing::ready);
+}
+
+TEST_F(ColleagueTest, DepartmentsAreAskedOnlyWhereTheSetUpNamesThem) {
+  duty(kMaya, desk::Duty::ready);
+  EXPECT_EQ(ask(kMaya).error().reason, "call.colleague_not_ready");
+  unit([](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::TelephoneRow row = *tx.telephone().set_up();
+    row.operators.push_back({kMaya, {"en"}, {}});
+    tx.telephone_writer().save(row);
+    return base::Done{};
+  });
+  EXPECT_TRUE(ask(kMaya).ok());
+}
+
+TEST_F(ColleagueTest, ACallThatLeavesTakesNobodyAlong) {
+  comes();
+  tell("a", CallEventKind::transferred);
+  EXPECT_FALSE(call(id_).colleague);
+  EXPECT_EQ(standing(kAmara), desk::Standing::ready);
 }
 
 TEST_F(ColleagueTest, ACentresOperatorsAskEachOtherOnTheirOwnTelephones) {

@@ -258,6 +258,20 @@ TEST_F(RecordingTest, AComplaintIsKeptFromTheEarsOfWhomItIsAbout) {
       [&](desk::Reader& reader) { return desk::may_hear(reader, testing::acting(kSofia), id); }));
 }
 
+TEST_F(RecordingTest, WhatIsPausedStaysSoForWhomeverTakesTheCallOver) {
+  const auto id = recorded();
+  EXPECT_TRUE(tell_recording("a", CallEventKind::recording_paused));
+  orders();
+  tell("a", CallEventKind::transferred, "amara");
+  EXPECT_THAT(orders(), ElementsAre(Control::record, Control::pause_recording));
+  EXPECT_EQ(recordings(id).front().state, RecordingState::ended);
+  EXPECT_TRUE(tell_recording("a", CallEventKind::recording_failed, {}, "disk"));
+  const auto kept = recordings(id);
+  ASSERT_EQ(kept.size(), 2U);
+  EXPECT_EQ(std::ranges::find(kept, kName, &desk::RecordingRow::name)->state, RecordingState::ended)
+      << "what failed is the next one";
+}
+
 TEST_F(RecordingTest, IsNotKeptLongerThanTheCitySays) {
   set_up([](desk::TelephoneRow& row) { row.recording.days = 2; });
   const auto id = recorded();

@@ -7,6 +7,7 @@
 #include "desk/people_away.h"
 #include "desk/take_call.h"
 #include "desk/telephone/command_failed.h"
+#include "desk/telephone/consult_colleague.h"
 #include "tests/support/small_telephone.h"
 
 namespace kept::store {
@@ -209,6 +210,32 @@ TEST_F(EmergencyTest, TheCentreIsJoinedWhoeverWasConsultedBefore) {
   ASSERT_TRUE(tell(gone).applied);
   tell("a", CallEventKind::consulted);
   EXPECT_THAT(orders(), ElementsAre(desk::Control::join));
+}
+
+TEST_F(EmergencyTest, TheCentreTakesTheColleaguesPlace) {
+  goes_live();
+  duty(kAmara, desk::Duty::ready);
+  const auto ask = [&] {
+    return try_unit([&](desk::Transaction& tx) {
+      return desk::consult_colleague(tx, testing::acting(kOren), id_, kAmara);
+    });
+  };
+  ASSERT_TRUE(ask().ok());
+  ASSERT_TRUE(act(kAmara, desk::answer_call, id_).ok());
+  tell("a", CallEventKind::consulted, "amara");
+  orders();
+  EXPECT_TRUE(transferred());
+  EXPECT_THAT(orders(), ElementsAre(desk::Control::back, desk::Control::consult));
+  tell("a", CallEventKind::returned, "amara");
+  EXPECT_FALSE(call(id_).colleague);
+  EXPECT_EQ(call(id_).third, "+14165550111") << "who is still to come";
+  tell("a", CallEventKind::consulted);
+  EXPECT_THAT(orders(), ElementsAre(desk::Control::join));
+  tell("a", CallEventKind::returned);
+  ASSERT_TRUE(ask().ok());
+  EXPECT_TRUE(transferred());
+  EXPECT_FALSE(call(id_).colleague) << "nobody is rung for it any more";
+  EXPECT_THAT(orders(), ElementsAre(desk::Control::consult));
 }
 
 TEST_F(TelephoneTest, AnOperatorIsNotRungWithAPromiseComingDue) {

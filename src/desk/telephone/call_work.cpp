@@ -79,13 +79,16 @@ base::Result<base::Done> nobody_is_asked(const CallRow& row) {
 }
 
 base::Result<base::Done> is_ready_for_call(Transaction& tx, domain::StaffId staff) {
-  if (!tx.directory()->find(staff)) {
+  const auto people = tx.directory();
+  const domain::StaffMember* member = people->find(staff);
+  if (member == nullptr) {
     return base::invalid("/to", "staff.unknown", "There is no such staff member.");
   }
   const auto all = standings(tx, staff);
   const auto found = std::ranges::find_if(
       all, [&](const OperatorStanding& one) { return one.duty.staff == staff; });
-  if (found != all.end() &&
+  const auto set_up = tx.telephone().set_up();
+  if (set_up && rings_for_311(*set_up, *member) && found != all.end() &&
       (found->standing == Standing::ready || found->standing == Standing::kept_free)) {
     return base::Done{};
   }

@@ -6,6 +6,16 @@
 #include "desk/word_names.h"
 
 namespace kept::desk {
+namespace {
+
+/// Another may be asked by now than the one whom the command was about.
+bool is_asked(Reader& reader, const CallRow& row, const std::string& key) {
+  if (!row.colleague) return false;
+  const auto staff = reader.staff_member(row.colleague->staff);
+  return staff && staff->key == key;
+}
+
+}  // namespace
 
 base::Result<base::Done> command_failed(Transaction& tx, const CommandRow& command,
                                         const std::string& why) {
@@ -28,8 +38,15 @@ base::Result<base::Done> command_failed(Transaction& tx, const CommandRow& comma
   } else if (command.control == Control::consult) {
     if (command.colleague.empty()) {
       row->third.reset();
-    } else {
+    } else if (is_asked(tx, *row, command.colleague)) {
       let_colleague_go(tx, *row);
+    }
+  } else if (command.control == Control::back && is_asked(tx, *row, command.colleague)) {
+    // Nothing is known of them there any more.
+    let_colleague_go(tx, *row);
+    if (domain::call_edge(domain::CallStep::returned, call.state) != nullptr) {
+      auto returned = domain::step(call, domain::CallStep::returned, tx.now());
+      if (!returned.ok()) return returned;
     }
   } else if (command.control == Control::listen) {
     take_ears_away(tx, *row, command.agent);

@@ -67,6 +67,12 @@ OperatorStanding standing_of(const DutyRow& duty, const std::vector<CallRow>& up
 
 }  // namespace
 
+bool rings_for_311(const TelephoneRow& set_up, const domain::StaffMember& member) {
+  return member.role == domain::Role::operator_ || member.role == domain::Role::supervisor ||
+         std::ranges::any_of(set_up.operators,
+                             [&](const SkillsRow& one) { return one.staff == member.id; });
+}
+
 Result<Done> set_duty(Transaction& tx, const Principal& who, Duty duty, const std::string& reason) {
   if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed;
   const auto set_up = tx.telephone().set_up();

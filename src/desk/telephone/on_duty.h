@@ -25,6 +25,9 @@ struct OperatorStanding {
 /// are in goes on without them. Nothing for who was not on it.
 [[nodiscard]] base::Result<base::Done> leave_duty(Transaction& tx, domain::StaffId staff);
 
+/// Departments go on duty to call out; 311 rings at them only where the set-up names them.
+[[nodiscard]] bool rings_for_311(const TelephoneRow& set_up, const domain::StaffMember& member);
+
 /// Everybody who is on duty; `who` too when they are not.
 [[nodiscard]] std::vector<OperatorStanding> standings(Reader& reader, domain::StaffId who);
 

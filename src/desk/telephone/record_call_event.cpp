@@ -174,6 +174,7 @@ class Taking {
     }
     if (agent_ && agent_ != row_.call.agent) {
       // A contact centre's operators ask each other on its own telephones.
+      if (row_.colleague && row_.colleague->staff != *agent_) let_colleague_go(tx_, row_);
       if (!row_.colleague) row_.colleague = ConsultedRow{*agent_, event_.at};
       row_.colleague->accepted = true;
       return Done{};
@@ -188,7 +189,9 @@ class Taking {
 
   Result<Done> third_gone() {
     const bool was_there = domain::call_edge(CallStep::returned, row_.call.state) != nullptr;
-    if (row_.colleague && (agent_ == row_.colleague->staff || !row_.third)) {
+    const bool is_theirs = row_.colleague && agent_ == row_.colleague->staff;
+    const bool says_who = agent_ && agent_ != row_.call.agent;
+    if (is_theirs || (row_.colleague && !row_.third && !says_who)) {
       let_colleague_go(tx_, row_);
     } else if (!row_.third && !was_there) {
       return base::conflict("call.no_such_step", "There is nobody else in the call.");
@@ -210,7 +213,9 @@ class Taking {
   Result<Done> transferred() {
     if (!agent_ || !row_.call.agent || *agent_ == *row_.call.agent) {
       auto left = domain::step(row_.call, CallStep::transferred, event_.at);
-      if (left.ok()) stop_hearing(tx_, row_, event_.at);
+      if (!left.ok()) return left;
+      let_colleague_go(tx_, row_);
+      stop_hearing(tx_, row_, event_.at);
       return left;
     }
     return hand_over(*agent_);
@@ -226,7 +231,7 @@ class Taking {
     row_.colleague.reset();
     row_.call.agent = to;
     begin_talk(tx_, row_, event_.at);
-    if (records_) order_recording(tx_, set_up_, row_);
+    if (records_) record_anew(tx_, set_up_, row_, event_.at);
     return Done{};
   }
 
@@ -358,7 +363,9 @@ void tell_wait(Transaction& tx, const TelephoneRow& set_up, domain::CallId id) {
 Result<std::optional<domain::StaffId>> agent_of(Transaction& tx, const CallEvent& event) {
   if (event.agent.empty()) return std::optional<domain::StaffId>{};
   const auto staff = tx.staff_by_key(event.agent);
-  if (staff && staff->active) return std::optional(staff->id);
+  // Whose account was closed in the middle of a call leaves it all the same.
+  const bool leaves = event.kind == Kind::returned || event.kind == Kind::third_failed;
+  if (staff && (staff->active || leaves)) return std::optional(staff->id);
   return base::invalid("/agent", "call.agent_unknown", "There is no such staff member.");
 }
 

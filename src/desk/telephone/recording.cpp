@@ -116,6 +116,15 @@ void order_recording(Transaction& tx, const TelephoneRow& set_up, const CallRow&
   if (is_recorded(set_up, row)) command(tx, row, {Control::record});
 }
 
+void record_anew(Transaction& tx, const TelephoneRow& set_up, const CallRow& row, Instant at) {
+  const auto before = tx.recordings().running(row.call.id);
+  if (before) end(tx, *before, RecordingState::ended, at);
+  order_recording(tx, set_up, row);
+  // What is being said is not meant to be kept, whoever hears it now.
+  const bool was_paused = before && before->state == RecordingState::paused;
+  if (was_paused) command(tx, row, {Control::pause_recording});
+}
+
 Result<Done> recording_told(Transaction& tx, const TelephoneRow& set_up, const CallRow& row,
                             const CallEvent& event) {
   if (event.kind == CallEventKind::recording) return begins(tx, set_up, row, event);

@@ -15,6 +15,9 @@ void tell_of_recording(Transaction& tx, const TelephoneRow& set_up, const CallRo
 /// is never recorded, for nobody there has been told.
 void order_recording(Transaction& tx, const TelephoneRow& set_up, const CallRow& row);
 
+/// Another operator has it from now on: what ran is over, and the next is paused where that was.
+void record_anew(Transaction& tx, const TelephoneRow& set_up, const CallRow& row, base::Instant at);
+
 /// The telephone says that it records, has paused, goes on, cannot.
 [[nodiscard]] base::Result<base::Done> recording_told(Transaction& tx, const TelephoneRow& set_up,
                                                       const CallRow& row, const CallEvent& event);

@@ -7,6 +7,7 @@
 #include "desk/telephone/call_work.h"
 #include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/keep_place.h"
+#include "desk/telephone/on_duty.h"
 #include "desk/telephone/opening_hours.h"
 
 namespace kept::desk {
@@ -65,21 +66,13 @@ std::optional<Moment> moment_of(Reader& reader) {
     if (row.colleague) busy.insert(row.colleague->staff);
   }
   const auto promises = telephone.promises_due();
-  const auto is_named = [&](domain::StaffId staff) {
-    return std::ranges::any_of(moment.set_up.operators,
-                               [&](const SkillsRow& one) { return one.staff == staff; });
-  };
   const auto people = reader.directory();
   for (const DutyRow& duty : moment.duties) {
     const domain::StaffMember* member = people->find(duty.staff);
     if (duty.duty != Duty::ready || busy.contains(duty.staff) || member == nullptr ||
-        !member->active) {
+        !member->active || !rings_for_311(moment.set_up, *member)) {
       continue;
     }
-    // Departments go on duty to call out; 311 rings at them only where the set-up names them.
-    const bool is_311 =
-        member->role == domain::Role::operator_ || member->role == domain::Role::supervisor;
-    if (!is_311 && !is_named(duty.staff)) continue;
     const SkillsRow skills = skills_of(moment.set_up, reader.jurisdiction(), duty.staff);
     const auto due = promises.find(duty.staff);
     moment.ready.push_back(
