@@ -152,7 +152,7 @@ TEST_F(SchemaTest, NoQueryReadsALargeTableFromEndToEnd) {
   EXPECT_EQ(excused, kReadAll);  // no excuse outlives its reason
 }
 
-TEST_F(SchemaTest, WhatIsNearIsReadFromOneIndexAlone) {
+TEST_F(SchemaTest, WhatIsNearOrAboutOneCaseIsAllThatIsRead) {
   sqlite3* reader = nullptr;
   ASSERT_EQ(sqlite3_open((directory_.path() / "kept311.db").c_str(), &reader), SQLITE_OK);
   const std::map<std::string, std::string> wanted{
@@ -161,7 +161,11 @@ TEST_F(SchemaTest, WhatIsNearIsReadFromOneIndexAlone) {
        "(jurisdiction_id=? AND open_service=? AND cell>? AND cell<?)"},
       {"historic.open_near",
        "SEARCH h USING COVERING INDEX historic_open_near "
-       "(jurisdiction_id=? AND service_code=? AND cell>? AND cell<?)"}};
+       "(jurisdiction_id=? AND service_code=? AND cell>? AND cell<?)"},
+      {"calls.by_queue",
+       "SEARCH calls USING INDEX calls_by_queue "
+       "(jurisdiction_id=? AND queue=? AND (arrived_at,id)<(?,?) AND arrived_at>?)"},
+      {"calls.about", "SEARCH calls USING PRIMARY KEY (jurisdiction_id=? AND id=?)"}};
   std::size_t looked_at = 0;
   for (const Query* query : all_queries()) {
     const auto plan = wanted.find(query->name);

@@ -33,10 +33,12 @@ namespace {
       "AND o.interaction_id = t.interaction_id "                            \
       "AND k.jurisdiction_id = t.jurisdiction_id AND k.id = o.case_id "     \
       "AND k.complaint_about IS NULL)")
-#define KEPT_FILTERED_CALLS                                       \
-  "AND arrived_at >= ?2 AND (arrived_at, id) < (?3, ?4) "         \
+#define KEPT_CALLS_FILTERED(arrived_at)                           \
+  "AND " arrived_at " >= ?2 AND (" arrived_at                     \
+  ", id) < (?3, ?4) "                                             \
   "AND (?6 IS NULL OR inbound = ?6) AND (?7 = '' OR queue = ?7) " \
-  "ORDER BY arrived_at DESC, id DESC LIMIT ?5"
+  "ORDER BY " arrived_at " DESC, id DESC LIMIT ?5"
+#define KEPT_FILTERED_CALLS KEPT_CALLS_FILTERED("arrived_at")
 
 const Query kCall{"calls.by_id", KEPT_CALLS "WHERE jurisdiction_id = ?1 AND id = ?2"};
 const Query kCallOfProvider{"calls.by_provider", KEPT_CALLS
@@ -53,12 +55,16 @@ const Query kCalls{"calls.newest", KEPT_LISTED_CALLS
 const Query kCallsEnded{
     "calls.by_ending", KEPT_LISTED_CALLS
     "INDEXED BY calls_by_ending WHERE jurisdiction_id = ?1 AND ending = ?8 " KEPT_FILTERED_CALLS};
+const Query kCallsOfQueue{"calls.by_queue", KEPT_LISTED_CALLS
+                          "INDEXED BY calls_by_queue WHERE jurisdiction_id = ?1 AND queue = ?7 "
+                          "AND (?8 IS NULL OR ending = ?8) " KEPT_FILTERED_CALLS};
+// A case's few calls are found by their ids, not among all that arrived (hence the +).
 const Query kCallsAbout{
     "calls.about", KEPT_LISTED_CALLS
     "WHERE jurisdiction_id = ?1 AND id IN (SELECT t.call_id FROM case_conversations o "
     "CROSS JOIN call_talks t ON t.jurisdiction_id = ?1 AND t.interaction_id = o.interaction_id "
     "WHERE o.jurisdiction_id = ?1 AND o.case_id = ?8) AND (?9 IS NULL OR ending = "
-    "?9) " KEPT_FILTERED_CALLS};
+    "?9) " KEPT_CALLS_FILTERED("+arrived_at")};
 const Query kTalkCalls{
     "call_talks.about",
     "SELECT t.interaction_id, t.call_id, EXISTS (SELECT 1 FROM recordings r "
@@ -156,6 +162,7 @@ const Query kDropCommand{"call_commands.drop",
                          "AND id = ?3"};
 
 #undef KEPT_FILTERED_CALLS
+#undef KEPT_CALLS_FILTERED
 #undef KEPT_LISTED_CALLS
 #undef KEPT_CALLS
 #undef KEPT_CALLS_WITH
@@ -261,8 +268,11 @@ std::vector<desk::CallRow> SessionTelephone::calls_up() {
 
 std::vector<desk::CallRow> SessionTelephone::calls(const desk::CallFilter& filter) {
   const bool by_case = filter.about.has_value();
-  Statement rows =
-      database_.prepare(by_case ? kCallsAbout : (filter.ending ? kCallsEnded : kCalls));
+  const bool by_queue = !by_case && !filter.queue.empty();
+  const bool by_ending = !by_case && !by_queue && filter.ending.has_value();
+  const Query& query =
+      by_case ? kCallsAbout : (by_queue ? kCallsOfQueue : (by_ending ? kCallsEnded : kCalls));
+  Statement rows = database_.prepare(query);
   // Ids begin at one: nothing that arrived at `until` itself comes before (until, 0).
   base::Instant until = filter.until;
   domain::CallId before{};
@@ -275,7 +285,9 @@ std::vector<desk::CallRow> SessionTelephone::calls(const desk::CallFilter& filte
   rows.bind_all(kJurisdiction, filter.from, until, before, filter.limit, filter.inbound,
                 filter.queue);
   if (by_case) rows.bind(8, *filter.about);
-  if (filter.ending || by_case) rows.bind(by_case ? 9 : 8, codec::enum_name(filter.ending));
+  if (by_case || by_queue || by_ending) {
+    rows.bind(by_case ? 9 : 8, codec::enum_name(filter.ending));
+  }
   return call_rows(std::move(rows));
 }
 

@@ -169,6 +169,33 @@ test('who may hear, says why, and that is kept; nobody else may', async () => {
   assert.equal((await city.operator.send('listHearings')).status, 403);
 });
 
+test('whom a complaint in the call is about sees no recording of it, wherever it would show', async () => {
+  const supervisor = await city.as('supervisor');
+  const call = await recorded();
+  const { interaction } = await city.operator.call('readOwnInteraction');
+  const body = { interaction: interaction.id, kind: 'question', summary: 'When is the library open?' };
+  const asked = await city.operator.call('openCase', { body });
+  const recordedIn = async (api) =>
+    (await api.call('readCase', { path: { number: asked.number } })).conversations.map((one) => [
+      one.call,
+      one.recorded,
+      one.can_hear,
+    ]);
+  assert.deepEqual(await recordedIn(supervisor), [[call, true, true]]);
+  const about_staff = supervisor.session.staff.id;
+  await city.operator.call('openCase', {
+    body: { ...body, kind: 'complaint', summary: 'She was rude.', about_staff },
+  });
+  await end();
+  const { calls } = await supervisor.call('listCalls');
+  assert.deepEqual(
+    calls.map((one) => [one.id, one.recording, one.cases]),
+    [[call, null, [asked.number]]],
+  );
+  assert.deepEqual(await recordedIn(supervisor), [[call, false, false]]);
+  assert.deepEqual(await recordedIn(city.operator), [[call, true, false]]);
+});
+
 test('a recording and its file go when their time is over, and stay until then', async () => {
   const call = await recorded();
   await end();

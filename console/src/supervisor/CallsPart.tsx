@@ -82,7 +82,8 @@ export function CallsPart() {
   const queues = useWall().data?.queues.map(({ queue }) => queue) ?? [];
   const ending = ENDINGS.find((one) => one === search.get('ending'));
   const direction = DIRECTIONS.find((one) => one === search.get('direction'));
-  const queue = search.get('queue') ?? '';
+  // What the city dials stands in no queue.
+  const queue = direction === 'outbound' ? '' : (search.get('queue') ?? '');
   const about = CASE.exec(search.get('case') ?? '')?.[0];
   const day = DAY.exec(search.get('from') ?? '')?.[0];
   const calls = useCalls({
@@ -120,13 +121,15 @@ export function CallsPart() {
           empty={t('telephone.anyWay')}
           options={DIRECTIONS.map((one) => ({ value: one, text: t(`telephone.way.${one}`) }))}
         />
-        <SelectField
-          label={t('telephone.queue')}
-          value={queue}
-          onChange={(value) => choose('queue', value)}
-          empty={t('telephone.anyQueue')}
-          options={queues.map(({ key, name }) => ({ value: key, text: name[language] }))}
-        />
+        {direction !== 'outbound' && (
+          <SelectField
+            label={t('telephone.queue')}
+            value={queue}
+            onChange={(value) => choose('queue', value)}
+            empty={t('telephone.anyQueue')}
+            options={queues.map(({ key, name }) => ({ value: key, text: name[language] }))}
+          />
+        )}
       </div>
       {about && (
         <p>

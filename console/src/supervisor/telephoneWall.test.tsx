@@ -167,11 +167,15 @@ it('lists all calls about one case, and by way and queue', async () => {
     'href',
     '/cases/123456782',
   );
-  await userEvent.selectOptions(screen.getByLabelText('Which way'), 'Was called');
+  await userEvent.selectOptions(screen.getByLabelText('Which way'), 'Called 311');
   await userEvent.selectOptions(screen.getByLabelText('Queue'), 'ENGLISH');
   await userEvent.click(screen.getByRole('button', { name: 'All calls' }));
   const asked = () => heard.filter(({ path }) => path === '/api/v1/calls').map(({ query }) => String(query));
-  await waitFor(() => expect(asked().at(-1)).toMatch(/direction=outbound&queue=en/));
+  await waitFor(() => expect(asked().at(-1)).toMatch(/direction=inbound&queue=en/));
+  // What the city dials stands in no queue.
+  await userEvent.selectOptions(screen.getByLabelText('Which way'), 'Was called');
+  expect(screen.queryByLabelText('Queue')).toBeNull();
+  await waitFor(() => expect(asked().at(-1)).toMatch(/direction=outbound&limit/));
   expect(asked()[0]).toMatch(/case=123456782/);
 });
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/time_text.h"
 #include "desk/sees_case.h"
 #include "desk/telephone/consult_colleague.h"
@@ -68,6 +70,16 @@ Result<json::object> wall(Look& look, const TelephoneFacts& facts) {
   return wall;
 }
 
+/// The key of a queue in the query; empty: of none.
+Result<std::string> queue_in(const Look& look, const desk::TelephoneRow& set_up) {
+  std::string key = look.request.query_value("queue").value_or("");
+  const bool is_known = key.empty() || std::ranges::any_of(set_up.queues, [&](const auto& one) {
+                          return one.key == key;
+                        });
+  if (is_known) return key;
+  return base::invalid("/queue", "call.queue_unknown", "The city has set up no such queue.");
+}
+
 Result<json::object> calls(Look& look) {
   const auto set_up = look.reader.telephone().set_up();
   if (!set_up) return no_telephone();
@@ -90,7 +102,9 @@ Result<json::object> calls(Look& look) {
     }
     filter.inbound = *direction == "inbound";
   }
-  filter.queue = look.request.query_value("queue").value_or("");
+  auto queue = queue_in(look, *set_up);
+  if (!queue.ok()) return queue.error();
+  filter.queue = std::move(queue).value();
   if (const auto number = look.request.query_value("case")) {
     const auto about = desk::case_for(look.reader, look.who, *number);
     if (!about.ok()) return base::invalid("/case", "case.unknown", "There is no such case.");
@@ -106,7 +120,7 @@ Result<json::object> calls(Look& look) {
   json::array lines;
   json::value next = nullptr;
   for (const desk::CallRow& row : look.reader.telephone().calls(filter)) {
-    lines.push_back(view.listed_call(row));
+    lines.push_back(view.listed_call(look.who, row));
     next = row.call.id.value;
   }
   if (static_cast<int>(lines.size()) < filter.limit) next = nullptr;

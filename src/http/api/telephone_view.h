@@ -15,7 +15,7 @@ class TelephoneView {
 
   [[nodiscard]] json::object call(const desk::CallRow& row);
   /// With the cases that were spoken of in it.
-  [[nodiscard]] json::object listed_call(const desk::CallRow& row);
+  [[nodiscard]] json::object listed_call(const desk::Principal& who, const desk::CallRow& row);
   /// How somebody stands to the telephone, with the call that rings there or that they are in.
   [[nodiscard]] json::object own(const desk::Principal& who, const TelephoneFacts& facts);
   /// The same where there is no telephone.

@@ -291,8 +291,12 @@ json::array View::conversations(const desk::CaseFile& file, bool sees_residents)
     const auto call = std::ranges::find(calls, talk.id, &desk::TalkCall::talk);
     if (call != calls.end()) {
       shown["call"] = call->call.value;
-      shown["recorded"] = call->has_recording;
-      shown["can_hear"] = call->has_recording && hears && desk::may_hear(reader_, who_, call->call);
+      // To be kept from hearing just this one would tell whom a complaint in it is about.
+      const bool is_kept_from =
+          hears && call->has_recording && !desk::may_hear(reader_, who_, call->call);
+      const bool recorded = call->has_recording && !is_kept_from;
+      shown["recorded"] = recorded;
+      shown["can_hear"] = recorded && hears;
     }
     if (talk.result) shown["result"] = desk::name_of(*talk.result);
     talks.push_back(std::move(shown));

@@ -117,8 +117,10 @@ json::object TelephoneView::call(const desk::CallRow& row) {
   return shown;
 }
 
-json::object TelephoneView::listed_call(const desk::CallRow& row) {
+json::object TelephoneView::listed_call(const desk::Principal& who, const desk::CallRow& row) {
   json::object shown = call(row);
+  // As in the list of its recordings: what is kept from somebody is not there.
+  if (row.recording && !desk::may_hear(reader_, who, row.call.id)) shown["recording"] = nullptr;
   json::array cases;
   for (const std::int64_t number : row.cases) cases.push_back(json::value(std::to_string(number)));
   shown["cases"] = std::move(cases);
@@ -145,10 +147,13 @@ json::object TelephoneView::own(const desk::Principal& who, const TelephoneFacts
   if (!set_up_.interpreter.empty()) shown["interpreter"] = set_up_.interpreter;
   shown["emergency"] = emergency();
   json::array colleagues;
+  const auto people = reader_.directory();
   for (const desk::OperatorStanding& one : all) {
     const bool is_free =
         one.standing == desk::Standing::ready || one.standing == desk::Standing::kept_free;
-    if (is_free && one.duty.staff != who.staff) {
+    const domain::StaffMember* member = people->find(one.duty.staff);
+    const bool is_rung = member != nullptr && desk::rings_for_311(set_up_, *member);
+    if (is_free && is_rung && one.duty.staff != who.staff) {
       colleagues.push_back(view_.staff_ref(one.duty.staff));
     }
   }
