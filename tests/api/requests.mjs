@@ -468,10 +468,11 @@ export const validRequests = {
     return { as: 'operator2', path: { call: await talking(city) }, body: { phone: '416 555 0160' } };
   },
   async passCall(city) {
-    const colleague = await city.as('delegate');
+    const call = await talking(city);
+    const colleague = await city.as('supervisor');
     await colleague.call('setDuty', { body: { duty: 'ready' } });
     const to = (await colleague.call('readSession')).staff.id;
-    return { as: 'operator2', path: { call: await talking(city) }, body: { to } };
+    return { as: 'operator2', path: { call }, body: { to } };
   },
   async sendDigits(city) {
     return { as: 'operator2', path: { call: await talking(city) }, body: { digits: '12#' } };
@@ -512,6 +513,8 @@ async function postNotice(city) {
 /** A call that rang at the second operator, and was answered. */
 async function talking(city) {
   const operator = await city.as('operator2');
+  const supervisor = await city.as('supervisor'); // whom a call may have been passed to
+  await supervisor.call('setDuty', { body: { duty: 'off' } });
   const settle = () => operator.call('setTestClock', { body: { advance: 'PT0S' } });
   const { interaction } = await operator.call('readOwnInteraction');
   if (interaction) {
