@@ -164,7 +164,7 @@ TEST_F(SchemaTest, WhatIsNearOrAboutOneCaseIsAllThatIsRead) {
        "(jurisdiction_id=? AND service_code=? AND cell>? AND cell<?)"},
       {"calls.by_queue",
        "SEARCH calls USING INDEX calls_by_queue "
-       "(jurisdiction_id=? AND queue=? AND (arrived_at,id)<(?,?) AND arrived_at>?)"},
+       "(jurisdiction_id=? AND queue=? AND arrived_at>? AND (arrived_at,id)<(?,?))"},
       {"calls.about", "SEARCH calls USING PRIMARY KEY (jurisdiction_id=? AND id=?)"}};
   std::size_t looked_at = 0;
   for (const Query* query : all_queries()) {

@@ -129,7 +129,7 @@ TEST_F(TelephoneRedactionTest, WhoReportedWithoutANameFromASharedNumberIsSomebod
     talk.phone = kRosa;
     talk.staff = kOren;
     talk.started_at = clock_.now();
-    talk.answered_at = talk.ended_at = clock_.now();
+    talk.answered_at = clock_.now();
     tx.save(talk);
     desk::CaseForm leak;
     leak.interaction = talk.id;
@@ -137,6 +137,8 @@ TEST_F(TelephoneRedactionTest, WhoReportedWithoutANameFromASharedNumberIsSomebod
     const auto opened = desk::open_case(tx, testing::acting(kOren), leak);
     if (!opened.ok()) return opened.error();
     theirs = opened.value();
+    talk.ended_at = clock_.now();
+    tx.save(talk);
     desk::OutcomeForm form;
     form.resolution = domain::Resolution::entered_in_error;
     form.text = "It was none.";
