@@ -71,7 +71,7 @@ SqliteStore::~SqliteStore() = default;
 
 base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& directory,
                                                              const base::Clock& clock,
-                                                             StoreOptions options) {
+                                                             const StoreOptions& options) {
   const auto file = directory / "kept311.db";
   try {
     Database database(file, {.create = true, .vfs = options.vfs});
@@ -88,10 +88,10 @@ base::Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesyst
 
 base::Result<base::Done> SqliteStore::write(const Unit& unit) {
   std::int64_t statements = 0;
-  const auto done = parts_->writer.submit([&](WriteUnit& scope) -> base::Result<base::Done> {
+  auto done = parts_->writer.submit([&](WriteUnit& scope) -> base::Result<base::Done> {
     const std::int64_t before = scope.database().statements_run();
     Session session(scope.database(), parts_->clock, parts_->people, &parts_->areas);
-    const auto result = unit(session);
+    auto result = unit(session);
     statements = scope.database().statements_run() - before;
     auto changes = session.take_changes();
     if (result.ok() && !changes.empty()) {

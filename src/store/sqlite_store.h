@@ -31,7 +31,8 @@ class SqliteStore final : public desk::Store {
   /// Opens (or makes) the database in `directory`. Other processes may open it too: what they
   /// change is seen by the next unit of work or read.
   [[nodiscard]] static base::Result<std::unique_ptr<SqliteStore>> open(
-      const std::filesystem::path& directory, const base::Clock& clock, StoreOptions options = {});
+      const std::filesystem::path& directory, const base::Clock& clock,
+      const StoreOptions& options = {});
   ~SqliteStore() override;
 
   base::Result<base::Done> write(const Unit& unit) override;

@@ -12,6 +12,13 @@
 namespace kept::http {
 namespace {
 
+template <typename Things, typename Show>
+json::array array_of(const Things& things, const Show& show) {
+  json::array shown;
+  for (const auto& thing : things) shown.push_back(show(thing));
+  return shown;
+}
+
 std::string text_of(const std::map<std::int64_t, std::string>& texts,
                     const domain::PersonalRef& ref) {
   const auto found = texts.find(ref.id);
@@ -244,14 +251,8 @@ json::object View::case_file(const desk::CaseFile& file) {
     return found == file.contacts.end() ? json::value(nullptr) : contact_summary(found->second);
   };
   if (state.reporter) view["contact"] = summary_of(*state.reporter);
-  json::array followers;
-  for (const domain::ContactId id : state.followers) followers.push_back(summary_of(id));
-  view["followers"] = std::move(followers);
-  json::array untold;
-  for (const domain::ContactId id : domain::waiting_for_outcome(state)) {
-    untold.push_back(summary_of(id));
-  }
-  view["untold"] = std::move(untold);
+  view["followers"] = array_of(state.followers, summary_of);
+  view["untold"] = array_of(domain::waiting_for_outcome(state), summary_of);
   json::object attributes;
   for (const domain::Answer& answer : state.answers) {
     attributes[answer.code] = text_of(file.texts, answer.value);
@@ -265,12 +266,9 @@ json::object View::case_file(const desk::CaseFile& file) {
   }
   if (state.joined_to) view["joined_to"] = std::to_string(state.joined_to_number);
   view["photos"] = state.photos.empty() ? json::array{} : photos(state.id);
-  json::array promises;
-  for (const domain::Promise& one : state.promises) promises.push_back(promise(one, file.texts));
-  view["promises"] = std::move(promises);
-  json::array asks;
-  for (const domain::Ask& one : state.asks) asks.push_back(ask(one, file.texts));
-  view["asks"] = std::move(asks);
+  view["promises"] = array_of(state.promises,
+                              [&](const domain::Promise& one) { return promise(one, file.texts); });
+  view["asks"] = array_of(state.asks, [&](const domain::Ask& one) { return ask(one, file.texts); });
   view["obligations"] = obligations(file);
   view["timeline"] = timeline(file.events, file.texts);
   const bool sees = sees_residents(desk::hands_of(state));

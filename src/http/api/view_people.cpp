@@ -171,7 +171,9 @@ json::array View::apologies_owed(const desk::InteractionRow& row) {
   json::array numbers;
   if (!row.contact || !row.answered_at || row.ended_at) return numbers;
   std::set<std::int64_t> listed;
-  for (const desk::ObligationLine& line : reader_.obligations({.contact = row.contact})) {
+  desk::ObligationFilter theirs;
+  theirs.contact = row.contact;
+  for (const desk::ObligationLine& line : reader_.obligations(theirs)) {
     if (line.what.kind != domain::DutyKind::apology) continue;
     if (!desk::sees_case(reader_, who_, line.complained_about)) continue;
     if (listed.insert(line.case_number).second) {
