@@ -93,8 +93,9 @@ TEST(DemoHistory, HoldsWhatASupervisorWouldLookFor) {
     EXPECT_GE(drafts, 1U);
     EXPECT_LE(drafts, 8U);
     std::vector<domain::CaseKind> kinds;
-    for (const desk::CaseLine& line : reader.cases({{}, {}, {}, {}, 300}))
-      kinds.push_back(line.kind);
+    desk::CaseFilter all;
+    all.limit = 300;
+    for (const desk::CaseLine& line : reader.cases(all)) kinds.push_back(line.kind);
     for (const auto kind : {domain::CaseKind::question, domain::CaseKind::service_request,
                             domain::CaseKind::complaint, domain::CaseKind::compliment}) {
       EXPECT_NE(std::find(kinds.begin(), kinds.end(), kind), kinds.end());

@@ -1,7 +1,7 @@
 #include "tests/support/small_city.h"
 
 #include <sqlite3.h>
-#include <stdlib.h>  // mkdtemp
+#include <stdlib.h>  // mkdtemp; NOLINT(modernize-deprecated-headers): it is of POSIX
 
 #include <stdexcept>
 
@@ -116,7 +116,7 @@ Result<domain::CaseId> open_promised_case(desk::Transaction& tx, domain::Contact
   promise.words = "I will find out and call you back.";
   promise.due_local = due_local;
   form.promise = promise;
-  const auto opened = desk::open_case(tx, oren, form);
+  auto opened = desk::open_case(tx, oren, form);
   if (!opened.ok()) return opened;
   const auto ended = desk::end_call(tx, oren, talk.value(), "promised", "");
   if (!ended.ok()) return ended.error();
