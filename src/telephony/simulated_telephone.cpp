@@ -76,12 +76,13 @@ Result<desk::CallEventReceipt> SimulatedTelephone::tell(desk::CallEvent event) {
 }
 
 /// What does not fit the call any more changes nothing there, and nothing here.
-Result<Done> SimulatedTelephone::say(Kind kind, const std::string& call,
-                                     const std::string& reason) {
+Result<Done> SimulatedTelephone::say(Kind kind, const std::string& call, const std::string& reason,
+                                     const std::string& agent) {
   desk::CallEvent event;
   event.call = call;
   event.kind = kind;
   event.reason = reason;
+  event.agent = agent;
   const auto told = tell(std::move(event));
   if (!told.ok()) return told.error();
   return Done{};
@@ -89,13 +90,7 @@ Result<Done> SimulatedTelephone::say(Kind kind, const std::string& call,
 
 Result<Done> SimulatedTelephone::say_of(Kind kind, const std::string& call,
                                         const std::string& agent) {
-  desk::CallEvent event;
-  event.call = call;
-  event.kind = kind;
-  event.agent = agent;
-  const auto told = tell(std::move(event));
-  if (!told.ok()) return told.error();
-  return Done{};
+  return say(kind, call, {}, agent);
 }
 
 void SimulatedTelephone::put_down(const std::string& number) {

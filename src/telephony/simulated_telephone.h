@@ -55,7 +55,8 @@ class SimulatedTelephone final : public desk::TelephoneProvider, public desk::Re
   [[nodiscard]] Line& at(const std::string& number);
   [[nodiscard]] std::string name_of_staff(const std::string& key);
   [[nodiscard]] base::Result<desk::CallEventReceipt> tell(desk::CallEvent event);
-  [[nodiscard]] Step say(Kind kind, const std::string& call, const std::string& reason = {});
+  [[nodiscard]] Step say(Kind kind, const std::string& call, const std::string& reason = {},
+                         const std::string& agent = {});
   [[nodiscard]] Step say_of(Kind kind, const std::string& call, const std::string& agent);
 
   [[nodiscard]] Step dial(Line& line, const desk::LineUse& what);

@@ -62,6 +62,19 @@ async function delivery(client, number) {
   return deliveries[0];
 }
 
+/** An update of an application about a request that is open. */
+const addUpdate = (client, number, id, description) =>
+  client.post(
+    {
+      service_request_id: number,
+      update_id: id,
+      status: 'OPEN',
+      updated_datetime: '2026-11-24T15:00:00Z',
+      description,
+    },
+    { path: 'servicerequestupdates.json' },
+  );
+
 const acts = ({ log }) => log.map(({ act }) => act);
 const caseOf = async (client, number) => (await client.staff()).call('readCase', { path: { number } });
 const newsOf = async (client, number, kind) =>
@@ -616,17 +629,7 @@ describe('to an endpoint that speaks XML and has updates', () => {
 
   test('what happens here is told there, in order, each once', async () => {
     const number = await sent();
-    const add = (id, description) =>
-      client.post(
-        {
-          service_request_id: number,
-          update_id: id,
-          status: 'OPEN',
-          updated_datetime: '2026-11-24T15:00:00Z',
-          description,
-        },
-        { path: 'servicerequestupdates.json' },
-      );
+    const add = (id, description) => addUpdate(client, number, id, description);
     await add('a1', 'It is deeper now.');
     await add('a2', 'Call me: 416 555 0123.');
     await client.advance('PT1S');
@@ -663,17 +666,7 @@ describe('to an endpoint that speaks XML and has updates', () => {
   test('what a person released of an update is told there, and what they withheld is not', async () => {
     const number = await sent();
     const supervisor = await client.staff('supervisor');
-    const add = (id, description) =>
-      client.post(
-        {
-          service_request_id: number,
-          update_id: id,
-          status: 'OPEN',
-          updated_datetime: '2026-11-24T15:00:00Z',
-          description,
-        },
-        { path: 'servicerequestupdates.json' },
-      );
+    const add = (id, description) => addUpdate(client, number, id, description);
     await add('d1', 'Ring 416 555 0123.');
     await add('d2', 'It is deeper now.');
     const { pieces } = await supervisor.call('listPublicity', { path: { number } });

@@ -1,13 +1,11 @@
-import { Table } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { useMeasuresByArea } from '../api/measures';
 import { areaName, useLayerName } from '../cases/areaText';
 import { useCityTime } from '../time/cityTime';
+import { CasesByState, STATES } from './CasesByState';
 
 type Layer = Schemas['AreaLayerMeasures'];
-
-const STATES = ['open', 'resolved', 'closed'] as const;
 
 /** Cases of one drawing of a layer: a city that drew its wards anew has several. */
 function LayerFigures({ layer, from, until, areas }: Layer) {
@@ -21,34 +19,8 @@ function LayerFigures({ layer, from, until, areas }: Layer) {
   ]
     .filter(Boolean)
     .join(' ');
-  return (
-    <section className="pane">
-      <Table fullWidth compact bordered={false} caption={title} className="areas-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('areas.area')}</th>
-            {STATES.map((state) => (
-              <th key={state} scope="col" className="number">
-                {t(`measure.${state}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {areas.map((area) => (
-            <tr key={area.code}>
-              <th scope="row">{areaName(area)}</th>
-              {STATES.map((state) => (
-                <td key={state} className="number">
-                  {area[state]}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </section>
-  );
+  const rows = areas.map((area) => ({ ...area, key: area.code, head: areaName(area) }));
+  return <CasesByState caption={title} by={t('areas.area')} rows={rows} />;
 }
 
 const hasCases = ({ areas }: Layer) => areas.some((area) => STATES.some((state) => area[state] > 0));

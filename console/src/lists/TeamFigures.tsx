@@ -1,12 +1,12 @@
-import { Table } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
 import { useCatalogue } from '../api/queries';
 import { cityLanguage } from '../i18n';
 import { useSession } from '../session/session';
+import { CasesByState, type CaseState } from './CasesByState';
 
-const STATES = ['open', 'resolved', 'closed'] as const;
+type Team = Schemas['Measures']['teams'][number];
 
 /** The cases that each team has now; each figure opens its cases, for who reads cases. */
 export function TeamFigures({ teams }: Pick<Schemas['Measures'], 'teams'>) {
@@ -15,43 +15,27 @@ export function TeamFigures({ teams }: Pick<Schemas['Measures'], 'teams'>) {
   const departments = useCatalogue().data?.departments ?? [];
   const readsCases = useSession().staff.role !== 'analyst';
   if (teams.length === 0) return null;
-  return (
-    <section className="pane">
-      <Table fullWidth compact bordered={false} caption={t('teams.title')} className="areas-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('teams.team')}</th>
-            {STATES.map((state) => (
-              <th key={state} scope="col" className="number">
-                {t(`measure.${state}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {teams.map((team) => (
-            <tr key={team.id}>
-              <th scope="row">
-                {team.name[language]}
-                <span className="owed-row__due">
-                  {departments.find(({ id }) => id === team.department)?.name[language]}
-                </span>
-              </th>
-              {STATES.map((state) => (
-                <td key={state} className="number">
-                  {readsCases ? (
-                    <Link className="usa-link" to={`/cases?team=${team.id}&state=${state}`}>
-                      {team[state]}
-                    </Link>
-                  ) : (
-                    team[state]
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </section>
-  );
+  const figure = (team: Team, state: CaseState) =>
+    readsCases ? (
+      <Link className="usa-link" to={`/cases?team=${team.id}&state=${state}`}>
+        {team[state]}
+      </Link>
+    ) : (
+      team[state]
+    );
+  const rows = teams.map((team) => ({
+    key: team.id,
+    head: (
+      <>
+        {team.name[language]}
+        <span className="owed-row__due">
+          {departments.find(({ id }) => id === team.department)?.name[language]}
+        </span>
+      </>
+    ),
+    open: figure(team, 'open'),
+    resolved: figure(team, 'resolved'),
+    closed: figure(team, 'closed'),
+  }));
+  return <CasesByState caption={t('teams.title')} by={t('teams.team')} rows={rows} />;
 }

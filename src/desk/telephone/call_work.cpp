@@ -44,6 +44,10 @@ bool takes_calls_of(const TelephoneRow& set_up, const JurisdictionRow& city, dom
          (queue.skill.empty() || has(skills.skills, queue.skill));
 }
 
+base::Error no_such_step() {
+  return base::conflict("call.no_such_step", "The call is not in a state for that.");
+}
+
 void command(Transaction& tx, const CallRow& row, const Order& order) {
   CommandRow command;
   command.id = tx.next_id();

@@ -33,6 +33,9 @@ void command(Transaction& tx, const CallRow& row, const Order& order);
 [[nodiscard]] base::Result<CallRow> own_call_up(Transaction& tx, const Principal& who,
                                                 domain::CallId id);
 
+/// What the call's state does not allow: "call.no_such_step".
+[[nodiscard]] base::Error no_such_step();
+
 /// Nobody else is on the line of a call, or being rung for it: "call.has_third".
 [[nodiscard]] base::Result<base::Done> nobody_is_asked(const CallRow& row);
 

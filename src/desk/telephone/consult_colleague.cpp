@@ -15,10 +15,6 @@ using domain::CallStep;
 /// After it was answered.
 constexpr std::chrono::seconds kTakenInWithin{30};
 
-base::Error no_such_step() {
-  return base::conflict("call.no_such_step", "The call is not in a state for that.");
-}
-
 Result<Done> saved(Transaction& tx, const CallRow& row) {
   tx.telephone_writer().save(row);
   const auto moved = run_queue(tx);

@@ -23,9 +23,7 @@ Result<Done> order(Transaction& tx, const Principal& who, domain::CallId id, Cal
                    const Order& what) {
   const auto row = own_call_up(tx, who, id);
   if (!row.ok()) return row.error();
-  if (domain::call_edge(step, row->call.state) == nullptr) {
-    return base::conflict("call.no_such_step", "The call is not in a state for that.");
-  }
+  if (domain::call_edge(step, row->call.state) == nullptr) return no_such_step();
   command(tx, row.value(), what);
   return Done{};
 }
@@ -100,9 +98,7 @@ Result<Done> consult(Transaction& tx, const Principal& who, domain::CallId id,
   const auto found = own_call_up(tx, who, id);
   if (!found.ok()) return found.error();
   CallRow row = found.value();
-  if (domain::call_edge(CallStep::consulted, row.call.state) == nullptr) {
-    return base::conflict("call.no_such_step", "The call is not in a state for that.");
-  }
+  if (domain::call_edge(CallStep::consulted, row.call.state) == nullptr) return no_such_step();
   if (auto alone = nobody_is_asked(row); !alone.ok()) return alone;
   row.third = number.value();
   tx.telephone_writer().save(row);
@@ -124,9 +120,7 @@ Result<Done> back_to_caller(Transaction& tx, const Principal& who, domain::CallI
     if (row.colleague->accepted) return leave_the_line(tx, row);
     return do_not_come(tx, std::move(row));
   }
-  if (!row.third && !is_there) {
-    return base::conflict("call.no_such_step", "The call is not in a state for that.");
-  }
+  if (!row.third && !is_there) return no_such_step();
   command(tx, row, {Control::back});
   return Done{};
 }

@@ -132,9 +132,7 @@ class Taking {
   Result<Done> digit() {
     const bool waits =
         row_.call.state == CallState::arriving || row_.call.state == CallState::waiting;
-    if (!row_.call.inbound || !waits) {
-      return base::conflict("call.no_such_step", "The call is not in a state for that.");
-    }
+    if (!row_.call.inbound || !waits) return no_such_step();
     if (event_.digit == set_up_.call_back_digit) {
       (void)keep_place(tx_, row_);  // the caller hears whether it was
       return Done{};
