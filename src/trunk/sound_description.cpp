@@ -41,22 +41,33 @@ bool is_token(char character) {
 }
 
 bool is_digit(char character) { return character >= '0' && character <= '9'; }
-bool is_token_or_slash(char character) { return is_token(character) || character == '/'; }
-bool is_digit_or_slash(char character) { return is_digit(character) || character == '/'; }
+
+bool is_word_of(std::string_view text, bool (*is_ours)(char)) {
+  return !text.empty() && std::ranges::all_of(text, is_ours);
+}
+
+/// As "RTP/AVP" and, of a port and how many, "41900/2".
+bool are_words_of(std::string_view text, bool (*is_ours)(char)) {
+  for (auto slash = text.find('/'); slash != text.npos; slash = text.find('/')) {
+    if (!is_word_of(text.substr(0, slash), is_ours)) return false;
+    text.remove_prefix(slash + 1);
+  }
+  return is_word_of(text, is_ours);
+}
 
 /// RFC 8866, 9: media, port, protocol and formats. On what is no token where a format is due,
 /// Sofia's parser goes round for ever and takes all memory: whoever may send us an INVITE could
-/// stop the telephone with 100 bytes. Found by fuzz/sdp_fuzz.cpp.
+/// stop the telephone with 100 bytes. A protocol that begins with a slash it takes for a number of
+/// ports, and our answer, which repeats it, would be none. Found by fuzz/sdp_fuzz.cpp.
 bool is_media_line(std::string_view line) {
-  constexpr std::array<bool (*)(char), 3> kFirst{is_token, is_digit_or_slash, is_token_or_slash};
+  constexpr std::array<bool (*)(char), 3> kFirst{is_token, is_digit, is_token};
   std::size_t field = 0;
   while (!line.empty()) {
     const std::size_t end = std::min(line.find(' '), line.size());
     const std::string_view text = line.substr(0, end);
-    if (text.empty() ||
-        !std::ranges::all_of(text, field < kFirst.size() ? kFirst[field] : is_token)) {
-      return false;
-    }
+    const bool may_have_slashes = field == 1 || field == 2;
+    const auto is_ours = field < kFirst.size() ? kFirst[field] : is_token;
+    if (!(may_have_slashes ? are_words_of(text, is_ours) : is_word_of(text, is_ours))) return false;
     ++field;
     line.remove_prefix(std::min(end + 1, line.size()));
   }

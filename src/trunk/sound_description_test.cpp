@@ -109,11 +109,14 @@ TEST(SoundDescription, WhatIsNoSoundOverRtpIsRefused) {
   EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\n", "c=IN IP4 224.2.1.1/127")));
   EXPECT_FALSE(read_sdp(std::string(20'000, 'v')));
   // Sofia would parse these for ever.
-  // Sofia would parse these for ever.
   EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\nm=x 9 foo \xff 0\r\n")));
   EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\rm=vie 250p /*rc 0\r\n")));
   EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\nm=x 9 foo /bar\r\n")));
   EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\n\tm=x 9 foo /bar\r\n")));
+  // Our answer repeats the protocol, and with these it would be no SDP.
+  EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\nm=x 9 /0/ 8\r\n")));
+  EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\nm=x 9 RTP/ 8\r\n")));
+  EXPECT_TRUE(read_sdp(sdp("m=audio 41900/2 RTP/AVP 0\r\nm=x 9 TCP/MSRP/x 8\r\n")));
   std::string many;
   for (int line = 0; line < 17; ++line) many += "m=audio 41900 RTP/AVP 0\r\n";
   EXPECT_FALSE(read_sdp(sdp(many)));
