@@ -5,11 +5,12 @@
 
 namespace kept {
 
-void log_at(const std::string& level) {
+void log_to_standard_error() {
   spdlog::set_default_logger(spdlog::stderr_logger_mt("kept311"));
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
-  spdlog::set_level(spdlog::level::from_str(level));
 }
+
+void log_at(const std::string& level) { spdlog::set_level(spdlog::level::from_str(level)); }
 
 sigset_t blocked_signals() {
   sigset_t signals;
