@@ -67,10 +67,11 @@ const Query kOpenNear{
 const Query kDropAdopted{"adopted_records.drop",
                          "DELETE FROM adopted_records WHERE jurisdiction_id = ?1 "
                          "AND case_id = ?2"};
-const Query kAddAdopted{"adopted_records.add",
-                        "INSERT INTO adopted_records (jurisdiction_id, record_id, case_id) "
-                        "SELECT ?1, id, ?2 FROM historic_records WHERE jurisdiction_id = ?1 "
-                        "AND source_id = ?3 AND source = ?4"};
+const Query kAddAdopted{
+    "adopted_records.add",
+    "INSERT INTO adopted_records (jurisdiction_id, record_id, case_id, "
+    "adopted_at) SELECT ?1, id, ?2, ?5 FROM historic_records WHERE jurisdiction_id = ?1 "
+    "AND source_id = ?3 AND source = ?4"};
 // +jurisdiction_id: else SQLite walks an index of all and sorts.
 const Query kAfter{"historic.after",
                    "SELECT " KEPT_HISTORY_COLUMNS
@@ -277,7 +278,8 @@ void derive_adopted(Database& database, const domain::Case& state) {
   if (!state.adopted) return;
   database.run(kDropAdopted, kJurisdiction, state.id);
   if (!domain::stands_for_record(state)) return;
-  database.run(kAddAdopted, kJurisdiction, state.id, state.adopted->number, state.adopted->source);
+  database.run(kAddAdopted, kJurisdiction, state.id, state.adopted->number, state.adopted->source,
+               state.opened_at);
 }
 
 desk::HistoricCounts SessionHistory::compare(const std::vector<desk::HistoricRecord>& records,

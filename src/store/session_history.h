@@ -44,9 +44,9 @@ class SessionHistory final : public desk::HistoricWriter {
 #define KEPT_CASE_OF_RECORD                                                               \
   "(SELECT e.number FROM adopted_records d CROSS JOIN cases e ON e.jurisdiction_id = ?1 " \
   "AND e.id = d.case_id WHERE d.jurisdiction_id = ?1 AND d.record_id = h.id)"
-#define KEPT_RECORD_ADOPTED_AT                                                               \
-  "(SELECT e.opened_at FROM adopted_records d CROSS JOIN cases e ON e.jurisdiction_id = ?1 " \
-  "AND e.id = d.case_id WHERE d.jurisdiction_id = ?1 AND d.record_id = h.id)"
+#define KEPT_RECORD_ADOPTED_AT                         \
+  "(SELECT d.adopted_at FROM adopted_records d WHERE " \
+  "d.jurisdiction_id = ?1 AND d.record_id = h.id)"
 #define KEPT_RECORD_IS_OPEN                                            \
   "(h.open = 1 AND NOT EXISTS (SELECT 1 FROM adopted_records d WHERE " \
   "d.jurisdiction_id = ?1 AND d.record_id = h.id))"

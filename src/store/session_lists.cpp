@@ -26,11 +26,18 @@ const Query kCasesInState{"cases.newest_in_state", KEPT_CASE_LINE KEPT_CASE_LINE
                           "ORDER BY c.id DESC LIMIT ?3"};
 const Query kCasesOfDepartment{"cases.newest_of_department", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
                                "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 "
-                               "AND c.department_id = ?4 AND (?5 IS NULL OR c.state = ?5) "
-                               "ORDER BY c.id DESC LIMIT ?3"};
+                               "AND c.department_id = ?4 ORDER BY c.id DESC LIMIT ?3"};
+const Query kCasesOfDepartmentInState{"cases.newest_of_department_in_state",
+                                      KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
+                                      "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 "
+                                      "AND c.department_id = ?4 AND c.state = ?5 "
+                                      "ORDER BY c.id DESC LIMIT ?3"};
 const Query kCasesOfTeam{"cases.newest_of_team", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
                          "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 AND c.team_id = ?4 "
-                         "AND (?5 IS NULL OR c.state = ?5) ORDER BY c.id DESC LIMIT ?3"};
+                         "ORDER BY c.id DESC LIMIT ?3"};
+const Query kCasesOfTeamInState{"cases.newest_of_team_in_state", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
+                                "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 AND c.team_id = ?4 "
+                                "AND c.state = ?5 ORDER BY c.id DESC LIMIT ?3"};
 const Query kCasesOfContact{"cases.newest_of_contact", KEPT_CASE_LINE
                             "JOIN case_contacts m ON m.jurisdiction_id = c.jurisdiction_id "
                             "AND m.case_id = c.id " KEPT_CASE_LINE_JOINS
@@ -232,29 +239,19 @@ std::vector<desk::CaseLine> Session::cases(const desk::CaseFilter& filter) {
   const std::int64_t before = filter.before.value_or(kNewest);
   std::optional<std::string> state;
   if (filter.state) state = codec::enum_name(*filter.state);
-  if (filter.contact) {
-    Statement rows = database_.prepare(kCasesOfContact);
-    rows.bind_all(kJurisdiction, before, filter.limit, *filter.contact, state);
+  const auto lines = [&](const Query& query, const auto&... args) {
+    Statement rows = database_.prepare(query);
+    rows.bind_all(kJurisdiction, before, filter.limit, args...);
     return case_lines(std::move(rows));
+  };
+  if (filter.contact) return lines(kCasesOfContact, *filter.contact, state);
+  if (filter.team && state) return lines(kCasesOfTeamInState, *filter.team, *state);
+  if (filter.team) return lines(kCasesOfTeam, *filter.team);
+  if (filter.department && state) {
+    return lines(kCasesOfDepartmentInState, *filter.department, *state);
   }
-  if (filter.team) {
-    Statement rows = database_.prepare(kCasesOfTeam);
-    rows.bind_all(kJurisdiction, before, filter.limit, *filter.team, state);
-    return case_lines(std::move(rows));
-  }
-  if (filter.department) {
-    Statement rows = database_.prepare(kCasesOfDepartment);
-    rows.bind_all(kJurisdiction, before, filter.limit, *filter.department, state);
-    return case_lines(std::move(rows));
-  }
-  if (state) {
-    Statement rows = database_.prepare(kCasesInState);
-    rows.bind_all(kJurisdiction, before, filter.limit, *state);
-    return case_lines(std::move(rows));
-  }
-  Statement rows = database_.prepare(kCases);
-  rows.bind_all(kJurisdiction, before, filter.limit);
-  return case_lines(std::move(rows));
+  if (filter.department) return lines(kCasesOfDepartment, *filter.department);
+  return state ? lines(kCasesInState, *state) : lines(kCases);
 }
 
 std::vector<desk::CaseLine> Session::cases_by_words(const std::string& words, int limit) {

@@ -71,18 +71,19 @@ const Query kCountOpen{"requests.count_open", KEPT_COUNT(KEPT_OPEN)};
 const Query kByService{"requests.by_service", KEPT_LIST(KEPT_BY_SERVICE)};
 const Query kCountByService{"requests.count_by_service", KEPT_COUNT(KEPT_BY_SERVICE)};
 
-// What was adopted changed when its case was opened: these are few, and sorted.
-#define KEPT_BY_CHANGE                                                               \
-  KEPT_BOTH("c.updated_at", "cases c INDEXED BY requests_by_change ",                \
-            "c.updated_at BETWEEN ?5 AND ?6 AND ", KEPT_RECORD_CHANGED,              \
-            "historic_records h INDEXED BY historic_by_change ",                     \
-            KEPT_RECORD_CHANGED                                                      \
-            " BETWEEN ?5 AND ?6 AND NOT EXISTS ("                                    \
-            "SELECT 1 FROM adopted_records d WHERE d.jurisdiction_id = ?1 "          \
-            "AND d.record_id = h.id) AND ")                                          \
-  "UNION ALL SELECT 1, k.opened_at, h.id FROM adopted_records a CROSS JOIN cases k " \
-  "ON k.jurisdiction_id = ?1 AND k.id = a.case_id CROSS JOIN historic_records h "    \
-  "ON h.id = a.record_id WHERE a.jurisdiction_id = ?1 AND " KEPT_RECORD_FITS
+// What was adopted changed when its case was opened.
+#define KEPT_BY_CHANGE                                                      \
+  KEPT_BOTH("c.updated_at", "cases c INDEXED BY requests_by_change ",       \
+            "c.updated_at BETWEEN ?5 AND ?6 AND ", KEPT_RECORD_CHANGED,     \
+            "historic_records h INDEXED BY historic_by_change ",            \
+            KEPT_RECORD_CHANGED                                             \
+            " BETWEEN ?5 AND ?6 AND NOT EXISTS ("                           \
+            "SELECT 1 FROM adopted_records d WHERE d.jurisdiction_id = ?1 " \
+            "AND d.record_id = h.id) AND ")                                 \
+  "UNION ALL SELECT 1, a.adopted_at, a.record_id FROM adopted_records a "          \
+  "INDEXED BY adopted_records_by_time CROSS JOIN historic_records h ON "    \
+  "h.id = a.record_id WHERE a.jurisdiction_id = ?1 AND "                    \
+  "a.adopted_at BETWEEN ?5 AND ?6 AND " KEPT_RECORD_FITS
 const Query kByChange{"requests.by_change", KEPT_LIST(KEPT_BY_CHANGE)};
 const Query kCountByChange{"requests.count_by_change", KEPT_COUNT(KEPT_BY_CHANGE)};
 

@@ -80,7 +80,7 @@ const Query kDerived{
     "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
     "(SELECT json_group_array(area_id) FROM case_areas "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
-    "(SELECT json_group_array(record_id) FROM adopted_records "
+    "(SELECT json_group_array(json_array(record_id, adopted_at)) FROM adopted_records "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2)"};
 
 // Rows that belong to a case which no event tells of.
