@@ -13,13 +13,6 @@ namespace {
 
 using base::Result;
 
-bool is_public_service(Reader& reader, const domain::Case& state) {
-  const auto catalogue = reader.catalogue();
-  return std::ranges::any_of(catalogue->services, [&](const ServiceRow& row) {
-    return row.id == state.service && row.is_public;
-  });
-}
-
 struct PublicText {
   PublicPart part;
   domain::PersonalRef ref;
@@ -75,11 +68,18 @@ void hold_back_photos(Transaction& tx, domain::Decision& decision, const CaseFil
 
 }  // namespace
 
+bool is_of_public_service(Reader& reader, const domain::Case& state) {
+  const auto catalogue = reader.catalogue();
+  return std::ranges::any_of(catalogue->services, [&](const ServiceRow& row) {
+    return row.id == state.service && row.is_public;
+  });
+}
+
 std::vector<PublicPiece> public_pieces(Reader& reader, domain::CaseId id) {
   std::vector<PublicPiece> pieces;
   const CaseFile file = reader.case_file(id);
   const bool is_request = file.state.kind == domain::CaseKind::service_request;
-  if (!is_request || !is_public_service(reader, file.state)) return pieces;
+  if (!is_request || !is_of_public_service(reader, file.state)) return pieces;
   const auto texts = texts_of(file);
   std::vector<std::int64_t> values;
   for (const PublicText& text : texts) values.push_back(text.ref.id);

@@ -21,6 +21,8 @@ struct PublicPiece {
   bool is_public = false;
 };
 
+[[nodiscard]] bool is_of_public_service(Reader& reader, const domain::Case& state);
+
 /// All that there is to decide on; nothing where the service is not public, of which nothing is
 /// shown.
 [[nodiscard]] std::vector<PublicPiece> public_pieces(Reader& reader, domain::CaseId id);

@@ -5,6 +5,7 @@
 
 #include "base/secret.h"
 #include "desk/case_work.h"
+#include "desk/decide_publicity.h"
 #include "desk/public_text.h"
 #include "domain/cases/partnering.h"
 
@@ -170,8 +171,10 @@ class Step {
     row_.last_error = why;
     row_.next_at = tx_.now() + kBetweenLooks;
     const domain::Case state = tx_.load_case(row_.case_id);
-    const bool somebody_looked = decided_by_person(tx_, state.id, state.place).has_value();
-    if (somebody_looked || tx_.now() - row_.created_at >= kSilence) {
+    // Of a service that is not public nobody is asked.
+    const bool nobody_will_look = !is_of_public_service(tx_, state) ||
+                                  decided_by_person(tx_, state.id, state.place).has_value();
+    if (nobody_will_look || tx_.now() - row_.created_at >= kSilence) {
       log(DeliveryAct::gave_up, why);
       return stop(DeliveryState::gave_up, PartnerFailure::gave_up, why);
     }

@@ -27,9 +27,9 @@ namespace kept::desk {
 [[nodiscard]] std::optional<bool> decided_by_person(Reader& reader, domain::CaseId id,
                                                     const domain::PersonalRef& ref);
 
-/// Whether a text of the case, may leave the city for a
-/// partner, who cannot be asked to take it back: what a check let pass when it came is checked once
-/// more, for more is known now; only what a person decided stands.
+/// Whether a text of the case may leave the city for a partner, who cannot be asked to take it
+/// back: what a check let pass when it came is checked once more, for more is known now; only what
+/// a person decided stands.
 [[nodiscard]] bool may_leave(Reader& reader, const domain::Case& state,
                              const domain::PersonalRef& ref, std::string_view text);
 

@@ -36,7 +36,9 @@ Result<base::Done> reopen_survivor(Transaction& tx, domain::CaseId id, const std
   auto begun = CaseWork::begin(tx, kApplication, id, {});
   if (!begun.ok()) return begun.error();
   CaseWork work = std::move(begun).value();
-  if (work.state().state == domain::CaseState::open) return base::Done{};
+  const bool may_reopen = work.state().state != domain::CaseState::open &&
+                          !other_stands_for_record(tx, work.state());
+  if (!may_reopen) return base::Done{};
   auto reopened =
       domain::reopen(work.decision(), domain::ReopenReason::resident_asks, tx.keep_personal(words));
   if (!reopened.ok()) return reopened;

@@ -185,6 +185,14 @@ describe('records of the system before, where somebody asks for the same', () =>
     );
     await operator.call('reopenCase', { path: { number }, body: { reason: 'It was right.' } });
     assert.deepEqual((await nearby(operator)).records, []);
+    const joined = await client.pothole({ first_name: 'Kim', phone: '416 555 0177' });
+    const kim = await client.staff();
+    const call = await kim.call('startInteraction', { body: { direction: 'inbound', channel: 'call' } });
+    const { contact } = await kim.call('readCase', { path: { number: joined } });
+    const interaction = call.id;
+    await kim.call('identifyCaller', { path: { interaction }, body: { contact: contact.id } });
+    await kim.call('joinDuplicate', { path: { number: joined }, body: { into: number, interaction } });
+    await kim.call('endInteraction', { path: { interaction }, body: { wrap_up: 'other' } });
     await operator.call('closeCase', {
       path: { number },
       body: { resolution: 'entered_in_error', text: 'Another hole indeed.' },
@@ -193,6 +201,19 @@ describe('records of the system before, where somebody asks for the same', () =>
     assert.equal(again.status, 201, JSON.stringify(again.body));
     const reopened = await operator.send('reopenCase', { path: { number }, body: { reason: 'No.' } });
     assert.deepEqual([reopened.status, reopened.body.type], [409, 'urn:kept311:problem:record.adopted']);
+    // Nor by an application that says so of a duplicate of it; what it says is kept all the same.
+    const updated = await client.post(
+      {
+        update_id: 'again',
+        service_request_id: joined,
+        status: 'REOPEN',
+        updated_datetime: '2026-11-24T12:00:00Z',
+        description: 'It is there again.',
+      },
+      { path: 'servicerequestupdates.json' },
+    );
+    assert.equal(updated.status, 200, JSON.stringify(updated.body));
+    assert.equal((await operator.call('readCase', { path: { number } })).state, 'closed');
     await client.server.verify();
   });
 

@@ -90,7 +90,7 @@ describe('to an endpoint that behaves as it likes', () => {
   before(async () => {
     client = await Client.start(ENVIRONMENT);
     other = await OtherEndpoint.start();
-    await sendTo(client, power(other.url));
+    await sendTo(client, power(other.url, '', '[[endpoint.service]]\ncode = "noise"\ntheir_code = "DIN"'));
   });
   after(async () => {
     await client?.server.verify();
@@ -206,6 +206,21 @@ describe('to an endpoint that behaves as it likes', () => {
       assert.equal(event.values.partner_failure, 'gave_up');
       assert.equal(event.text, 'the words of its place are held back');
     }
+  });
+
+  test('nobody is waited for where the service is not public and so nobody is asked', async () => {
+    other.requests.length = 0;
+    other.manners = [];
+    const answer = await client.post({
+      service_code: 'noise',
+      'attribute[kind]': 'music',
+      address_string: 'Behind the old mill, ring 416 555 0123',
+    });
+    const number = answer.body[0].service_request_id;
+    await client.advance('PT1S');
+    assert.deepEqual([other.requests.length, (await delivery(client, number)).state], [0, 'gave_up']);
+    const [event] = await newsOf(client, number, 'partner_not_reached');
+    assert.equal(event.text, 'the words of its place are held back');
   });
 
   test('words are checked once more before they leave: whose they are may be known since', async () => {
