@@ -80,7 +80,7 @@ const Query kCountByService{"requests.count_by_service", KEPT_COUNT(KEPT_BY_SERV
             " BETWEEN ?5 AND ?6 AND NOT EXISTS ("                           \
             "SELECT 1 FROM adopted_records d WHERE d.jurisdiction_id = ?1 " \
             "AND d.record_id = h.id) AND ")                                 \
-  "UNION ALL SELECT 1, a.adopted_at, a.record_id FROM adopted_records a "          \
+  "UNION ALL SELECT 1, a.adopted_at, a.record_id FROM adopted_records a "   \
   "INDEXED BY adopted_records_by_time CROSS JOIN historic_records h ON "    \
   "h.id = a.record_id WHERE a.jurisdiction_id = ?1 AND "                    \
   "a.adopted_at BETWEEN ?5 AND ?6 AND " KEPT_RECORD_FITS
