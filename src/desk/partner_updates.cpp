@@ -290,8 +290,8 @@ Result<Done> record_their_update(Transaction& tx, const PartnerRow& partner,
   // the other as it was.
   return act_on_case(tx, kUpdateWorker, *survivor, [&](domain::Decision& decision) {
     // Words that no event names would be kept for ever: redaction would not find them.
-    const bool may_reopen = domain::can_be_reopened(decision) &&
-                            !other_stands_for_record(tx, decision.state());
+    const bool may_reopen =
+        domain::can_be_reopened(decision) && !other_stands_for_record(tx, decision.state());
     if (!may_reopen) return;
     domain::partner_reopened(decision, tx.keep_personal(words));
   });

@@ -36,8 +36,8 @@ Result<base::Done> reopen_survivor(Transaction& tx, domain::CaseId id, const std
   auto begun = CaseWork::begin(tx, kApplication, id, {});
   if (!begun.ok()) return begun.error();
   CaseWork work = std::move(begun).value();
-  const bool may_reopen = work.state().state != domain::CaseState::open &&
-                          !other_stands_for_record(tx, work.state());
+  const bool may_reopen =
+      work.state().state != domain::CaseState::open && !other_stands_for_record(tx, work.state());
   if (!may_reopen) return base::Done{};
   auto reopened =
       domain::reopen(work.decision(), domain::ReopenReason::resident_asks, tx.keep_personal(words));
