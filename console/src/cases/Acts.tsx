@@ -51,9 +51,8 @@ export function Acts({ one, onActed }: { one: Case; onActed?: () => void }) {
     setOpen(wanted);
   }
   useEffect(() => {
-    // On the form's heading when one opens, and back on the list's when it is put away.
+    // Back on the list's heading when a form is put away, and on the form's where it has no field.
     const putAway = wasOpen.current && done === undefined;
-    // Whoever goes on with a form stands in its first field already.
     const inForm = box.current?.querySelector('form')?.contains(document.activeElement);
     if ((open !== undefined || putAway) && !inForm) box.current?.querySelector('h2')?.focus();
     // All of a form that has just opened, its button too, as far as the window has room.

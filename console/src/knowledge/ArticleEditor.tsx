@@ -148,12 +148,14 @@ function useReadable() {
 interface Props {
   article: Article;
   language: Language;
+  /** Somebody has just opened it. */
+  takesFocus: boolean;
   /** Puts the editor away; whether what is in it was saved. */
   onDone: (isSaved: boolean) => void;
 }
 
 /** Writes one language of an article, and what it is in every language. */
-export function ArticleEditor({ article, language, onDone: onAway }: Props) {
+export function ArticleEditor({ article, language, takesFocus, onDone: onAway }: Props) {
   const { t } = useTranslation('knowledge');
   const forget = useForget();
   const onDone = (isSaved: boolean) => {
@@ -178,7 +180,7 @@ export function ArticleEditor({ article, language, onDone: onAway }: Props) {
     problem: edit.error,
   };
   return (
-    <KeyForm className="form form--wide" onSubmit={() => save(begun, draft)}>
+    <KeyForm className="form form--wide" onSubmit={() => save(begun, draft)} takesFocus={takesFocus}>
       {overtaken ? (
         <TwoVersions
           title={t('conflict.title')}

@@ -196,6 +196,7 @@ export function ArticlePanel({ id }: { id: number }) {
                   <ArticleEditor
                     article={one}
                     language={language}
+                    takesFocus={wanted}
                     onDone={(isSaved) => {
                       setEditing(false);
                       if (isSaved) setSaved(key);

@@ -47,7 +47,7 @@ function WhoIsIt({ call }: { call: Interaction }) {
       </ul>
       {call.callers.length === 0 && <p>{t(call.phone ? 'caller.newNumber' : 'caller.withheld')}</p>}
       {another || call.callers.length === 0 ? (
-        <ContactForm call={call} />
+        <ContactForm call={call} takesFocus={another} />
       ) : (
         <Button type="button" unstyled onClick={() => setAnother(true)}>
           {t('caller.somebodyElse')}

@@ -12,7 +12,7 @@ import { identify, useCallSubmission, type Interaction } from './call';
 import { ContactFields } from './ContactFields';
 import { detailsOf, newDraft } from './contactDraft';
 
-function NewCaller({ call }: { call: Interaction }) {
+function NewCaller({ call, takesFocus }: { call: Interaction; takesFocus: boolean }) {
   const { t, i18n } = useTranslation('operator');
   const [draft, setDraft] = useKept('who', () => newDraft(call.phone ?? '', cityLanguage(i18n.language)));
   const forget = useForget();
@@ -23,7 +23,11 @@ function NewCaller({ call }: { call: Interaction }) {
     { onDone: (contact) => named.mutate(contact.id) },
   );
   return (
-    <KeyForm label={t('caller.title')} onSubmit={() => create.mutate(detailsOf(draft))}>
+    <KeyForm
+      label={t('caller.title')}
+      onSubmit={() => create.mutate(detailsOf(draft))}
+      takesFocus={takesFocus}
+    >
       <ProblemAlert problem={create.error ?? named.error} />
       <ContactFields draft={draft} onChange={setDraft} problem={create.error} />
       <Button type="submit" disabled={create.isPending || named.isPending}>
@@ -34,13 +38,13 @@ function NewCaller({ call }: { call: Interaction }) {
 }
 
 /** Somebody who calls for the first time: a contact is made, and named as the caller. */
-export function ContactForm({ call }: { call: Interaction }) {
+export function ContactForm({ call, takesFocus }: { call: Interaction; takesFocus: boolean }) {
   const { t } = useTranslation('operator');
   // It stands beside every screen of the desk: one goes back to it where one is.
   const { pathname } = useLocation();
   return (
     <Draft form={{ key: `caller ${call.id}`, label: t('caller.save'), to: pathname, call: call.id }}>
-      <NewCaller call={call} />
+      <NewCaller call={call} takesFocus={takesFocus} />
     </Draft>
   );
 }

@@ -33,7 +33,15 @@ function useReadable() {
   ];
 }
 
-function Fields({ contact, onDone: onAway }: { contact: Contact; onDone: () => void }) {
+function Fields({
+  contact,
+  takesFocus,
+  onDone: onAway,
+}: {
+  contact: Contact;
+  takesFocus: boolean;
+  onDone: () => void;
+}) {
   const forget = useForget();
   const onDone = () => {
     forget();
@@ -65,7 +73,7 @@ function Fields({ contact, onDone: onAway }: { contact: Contact; onDone: () => v
   };
   const overtaken = edit.error?.reason === 'contact.changed' && contact.version !== begun.version;
   return (
-    <KeyForm label={t('contact.edit')} onSubmit={() => save(begun, draft)}>
+    <KeyForm label={t('contact.edit')} onSubmit={() => save(begun, draft)} takesFocus={takesFocus}>
       {overtaken ? (
         <TwoVersions
           title={t('contact.overtaken')}
@@ -101,11 +109,12 @@ export function EditContact({ contact }: { contact: Contact }) {
   const key = `contact ${contact.id}`;
   // What was begun here and not saved is gone on with.
   const begun = useUnsent().some((one) => one.key === key);
+  const [wasBegun] = useState(begun);
   const [open, setOpen] = useState(begun);
   if (open) {
     return (
       <Draft form={{ key, label: t('contact.edit'), to: `/desk/contacts/${contact.id}` }}>
-        <Fields contact={contact} onDone={() => setOpen(false)} />
+        <Fields contact={contact} takesFocus={!wasBegun} onDone={() => setOpen(false)} />
       </Draft>
     );
   }

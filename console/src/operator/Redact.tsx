@@ -41,7 +41,7 @@ export function Redact({ contact }: { contact: Schemas['Contact'] }) {
   const name = contact.name ?? t('caller.noName');
   return (
     <section className="apart">
-      <KeyForm label={t('redact.title', { name })} onSubmit={() => redact.mutate(reason.trim())}>
+      <KeyForm label={t('redact.title', { name })} onSubmit={() => redact.mutate(reason.trim())} takesFocus>
         <ProblemAlert problem={redact.error} />
         <Alert type="warning" headingLevel="h3" heading={t('redact.title', { name })}>
           {t('redact.what')} {t('redact.stays')}

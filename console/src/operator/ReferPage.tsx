@@ -52,6 +52,7 @@ function ReferForm({ call }: { call: Interaction }) {
   });
   return (
     <KeyForm
+      takesFocus
       label={t('refer.title')}
       onSubmit={() =>
         chosen &&
@@ -93,7 +94,7 @@ export default function ReferPage() {
   const { call, words } = useDesk();
   return (
     <div className="pane">
-      <Page title={t('refer.title')}>
+      <Page title={t('refer.title')} focused={!call}>
         {call ? (
           <Draft
             key={call.id}

@@ -67,6 +67,7 @@ function RequestForm({ service, call }: { service: Service; call: Interaction })
   );
   return (
     <KeyForm
+      takesFocus
       label={named}
       onSubmit={() =>
         open.mutate({
@@ -137,7 +138,7 @@ export default function ServicePage() {
           const service = services.find((one) => one.id === Number(id));
           if (!service) return <p className="empty">{t('request.unknown')}</p>;
           return (
-            <Page key={service.id} title={service.name[language]}>
+            <Page key={service.id} title={service.name[language]} focused={!call}>
               <p>{service.description[language]}</p>
               <p className="empty">{t('request.target', { count: service.target_hours })}</p>
               <Responsible department={service.department} />

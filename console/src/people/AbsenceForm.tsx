@@ -5,6 +5,7 @@ import type { Schemas } from '../api/client';
 import { useCatalogue } from '../api/queries';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { SelectField, WallTimeField } from '../forms/fields';
+import { useFirstField } from '../forms/useFirstField';
 import { useCityTime } from '../time/cityTime';
 import { useEnterAbsence } from './absences';
 
@@ -23,6 +24,7 @@ export function AbsenceForm({ staff, onDone, onCancel }: Props) {
   const [until, setUntil] = useState('');
   const [delegate, setDelegate] = useState('');
   const enter = useEnterAbsence(onDone);
+  const form = useFirstField(true);
   const away = everybody.find(({ id }) => id === staff);
   // Who works beside somebody is the likelier cover, and stands first.
   const covers = everybody
@@ -33,6 +35,7 @@ export function AbsenceForm({ staff, onDone, onCancel }: Props) {
     );
   return (
     <Form
+      ref={form}
       className="form"
       onSubmit={(event) => {
         event.preventDefault();

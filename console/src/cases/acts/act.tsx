@@ -92,7 +92,7 @@ export function ActForm({
   const { t } = useTranslation('case');
   const forget = useForget();
   return (
-    <KeyForm label={label} onSubmit={onSubmit}>
+    <KeyForm label={label} onSubmit={onSubmit} takesFocus>
       <ProblemAlert problem={act.error} onLookAgain={act.lookAgain} />
       {children}
       <ButtonGroup>
