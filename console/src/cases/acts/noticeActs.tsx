@@ -2,11 +2,13 @@
 // time, or that it is not theirs.
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDueTime } from '../../api/queries';
 import { useKept } from '../../drafts/drafts';
 import { DepartmentField } from '../../forms/DepartmentField';
 import { LinesField, WallTimeField } from '../../forms/fields';
 import { useSession } from '../../session/session';
 import { useCityTime } from '../../time/cityTime';
+import { PossibleTime } from '../PossibleTime';
 import { ActForm, seen, useAct, type ActProps } from './act';
 import { useAsk, usePromise } from './owed';
 
@@ -22,9 +24,21 @@ interface NoticeProps {
 }
 
 /** Until when it takes; at first the time that stands. */
-function UntilForm({ due, field, onSay, children, ...form }: NoticeProps & { due: string }) {
+function UntilForm({
+  owner,
+  due,
+  field,
+  onSay,
+  children,
+  ...form
+}: NoticeProps & {
+  /** Whose time it is. */
+  owner: number;
+  due: string;
+}) {
   const time = useCityTime();
   const [until, setUntil] = useKept('until', () => time.wall(due));
+  const proposal = useDueTime(owner, undefined, until || undefined);
   return (
     <ActForm {...form} onSubmit={() => onSay(time.instant(until))}>
       {children}
@@ -35,6 +49,13 @@ function UntilForm({ due, field, onSay, children, ...form }: NoticeProps & { due
         problem={form.act.error}
         pointer="/until"
         required
+      />
+      <PossibleTime
+        owner={owner}
+        value={until}
+        proposal={proposal.data}
+        refused={proposal.isError || form.act.error?.field('/until') !== undefined}
+        onTake={setUntil}
       />
     </ActForm>
   );
@@ -72,6 +93,7 @@ export function MoreTime(props: ActProps) {
       label={t(behalf.on_behalf_of ? 'act.moreTime' : 'actOurs.moreTime')}
       submit={t('moreTime.submit')}
       field={t('moreTime.until')}
+      owner={ask.owner.id}
       due={ask.due}
       onSay={(until) => act.mutate({ until, ...behalf, ...seen(one) })}
       onCancel={onCancel}
@@ -94,6 +116,7 @@ export function WantMoreTime(props: ActProps) {
       label={t(behalf.on_behalf_of ? 'act.wantTime' : 'actOurs.wantTime')}
       submit={t('wantTime.submit')}
       field={t('wantTime.until')}
+      owner={promise.owner.id}
       due={promise.due}
       onSay={(until) => act.mutate({ until, ...behalf, ...seen(one) })}
       onCancel={onCancel}
