@@ -27,6 +27,25 @@ constexpr std::array<std::string_view, 21> kTold{
     "case_closed",    "case_reopened",    "joined_to",         "follow_up_message_sent",
     "update_received"};
 
+/// The conversation by which something was said or kept; nothing where it does not rest on one.
+std::optional<domain::InteractionId> conversation_of(const domain::Event& event) {
+  if (const auto* given = std::get_if<domain::ApologyGiven>(&event)) return given->interaction;
+  if (const auto* told = std::get_if<domain::ResidentTold>(&event)) return told->interaction;
+  if (const auto* kept = std::get_if<domain::PromiseKept>(&event)) return kept->interaction;
+  if (const auto* mended = std::get_if<domain::PromiseMended>(&event)) return mended->interaction;
+  return std::nullopt;
+}
+
+/// Whether it turned out later that nobody was reached, so that it was neither said nor kept.
+bool did_not_happen(const std::vector<domain::EventRecord>& events,
+                    const domain::EventRecord& record) {
+  const auto talk = conversation_of(record.what);
+  return talk && std::ranges::any_of(events, [&](const domain::EventRecord& later) {
+           const auto* withdrawn = std::get_if<domain::ContactWithdrawn>(&later.what);
+           return withdrawn != nullptr && withdrawn->interaction == *talk && later.seq > record.seq;
+         });
+}
+
 class CasePage {
  public:
   CasePage(desk::Reader& reader, const desk::CaseFile& file, std::string language)
@@ -200,6 +219,7 @@ class CasePage {
     for (const domain::EventRecord& record : file_.events) {
       const std::string_view kind = domain::name_of(record.what);
       if (std::find(kTold.begin(), kTold.end(), kind) == kTold.end()) continue;
+      if (did_not_happen(file_.events, record)) continue;
       html += "<li><time datetime=\"" + base::format_utc(record.occurred_at) + "\">" +
               escaped(time(record.occurred_at)) + "</time>" + line(record) + "</li>";
     }
