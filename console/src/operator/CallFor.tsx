@@ -9,6 +9,13 @@ import { useDesk } from './desk';
 
 type Obligation = Schemas['Obligation'];
 
+/**
+ * Whether ringing them serves it: it is done by a call, or a service target of which they can be
+ * told how it stands.
+ */
+const canRing = ({ kind, contact, phone }: Obligation) =>
+  Boolean(contact) && (BY_CALL.has(kind) || (kind === 'target' && Boolean(phone)));
+
 /** Rings the resident for what is owed, which claims it for ten minutes and links the call to it. */
 export function CallFor({ owed }: { owed: Obligation }) {
   const { t } = useTranslation('operator');
@@ -27,7 +34,7 @@ export function CallFor({ owed }: { owed: Obligation }) {
       ),
     () => void navigate(`/cases/${owed.case}`),
   );
-  if (!owed.contact || !BY_CALL.has(owed.kind)) return null;
+  if (!canRing(owed)) return null;
   return (
     <>
       <ProblemAlert problem={dial.error} />
@@ -38,7 +45,7 @@ export function CallFor({ owed }: { owed: Obligation }) {
         disabled={call !== null || dial.isPending}
         onClick={() => dial.mutate()}
       >
-        {t('owed.call', { name: owed.contact.name })}
+        {t('owed.call', { name: owed.contact?.name })}
       </Button>
     </>
   );

@@ -28,13 +28,14 @@ const CODES: WrapUpCode[] = [
   'promise_made',
   'other',
 ];
+const KEPT_BY_CALLING = ['promise', 'contact_attempts'];
 const keyOf = (index: number) => (index + 1) % 10;
 
 function likelyCode(call: Interaction, done: WrapUpCode | undefined): WrapUpCode {
   if (call.result && call.result !== 'connected') return 'no_contact';
   if (done) return done;
   // A follow-up is done when it is recorded; what keeps a promise is the call itself.
-  return call.for && call.for.kind !== 'follow_up' && call.for.kind !== 'apology' ? 'promise_kept' : 'other';
+  return call.for && KEPT_BY_CALLING.includes(call.for.kind) ? 'promise_kept' : 'other';
 }
 
 interface Props {

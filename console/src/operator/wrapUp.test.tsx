@@ -6,7 +6,7 @@ import { CALL, CASE, DESK_ANSWERS, PROMISE } from '../test/city';
 import { draw } from '../test/render';
 import { serve } from '../test/server';
 
-async function wrapUpOf(kind: 'promise' | 'follow_up') {
+async function wrapUpOf(kind: 'promise' | 'follow_up' | 'target') {
   const call = { ...CALL, inbound: false, result: 'connected', for: { case: '100000011', kind, id: 7 } };
   serve({ ...DESK_ANSWERS, 'GET /api/v1/interactions/mine': () => ({ interaction: call }) });
   await draw(<Screens />, { at: '/desk' });
@@ -22,6 +22,11 @@ it('says that a follow-up was done only when it is recorded', async () => {
 it('says that a promise was kept by the call that keeps it', async () => {
   await wrapUpOf('promise');
   expect(await screen.findByRole('radio', { name: /Promise kept/ })).toBeChecked();
+});
+
+it('takes no call about a service target for one that keeps a promise', async () => {
+  await wrapUpOf('target');
+  expect(await screen.findByRole('radio', { name: /Other/ })).toBeChecked();
 });
 
 it('offers that a promise was made, once it was in this call', async () => {
