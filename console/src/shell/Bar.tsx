@@ -37,10 +37,10 @@ export function Bar({ areas }: { areas: Area[] }) {
           })}
         </ul>
       </nav>
+      <AlertsLink />
       <div className="bar__me">
         <CityClock />
         <DutySwitch />
-        <AlertsLink />
         <span className="bar__name">
           {t('shell:signedInAs', { name: staff.name, role: t(`words:role.${staff.role}`) })}
         </span>

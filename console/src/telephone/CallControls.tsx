@@ -140,6 +140,17 @@ export function CallControls({ telephone, call }: { telephone: Telephone; call: 
       onClick={() => act.mutate(what)}
     />
   );
+  const opener = (what: Open) => (
+    <Button
+      key={what}
+      type="button"
+      outline
+      aria-expanded={panel === what}
+      onClick={() => setOpen(panel === what ? undefined : what)}
+    >
+      {t(`open.${what}`)}
+    </Button>
+  );
   const before = acts.filter((one) => one !== 'hang-up').map(button);
   const last = acts.filter((one) => one === 'hang-up').map(button);
   return (
@@ -152,19 +163,14 @@ export function CallControls({ telephone, call }: { telephone: Telephone; call: 
       <Recorder call={call} />
       <div className="call__controls" role="group" aria-label={t('controls')}>
         {before}
-        {opens.map((one) => (
-          <Button
-            key={one}
-            type="button"
-            outline
-            aria-expanded={panel === one}
-            onClick={() => setOpen(panel === one ? undefined : one)}
-          >
-            {t(`open.${one}`)}
-          </Button>
-        ))}
-        {acts.length > 0 && <MuteButton />}
-        {last}
+        {opens.slice(0, -1).map(opener)}
+        {acts.length > 0 && (
+          <div className="call__last">
+            {opens.slice(-1).map(opener)}
+            <MuteButton />
+            {last}
+          </div>
+        )}
       </div>
       {panel === 'consult' && (
         <Consult call={call} groups={groups} colleagues={telephone.colleagues} onClose={close} />
