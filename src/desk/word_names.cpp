@@ -72,8 +72,8 @@ BOOST_DESCRIBE_ENUM(Duty, off, ready, not_ready)
 BOOST_DESCRIBE_ENUM(Standing, off, ready, not_ready, kept_free, ringing, talking, wrapping_up,
                     listening)
 BOOST_DESCRIBE_ENUM(Control, announce, connect, hold, resume, consult, join, back, transfer, dial,
-                    digits, hang_up, silence, tell_of_recording, record, pause_recording,
-                    resume_recording, listen, stop_listening)
+                    digits, hang_up, silence, tell_of_recording, record, record_paused,
+                    pause_recording, resume_recording, listen, stop_listening)
 BOOST_DESCRIBE_ENUM(RecordingState, running, paused, ended, failed, not_told)
 BOOST_DESCRIBE_ENUM(HearingReason, complaint, quality, training, dispute, legal)
 BOOST_DESCRIBE_ENUM(CallEventKind, arrived, queued, digit, offered, declined, unanswered, answered,

@@ -11,7 +11,7 @@ namespace {
   "id, provider, provider_id, queued_here, inbound, state, queue, language, phone, dialled, " \
   "agent, handed_by, passed_by, priority, relay, arrived_at, queued_at, offered_at, "         \
   "answered_at, held_at, ended_at, held_ms, ending, interaction_id, third, told_at, "         \
-  "told_wait_s, call_back, colleague, colleague_since, colleague_accepted"
+  "told_wait_s, call_back, colleague, colleague_since, colleague_accepted, pause_wanted"
 #define KEPT_CALLS_WITH(cases)                                             \
   "SELECT " KEPT_CALL_COLUMNS                                              \
   ", (SELECT c.number FROM cases c WHERE c.jurisdiction_id = "             \
@@ -83,7 +83,7 @@ const Query kSaveCall{
     "calls.save",
     "INSERT INTO calls (jurisdiction_id, " KEPT_CALL_COLUMNS
     ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-    "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32) "
+    "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33) "
     "ON CONFLICT DO UPDATE SET state = excluded.state, queue = excluded.queue, "
     "language = excluded.language, phone = excluded.phone, agent = excluded.agent, "
     "handed_by = excluded.handed_by, passed_by = excluded.passed_by, "
@@ -94,7 +94,7 @@ const Query kSaveCall{
     "third = excluded.third, told_at = excluded.told_at, told_wait_s = excluded.told_wait_s, "
     "call_back = excluded.call_back, colleague = excluded.colleague, "
     "colleague_since = excluded.colleague_since, "
-    "colleague_accepted = excluded.colleague_accepted"};
+    "colleague_accepted = excluded.colleague_accepted, pause_wanted = excluded.pause_wanted"};
 const Query kAnsweredSince{"calls.answered_since",
                            "SELECT answered_at FROM calls INDEXED BY calls_answered "
                            "WHERE jurisdiction_id = ?1 AND queue = ?2 AND answered_at >= ?3 "
@@ -211,10 +211,11 @@ desk::CallRow call_row(const Statement& row) {
   if (const auto colleague = row.get<std::optional<domain::StaffId>>(28)) {
     kept.colleague = {*colleague, row.get<base::Instant>(29), row.get<bool>(30)};
   }
-  kept.call_back_number = row.get<std::optional<std::int64_t>>(31);
-  kept.recording = maybe_enum<desk::RecordingState>(row, 32);
-  kept.listener = row.get<std::optional<domain::StaffId>>(33);
-  kept.cases = codec::from_text<std::vector<std::int64_t>>(row.get<std::string>(34));
+  kept.pause_wanted = row.get<bool>(31);
+  kept.call_back_number = row.get<std::optional<std::int64_t>>(32);
+  kept.recording = maybe_enum<desk::RecordingState>(row, 33);
+  kept.listener = row.get<std::optional<domain::StaffId>>(34);
+  kept.cases = codec::from_text<std::vector<std::int64_t>>(row.get<std::string>(35));
   return kept;
 }
 
@@ -304,7 +305,7 @@ void SessionTelephone::save(const desk::CallRow& row) {
                 codec::enum_name(call.ending), row.interaction, row.third, row.told_at, told_wait,
                 row.call_back, colleague ? std::optional(colleague->staff) : std::nullopt,
                 colleague ? std::optional(colleague->since) : std::nullopt,
-                colleague && colleague->accepted);
+                colleague && colleague->accepted, row.pause_wanted);
   if (row.interaction) database_.run(kSaveTalkCall, kJurisdiction, *row.interaction, call.id);
   changed_();
 }

@@ -75,6 +75,14 @@ class RecordingTest : public testing::SmallTelephone {
     EXPECT_TRUE(tell_recording(call, CallEventKind::recording, name));
     return id;
   }
+  void pass_to_amara(domain::CallId id) {
+    duty(kAmara, desk::Duty::ready);
+    unit([&](desk::Transaction& tx) {
+      return desk::pass_call(tx, testing::acting(kOren), id, kAmara);
+    });
+    orders();
+    answer(kAmara, id, "a");
+  }
   std::vector<desk::RecordingRow> recordings(domain::CallId id) {
     return look<std::vector<desk::RecordingRow>>(
         [&](desk::Reader& reader) { return reader.recordings().recordings(id); });
@@ -198,12 +206,7 @@ TEST_F(RecordingTest, ATelephoneCannotNameAFileElsewhere) {
 
 TEST_F(RecordingTest, WhoTakesTheCallOverHasARecordingOfTheirOwn) {
   const auto id = recorded();
-  duty(kAmara, desk::Duty::ready);
-  unit([&](desk::Transaction& tx) {
-    return desk::pass_call(tx, testing::acting(kOren), id, kAmara);
-  });
-  (void)orders();
-  answer(kAmara, id, "a");
+  pass_to_amara(id);
   EXPECT_THAT(orders(), Contains(Control::record));
   EXPECT_TRUE(tell_recording("a", CallEventKind::recording, kOtherName));
   const auto both = recordings(id);
@@ -263,13 +266,49 @@ TEST_F(RecordingTest, WhatIsPausedStaysSoForWhomeverTakesTheCallOver) {
   EXPECT_TRUE(tell_recording("a", CallEventKind::recording_paused));
   orders();
   tell("a", CallEventKind::transferred, "amara");
-  EXPECT_THAT(orders(), ElementsAre(Control::record, Control::pause_recording));
+  EXPECT_THAT(orders(), ElementsAre(Control::record_paused));
   EXPECT_EQ(recordings(id).front().state, RecordingState::ended);
   EXPECT_TRUE(tell_recording("a", CallEventKind::recording_failed, {}, "disk"));
   const auto kept = recordings(id);
   ASSERT_EQ(kept.size(), 2U);
   EXPECT_EQ(std::ranges::find(kept, kName, &desk::RecordingRow::name)->state, RecordingState::ended)
       << "what failed is the next one";
+}
+
+TEST_F(RecordingTest, APauseOutlivesPassingTheCallOn) {
+  const auto id = recorded();
+  EXPECT_TRUE(act(kOren, desk::pause_recording, id).ok());
+  EXPECT_TRUE(tell_recording("a", CallEventKind::recording_paused));
+  pass_to_amara(id);
+  EXPECT_THAT(orders(), ElementsAre(Control::connect, Control::record_paused));
+  EXPECT_TRUE(tell_recording("a", CallEventKind::recording, kOtherName));
+  EXPECT_TRUE(tell_recording("a", CallEventKind::recording_paused));
+  EXPECT_EQ(call(id).recording, RecordingState::paused);
+  // It is hers to let it go on, and to pass on so.
+  EXPECT_TRUE(act(kAmara, desk::resume_recording, id).ok());
+  EXPECT_TRUE(tell_recording("a", CallEventKind::recording_resumed));
+  orders();
+  tell("a", CallEventKind::transferred, "oren");
+  EXPECT_THAT(orders(), ElementsAre(Control::record));
+}
+
+TEST_F(RecordingTest, APauseThatTheTelephoneHasNotToldYetIsNoLessWanted) {
+  const auto id = recorded();
+  EXPECT_TRUE(act(kOren, desk::pause_recording, id).ok());
+  pass_to_amara(id);
+  EXPECT_THAT(orders(), ElementsAre(Control::connect, Control::record_paused));
+}
+
+TEST_F(RecordingTest, APauseOutlivesTheOperatorWhoIsCutOff) {
+  const auto id = recorded();
+  EXPECT_TRUE(act(kOren, desk::pause_recording, id).ok());
+  EXPECT_TRUE(tell_recording("a", CallEventKind::recording_paused));
+  duty(kAmara, desk::Duty::ready);
+  tell("a", CallEventKind::unheard);
+  EXPECT_EQ(recordings(id).front().state, RecordingState::ended);
+  orders();
+  answer(kAmara, id, "a");
+  EXPECT_THAT(orders(), ElementsAre(Control::connect, Control::record_paused));
 }
 
 TEST_F(RecordingTest, IsNotKeptLongerThanTheCitySays) {

@@ -222,8 +222,9 @@ const Query kDeliverySteps{
 const Query kTelephoneCalls{
     "verify.calls",
     "SELECT t.id FROM calls t WHERE t.jurisdiction_id = ?1 AND ("
-    "(t.state = 'ended') <> (t.ending IS NOT NULL) OR (t.state = 'ended') <> "
-    "(t.ended_at IS NOT NULL) OR (t.agent IS NULL AND t.state IN ('offered', 'connecting', "
+    "(t.state = 'ended') <> (t.ending IS NOT NULL) OR t.pause_wanted NOT IN (0, 1) "
+    "OR (t.state = 'ended') <> (t.ended_at IS NOT NULL) OR (t.agent IS NULL AND t.state IN "
+    "('offered', 'connecting', "
     "'talking', 'held', 'consulting', 'joined')) OR (t.agent IS NOT NULL AND NOT EXISTS "
     "(SELECT 1 FROM staff s WHERE s.jurisdiction_id = ?1 AND s.id = t.agent)) OR "
     "(t.interaction_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM interactions i "

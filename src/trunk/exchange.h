@@ -181,7 +181,7 @@ class Exchange {
 
   // Orders.
   [[nodiscard]] Step announce(Call& call, const CallOrder& order);
-  [[nodiscard]] Step record(Call& call);
+  [[nodiscard]] Step record(Call& call, bool paused);
   [[nodiscard]] Step pause_recording(Call& call, bool paused);
   [[nodiscard]] Step listen(Call& call, const std::string& agent);
   [[nodiscard]] Step stop_listening(Call& call);

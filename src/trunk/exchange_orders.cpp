@@ -36,7 +36,8 @@ base::Result<Done> Exchange::carry_out(const CallOrder& order) {
   }
   if (order.action == "listen") return listen(call, order.agent);
   if (order.action == "stop_listening") return stop_listening(call);
-  if (order.action == "record") return record(call);
+  if (order.action == "record") return record(call, false);
+  if (order.action == "record_paused") return record(call, true);
   if (order.action == "pause_recording") return pause_recording(call, true);
   if (order.action == "resume_recording") return pause_recording(call, false);
   if (order.action == "connect") return connect(call, order);
@@ -72,7 +73,7 @@ Exchange::Step Exchange::announce(Call& call, const CallOrder& order) {
 
 /// From now on, under another name than before. Whoever has not heard that it may be is not
 /// recorded; the talk goes on whatever becomes of that.
-Exchange::Step Exchange::record(Call& call) {
+Exchange::Step Exchange::record(Call& call, bool paused) {
   if (!call.is_talking || call.is_transferred) return no_such_step();
   end_recording(call);
   if (!call.knows_of_recording) {
@@ -85,8 +86,10 @@ Exchange::Step Exchange::record(Call& call) {
     return Done{};
   }
   call.recording = *name;
+  call.is_paused = paused;
   place(call);
   tell(call, "recording");
+  if (paused) tell(call, "recording_paused");
   return Done{};
 }
 

@@ -70,6 +70,14 @@ TEST_F(RecordedCallTest, APauseIsSilenceUntilItIsOver) {
                                  "recording_resumed a"));
 }
 
+TEST_F(RecordedCallTest, WhatIsTakenOverPausedKeepsNoWordUntilItIsLetGoOn) {
+  ASSERT_TRUE(does("record_paused", "a"));
+  EXPECT_THAT(recorder_.is_hushed, ElementsAre(std::pair("a", true)));
+  EXPECT_THAT(told_, ElementsAre("recording a", "recording_paused a"));
+  ASSERT_TRUE(does("resume_recording", "a"));
+  EXPECT_TRUE(is_kept());
+}
+
 TEST_F(RecordedCallTest, TheTalkGoesOnWhenTheDiskIsFull) {
   recorder_.full = true;
   ASSERT_TRUE(does("record", "a"));

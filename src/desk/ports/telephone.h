@@ -91,6 +91,8 @@ struct CallRow {
   std::optional<std::int64_t> call_back_number;  ///< its number; told by reading, not kept
   bool queued_here = true;                       ///< else the provider chooses operators by itself
   std::optional<RecordingState> recording = {};  ///< how its last one stands; read, not kept
+  /// What is being said is not to be recorded, whether or not the telephone has told so by now.
+  bool pause_wanted = false;
   std::optional<domain::StaffId> listener = {};  ///< who listens to it; read, not kept
   /// Numbers of the cases that were spoken of in it, complaints about people apart; only lists have
   /// them.
@@ -133,6 +135,7 @@ enum class Control {
   silence,            ///< take `agent` out of the call, when their sound goes through our page
   tell_of_recording,  ///< say `text`: that the call may be recorded
   record,             ///< from now on, anew
+  record_paused,      ///< the same, but nothing that is said until `resume_recording`
   pause_recording,
   resume_recording,
   listen,  ///< let `agent` hear the call, and nobody hear them

@@ -161,7 +161,7 @@ class Taking {
       resident_answered(tx_, row_, event_.at);
     } else {
       begin_talk(tx_, row_, event_.at);
-      if (records_) order_recording(tx_, set_up_, row_);
+      if (records_) record_anew(tx_, set_up_, row_, event_.at);
     }
     return Done{};
   }

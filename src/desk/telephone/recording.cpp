@@ -81,11 +81,14 @@ Result<Done> fails(Transaction& tx, const TelephoneRow& set_up, const CallRow& r
 }
 
 Result<Done> press(Transaction& tx, const Principal& who, domain::CallId id, Control control) {
-  const auto row = own_call_up(tx, who, id);
-  if (!row.ok()) return row.error();
+  const auto found = own_call_up(tx, who, id);
+  if (!found.ok()) return found.error();
   if (!tx.recordings().running(id)) return none_runs();
+  CallRow row = found.value();
+  row.pause_wanted = control == Control::pause_recording;
+  tx.telephone_writer().save(row);
   // Pressed twice too: what was pressed before may not have come about yet.
-  command(tx, row.value(), {control});
+  command(tx, row, {control});
   return Done{};
 }
 
@@ -112,17 +115,16 @@ void tell_of_recording(Transaction& tx, const TelephoneRow& set_up, const CallRo
           {Control::tell_of_recording, {}, {}, row.language == "fr" ? words.fr : words.en});
 }
 
-void order_recording(Transaction& tx, const TelephoneRow& set_up, const CallRow& row) {
-  if (is_recorded(set_up, row)) command(tx, row, {Control::record});
-}
-
-void record_anew(Transaction& tx, const TelephoneRow& set_up, const CallRow& row, Instant at) {
-  const auto before = tx.recordings().running(row.call.id);
-  if (before) end(tx, *before, RecordingState::ended, at);
-  order_recording(tx, set_up, row);
-  // What is being said is not meant to be kept, whoever hears it now.
-  const bool was_paused = before && before->state == RecordingState::paused;
-  if (was_paused) command(tx, row, {Control::pause_recording});
+void record_anew(Transaction& tx, const TelephoneRow& set_up, CallRow& row, Instant at) {
+  if (const auto before = tx.recordings().running(row.call.id)) {
+    // Whoever says a card's number says it on to the next one who asks for it. Nobody who takes the
+    // call over is asked first: too little is recorded until they let it go on, never too much.
+    row.pause_wanted |= before->state == RecordingState::paused;
+    end(tx, *before, RecordingState::ended, at);
+  }
+  if (!is_recorded(set_up, row)) return;
+  // In one order, so that no word is kept between two.
+  command(tx, row, {row.pause_wanted ? Control::record_paused : Control::record});
 }
 
 Result<Done> recording_told(Transaction& tx, const TelephoneRow& set_up, const CallRow& row,
@@ -137,10 +139,11 @@ Result<Done> recording_told(Transaction& tx, const TelephoneRow& set_up, const C
   return Done{};
 }
 
-void pause_for_emergency(Transaction& tx, const TelephoneRow& set_up, const CallRow& row) {
+void pause_for_emergency(Transaction& tx, const TelephoneRow& set_up, CallRow& row) {
   if (set_up.recording.with_emergency) return;
   const auto running = tx.recordings().running(row.call.id);
   if (running && running->state == RecordingState::running) {
+    row.pause_wanted = true;
     command(tx, row, {Control::pause_recording});
   }
 }

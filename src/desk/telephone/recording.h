@@ -11,12 +11,10 @@ namespace kept::desk {
 /// Tells a caller of a recorded queue, in their language, that they may be recorded.
 void tell_of_recording(Transaction& tx, const TelephoneRow& set_up, const CallRow& row);
 
-/// A conversation has begun: orders its recording where the queue has that. What the city calls
-/// is never recorded, for nobody there has been told.
-void order_recording(Transaction& tx, const TelephoneRow& set_up, const CallRow& row);
-
-/// Another operator has it from now on: what ran is over, and the next is paused where that was.
-void record_anew(Transaction& tx, const TelephoneRow& set_up, const CallRow& row, base::Instant at);
+/// A conversation has begun: what ran of the one before is over, and this one's is ordered where
+/// the queue has that; paused, where that was. What the city calls is never recorded, for nobody
+/// there has been told.
+void record_anew(Transaction& tx, const TelephoneRow& set_up, CallRow& row, base::Instant at);
 
 /// The telephone says that it records, has paused, goes on, cannot.
 [[nodiscard]] base::Result<base::Done> recording_told(Transaction& tx, const TelephoneRow& set_up,
@@ -24,7 +22,7 @@ void record_anew(Transaction& tx, const TelephoneRow& set_up, const CallRow& row
 
 /// An emergency number comes on the line: the recording is paused, unless the city wants it. The
 /// operator lets it go on.
-void pause_for_emergency(Transaction& tx, const TelephoneRow& set_up, const CallRow& row);
+void pause_for_emergency(Transaction& tx, const TelephoneRow& set_up, CallRow& row);
 
 /// The call goes on without anybody here: nothing is recorded, and nobody listens.
 void stop_hearing(Transaction& tx, const CallRow& row, base::Instant at);
