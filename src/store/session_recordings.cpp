@@ -22,10 +22,11 @@ const Query kRecordingsOfCall{"recordings.by_call", KEPT_RECORDINGS
                               "AND r.call_id = ?2 ORDER BY r.id"};
 const Query kComplaintsIn{
     "recordings.complaints_in",
-    "SELECT DISTINCT c.complaint_about FROM recordings r INDEXED BY recordings_by_call "
-    "CROSS JOIN case_conversations o ON o.jurisdiction_id = ?1 "
-    "AND o.interaction_id = r.interaction_id CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
-    "AND c.id = o.case_id WHERE r.jurisdiction_id = ?1 AND r.call_id = ?2 "
+    "SELECT DISTINCT c.complaint_about FROM call_talks t INDEXED BY call_talks_by_call "
+    "CROSS JOIN case_conversations o INDEXED BY case_conversations_by_interaction "
+    "ON o.jurisdiction_id = ?1 AND o.interaction_id = t.interaction_id "
+    "CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
+    "AND c.id = o.case_id WHERE t.jurisdiction_id = ?1 AND t.call_id = ?2 "
     "AND c.complaint_about IS NOT NULL"};
 const Query kRunningRecording{
     "recordings.running", KEPT_RECORDINGS

@@ -411,6 +411,24 @@ TEST_F(RecordingTest, ASupervisorListensAndTheOperatorSeesIt) {
   EXPECT_EQ(standing(kSofia), Standing::ringing);
 }
 
+TEST_F(RecordingTest, WhomAComplaintInItIsAboutListensToNoCall) {
+  set_up([](desk::TelephoneRow& row) { row.queues.front().recorded = false; });
+  const auto id = talks();
+  duty(kSofia, desk::Duty::ready);
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::CaseForm form;
+    form.interaction = *call(id).interaction;
+    form.kind = domain::CaseKind::complaint;
+    form.summary = "She was rude";
+    form.about_staff = kSofia;
+    const auto opened = desk::open_case(tx, testing::acting(kOren), form);
+    if (!opened.ok()) return opened.error();
+    return base::Done{};
+  });
+  EXPECT_EQ(listen(kSofia, id), "call.unknown");
+  EXPECT_FALSE(call(id).listener);
+}
+
 TEST_F(RecordingTest, ListeningEndsWhenItIsWantedOrCannotBegin) {
   const auto id = talks();
   duty(kSofia, desk::Duty::not_ready, "lunch");

@@ -172,6 +172,8 @@ test('who may hear, says why, and that is kept; nobody else may', async () => {
 test('whom a complaint in the call is about sees no recording of it, wherever it would show', async () => {
   const supervisor = await city.as('supervisor');
   const call = await recorded();
+  const recordingOnTheWall = async () => (await supervisor.call('readTelephoneWall')).calls[0].recording;
+  assert.equal(await recordingOnTheWall(), 'running');
   const { interaction } = await city.operator.call('readOwnInteraction');
   const body = { interaction: interaction.id, kind: 'question', summary: 'When is the library open?' };
   const asked = await city.operator.call('openCase', { body });
@@ -186,6 +188,7 @@ test('whom a complaint in the call is about sees no recording of it, wherever it
   await city.operator.call('openCase', {
     body: { ...body, kind: 'complaint', summary: 'She was rude.', about_staff },
   });
+  assert.equal(await recordingOnTheWall(), null);
   await end();
   const { calls } = await supervisor.call('listCalls');
   assert.deepEqual(
@@ -194,6 +197,25 @@ test('whom a complaint in the call is about sees no recording of it, wherever it
   );
   assert.deepEqual(await recordedIn(supervisor), [[call, false, false]]);
   assert.deepEqual(await recordedIn(city.operator), [[call, true, false]]);
+});
+
+test('whom a complaint in the call is about does not see who heard it', async () => {
+  const [supervisor, administrator] = [await city.as('supervisor'), await city.as('admin')];
+  const call = await recorded();
+  const { interaction } = await city.operator.call('readOwnInteraction');
+  const heardBy = async (api) => (await api.call('listHearings')).hearings.map((one) => one.call);
+  await city.operator.call('openCase', {
+    body: {
+      interaction: interaction.id,
+      kind: 'complaint',
+      summary: 'The forms ask too much.',
+      about_staff: administrator.session.staff.id,
+    },
+  });
+  await end();
+  assert.equal((await hear(supervisor, (await recordingOf(call)).id)).status, 201);
+  assert.deepEqual(await heardBy(supervisor), [call]);
+  assert.deepEqual(await heardBy(administrator), []);
 });
 
 test('a recording and its file go when their time is over, and stay until then', async () => {

@@ -60,7 +60,7 @@ class RecordingReader {
   [[nodiscard]] virtual std::optional<RecordingRow> recording(RecordingId id) = 0;
   /// Of a call, the first first; those that were dropped too.
   [[nodiscard]] virtual std::vector<RecordingRow> recordings(domain::CallId call) = 0;
-  /// Whom complaints are about that were spoken of in what was recorded of the call.
+  /// Whom complaints are about that were spoken of in the call, by whomever and recorded or not.
   [[nodiscard]] virtual std::vector<domain::StaffId> complaints_in(domain::CallId call) = 0;
   /// The last one of the call that is neither over nor dropped.
   [[nodiscard]] virtual std::optional<RecordingRow> running(domain::CallId call) = 0;

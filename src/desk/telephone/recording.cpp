@@ -193,6 +193,10 @@ bool may_hear(Reader& reader, const Principal& who, domain::CallId call) {
                              [&](domain::StaffId about) { return sees_case(reader, who, about); });
 }
 
+bool sees_hearing(Reader& reader, const Principal& who, const HearingRow& heard) {
+  return heard.staff == who.staff || may_hear(reader, who, heard.call);
+}
+
 Result<HearingRow> hear_recording(Transaction& tx, const Principal& who, RecordingId id,
                                   HearingReason reason) {
   if (auto allowed = require(who, Action::hear_calls); !allowed.ok()) return allowed.error();
@@ -234,7 +238,9 @@ Result<Done> listen_to_call(Transaction& tx, const Principal& who, domain::CallI
     return base::refused("hearing.not_here", "This city listens to no calls.");
   }
   const auto row = tx.telephone().call(id);
-  if (!row) return base::not_found("call.unknown", "There is no such call.");
+  if (!row || !may_hear(tx, who, id)) {
+    return base::not_found("call.unknown", "There is no such call.");
+  }
   const bool talks = row->call.state == CallState::talking || row->call.state == CallState::held ||
                      row->call.state == CallState::consulting ||
                      row->call.state == CallState::joined;

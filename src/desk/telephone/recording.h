@@ -39,14 +39,17 @@ void take_ears_away(Transaction& tx, const CallRow& row, const std::string& agen
 [[nodiscard]] base::Result<base::Done> resume_recording(Transaction& tx, const Principal& who,
                                                         domain::CallId id);
 
-/// Recordings of a call in which somebody complained are kept from whom that is about, and from
-/// those who report to them.
+/// A call in which somebody complained, and what was recorded of it, is kept from the ears of whom
+/// that is about, and of those who report to them.
 [[nodiscard]] bool may_hear(Reader& reader, const Principal& who, domain::CallId call);
 
 /// Who wants to hear a recording says why first. With what is returned they may fetch its sound for
 /// an hour. "recording.gone", "recording.running".
 [[nodiscard]] base::Result<HearingRow> hear_recording(Transaction& tx, const Principal& who,
                                                       RecordingId id, HearingReason reason);
+/// Whether `who` may know of a hearing: it tells of a call in which there is something to hear.
+/// What they heard themselves they know.
+[[nodiscard]] bool sees_hearing(Reader& reader, const Principal& who, const HearingRow& heard);
 /// The recording that this hearing is for, if it is theirs and not over.
 [[nodiscard]] base::Result<RecordingRow> recording_heard(Reader& reader, const Principal& who,
                                                          RecordingId id, HearingId hearing);

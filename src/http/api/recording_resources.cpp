@@ -110,7 +110,11 @@ Result<json::object> hearings(Look& look) {
   if (before.value()) older = HearingId{*before.value()};
   json::array lines;
   json::value next = nullptr;
+  int looked_at = 0;
   for (const desk::HearingRow& row : look.reader.recordings().hearings(older, most)) {
+    next = row.id.value;
+    ++looked_at;
+    if (!desk::sees_hearing(look.reader, look.who, row)) continue;
     lines.push_back(json::object{{"id", row.id.value},
                                  {"staff", look.view.staff_ref(row.staff)},
                                  {"call", row.call.value},
@@ -118,9 +122,8 @@ Result<json::object> hearings(Look& look) {
                                  {"reason", desk::name_of(row.reason)},
                                  {"at", instant(row.at)},
                                  {"ended_at", instant(row.ended_at)}});
-    next = row.id.value;
   }
-  if (static_cast<int>(lines.size()) < most) next = nullptr;
+  if (looked_at < most) next = nullptr;
   return json::object{{"hearings", std::move(lines)}, {"next", std::move(next)}};
 }
 

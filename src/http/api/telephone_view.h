@@ -14,7 +14,9 @@ class TelephoneView {
   TelephoneView(View& view, const desk::TelephoneRow& set_up);
 
   [[nodiscard]] json::object call(const desk::CallRow& row);
-  /// With the cases that were spoken of in it.
+  /// What whoever is not in it may know of it.
+  [[nodiscard]] json::object call_of_others(const desk::Principal& who, const desk::CallRow& row);
+  /// The same, with the cases that were spoken of in it.
   [[nodiscard]] json::object listed_call(const desk::Principal& who, const desk::CallRow& row);
   /// How somebody stands to the telephone, with the call that rings there or that they are in.
   [[nodiscard]] json::object own(const desk::Principal& who, const TelephoneFacts& facts);

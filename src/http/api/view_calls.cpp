@@ -117,10 +117,15 @@ json::object TelephoneView::call(const desk::CallRow& row) {
   return shown;
 }
 
-json::object TelephoneView::listed_call(const desk::Principal& who, const desk::CallRow& row) {
+json::object TelephoneView::call_of_others(const desk::Principal& who, const desk::CallRow& row) {
   json::object shown = call(row);
   // As in the list of its recordings: what is kept from somebody is not there.
   if (row.recording && !desk::may_hear(reader_, who, row.call.id)) shown["recording"] = nullptr;
+  return shown;
+}
+
+json::object TelephoneView::listed_call(const desk::Principal& who, const desk::CallRow& row) {
+  json::object shown = call_of_others(who, row);
   json::array cases;
   for (const std::int64_t number : row.cases) cases.push_back(json::value(std::to_string(number)));
   shown["cases"] = std::move(cases);
@@ -299,7 +304,9 @@ json::object TelephoneView::wall(const desk::Principal& who) {
         {"promise_due", instant(one.promise_due)}});
   }
   json::array calls;
-  for (const desk::CallRow& row : reader_.telephone().calls_up()) calls.push_back(call(row));
+  for (const desk::CallRow& row : reader_.telephone().calls_up()) {
+    calls.push_back(call_of_others(who, row));
+  }
   return {{"now", instant(reader_.now())},
           {"level_percent", set_up_.rules.level_percent},
           {"level_seconds", set_up_.rules.level.count()},
