@@ -108,6 +108,7 @@ TEST_F(TelephoneRedactionTest, ForgetsTheNamelessWithTheNumberUnlessTheyAreOwedS
   });
   EXPECT_EQ(nameless(), 1) << "who keeps their place is called back";
   EXPECT_TRUE(call(id).call_back);
+  EXPECT_EQ(call(id).phone, kRosa) << "and by this call it is known where";
   EXPECT_THAT(look<std::vector<std::string>>(
                   [&](desk::Reader& reader) { return reader.contact(other)->phones; }),
               IsEmpty());
@@ -185,7 +186,9 @@ TEST_F(TelephoneRedactionTest, LeavesWhatIsSpokenOfInTheOpenCaseOfAnother) {
         [&](desk::Reader& reader) { return reader.interaction(of)->phone; });
   };
   EXPECT_EQ(phone_of(talk), kRosa);
+  EXPECT_EQ(call(id).phone, kRosa);
   EXPECT_EQ(phone_of(*call(live).interaction), kRosa);
+  EXPECT_EQ(call(live).phone, kRosa) << "nobody who is on the line is made withheld";
 }
 
 TEST_F(TelephoneRedactionTest, FindsTheNumberThatSomebodyCalledFromOnce) {
