@@ -45,6 +45,13 @@ class ColleagueTest : public testing::SmallTelephone {
     tell("a", CallEventKind::consulted, "amara");
     orders();
   }
+  bool is_told_of_amara(CallEventKind what) {
+    desk::CallEvent event;
+    event.call = "a";
+    event.kind = what;
+    event.agent = "amara";
+    return tell(event).applied;
+  }
   std::vector<desk::CommandRow> commands() {
     return look<std::vector<desk::CommandRow>>(
         [](desk::Reader& reader) { return reader.telephone().commands("test", 100); });
@@ -216,16 +223,32 @@ TEST_F(ColleagueTest, WhatIsToldLateOfOneIsNotTakenForAnother) {
   ASSERT_TRUE(ask(kSofia).ok());
   unit([&](desk::Transaction& tx) { return desk::command_failed(tx, late, "no_sound"); });
   EXPECT_EQ(call(id_).colleague->staff, kSofia) << "not who could not be taken in";
-  desk::CallEvent gone;
-  gone.call = "a";
-  gone.kind = CallEventKind::third_failed;
-  gone.agent = "amara";
-  EXPECT_FALSE(tell(gone).applied);
+  EXPECT_FALSE(is_told_of_amara(CallEventKind::third_failed));
   EXPECT_EQ(call(id_).colleague->staff, kSofia);
-  tell("a", CallEventKind::consulted, "amara");
-  EXPECT_EQ(call(id_).colleague->staff, kAmara) << "who is on the line after all";
-  EXPECT_TRUE(call(id_).colleague->accepted);
-  EXPECT_EQ(standing(kSofia), desk::Standing::ready);
+  ASSERT_TRUE(act(kSofia, desk::answer_call, id_).ok());
+  orders();
+  EXPECT_FALSE(is_told_of_amara(CallEventKind::consulted));
+  EXPECT_EQ(call(id_).colleague->staff, kSofia) << "who has answered since";
+  EXPECT_EQ(standing(kSofia), desk::Standing::talking);
+  ASSERT_EQ(commands().size(), 1U);
+  EXPECT_EQ(commands()[0].control, Control::back) << "she is on the line, unseen";
+  EXPECT_EQ(commands()[0].colleague, "amara");
+  EXPECT_FALSE(is_told_of_amara(CallEventKind::returned));
+  tell("a", CallEventKind::consulted, "sofia");
+  EXPECT_FALSE(is_told_of_amara(CallEventKind::returned));
+  EXPECT_EQ(call(id_).call.state, CallState::consulting) << "with Sofia";
+  EXPECT_EQ(call(id_).colleague->staff, kSofia);
+}
+
+TEST_F(ColleagueTest, WhoLeftLateDoesNotTakeWhoIsRungOutside) {
+  comes();
+  ASSERT_TRUE(act(kAmara, desk::hang_up, id_).ok());
+  tell("a", CallEventKind::returned, "amara");
+  unit([&](desk::Transaction& tx) {
+    return desk::consult(tx, testing::acting(kOren), id_, "+14165550188");
+  });
+  EXPECT_FALSE(is_told_of_amara(CallEventKind::third_failed));
+  EXPECT_EQ(call(id_).third, "+14165550188");
 }
 
 TEST_F(ColleagueTest, DepartmentsAreAskedOnlyWhereTheSetUpNamesThem) {

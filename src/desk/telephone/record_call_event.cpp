@@ -167,12 +167,16 @@ class Taking {
   }
 
   Result<Done> consulted() {
+    if (is_of_nobody_asked()) {
+      // On the line after all, where the operator does not see them: the telephone takes them out.
+      if (row_.queued_here) command(tx_, row_, {Control::back, {}, {}, {}, agent_});
+      return no_such_step();
+    }
     if (auto done = domain::step(row_.call, CallStep::consulted, event_.at); !done.ok()) {
       return done;
     }
-    if (agent_ && agent_ != row_.call.agent) {
+    if (is_of_colleague()) {
       // A contact centre's operators ask each other on its own telephones.
-      if (row_.colleague && row_.colleague->staff != *agent_) let_colleague_go(tx_, row_);
       if (!row_.colleague) row_.colleague = ConsultedRow{*agent_, event_.at};
       row_.colleague->accepted = true;
       return Done{};
@@ -185,11 +189,19 @@ class Taking {
     return Done{};
   }
 
+  bool is_of_colleague() const { return agent_ && agent_ != row_.call.agent; }
+  /// It tells late of a colleague: another has been asked since.
+  bool is_of_nobody_asked() const {
+    return is_of_colleague() && row_.colleague && row_.colleague->staff != *agent_;
+  }
+
   Result<Done> third_gone() {
     const bool was_there = domain::call_edge(CallStep::returned, row_.call.state) != nullptr;
-    const bool is_theirs = row_.colleague && agent_ == row_.colleague->staff;
-    const bool says_who = agent_ && agent_ != row_.call.agent;
-    if (is_theirs || (row_.colleague && !row_.third && !says_who)) {
+    // Late of a colleague who was asked before whoever is there or rung now.
+    if (is_of_nobody_asked() || (is_of_colleague() && !row_.colleague && row_.third)) {
+      return no_such_step();
+    }
+    if (row_.colleague && (is_of_colleague() || !row_.third)) {
       let_colleague_go(tx_, row_);
     } else if (!row_.third && !was_there) {
       return base::conflict("call.no_such_step", "There is nobody else in the call.");
