@@ -162,6 +162,9 @@ TEST_F(SchemaTest, WhatIsNearOrAboutOneCaseIsAllThatIsRead) {
       {"cases.newest_of_team_in_state",
        "SEARCH c USING INDEX cases_of_team_in_state "
        "(jurisdiction_id=? AND team_id=? AND state=? AND id<?)"},
+      {"calls.by_queue_ending",
+       "SEARCH calls USING INDEX calls_by_queue_ending "
+       "(jurisdiction_id=? AND queue=? AND ending=? AND arrived_at>? AND (arrived_at,id)<(?,?))"},
       {"calls.about", "SEARCH calls USING PRIMARY KEY (jurisdiction_id=? AND id=?)"}};
   std::size_t looked_at = 0;
   for (const Query* query : all_queries()) {
