@@ -12,6 +12,7 @@ const QUESTION = 'May the street party on Mill Lane use the tap of the park?';
 let server;
 let browser;
 let oren;
+let amara;
 let nadia;
 let imani;
 
@@ -98,6 +99,33 @@ test('the caller hears music while on hold', async () => {
   await oren.press('button', 'Cancel');
 });
 
+test('an operator asks a colleague, who comes on the line, talks with both and leaves', async () => {
+  amara = await signIn('Amara', 'amara.diallo', 'What I owe');
+  await amara.page.keyboard.press('F7');
+  await amara.press('button', 'Ready for calls');
+  await amara.find('heading', 'Ready: the next call rings here').waitFor();
+  await oren.press('button', 'Consult or transfer…');
+  await oren.choose('Whom to ring', 'Amara');
+  await oren.sees(/^It rings at their console/);
+  await oren.press('button', 'Ring them');
+  await oren.sees('Ringing Amara Diallo…');
+  await amara.find('heading', 'Oren Hale asks you about a call').waitFor();
+  await amara.find('link', /^About case /).waitFor();
+  await checkInEveryShape(amara, 'telephone-asks');
+  await amara.page.keyboard.press('F4');
+  await amara.find('heading', 'On the line with Oren Hale').waitFor();
+  await oren.sees('You speak with Amara Diallo; the caller hears music.');
+  await imani.sees('♪ Music');
+  await oren.press('button', /^Talk all three/);
+  await imani.page.getByText('♪ Music').waitFor({ state: 'detached' });
+  for (const one of [oren, amara]) await one.sees(/^All three are talking: /);
+  await amara.check('telephone-asked');
+  await amara.press('button', 'Leave the call');
+  await amara.find('heading', 'Ready: the next call rings here').waitFor();
+  await oren.find('button', /^Hold/).waitFor();
+  await imani.sees('On the line with Oren Hale.');
+});
+
 test('the supervisor sees the call on the wall', async () => {
   nadia = await signIn('Nadia', 'nadia.okafor', 'Late promises');
   await nadia.sees(/^talks with Oren Hale/);
@@ -138,5 +166,5 @@ test('the figures of the day open the calls that they count', async () => {
 });
 
 test('nothing went wrong behind any of the screens', () => {
-  assert.deepEqual([...oren.problems, ...nadia.problems, ...imani.problems], []);
+  assert.deepEqual([...oren.problems, ...amara.problems, ...nadia.problems, ...imani.problems], []);
 });
