@@ -2,13 +2,12 @@ import { Button, ButtonGroup } from '@trussworks/react-uswds';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, bodyOf, keyed } from '../api/client';
 import { spokenNumber } from '../cases/spokenNumber';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { TextField } from '../forms/fields';
 import { useShortcut } from '../shell/shortcuts';
 import { useCityTime } from '../time/cityTime';
-import { useCallSubmission, type AttemptResult, type Interaction } from './call';
+import { recordResult, useCallSubmission, type AttemptResult, type Interaction } from './call';
 import { CallStart } from './CallStart';
 import { ApologyWords } from './ApologyWords';
 import { SaySorry } from './SaySorry';
@@ -35,15 +34,7 @@ const RESULTS: AttemptResult[] = [
 function ResultButtons({ call, corrects = false }: { call: Interaction; corrects?: boolean }) {
   const { t } = useTranslation(['operator', 'words']);
   const first = useRef<HTMLDivElement>(null);
-  const record = useCallSubmission((result: AttemptResult, key) =>
-    bodyOf(
-      api.POST('/api/v1/interactions/{interaction}/result', {
-        params: { path: { interaction: call.id } },
-        body: { result },
-        headers: keyed(key),
-      }),
-    ),
-  );
+  const record = useCallSubmission((result: AttemptResult, key) => recordResult(call.id, result, key));
   useEffect(() => first.current?.querySelector('button')?.focus(), []);
   return (
     <div ref={first} role="group" aria-labelledby="result-title" data-asks>

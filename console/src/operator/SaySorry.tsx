@@ -5,7 +5,7 @@ import { api, bodyOf, keyed } from '../api/client';
 import { spokenNumber } from '../cases/spokenNumber';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { ApologyWords } from './ApologyWords';
-import { useCallSubmission, type Interaction } from './call';
+import { recordResult, useCallSubmission, type Interaction } from './call';
 
 interface Props {
   call: Interaction;
@@ -15,7 +15,10 @@ interface Props {
   onNotSaid?: () => void;
 }
 
-/** The words of an apology, and who spoke says that they were said: being reached is none yet. */
+/**
+ * The words of an apology, and who spoke says that they were said: being reached is none yet. Whoever
+ * was called for it may not wish to hear it.
+ */
 export function SaySorry({ call, number, onNotSaid }: Props) {
   const { t } = useTranslation('operator');
   const box = useRef<HTMLDivElement>(null);
@@ -29,6 +32,9 @@ export function SaySorry({ call, number, onNotSaid }: Props) {
       }),
     ),
   );
+  const refused = useCallSubmission((_: void, key) => recordResult(call.id, 'refused', key));
+  const mayRefuse = call.result === 'connected' && call.for?.case === number;
+  const isPending = said.isPending || refused.isPending;
   useEffect(() => {
     if (asks) box.current?.querySelector('button')?.focus();
   }, [asks]);
@@ -42,18 +48,25 @@ export function SaySorry({ call, number, onNotSaid }: Props) {
         })}
       </h3>
       <ApologyWords number={number} />
-      <ProblemAlert problem={said.error} />
+      <ProblemAlert problem={said.error ?? refused.error} />
       <ButtonGroup>
         {[
-          <Button
-            key="said"
-            type="button"
-            outline={!asks}
-            disabled={said.isPending}
-            onClick={() => said.mutate()}
-          >
+          <Button key="said" type="button" outline={!asks} disabled={isPending} onClick={() => said.mutate()}>
             {t('apology.said')}
           </Button>,
+          ...(mayRefuse
+            ? [
+                <Button
+                  key="refused"
+                  type="button"
+                  outline
+                  disabled={isPending}
+                  onClick={() => refused.mutate()}
+                >
+                  {t('apology.refused')}
+                </Button>,
+              ]
+            : []),
           ...(onNotSaid
             ? [
                 <Button key="owed" type="button" outline onClick={onNotSaid}>

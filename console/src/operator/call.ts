@@ -36,6 +36,16 @@ export function useCallSubmission<Input>(
   });
 }
 
+/** What came of a call that was made; also when it turns out otherwise afterwards. */
+export const recordResult = (interaction: number, result: AttemptResult, key: string) =>
+  bodyOf(
+    api.POST('/api/v1/interactions/{interaction}/result', {
+      params: { path: { interaction } },
+      body: { result },
+      headers: keyed(key),
+    }),
+  );
+
 export const startCall = (body: Schemas['StartInteraction'], key: string) =>
   bodyOf(api.POST('/api/v1/interactions', { body, headers: keyed(key) }));
 

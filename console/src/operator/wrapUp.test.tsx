@@ -79,6 +79,30 @@ it('lets a call end without the apology, which stays owed', async () => {
   expect(heard.filter(({ method }) => method === 'POST')).toEqual([]);
 });
 
+it('records that whoever was called to be told so would not hear it', async () => {
+  const called = {
+    ...CALL,
+    direction: 'outbound',
+    result: 'connected',
+    apologies_owed: ['100000011', '100000022'],
+    for: { case: '100000011', kind: 'apology', id: 7 },
+  };
+  let call = called;
+  const heard = serve({
+    ...DESK_ANSWERS,
+    'GET /api/v1/interactions/mine': () => ({ interaction: call }),
+    'POST /api/v1/interactions/11/result': () => {
+      call = { ...called, result: 'refused', apologies_owed: [] };
+      return call;
+    },
+  });
+  await draw(<Screens />, { at: '/desk' });
+  // Of what else is owed to them nothing was said.
+  await userEvent.click(await screen.findByRole('button', { name: 'They will not hear it' }));
+  expect(await screen.findByRole('heading', { name: 'ROSA: Refused to talk' })).toBeVisible();
+  expect(heard.findLast(({ method }) => method === 'POST')?.body).toEqual({ result: 'refused' });
+});
+
 it('gives the words for an apology, and keeps what was answered in the notes', async () => {
   const broken = {
     ...CASE,
