@@ -5,6 +5,7 @@
 #include "domain/cases/alerts.h"
 #include "domain/cases/covering.h"
 #include "domain/cases/ending.h"
+#include "domain/people/at_work.h"
 #include "tests/support/case_story.h"
 
 namespace kept::domain {
@@ -58,6 +59,22 @@ TEST(Clockwork, BreaksTheMomentAfterDueOnceAndTellsThreePeople) {
   EXPECT_EQ(alerts(story.state, *broken, story.world.people({})).size(), 3U);
   story.until(kMonday);
   EXPECT_EQ(story.happened<PromiseBroken>().size(), 1U);
+}
+
+// The operator goes at five, the office at six; then everybody is gone until Monday.
+TEST(Clockwork, AnApologyOfTheLastHourIsOwedBySomebodyWhoWorksThen) {
+  for (const auto& [promised, owed_on] :
+       {std::pair{"2026-03-06T16:30", 6U}, std::pair{"2026-03-06T17:30", 9U}}) {
+    CaseStory story;
+    story.promised(story.open(), story.promise(promised));
+    story.until(promised, milliseconds(1));
+    ASSERT_EQ(story.owed(DutyKind::apology).size(), 1U);
+    const Obligation apology = story.owed(DutyKind::apology).front();
+    const auto& people = story.world.people({});
+    EXPECT_EQ(presence_of(people, apology.owner, apology.due).presence, Presence::at_work)
+        << promised;
+    EXPECT_EQ(story.world.zone().to_local(apology.due).date.day(), std::chrono::day(owed_on));
+  }
 }
 
 TEST(Clockwork, WhomAComplaintIsAboutHearsNothingOfIt) {

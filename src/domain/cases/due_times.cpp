@@ -36,6 +36,13 @@ DaySpan shared(const DaySpan& one, const DaySpan& other) {
   return both.from < both.until ? both : other;
 }
 
+/// Whether `id` works no more on the day of `at` when that comes. A break is none.
+bool is_gone_by(const Context& context, StaffId id, Instant at) {
+  const auto span = next_at_work(context.people, id, at - std::chrono::milliseconds(1));
+  if (!span) return true;
+  return context.zone.to_local(std::max(span->from, at)).date != context.zone.to_local(at).date;
+}
+
 }  // namespace
 
 Instant working_time_later(const Context& context, StaffId owner, Instant from,
@@ -64,12 +71,13 @@ ApologyTime apology_time(const Context& context, StaffId first_operator) {
     const auto asked = asked_at(due);
     const auto there = std::ranges::find_if(asked, [&](StaffId id) {
       const auto span = next_at_work(people, id, context.now);
-      return people.is_there(id, due) && span && span->from < due;
+      return people.is_there(id, due) && span && span->from < due && !is_gone_by(context, id, due);
     });
     return there == asked.end() ? std::nullopt : std::optional(*there);
   };
   const Instant due = working_time_later(context, first_operator, context.now, within);
-  // On a Saturday the office's hour ends on Monday; some are at work all the same.
+  // On a Saturday the office's hour ends on Monday; some are at work all the same. Where it ends
+  // tomorrow because the day is over, nobody is.
   if (context.zone.to_local(due).date != context.zone.to_local(context.now).date) {
     const Instant today = context.now + within;
     if (const auto there = one_there(today)) return {*there, today};
