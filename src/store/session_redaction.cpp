@@ -12,8 +12,12 @@ const Query kUnpublish{"public_texts.drop",
 const Query kForgetWithheld{
     "withheld_texts.drop",
     "DELETE FROM withheld_texts WHERE jurisdiction_id = ?1 AND value_id = ?2"};
-const Query kMergedInto{"contacts.merged_into",
-                        "SELECT id FROM contacts WHERE jurisdiction_id = ?1 AND merged_into = ?2"};
+// Directly, or into whom was merged into them.
+const Query kMergedInto{
+    "contacts.merged_into",
+    "WITH RECURSIVE family (id) AS (SELECT ?2 UNION SELECT m.id FROM family CROSS JOIN contacts m "
+    "INDEXED BY contacts_merged ON m.jurisdiction_id = ?1 AND m.merged_into = family.id) "
+    "SELECT id FROM family WHERE id <> ?2"};
 const Query kBlankContact{
     "contacts.blank",
     "UPDATE contacts SET name = NULL, email = NULL, accessibility = NULL, address = NULL, "

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "desk/contacts.h"
 #include "desk/open_case.h"
 #include "desk/record_outcome.h"
 #include "desk/redact_contact.h"
@@ -112,6 +113,26 @@ TEST_F(TelephoneRedactionTest, ForgetsTheNamelessWithTheNumberUnlessTheyAreOwedS
   EXPECT_THAT(look<std::vector<std::string>>(
                   [&](desk::Reader& reader) { return reader.contact(other)->phones; }),
               IsEmpty());
+}
+
+// One person was entered three times, and each record found to be part of the next.
+TEST_F(TelephoneRedactionTest, ForgetsEveryRecordThatThePersonIsMadeOf) {
+  domain::ContactId first;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    first = testing::add_resident(tx, "R. Delgado", "+14165550191");
+    auto whole = first;
+    for (const char* phone : {"+14165550192", kRosa}) {
+      const auto next = testing::add_resident(tx, "Rosa", phone);
+      const auto merged = desk::merge_contact(tx, testing::acting(kOren), whole, next);
+      if (!merged.ok()) return merged;
+      whole = next;
+    }
+    return desk::redact_contact(tx, testing::acting(kSofia), whole, "asked for it");
+  });
+  const auto left =
+      look<desk::ContactRow>([&](desk::Reader& reader) { return *reader.contact(first); });
+  EXPECT_FALSE(left.name);
+  EXPECT_THAT(left.phones, IsEmpty());
 }
 
 TEST_F(TelephoneRedactionTest, WhoReportedWithoutANameFromASharedNumberIsSomebodyElse) {
