@@ -362,6 +362,29 @@ TEST(VerifyNumbers, FollowsRecordsThatWereMergedAndExcusesOnlyWhoTookANumberAway
               ::testing::Contains(::testing::HasSubstr("contact_phones: contact")));
 }
 
+/// Whose number was taken away may be part of somebody else's record afterwards.
+TEST(VerifyNumbers, ExcuseWhoTookANumberAwayFromARecordThatIsMergedByNow) {
+  const testing::TemporaryDirectory place;
+  base::ManualClock clock(testing::noon_of_the_call());
+  auto store = testing::open_city(place.path(), clock);
+  const auto done = store->write([](Transaction& tx) -> Result<Done> {
+    const auto lena = testing::add_resident(tx, "Lena Vogel", "416 555 0163");
+    const auto opened =
+        testing::open_promised_case(tx, lena, "When was the pipe replaced?", "2026-11-27T12:00");
+    if (!opened.ok()) return opened.error();
+    const desk::ContactForm unreachable{"Lena Vogel", {}, {}, "en", {}, {}, {}};
+    if (auto taken = desk::change_contact(tx, acting(kOren), lena, unreachable, {}); !taken.ok()) {
+      return taken;
+    }
+    const auto whole = desk::create_contact(tx, acting(kOren), unreachable);
+    if (!whole.ok()) return whole.error();
+    return desk::merge_contact(tx, acting(kOren), lena, whole.value());
+  });
+  ASSERT_TRUE(done.ok()) << done.error().message;
+  store.reset();
+  EXPECT_THAT(testing::differences(place.path(), clock), IsEmpty());
+}
+
 TEST_F(VerifyTest, ABackupTakenWhileEightWriteIsWholeAndClean) {
   const testing::TemporaryDirectory place;
   const auto store = testing::open_city(place.path() / "", *clock_);
