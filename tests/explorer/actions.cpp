@@ -97,8 +97,9 @@ bool result(Play& play, AttemptResult result) {
   return play.unit(
       with.staff,
       [&](Decision& decision) -> Result<Done> {
-        return was_contact ? withdraw_contact(decision, with, duty.kind, duty.id, result)
-                           : record_attempt(decision, with, duty.kind, duty.id, result);
+        if (!was_contact) return record_attempt(decision, with, duty.kind, duty.id, result);
+        if (withdraw_contact(decision, with, DutyRef{duty.kind, duty.id}, result)) return Done{};
+        return base::conflict("interaction.nothing_to_withdraw", "Nothing rests on it.");
       },
       facts);
 }

@@ -89,6 +89,7 @@ class Judge {
   std::vector<Breach> take() {
     if (!events_in_order()) return std::move(breaches_);
     somebody_owes();
+    tries_are_one_series();
     owners_are_there();
     promises_are_true();
     for (const EventRecord& record : unit_.events) {
@@ -134,6 +135,16 @@ class Judge {
     expect(owed.size() == obligations(after).size(), 1, "the list of obligations is not complete");
     for (const Owed& one : owed) {
       expect(one.owner && one.due > Instant{}, 1, "an obligation lacks its owner or its time");
+    }
+  }
+
+  /// Who cannot be reached is tried once, however much they are owed.
+  void tries_are_one_series() {
+    std::set<ContactId> tried;
+    if (unit_.after.state == CaseState::closed) return;
+    for (const AttemptSeries& one : unit_.after.series) {
+      if (one.met || one.exhausted) continue;
+      expect(tried.insert(one.contact).second, 1, "two series of attempts to reach one person");
     }
   }
 
@@ -213,6 +224,8 @@ class Judge {
                  !one.attempts.empty();
         });
     expect(tries, 1, "unreached, and nobody tries again");
+    expect(!unit_.withdrawn || unit_.after.find_promise(event.id)->dialled == unit_.withdrawn, 1,
+           "unreached by a call that was for something else");
   }
   void look(const AskReturned&, const EventRecord&) {
     const auto owed = owed_on(unit_.after);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/check.h"
 #include "domain/cases/due_times.h"
 #include "domain/promises/keeping.h"
 
@@ -110,35 +111,27 @@ void attempt_in_vain(Decision& decision, const Conversation& talk, DutyKind kind
   }
 }
 
-/// An attempt by the due instant that did not reach the resident: the contact policy takes over.
-void promise_unreached(Decision& decision, const Conversation& talk, const Promise& promise,
-                       AttemptResult result) {
-  const Context& context = decision.context();
-  decision.happen(PromiseUnreached{promise.id});
-  const DutyId series = decision.next_id();
-  decision.happen(AttemptsOwed{series, promise.beneficiary, promise.owner,
-                               next_attempt_due(context, promise.owner, {})});
-  attempt_in_vain(decision, talk, DutyKind::contact_attempts, series, promise.owner, {}, result);
-}
-
-/// What is owed beside the series (a late promise, an apology) counts in it too: who cannot be
-/// reached for one cannot be reached for the other, and in the end both are given up.
-void attempt_beside(Decision& decision, const Conversation& talk, StaffId owner,
+/// Who cannot be reached for one thing cannot be reached for the other (a late promise, an
+/// apology), and in the end all are given up: there is one series for each contact.
+void attempt_beside(Decision& decision, const Conversation& talk, ContactId contact, StaffId owner,
                     AttemptResult result) {
   const Case before = decision.state();
-  const auto open =
-      std::find_if(before.series.begin(), before.series.end(), [&](const AttemptSeries& one) {
-        return one.contact == talk.contact && !one.met && !one.exhausted;
-      });
-  if (open != before.series.end()) {
+  if (const AttemptSeries* open = before.open_series(contact)) {
     attempt_in_vain(decision, talk, DutyKind::contact_attempts, open->id, open->owner,
                     open->attempts, result);
     return;
   }
   const DutyId series = decision.next_id();
   decision.happen(
-      AttemptsOwed{series, talk.contact, owner, next_attempt_due(decision.context(), owner, {})});
+      AttemptsOwed{series, contact, owner, next_attempt_due(decision.context(), owner, {})});
   attempt_in_vain(decision, talk, DutyKind::contact_attempts, series, owner, {}, result);
+}
+
+/// An attempt by the due instant that did not reach the resident: the contact policy takes over.
+void promise_unreached(Decision& decision, const Conversation& talk, const Promise& promise,
+                       AttemptResult result) {
+  decision.happen(PromiseUnreached{promise.id});
+  attempt_beside(decision, talk, promise.beneficiary, promise.owner, result);
 }
 
 bool is_owed(const Case& state, DutyKind kind, DutyId id) {
@@ -147,23 +140,28 @@ bool is_owed(const Case& state, DutyKind kind, DutyId id) {
                      [&](const Obligation& duty) { return duty.kind == kind && duty.id == id; });
 }
 
-/// What was told, said or met in a conversation, and does not hold when that reached nobody.
+/// What was kept, told, said or met in a conversation, and does not hold when that reached nobody.
+/// What a case was joined with stays: nobody is told anything on it any more.
 bool rests_on(const Case& state, InteractionId talk) {
-  return std::any_of(state.told.begin(), state.told.end(),
-                     [&](const Told& one) { return one.interaction == talk; }) ||
-         std::any_of(state.apologies.begin(), state.apologies.end(),
-                     [&](const Apology& one) { return one.given_in == talk; }) ||
-         std::any_of(state.series.begin(), state.series.end(),
-                     [&](const AttemptSeries& one) { return one.met_in == talk; });
+  const auto was = [&](const auto& in) { return in == talk; };
+  return std::ranges::any_of(state.promises,
+                             [&](const Promise& one) { return one.rests_on(talk); }) ||
+         (!state.joined_to && (std::ranges::any_of(state.told, was, &Told::interaction) ||
+                               std::ranges::any_of(state.apologies, was, &Apology::given_in) ||
+                               std::ranges::any_of(state.series, was, &AttemptSeries::met_in)));
+}
+
+/// The promise that this call was dialled for, and seemed to keep.
+const Promise* kept_by_dialling(const Case& state, const Conversation& talk) {
+  const auto found = std::ranges::find_if(state.promises, [&](const Promise& one) {
+    return one.state == PromiseState::kept && one.rests_on(talk.id) && one.dialled == talk.id;
+  });
+  return found == state.promises.end() ? nullptr : &*found;
 }
 
 Result<Done> attempt_for_promise(Decision& decision, const Conversation& talk, DutyId id,
                                  AttemptResult result) {
   const Promise promise = *decision.state().find_promise(id);
-  if (is_contact(result)) {
-    contact_was_made(decision, talk);
-    return Done{};
-  }
   if (!talk.to_promised_number) {
     const Context& context = decision.context();
     decision.happen(AttemptMade{DutyKind::promise, id, talk.contact, talk.id, result,
@@ -176,7 +174,7 @@ Result<Done> attempt_for_promise(Decision& decision, const Conversation& talk, D
     return Done{};
   }
   catch_up(decision);
-  attempt_beside(decision, talk, promise.owner, result);
+  attempt_beside(decision, talk, promise.beneficiary, promise.owner, result);
   return Done{};
 }
 
@@ -195,15 +193,12 @@ Result<Done> record_attempt(Decision& decision, const Conversation& talk, DutyKi
   if (duty == owed.end()) {
     return base::conflict("obligation.discharged", "What this call was for is no longer owed.");
   }
-  if (kind == DutyKind::promise) return attempt_for_promise(decision, talk, id, result);
   if (is_contact(result)) {
     if (kind != DutyKind::follow_up) contact_was_made(decision, talk);
-    // Nobody can be made to hear an apology, and calling them again and again makes none.
-    if (kind == DutyKind::apology && result == AttemptResult::refused) {
-      decision.happen(ApologyWaived{id, talk.id});
-    }
+    if (result == AttemptResult::refused) waive_apologies(decision, talk);
     return Done{};
   }
+  if (kind == DutyKind::promise) return attempt_for_promise(decision, talk, id, result);
   const Case& state = decision.state();
   if (kind == DutyKind::contact_attempts) {
     const auto series = std::find_if(state.series.begin(), state.series.end(),
@@ -214,43 +209,39 @@ Result<Done> record_attempt(Decision& decision, const Conversation& talk, DutyKi
     const FollowUp follow_up = *state.open_follow_up();
     attempt_in_vain(decision, talk, kind, id, follow_up.owner, follow_up.attempts, result);
   } else {
-    attempt_beside(decision, talk, duty->owner, result);
+    attempt_beside(decision, talk, talk.contact, duty->owner, result);
   }
   return Done{};
 }
 
-Result<Done> withdraw_contact(Decision& decision, const Conversation& talk, DutyKind kind,
-                              DutyId id, AttemptResult result) {
-  const Case before = decision.state();
-  const auto is_taken_back = [&](const Promise& one) { return one.rests_on(talk.id); };
-  const auto first = std::ranges::find_if(before.promises, is_taken_back);
-  const bool takes_promise_back = first != before.promises.end();
-  const bool is_something =
-      takes_promise_back || is_owed(before, kind, id) || rests_on(before, talk.id);
-  if (!is_something || (before.joined_to && !takes_promise_back)) {
-    return base::conflict("interaction.nothing_to_withdraw",
-                          "This call kept nothing that could be taken back.");
+void waive_apologies(Decision& decision, const Conversation& talk) {
+  for (const Obligation& duty : obligations(decision.state())) {
+    const bool is_to_them = duty.kind == DutyKind::apology && duty.contact == talk.contact;
+    if (is_to_them) decision.happen(ApologyWaived{duty.id, talk.id});
   }
+}
+
+bool withdraw_contact(Decision& decision, const Conversation& talk,
+                      const std::optional<DutyRef>& duty, AttemptResult result) {
+  const Case before = decision.state();
+  const auto is_still_owed = [&] {
+    return duty && is_owed(decision.state(), duty->kind, duty->id);
+  };
+  if (!rests_on(before, talk.id) && !is_still_owed()) return false;
   if (before.state == CaseState::closed) {
     decision.happen(CaseReopened{ReopenReason::staff, {}});
   }
   decision.happen(ContactWithdrawn{talk.id});
-  if (!takes_promise_back) {
-    if (!is_owed(decision.state(), kind, id)) return Done{};
-    return record_attempt(decision, talk, kind, id, result);
+  // One call is one attempt, however much it seemed to keep. It was made for one promise: what was
+  // promised besides is owed as it was before.
+  const Promise* dialled = kept_by_dialling(before, talk);
+  if (dialled != nullptr && talk.to_promised_number) {
+    promise_unreached(decision, talk, *dialled, result);
+  } else if (is_still_owed()) {
+    KEPT_CHECK(record_attempt(decision, talk, duty->kind, duty->id, result).ok());
   }
-  bool is_counted = false;  // one call is one attempt, however much it was for
-  for (const Promise& promise : before.promises) {
-    if (!is_taken_back(promise) || promise.state != PromiseState::kept) continue;
-    if (is_counted) {
-      decision.happen(PromiseUnreached{promise.id});
-    } else {
-      promise_unreached(decision, talk, promise, result);
-    }
-    is_counted = true;
-  }
-  if (!is_counted) attempt_beside(decision, talk, first->owner, result);
-  return Done{};
+  catch_up(decision);
+  return true;
 }
 
 void resident_called(Decision& decision, const Conversation& talk) {

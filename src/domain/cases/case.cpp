@@ -364,6 +364,8 @@ class Fold {
                   [&](const Told& told) { return told.interaction == event.interaction; });
     for (Promise& promise : case_.promises) {
       if (!promise.rests_on(event.interaction)) continue;
+      if (promise.state == PromiseState::kept) become(promise.id, PromiseState::made);
+      promise.evidence.reset();
       promise.mended = false;
       promise.contacted_in.reset();
     }
@@ -374,6 +376,8 @@ class Fold {
     }
     for (AttemptSeries& series : case_.series) {
       if (series.met_in != event.interaction) continue;
+      // Another one may have begun since, and takes its place.
+      if (case_.open_series(series.contact) != nullptr) continue;
       series.met = false;
       series.met_in.reset();
     }

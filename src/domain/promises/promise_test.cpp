@@ -204,6 +204,43 @@ TEST(Promise, VoicemailByDueMakesItUnreachedAndTheContactPolicyTakesOver) {
   EXPECT_EQ(story.owed(DutyKind::contact_attempts).size(), 1U);
 }
 
+// Whoever cannot be reached is tried in one series, whatever they are called for.
+TEST(Promise, ThatCannotBeKeptEitherGoesOnWithTheSeriesOfTheOneBefore) {
+  CaseStory story;
+  const Conversation first = story.open();
+  for (const auto& what : {story.promise(kTwo), story.promise(kMonday, kManager)}) {
+    const DutyId id = story.promised(first, what);
+    const Conversation talk = story.dialled();
+    EXPECT_TRUE(story
+                    .decide([&](Decision& d) {
+                      return record_attempt(d, talk, DutyKind::promise, id,
+                                            AttemptResult::no_answer);
+                    })
+                    .ok());
+    EXPECT_EQ(story.at(id).state, PromiseState::unreached);
+  }
+  ASSERT_EQ(story.owed(DutyKind::contact_attempts).size(), 1U);
+  EXPECT_EQ(story.state.series.back().attempts.size(), 2U);
+}
+
+// Wrap-up comes after two; the machine had answered before.
+TEST(Promise, IsUnreachedByTheCallThatWasInTimeHoweverLateItIsWrappedUp) {
+  CaseStory story;
+  const DutyId id = story.promised(story.open(), story.promise(kTwo));
+  story.until(kTwo);
+  Conversation talk = story.dialled();
+  story.let([&](Decision& d) { link_call(d, id, talk.id); });
+  talk.answered_at = story.now;
+  ASSERT_TRUE(contact(story, talk).ok());
+  story.until(kTwo, milliseconds(60'000));
+  talk.answered_at.reset();
+  story.let([&](Decision& d) {
+    EXPECT_TRUE(
+        withdraw_contact(d, talk, DutyRef{DutyKind::promise, id}, AttemptResult::voicemail));
+  });
+  EXPECT_EQ(story.at(id).state, PromiseState::unreached);
+}
+
 // Unreached is a try on the number that was promised; another number leaves the promise as it is.
 TEST(Promise, ATryOnAnotherNumberIsNotedAndLeavesThePromiseLive) {
   CaseStory story;
@@ -272,12 +309,10 @@ TEST(Promise, WithdrawnContactTakesBackBothKeepingAndTelling) {
                   .ok());
   ASSERT_TRUE(story.state.was_told(kAnna));
   talk.answered_at.reset();
-  ASSERT_TRUE(story
-                  .decide([&](Decision& d) {
-                    return withdraw_contact(d, talk, DutyKind::promise, id,
-                                            AttemptResult::voicemail);
-                  })
-                  .ok());
+  story.let([&](Decision& d) {
+    EXPECT_TRUE(
+        withdraw_contact(d, talk, DutyRef{DutyKind::promise, id}, AttemptResult::voicemail));
+  });
   EXPECT_EQ(story.at(id).state, PromiseState::unreached);
   EXPECT_FALSE(story.state.was_told(kAnna));
   EXPECT_EQ(story.owed(DutyKind::contact_attempts).size(), 1U);
@@ -290,7 +325,9 @@ struct ApologyCall {
   DutyId apology;
   Conversation talk;
 
-  explicit ApologyCall(AttemptResult result) {
+  /// `besides`: what else is promised before.
+  explicit ApologyCall(AttemptResult result, const std::function<void(CaseStory&)>& besides = {}) {
+    if (besides) besides(story);
     story.until(kTwo, milliseconds(1));
     apology = story.owed(DutyKind::apology).front().id;
     talk = story.call(kAnna, kOperator, false);
@@ -302,12 +339,10 @@ struct ApologyCall {
   }
   void is_withdrawn() {
     talk.answered_at.reset();
-    EXPECT_TRUE(story
-                    .decide([&](Decision& d) {
-                      return withdraw_contact(d, talk, DutyKind::apology, apology,
-                                              AttemptResult::voicemail);
-                    })
-                    .ok());
+    story.let([&](Decision& d) {
+      EXPECT_TRUE(
+          withdraw_contact(d, talk, DutyRef{DutyKind::apology, apology}, AttemptResult::voicemail));
+    });
   }
   void everything_is_owed_and_one_attempt_counts() const {
     EXPECT_EQ(story.owed(DutyKind::apology).size(), 1U);
@@ -330,6 +365,33 @@ TEST(Apology, ThatAMachineAnsweredIsAnAttempt) {
   EXPECT_TRUE(call.story.owed(DutyKind::promise).empty());
   call.is_withdrawn();
   call.everything_is_owed_and_one_attempt_counts();
+}
+
+// Maya has not called, nor has anybody for her: what she promised for Monday is still hers to keep.
+TEST(Apology, ThatAMachineAnsweredLeavesThePromisesOfOthersAsTheyWere) {
+  DutyId hers;
+  ApologyCall call(AttemptResult::connected, [&](CaseStory& story) {
+    hers = story.promised(story.call(), story.promise(kMonday, kManager));
+  });
+  CaseStory& story = call.story;
+  ASSERT_EQ(story.at(hers).state, PromiseState::kept);
+  call.is_withdrawn();
+  EXPECT_EQ(story.at(hers).state, PromiseState::made);
+  ASSERT_EQ(story.owed(DutyKind::contact_attempts).size(), 1U);
+  EXPECT_EQ(story.state.series.back().attempts.size(), 1U);
+  story.until(kMonday, milliseconds(1));
+  EXPECT_EQ(story.at(hers).broken_reason, BrokenReason::clock);
+}
+
+// Rule 1: nobody is told of a promise that it was tried in time, when it was not.
+TEST(Apology, ThatAMachineAnsweredSavesNoPromiseThatIsLateByTheWrapUp) {
+  DutyId hers;
+  ApologyCall call(AttemptResult::connected, [&](CaseStory& story) {
+    hers = story.promised(story.call(), story.promise("2026-03-06T14:05", kManager));
+  });
+  call.story.until("2026-03-06T14:06");
+  call.is_withdrawn();
+  EXPECT_EQ(call.story.at(hers).state, PromiseState::broken);
 }
 
 TEST(Apology, ThatWasSaidToAMachineIsOwedAgain) {
@@ -360,7 +422,7 @@ TEST(PromiseStates, FollowTheTableAndNothingElse) {
       allowed += may_become(static_cast<PromiseState>(from), static_cast<PromiseState>(to)) ? 1 : 0;
     }
   }
-  EXPECT_EQ(allowed, 12);
+  EXPECT_EQ(allowed, 13);
   for (const PromiseState never_left :
        {PromiseState::unreached, PromiseState::released, PromiseState::moved}) {
     for (int to = 0; to <= static_cast<int>(PromiseState::disputed); ++to) {

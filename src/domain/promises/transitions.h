@@ -26,6 +26,8 @@ inline constexpr std::array kPromiseEdges{
                 "the system recorded the contact, and the resident says no"},
     PromiseEdge{PromiseState::kept, PromiseState::unreached,
                 "wrap-up says that it was voicemail or somebody else"},
+    PromiseEdge{PromiseState::kept, PromiseState::made,
+                "kept by a call for something else, of which wrap-up says so"},
     PromiseEdge{PromiseState::broken, PromiseState::kept,
                 "evidence of contact by the due instant was recorded late, or the resident "
                 "confirmed staff's word"},
