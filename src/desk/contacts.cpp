@@ -151,6 +151,12 @@ bool sees_contact(Reader& reader, const Principal& who, ContactId contact) {
   });
 }
 
+std::optional<ContactRow> standing_contact(Reader& reader, ContactId contact) {
+  auto found = reader.contact(contact);
+  while (found && found->merged_into) found = reader.contact(*found->merged_into);
+  return found;
+}
+
 Result<Done> merge_contact(Transaction& tx, const Principal& who, ContactId contact,
                            ContactId into) {
   if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed;
@@ -187,10 +193,11 @@ Result<Done> part_contact(Transaction& tx, const Principal& who, ContactId conta
     return base::conflict("contact.not_merged", "This contact is not part of another.");
   }
   const ContactId into = *row->merged_into;
-  const auto whole = tx.contact(into);
+  // What it was merged into may be part of another by now, which has its cases.
+  const auto whole = standing_contact(tx, into);
   if (!whole) return base::not_found("contact.unknown", "There is no such contact.");
   // The part has no cases of its own now: they are the whole's.
-  if (!sees_contact(tx, who, into)) return kNotYours;
+  if (!sees_contact(tx, who, whole->id)) return kNotYours;
   std::istringstream cases(tx.setting(setting_of(contact)).value_or(""));
   std::int64_t id = 0;
   while (cases >> id) {

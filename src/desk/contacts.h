@@ -31,6 +31,9 @@ struct ContactForm {
 /// Whether `who` may see this person: 311 sees everybody, others see those of their own cases.
 [[nodiscard]] bool sees_contact(Reader& reader, const Principal& who, domain::ContactId contact);
 
+/// The contact, or whom it is part of by now; nobody where there is no such contact.
+[[nodiscard]] std::optional<ContactRow> standing_contact(Reader& reader, domain::ContactId contact);
+
 /// One person was entered twice: `contact` becomes part of `into`, and so do its cases.
 [[nodiscard]] base::Result<base::Done> merge_contact(Transaction& tx, const Principal& who,
                                                      domain::ContactId contact,

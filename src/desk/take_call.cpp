@@ -1,9 +1,11 @@
 #include "desk/take_call.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/phone_number.h"
 #include "desk/case_work.h"
+#include "desk/contacts.h"
 #include "desk/telephone/conversation_of_call.h"
 #include "desk/telephone/emergency.h"
 #include "domain/cases/attempts.h"
@@ -114,21 +116,88 @@ Result<Done> keep_what_was_reached(Transaction& tx, const Principal& who,
   return Done{};
 }
 
-/// The contact, or the one that it was merged into.
-Result<domain::ContactId> standing_contact(Transaction& tx, domain::ContactId contact) {
-  const auto found = tx.contact(contact);
+Result<domain::ContactId> whoever_is(Transaction& tx, domain::ContactId contact) {
+  const auto found = standing_contact(tx, contact);
   if (!found) return base::invalid("/contact", "contact.unknown", "There is no such contact.");
-  return found->merged_into.value_or(contact);
+  return found->id;
 }
 
 Result<Done> identify(Transaction& tx, const Principal& who, InteractionRow row,
                       domain::ContactId contact) {
-  const auto standing = standing_contact(tx, contact);
+  const auto standing = whoever_is(tx, contact);
   if (!standing.ok()) return standing.error();
   row.contact = standing.value();
   tx.save(row);
   if (!row.inbound) return Done{};
   return keep_what_was_reached(tx, who, talk_of(row));
+}
+
+/// Contact may turn out to be none, and who answered may not wish to talk.
+bool may_correct(domain::AttemptResult recorded, domain::AttemptResult result) {
+  if (!domain::is_contact(recorded)) return false;
+  return !domain::is_contact(result) ||
+         (recorded == domain::AttemptResult::connected && result == domain::AttemptResult::refused);
+}
+
+/// The cases that may have heard of a conversation: those that were spoken of, and all of whoever
+/// was on the line, who may be part of another contact since.
+std::set<domain::CaseId> cases_reached(Transaction& tx, const InteractionRow& row) {
+  std::set<domain::CaseId> reached;
+  for (const domain::CaseId id : tx.telephone().cases_in(row.id)) reached.insert(id);
+  if (const auto contact = standing_contact(tx, *row.contact)) {
+    for (const domain::CaseId id : tx.cases_of_contact(contact->id)) reached.insert(id);
+  }
+  if (row.purpose_case) reached.insert(*row.purpose_case);
+  return reached;
+}
+
+/// Whether the case had heard of it.
+Result<bool> withdraw_from(Transaction& tx, const Principal& who, const InteractionRow& row,
+                           domain::CaseId id) {
+  auto begun = CaseWork::begin(tx, who, id, {});
+  if (!begun.ok()) return begun.error();
+  CaseWork work = std::move(begun).value();
+  domain::Conversation talk = talk_of(row);
+  talk.to_promised_number = went_to_promised_number(tx, work.state(), row);
+  std::optional<domain::DutyRef> duty;
+  if (row.purpose_case == id) duty = domain::DutyRef{*row.purpose_kind, *row.purpose_duty};
+  if (!domain::withdraw_contact(work.decision(), talk, duty, *row.result)) return false;
+  const auto saved = work.finish();
+  if (!saved.ok()) return saved.error();
+  return true;
+}
+
+/// The conversation reached nobody after all: every case that heard of it loses it again.
+Result<Done> withdraw(Transaction& tx, const Principal& who, const InteractionRow& row) {
+  bool is_withdrawn = false;
+  for (const domain::CaseId id : cases_reached(tx, row)) {
+    const auto withdrawn = withdraw_from(tx, who, row, id);
+    if (!withdrawn.ok()) return withdrawn.error();
+    is_withdrawn = is_withdrawn || withdrawn.value();
+  }
+  if (is_withdrawn || !row.purpose_case) return Done{};
+  return base::conflict("interaction.nothing_to_withdraw",
+                        "This call kept nothing that could be taken back.");
+}
+
+/// What came of a call, on the case that it was made for.
+Result<Done> record_on_purpose(Transaction& tx, const Principal& who, const InteractionRow& row,
+                               bool was_contact) {
+  auto begun = CaseWork::begin(tx, who, *row.purpose_case, {});
+  if (!begun.ok()) return begun.error();
+  CaseWork work = std::move(begun).value();
+  domain::Conversation talk = talk_of(row);
+  talk.to_promised_number = went_to_promised_number(tx, work.state(), row);
+  if (was_contact) {
+    domain::waive_apologies(work.decision(), talk);
+  } else {
+    auto recorded = domain::record_attempt(work.decision(), talk, *row.purpose_kind,
+                                           *row.purpose_duty, *row.result);
+    if (!recorded.ok()) return recorded;
+  }
+  const auto saved = work.finish();
+  if (!saved.ok()) return saved.error();
+  return Done{};
 }
 
 /// Lists of words in several languages name the same destination.
@@ -158,7 +227,7 @@ Result<domain::InteractionId> start_call(Transaction& tx, const Principal& who,
     row.phone = phone.value().e164();
   }
   if (form.contact) {
-    const auto contact = standing_contact(tx, *form.contact);
+    const auto contact = whoever_is(tx, *form.contact);
     if (!contact.ok()) return contact.error();
     row.contact = contact.value();
   }
@@ -193,29 +262,22 @@ Result<Done> record_result(Transaction& tx, const Principal& who, domain::Intera
   if (row.inbound) {
     return base::refused("interaction.inbound", "Only a call that you made has a result.");
   }
-  const bool was_contact = row.result && domain::is_contact(*row.result);
-  if (row.result && (!was_contact || domain::is_contact(result))) {
+  if (row.result && !may_correct(*row.result, result)) {
     return base::conflict("interaction.has_result", "The result of this call is recorded.");
   }
+  const bool was_contact = row.result.has_value();
+  const bool is_contact = domain::is_contact(result);
   row.result = result;
   add_note(row, note);
-  row.answered_at =
-      domain::is_contact(result) ? std::optional(at.value_or(tx.now())) : std::nullopt;
+  if (!is_contact) {
+    row.answered_at.reset();
+  } else if (!was_contact) {
+    row.answered_at = at.value_or(tx.now());
+  }
   tx.save(row);
-  if (!row.purpose_case || !row.contact) return Done{};
-  auto begun = CaseWork::begin(tx, who, *row.purpose_case, {});
-  if (!begun.ok()) return begun.error();
-  CaseWork work = std::move(begun).value();
-  domain::Conversation talk = talk_of(row);
-  talk.to_promised_number = went_to_promised_number(tx, work.state(), row);
-  auto recorded = was_contact ? domain::withdraw_contact(work.decision(), talk, *row.purpose_kind,
-                                                         *row.purpose_duty, result)
-                              : domain::record_attempt(work.decision(), talk, *row.purpose_kind,
-                                                       *row.purpose_duty, result);
-  if (!recorded.ok()) return recorded;
-  const auto saved = work.finish();
-  if (!saved.ok()) return saved.error();
-  return Done{};
+  if (!row.contact) return Done{};
+  if (was_contact && !is_contact) return withdraw(tx, who, row);
+  return row.purpose_case ? record_on_purpose(tx, who, row, was_contact) : Done{};
 }
 
 Result<Done> record_apology(Transaction& tx, const Principal& who, domain::InteractionId id,

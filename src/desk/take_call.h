@@ -34,9 +34,10 @@ struct CallForm {
                                                        domain::InteractionId interaction,
                                                        domain::ContactId contact);
 
-/// What came of an outgoing call. After 'connected', any other result takes the contact back. What
-/// is noted stays beside what is noted at other steps of the conversation. `at`: when the telephone
-/// says that it was; without it, now.
+/// What came of an outgoing call. After 'connected', 'refused' says that they answered and would
+/// not hear what was owed to them; any other result takes the contact back, on every case that
+/// heard of it. What is noted stays beside what is noted at other steps of the conversation. `at`:
+/// when the telephone says that it was; without it, now.
 [[nodiscard]] base::Result<base::Done> record_result(Transaction& tx, const Principal& who,
                                                      domain::InteractionId interaction,
                                                      domain::AttemptResult result,

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "desk/make_promise.h"
+#include "desk/record_outcome.h"
 #include "desk/take_call.h"
 #include "desk/telephone/command_failed.h"
 #include "tests/support/small_telephone.h"
@@ -36,11 +37,14 @@ class DialledTest : public testing::SmallTelephone {
         [&](desk::Reader& reader) { return reader.load_case(promised_).promises.front(); });
   }
 
-  desk::CallRow dial() {
+  desk::CallRow dial(domain::DutyKind kind = domain::DutyKind::promise) {
     unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+      const domain::Case state = tx.load_case(promised_);
+      const bool to_apologise = kind == domain::DutyKind::apology;
       desk::CallForm form;
       form.inbound = false;
-      form.purpose = desk::Purpose{promised_, domain::DutyKind::promise, promise_id(tx)};
+      form.purpose = desk::Purpose{
+          promised_, kind, to_apologise ? state.apologies.front().id : state.promises.front().id};
       const auto talk = desk::start_call(tx, testing::acting(kOren), form);
       if (!talk.ok()) return talk.error();
       return desk::dial(tx, testing::acting(kOren), "test", *tx.interaction(talk.value()));
@@ -51,6 +55,18 @@ class DialledTest : public testing::SmallTelephone {
 
   domain::DutyId promise_id(desk::Reader& reader) const {
     return reader.load_case(promised_).promises.front().id;
+  }
+
+  domain::Case state_of(domain::CaseId id) {
+    return look<domain::Case>([&](desk::Reader& reader) { return reader.load_case(id); });
+  }
+
+  /// What whoever is talking says of the call afterwards.
+  void correct(domain::AttemptResult result) {
+    unit([&](desk::Transaction& tx) {
+      return desk::record_result(tx, testing::acting(kOren), tx.open_interaction(kOren)->id,
+                                 result);
+    });
   }
 
   domain::CaseId promised_;
@@ -123,6 +139,54 @@ TEST_F(DialledTest, ItMustRingLongEnoughToBeAnAttempt) {
   EXPECT_EQ(promise().state, domain::PromiseState::made);
   no_answer(20s);
   EXPECT_EQ(promise().state, domain::PromiseState::unreached);
+}
+
+TEST_F(DialledTest, WhoAnswersMayWishToHearNoApology) {
+  ASSERT_TRUE(clock_.set(testing::noon_of_the_call() + 4h).ok());
+  tell(dial().provider_id, CallEventKind::answered);
+  EXPECT_TRUE(promise().mended);
+  wrap_up(kOren);
+  const desk::CallRow sorry = dial(domain::DutyKind::apology);
+  tell(sorry.provider_id, CallEventKind::answered);
+  const auto answered_at = call(sorry.call.id).call.answered_at;
+  ASSERT_FALSE(state_of(promised_).apologies.front().given);
+  ASSERT_TRUE(clock_.set(clock_.now() + 1min).ok());
+  correct(domain::AttemptResult::refused);
+  EXPECT_TRUE(state_of(promised_).apologies.front().given);
+  const auto talk = look<desk::InteractionRow>(
+      [](desk::Reader& reader) { return *reader.open_interaction(kOren); });
+  EXPECT_EQ(talk.answered_at, answered_at);
+  EXPECT_EQ(testing::differences(directory_.path(), clock_), std::vector<std::string>{});
+}
+
+// While he was at it, Oren told the machine what had become of another case.
+TEST_F(DialledTest, AMachineIsTakenBackFromEveryCaseThatHeardOfIt) {
+  const domain::CaseId other = promised_;
+  const auto rosa = *state_of(other).reporter;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    const auto opened = testing::open_promised_case(tx, rosa, "Swing", "2026-11-24T15:00");
+    if (!opened.ok()) return opened.error();
+    promised_ = opened.value();
+    return base::Done{};
+  });
+  tell(dial().provider_id, CallEventKind::answered);
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::OutcomeForm form;
+    form.resolution = domain::Resolution::answered;
+    form.text = "It is mended.";
+    form.interaction = tx.open_interaction(kOren)->id;
+    const auto told = desk::record_outcome(tx, testing::acting(kOren), {other, {}}, form);
+    if (!told.ok()) return told.error();
+    return base::Done{};
+  });
+  ASSERT_TRUE(state_of(other).was_told(rosa));
+  correct(domain::AttemptResult::voicemail);
+  EXPECT_EQ(promise().state, domain::PromiseState::unreached);
+  const domain::Case untold = state_of(other);
+  EXPECT_FALSE(untold.was_told(rosa));
+  ASSERT_NE(untold.open_series(rosa), nullptr) << "somebody is to tell her";
+  EXPECT_TRUE(untold.open_series(rosa)->attempts.empty()) << "one call is one attempt";
+  EXPECT_EQ(testing::differences(directory_.path(), clock_), std::vector<std::string>{});
 }
 
 TEST_F(DialledTest, WhoIsInACallDialsNoOther) {

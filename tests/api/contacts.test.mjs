@@ -134,6 +134,22 @@ test('two records of one person become one, and part again', async () => {
   assert.equal(parted.status, 409);
 });
 
+test('a record that became part of another, which became part of a third, is the third', async () => {
+  const records = [await city.contact('Bo Lindahl'), await city.contact('B. Lindal'), await city.contact('Bo L.')];
+  const [first, , whole] = records;
+  const opened = await caseOf(first);
+  const read = (contact) => city.operator.call('readContact', { path: { contact: contact.id } });
+  for (const at of [0, 1]) {
+    const [contact, into] = [records[at].id, records[at + 1].id];
+    await city.operator.call('mergeContact', { path: { contact }, body: { into } });
+  }
+  assert.equal((await city.inbound(first)).contact.id, whole.id);
+  assert.deepEqual(numbers(await read(whole)), [opened.number]);
+  await city.operator.call('partContact', { path: { contact: first.id } });
+  assert.deepEqual(numbers(await read(first)), [opened.number]);
+  assert.deepEqual(numbers(await read(whole)), []);
+});
+
 describe('who can be reached only after the case was opened', () => {
   const nameless = async () => {
     const contact = await city.operator.call('createContact', {
