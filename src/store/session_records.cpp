@@ -30,8 +30,11 @@ const Query kSeeAlerts{"alerts.see",
   "AND f.case_id = c.id ORDER BY +f.due, f.id LIMIT 1)"
 
 const Query kAlerts{"alerts.newest",
-                    "SELECT a.id, a.at, a.kind, a.case_number, s.value, k.name, o.owner, o.kind, "
-                    "o.due, a.duty_kind, a.duty_id, a.seen_at IS NOT NULL FROM alerts a "
+                    "SELECT a.id, a.at, a.kind, a.case_number, s.value, k.name, o.owner, "
+                    // What it is about, also when nobody owes that any more.
+                    "coalesce(o.kind, CASE WHEN c.id IS NOT NULL THEN a.duty_kind END), "
+                    "o.due, a.duty_kind, a.duty_id, a.seen_at IS NOT NULL, o.covering_for "
+                    "FROM alerts a "
                     "LEFT JOIN cases c ON c.jurisdiction_id = a.jurisdiction_id "
                     "AND c.number = a.case_number AND c.complaint_about IS NULL "
                     "LEFT JOIN personal_values s ON s.jurisdiction_id = a.jurisdiction_id "
@@ -141,6 +144,9 @@ std::vector<desk::AlertRow> Session::alerts(domain::StaffId to, int limit) {
     if (const auto owner = rows.get<std::optional<std::int64_t>>(6)) {
       alert.values["owner"] = std::to_string(*owner);
       alert.values["due"] = base::format_utc(rows.get<base::Instant>(8));
+    }
+    if (const auto away = rows.get<std::optional<std::int64_t>>(12)) {
+      alert.values["covering_for"] = std::to_string(*away);
     }
     if (const auto kind = rows.get<std::optional<std::string>>(9)) {
       alert.about = {codec::enum_value<domain::DutyKind>(*kind), rows.get<domain::DutyId>(10)};

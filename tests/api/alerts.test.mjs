@@ -35,7 +35,7 @@ async function asked() {
 const alertOn = async (api, number) =>
   (await api.call('listAlerts')).alerts.find((one) => one.case === number && one.kind === 'asked');
 
-test('an alert shows what it is about, not whatever comes due first; and nothing when that is done', async () => {
+test('an alert shows what it is about, not whatever comes due first; and that nobody owes it when that is done', async () => {
   const number = await asked();
   const { obligations, asks } = await city.operator.call('readCase', { path: { number } });
   assert.equal(obligations[0].kind, 'promise', 'the first thing owed is another');
@@ -43,7 +43,8 @@ test('an alert shows what it is about, not whatever comes due first; and nothing
   assert.equal(values.duty, 'ask');
   assert.equal(Date.parse(values.due), Date.parse(asks[0].due));
   await manager.call('answerAsk', { path: { ask: asks[0].id }, body: { text: 'The town does.' } });
-  assert.equal((await alertOn(manager, number)).values.duty, undefined);
+  const { duty, owner, due } = (await alertOn(manager, number)).values;
+  assert.deepEqual({ duty, owner, due }, { duty: 'ask', owner: undefined, due: undefined });
 });
 
 test('what was seen at one desk is seen at every other, by nobody else', async () => {

@@ -50,3 +50,45 @@ test('an apology stays owed until somebody says that it was said', async () => {
   assert.ok(!(await owed(number)).includes('apology'));
   assert.equal((await sorry(city.operator, reached, number)).status, 409);
 });
+
+/** The resident's own page of a case, in words. */
+async function residentPage(number) {
+  const { url } = await city.operator.call('caseLink', { path: { number } });
+  const page = await fetch(new URL(url, city.server.origin));
+  return page.text();
+}
+
+test('what owes an apology is named: whose word was not kept, and when it was due', async () => {
+  const { case: one, call, promise } = await city.question({
+    ask: false,
+    promiseBody: { due_local: '2026-11-24T12:00' },
+  });
+  await city.operator.call('endInteraction', {
+    path: { interaction: call.id },
+    body: { wrap_up: 'department_asked' },
+  });
+  await city.operator.call('setTestClock', { body: { set: '2026-11-24T17:01:00Z' } });
+  const isApology = ({ kind, case: number }) => kind === 'apology' && number === one.number;
+  const broken = { owner: promise.owner, due: promise.due };
+  const { obligations } = await city.operator.call('listObligations');
+  assert.deepEqual(obligations.find(isApology).broken, broken);
+  const read = await city.operator.call('readCase', { path: { number: one.number } });
+  assert.deepEqual(read.obligations.find(isApology).broken, broken);
+  assert.ok(read.obligations.every((owed) => owed.kind === 'apology' || owed.broken === null));
+});
+
+test('the resident is not told of an apology in a call that reached nobody', async () => {
+  const { obligations } = await city.operator.call('listObligations');
+  const apology = obligations.find(({ kind }) => kind === 'apology');
+  const dialled = await city.dial(apology.case, 'apology', apology.id);
+  const result = (body) =>
+    city.operator.call('recordContactAttempt', { path: { interaction: dialled.id }, body });
+  await result({ result: 'connected' });
+  assert.equal((await sorry(city.operator, dialled, apology.case)).status, 200);
+  assert.match(await residentPage(apology.case), /We apologised\./);
+  await result({ result: 'somebody_else' });
+  const page = await residentPage(apology.case);
+  assert.doesNotMatch(page, /We apologised\./);
+  assert.doesNotMatch(page, /was in touch, later than promised/);
+  assert.match(page, /We tried to reach you\./);
+});

@@ -4,52 +4,62 @@ import { Link } from 'react-router';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { useCityTime } from '../time/cityTime';
-import { byUrgency, useAlerts, useNewAlerts, type Alert } from './alerts';
+import { byUrgency, linesOf, useAlerts, useNewAlerts, type Alert } from './alerts';
 
-/** Whose case it is and who owes what on it by when, as far as this person may know. */
-function Facts({ values }: Pick<Alert, 'values'>) {
+/** Who owes what by when, as far as this person may know; or that nobody does any more. */
+function useAbout() {
   const { t, i18n } = useTranslation('alerts');
   const { t: word } = useTranslation('words');
   const time = useCityTime();
-  const { resident, summary, owner, duty, due } = values;
-  const what = `obligation.${duty}` as never;
-  const isOwed = Boolean(owner && due) && i18n.exists(what, { ns: 'words' });
-  return (
-    <>
-      {summary && (
-        <span className="told__facts">{resident ? t('about', { resident, summary }) : summary}</span>
-      )}
-      {isOwed && (
-        <span className="told__facts">
-          {t('owed', {
-            name: owner,
-            what: word(what),
-            when: time.by(due!),
-            left: time.left(due!),
-          })}
-        </span>
-      )}
-    </>
-  );
+  return ({ owner, duty, due }: Alert['values']) => {
+    const name = `obligation.${duty}` as never;
+    if (!duty || !i18n.exists(name, { ns: 'words' })) return undefined;
+    const what: string = word(name);
+    if (!owner || !due) return t('settled', { what });
+    return t('owed', { name: owner, what, when: time.by(due), left: time.left(due) });
+  };
 }
 
-function AlertItem({ alert, isNew, onOpen }: { alert: Alert; isNew: boolean; onOpen: () => void }) {
+/** What was told, and what it is about. */
+function useSentence() {
   const { t, i18n } = useTranslation('alerts');
+  return ({ kind, values }: Alert) => {
+    if (kind === 'handed_to_you' && values.covering_for) {
+      return t('handedFrom', { name: values.covering_for });
+    }
+    const name = `kind.${kind}` as never;
+    return i18n.exists(name, { ns: 'alerts' }) ? t(name) : t('kind.other');
+  };
+}
+
+/** What was told of one kind on one case: whose it is, and everything that it is about. */
+function AlertItem({ line, isNew, onOpen }: { line: Alert[]; isNew: boolean; onOpen: () => void }) {
+  const { t } = useTranslation('alerts');
   const time = useCityTime();
-  const kind = `kind.${alert.kind}` as never;
-  const known = i18n.exists(kind, { ns: 'alerts' });
+  const sentence = useSentence();
+  const about = useAbout();
+  const newest = line[0]!;
+  const { resident, summary } = newest.values;
+  const facts = [
+    summary && (resident ? t('about', { resident, summary }) : summary),
+    ...line.map(({ values }) => about(values)),
+  ];
   return (
     <li className={isNew ? 'told told--new' : 'told'}>
-      <time className="told__when" dateTime={alert.at}>
-        {time.at(alert.at)}
+      <time className="told__when" dateTime={newest.at}>
+        {time.at(newest.at)}
       </time>
       <span className="told__what">
         {isNew && <strong className="told__new">{t('isNew')}</strong>}
-        {known ? t(kind) : t('kind.other')}
-        <Facts values={alert.values} />
+        {sentence(newest)}
+        {[...new Set(facts)].filter(Boolean).map((fact) => (
+          <span key={fact} className="told__facts">
+            {fact}
+          </span>
+        ))}
       </span>
-      <Link className="usa-link told__case" to={`/cases/${alert.case}`} onClick={onOpen}>
-        {t('case', { number: alert.spoken_number ?? alert.case })}
+      <Link className="usa-link told__case" to={`/cases/${newest.case}`} onClick={onOpen}>
+        {t('case', { number: newest.spoken_number ?? newest.case })}
       </Link>
     </li>
   );
@@ -68,13 +78,13 @@ function AlertList({ alerts }: { alerts: Alert[] }) {
         </Button>
       )}
       <ol className="usa-list usa-list--unstyled pane told-list">
-        {byUrgency(alerts, isNew).map((alert) => (
+        {linesOf(byUrgency(alerts, isNew), isNew).map((line) => (
           <AlertItem
-            key={alert.id}
-            alert={alert}
-            isNew={isNew(alert)}
+            key={line[0]!.id}
+            line={line}
+            isNew={isNew(line[0]!)}
             // Who looks at the case has seen whatever was told of it.
-            onOpen={() => see(alerts.filter((one) => one.case === alert.case))}
+            onOpen={() => see(alerts.filter((one) => one.case === line[0]!.case))}
           />
         ))}
       </ol>

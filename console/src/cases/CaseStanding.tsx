@@ -6,7 +6,7 @@ import { spokenNumber } from './spokenNumber';
 import { useCityTime } from '../time/cityTime';
 import type { Case } from './acts/act';
 import { useEventText } from './eventText';
-import { useOwedText } from './owedText';
+import { useNotKept, useOwedText } from './owedText';
 import { usePromiseText } from './PromiseLine';
 import { spokenPhone } from '../forms/phone';
 
@@ -37,6 +37,7 @@ function Outcome({ outcome, one }: { outcome: Schemas['Outcome']; one: Case }) {
 function Owed({ one }: { one: Case }) {
   const { t } = useTranslation('case');
   const say = useOwedText();
+  const notKept = useNotKept();
   const others = one.obligations.filter(({ kind }) => kind !== 'promise');
   return others.map((owed) => (
     <li
@@ -44,6 +45,7 @@ function Owed({ one }: { one: Case }) {
       className={owed.late ? 'standing__line standing__line--late' : 'standing__line'}
     >
       {say(owed)}
+      {owed.broken && <span className="standing__more">{notKept(owed)}</span>}
       {owed.claimed_by && (
         <span className="standing__more"> {t('standing.claimed', { name: owed.claimed_by.name })}</span>
       )}

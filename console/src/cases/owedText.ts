@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
+import { useSession } from '../session/session';
 import { useCityTime } from '../time/cityTime';
 
 type Owed = Schemas['Obligation'];
@@ -23,6 +24,19 @@ export function useOwedText() {
   const { t } = useTranslation('case');
   const parts = useParts();
   return (owed: Owed) => t('standing.owes', parts(owed));
+}
+
+/** Of what is owed for a promise that was not kept: whose it was, and by when. */
+export function useNotKept() {
+  const { t } = useTranslation('case');
+  const time = useCityTime();
+  const me = useSession().staff.id;
+  return ({ broken }: Owed) =>
+    broken &&
+    t(broken.owner.id === me ? 'standing.youDidNotKeep' : 'standing.notKept', {
+      name: broken.owner.name,
+      when: time.by(broken.due),
+    });
 }
 
 /** The same as what comes next, with whom it is owed to. */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useNotKept } from '../cases/owedText';
 import { useCityTime } from '../time/cityTime';
 import { useChosen, type Owed } from './chosen';
 
@@ -16,9 +17,11 @@ export function OwedLine({
   const { t } = useTranslation(['department', 'words']);
   const time = useCityTime();
   const chosen = useChosen();
+  const notKept = useNotKept();
   const facts = [
     withOwner && owed.owner.name,
     owed.contact?.name && t('department:for', { name: owed.contact.name }),
+    notKept(owed),
     owed.covering_for && t('department:coveringFor', { name: owed.covering_for.name }),
   ].filter(Boolean);
   return (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
 import { useObligations } from '../api/queries';
+import { useNotKept } from '../cases/owedText';
 import { useSession } from '../session/session';
 import { Reading } from '../shell/Reading';
 import { useShortcut } from '../shell/shortcuts';
@@ -15,6 +16,7 @@ function OwedItem({ owed }: { owed: Obligation }) {
   const { t } = useTranslation(['operator', 'words']);
   const time = useCityTime();
   const { staff } = useSession();
+  const notKept = useNotKept();
   const claimed = owed.claimed_by && owed.claimed_by.id !== staff.id ? owed.claimed_by : null;
   const soon = !owed.late && time.minutesUntil(owed.due) <= 60;
   return (
@@ -31,10 +33,13 @@ function OwedItem({ owed }: { owed: Obligation }) {
       <Link className="usa-link owed__summary" to={`/cases/${owed.case}`}>
         {owed.summary}
       </Link>
+      {owed.broken && <p className="owed__note">{notKept(owed)}</p>}
       {owed.covering_for && (
         <p className="owed__note">{t('operator:owed.coveringFor', { name: owed.covering_for.name })}</p>
       )}
-      {owed.not_yet_confirmed && <p className="owed__note">{t('operator:owed.notYetConfirmed')}</p>}
+      {owed.not_yet_confirmed && !owed.late && (
+        <p className="owed__note">{t('operator:owed.notYetConfirmed')}</p>
+      )}
       {claimed && owed.claimed_until ? (
         <p className="owed__note">
           {t('operator:owed.claimed', { name: claimed.name, until: time.at(owed.claimed_until) })}

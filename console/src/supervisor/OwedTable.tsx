@@ -2,11 +2,13 @@ import { Table } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
+import { useNotKept } from '../cases/owedText';
 import { useCityTime } from '../time/cityTime';
 
 function Row({ owed, withOwner }: { owed: Schemas['Obligation']; withOwner: boolean }) {
   const { t } = useTranslation(['supervisor', 'words']);
   const time = useCityTime();
+  const notKept = useNotKept();
   return (
     <tr className={owed.late ? 'owed-row owed-row--late' : 'owed-row'}>
       <td>
@@ -28,6 +30,7 @@ function Row({ owed, withOwner }: { owed: Schemas['Obligation']; withOwner: bool
         {owed.contact?.name && (
           <span className="owed-row__due">{t('supervisor:to', { name: owed.contact.name })}</span>
         )}
+        {owed.broken && <span className="owed-row__due">{notKept(owed)}</span>}
         {owed.not_yet_confirmed && !owed.late && (
           <span className="owed-row__warning">{t('supervisor:notYetConfirmed')}</span>
         )}

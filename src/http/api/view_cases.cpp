@@ -77,6 +77,14 @@ json::array areas(const std::vector<domain::CaseArea>& told) {
   return areas;
 }
 
+/// The promise that an apology is owed for; nothing where it is for our silence.
+std::optional<domain::Promise> broken_promise(const domain::Case& state, domain::DutyId apology) {
+  const auto owed = std::ranges::find(state.apologies, apology, &domain::Apology::id);
+  if (owed == state.apologies.end()) return std::nullopt;
+  const domain::Promise* promise = state.find_promise(owed->promise);
+  return promise == nullptr ? std::nullopt : std::optional(*promise);
+}
+
 /// Takes out of a case, or a line of a list, whom it is about.
 void hide_residents(json::object& view) {
   const auto clear = [&](json::object& object, const char* name) {
@@ -178,6 +186,7 @@ json::array View::obligations(const desk::CaseFile& file) {
     });
     desk::ObligationLine line;
     line.what = one;
+    line.case_id = file.state.id;
     line.case_number = file.state.number;
     line.summary = text_of(file.texts, file.state.summary);
     if (claim != file.claims.end()) line.claim = *claim;
@@ -318,11 +327,19 @@ json::object View::obligation(const desk::ObligationLine& line) {
                     {"not_yet_confirmed", line.not_yet_confirmed},
                     {"contact", nullptr},
                     {"phone", or_null(line.phone)},
+                    {"broken", nullptr},
                     {"claimed_by", nullptr},
                     {"claimed_until", nullptr}};
   if (line.what.contact) {
     view["contact"] =
         json::object{{"id", line.what.contact->value}, {"name", line.contact_name.value_or("")}};
+  }
+  // Apologies are few: each may read its case.
+  if (line.what.kind == domain::DutyKind::apology) {
+    if (const auto promise = broken_promise(reader_.load_case(line.case_id), line.what.id)) {
+      view["broken"] = json::object{{"owner", staff_ref(promise->owner)},
+                                    {"due", instant(promise->due.instant)}};
+    }
   }
   if (line.claim) {
     view["claimed_by"] = staff_ref(line.claim->staff);
@@ -339,6 +356,9 @@ json::object View::alert(const desk::AlertRow& row) {
   if (const auto owes = row.values.find("owner"); owes != row.values.end()) {
     hands.owners.emplace_back(std::stoll(owes->second));
     values["owner"] = staff_name(hands.owners.front());
+  }
+  if (const auto away = row.values.find("covering_for"); away != row.values.end()) {
+    values["covering_for"] = staff_name(domain::StaffId{std::stoll(away->second)});
   }
   if (!sees_residents(hands)) values.erase("resident");
   return {{"id", row.id},
