@@ -91,21 +91,36 @@ bool keeps_a_place(Transaction& tx, domain::CaseId id) {
   });
 }
 
+/// The contact, and all that were merged into it.
+std::vector<ContactRow> records_of(Transaction& tx, const ContactRow& contact) {
+  std::vector<ContactRow> records{contact};
+  for (const domain::ContactId id : tx.merged_into(contact.id)) records.push_back(*tx.contact(id));
+  return records;
+}
+
 /// Of whom nothing is known but a number: a machine that keeps a caller's place in line asks for no
 /// name. Whoever reported without one from a line that others share is somebody, and so is who is
 /// still owed something.
 bool is_nobody(Transaction& tx, const Principal& who, const ContactRow& one) {
-  if (one.name || one.email || one.address || one.accessibility) return false;
+  for (const ContactRow& record : records_of(tx, one)) {
+    if (record.name || record.email || record.address || record.accessibility) return false;
+  }
   const auto cases = tx.cases_of_contact(one.id);
   return all_closed(tx, cases).ok() && std::ranges::all_of(cases, [&](domain::CaseId id) {
            return sees_case(tx, who, id) && keeps_a_place(tx, id);
          });
 }
 
+std::set<std::string> phones_of(const std::vector<ContactRow>& records) {
+  std::set<std::string> phones;
+  for (const ContactRow& one : records) phones.insert(one.phones.begin(), one.phones.end());
+  return phones;
+}
+
 std::vector<domain::ContactId> nameless_with(Transaction& tx, const Principal& who,
                                              const ContactRow& contact) {
   std::vector<domain::ContactId> nameless;
-  for (const std::string& phone : contact.phones) {
+  for (const std::string& phone : phones_of(records_of(tx, contact))) {
     for (const ContactRow& one : tx.contacts_by_phone(phone)) {
       const bool is_listed = std::ranges::find(nameless, one.id) != nameless.end();
       if (one.id != contact.id && !is_listed && is_nobody(tx, who, one)) nameless.push_back(one.id);

@@ -139,6 +139,7 @@ class Session final : public desk::Transaction {
   // Contacts and conversations: session_contacts.cpp
   std::optional<desk::ContactRow> contact(domain::ContactId id) override;
   std::vector<desk::ContactRow> contacts_by_phone(const std::string& e164) override;
+  std::vector<domain::ContactId> merged_into(domain::ContactId id) override;
   std::vector<desk::ContactRow> contacts_by_email(const std::string& email) override;
   std::vector<desk::ContactRow> contacts_by_name(const std::string& words, int limit) override;
   std::optional<desk::InteractionRow> interaction(domain::InteractionId id) override;
@@ -195,7 +196,6 @@ class Session final : public desk::Transaction {
   void save(const desk::AreaRow& area) override;
   // What a map shows: session_map.cpp
   desk::MapPoints map_points(const desk::MapQuestion& question) override;
-
   // What is near, addresses and crossings: session_places.cpp
   std::vector<desk::NearbyCase> nearby(const desk::NearbyQuestion& question) override;
   std::vector<desk::PlaceRow> places_since(std::int64_t cursor, int limit) override;

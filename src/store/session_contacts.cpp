@@ -29,6 +29,12 @@ const Query kContactsByEmail{"contacts.by_email",
                              "WHERE c.jurisdiction_id = ?1 AND lower(c.email) = lower(?2) "
                              "AND c.email IS NOT NULL AND c.merged_into IS NULL "
                              "ORDER BY c.id LIMIT 50"};
+// UNION ends also where a damaged record is part of itself.
+const Query kMergedInto{
+    "contacts.merged_into",
+    "WITH RECURSIVE family (id) AS (SELECT ?2 UNION SELECT m.id FROM family CROSS JOIN contacts m "
+    "INDEXED BY contacts_merged ON m.jurisdiction_id = ?1 AND m.merged_into = family.id) "
+    "SELECT id FROM family WHERE id <> ?2"};
 const Query kContactsByName{
     "contacts.by_name",
     "SELECT " KEPT_CONTACT_COLUMNS
@@ -181,6 +187,14 @@ std::vector<desk::ContactRow> Session::contacts_by_phone(const std::string& e164
   std::vector<desk::ContactRow> contacts;
   while (rows.step()) contacts.push_back(contact_row(rows));
   return contacts;
+}
+
+std::vector<domain::ContactId> Session::merged_into(domain::ContactId id) {
+  Statement rows = database_.prepare(kMergedInto);
+  rows.bind_all(kJurisdiction, id);
+  std::vector<domain::ContactId> parts;
+  while (rows.step()) parts.push_back(rows.get<domain::ContactId>(0));
+  return parts;
 }
 
 std::vector<desk::ContactRow> Session::contacts_by_email(const std::string& email) {

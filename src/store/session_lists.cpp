@@ -57,12 +57,21 @@ const Query kCasesByPhone{
     "WHERE n.jurisdiction_id = ?1 AND n.phone = ?2 ORDER BY m.case_id DESC LIMIT ?3) "
     "ORDER BY c.id DESC"};
 
+// Of the promise that an apology is for; nothing where that is for our silence.
+#define KEPT_OF_BROKEN(column)                                                     \
+  "CASE WHEN o.kind = 'apology' THEN (SELECT b." column                            \
+  " FROM events e CROSS JOIN promises b ON b.jurisdiction_id = o.jurisdiction_id " \
+  "AND b.case_id = o.case_id AND b.id = json_extract(e.body, '$.promise') "        \
+  "WHERE e.jurisdiction_id = o.jurisdiction_id AND e.case_id = o.case_id "         \
+  "AND e.kind = 'apology_owed' AND json_extract(e.body, '$.id') = o.id) END"
+#define KEPT_BROKEN KEPT_OF_BROKEN("owner") ", " KEPT_OF_BROKEN("due")
 // `from` says which index is walked: left alone, SQLite would rather walk the whole key.
 #define KEPT_OBLIGATION_LINE(from)                                                                \
   "SELECT o.kind, o.id, o.owner, o.covering_for, o.due, o.contact_id, o.case_id, c.number, "      \
   "s.value, k.name, coalesce(p.value, (SELECT min(n.phone) FROM contact_phones n "                \
   "WHERE n.jurisdiction_id = o.jurisdiction_id AND n.contact_id = o.contact_id)), "               \
-  "o.confirm_from, q.staff_id, q.until, c.complaint_about FROM obligations o " from               \
+  "o.confirm_from, q.staff_id, q.until, c.complaint_about, " KEPT_BROKEN                          \
+  " FROM obligations o " from                                                                     \
   " "                                                                                             \
   "JOIN cases c ON c.jurisdiction_id = o.jurisdiction_id AND c.id = o.case_id "                   \
   "LEFT JOIN personal_values s ON s.jurisdiction_id = o.jurisdiction_id AND s.id = c.summary_id " \
@@ -209,6 +218,9 @@ desk::ObligationLine obligation_line(const Statement& row, base::Instant now) {
   if (const auto staff = row.get<std::optional<domain::StaffId>>(12)) {
     line.claim = desk::ClaimRow{line.case_id, line.what.kind, line.what.id, *staff,
                                 row.get<base::Instant>(13)};
+  }
+  if (const auto owner = row.get<std::optional<domain::StaffId>>(15)) {
+    line.broken = {*owner, row.get<base::Instant>(16)};
   }
   return line;
 }

@@ -12,12 +12,6 @@ const Query kUnpublish{"public_texts.drop",
 const Query kForgetWithheld{
     "withheld_texts.drop",
     "DELETE FROM withheld_texts WHERE jurisdiction_id = ?1 AND value_id = ?2"};
-// Directly, or into whom was merged into them.
-const Query kMergedInto{
-    "contacts.merged_into",
-    "WITH RECURSIVE family (id) AS (SELECT ?2 UNION SELECT m.id FROM family CROSS JOIN contacts m "
-    "INDEXED BY contacts_merged ON m.jurisdiction_id = ?1 AND m.merged_into = family.id) "
-    "SELECT id FROM family WHERE id <> ?2"};
 const Query kBlankContact{
     "contacts.blank",
     "UPDATE contacts SET name = NULL, email = NULL, accessibility = NULL, address = NULL, "
@@ -179,9 +173,8 @@ void Session::redact(const std::vector<domain::ContactId>& who,
   }
   std::vector<domain::ContactId> all = who;
   for (const domain::ContactId contact : who) {
-    Statement merged = database_.prepare(kMergedInto);
-    merged.bind_all(kJurisdiction, contact);
-    while (merged.step()) all.push_back(merged.get<domain::ContactId>(0));
+    const auto parts = merged_into(contact);
+    all.insert(all.end(), parts.begin(), parts.end());
   }
   blank_answers_of_calls(database_, all, clock_.now());
   for (const domain::ContactId id : all) {

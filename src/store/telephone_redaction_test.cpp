@@ -118,6 +118,7 @@ TEST_F(TelephoneRedactionTest, ForgetsTheNamelessWithTheNumberUnlessTheyAreOwedS
 // One person was entered three times, and each record found to be part of the next.
 TEST_F(TelephoneRedactionTest, ForgetsEveryRecordThatThePersonIsMadeOf) {
   domain::ContactId first;
+  domain::ContactId kept_place;
   unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
     first = testing::add_resident(tx, "R. Delgado", "+14165550191");
     auto whole = first;
@@ -127,12 +128,37 @@ TEST_F(TelephoneRedactionTest, ForgetsEveryRecordThatThePersonIsMadeOf) {
       if (!merged.ok()) return merged;
       whole = next;
     }
+    desk::ContactRow nameless;
+    nameless.id = kept_place = domain::ContactId{tx.next_id()};
+    nameless.phones = {"+14165550191"};
+    tx.save(nameless);
     return desk::redact_contact(tx, testing::acting(kSofia), whole, "asked for it");
   });
-  const auto left =
-      look<desk::ContactRow>([&](desk::Reader& reader) { return *reader.contact(first); });
-  EXPECT_FALSE(left.name);
-  EXPECT_THAT(left.phones, IsEmpty());
+  for (const domain::ContactId id : {first, kept_place}) {
+    const auto left =
+        look<desk::ContactRow>([&](desk::Reader& reader) { return *reader.contact(id); });
+    EXPECT_FALSE(left.name);
+    EXPECT_THAT(left.phones, IsEmpty());
+  }
+}
+
+// The record itself has no name; the one that was merged into it has.
+TEST_F(TelephoneRedactionTest, WhoHasANameInARecordOfTheirsIsSomebodyElse) {
+  domain::ContactId karim;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    const auto rosa = testing::add_resident(tx, "Rosa", kRosa);
+    karim = testing::add_resident(tx, "Karim", "+14165550188");
+    desk::ContactRow nameless;
+    nameless.id = domain::ContactId{tx.next_id()};
+    nameless.phones = {kRosa};
+    tx.save(nameless);
+    const auto merged = desk::merge_contact(tx, testing::acting(kOren), karim, nameless.id);
+    if (!merged.ok()) return merged;
+    return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
+  });
+  EXPECT_EQ(
+      look<desk::ContactRow>([&](desk::Reader& reader) { return *reader.contact(karim); }).name,
+      "Karim");
 }
 
 TEST_F(TelephoneRedactionTest, WhoReportedWithoutANameFromASharedNumberIsSomebodyElse) {

@@ -255,6 +255,11 @@ struct CaseFilter {
 
 /// One line of a list of obligations.
 struct ObligationLine {
+  /// Whose promise an apology is for, and when it was due.
+  struct Broken {
+    domain::StaffId owner;
+    base::Instant due{};
+  };
   domain::Obligation what;
   domain::CaseId case_id;
   std::int64_t case_number = 0;
@@ -264,6 +269,7 @@ struct ObligationLine {
   bool not_yet_confirmed = false;  ///< nine tenths of the working time are gone
   std::optional<domain::StaffId> complained_about;
   std::optional<ClaimRow> claim;
+  std::optional<Broken> broken;
 };
 
 struct ObligationFilter {

@@ -115,6 +115,8 @@ class Reader : public PlaceReader {
   [[nodiscard]] virtual std::optional<std::string> personal(const domain::PersonalRef& ref) = 0;
 
   [[nodiscard]] virtual std::optional<ContactRow> contact(domain::ContactId id) = 0;
+  /// Directly, or into whom was merged into them.
+  [[nodiscard]] virtual std::vector<domain::ContactId> merged_into(domain::ContactId id) = 0;
   [[nodiscard]] virtual std::vector<ContactRow> contacts_by_phone(const std::string& e164) = 0;
   /// Large and small letters are the same.
   [[nodiscard]] virtual std::vector<ContactRow> contacts_by_email(const std::string& email) = 0;
@@ -175,8 +177,7 @@ class Transaction : public Reader, public PlaceWriter {
  public:
   using PlaceWriter::save;
   [[nodiscard]] virtual std::int64_t next_id() = 0;
-  /// 1, 2, 3 …: for CaseNumber.
-  [[nodiscard]] virtual std::int64_t next_case_sequence() = 0;
+  [[nodiscard]] virtual std::int64_t next_case_sequence() = 0;  ///< 1, 2, 3 …: for CaseNumber
 
   /// Appends the events and rewrites what is derived from the case, in the order of `state`.
   virtual void save_case(const domain::Case& state,
@@ -184,7 +185,6 @@ class Transaction : public Reader, public PlaceWriter {
 
   /// Keeps a personal value apart from events; an empty text gives an empty reference.
   [[nodiscard]] virtual domain::PersonalRef keep_personal(const std::string& text) = 0;
-
   /// Puts a message into the outbox, or notes what became of it.
   virtual void save(const OutboxRow& message) = 0;
   virtual void save(const ReceivedRow& received) = 0;

@@ -77,12 +77,15 @@ json::array areas(const std::vector<domain::CaseArea>& told) {
   return areas;
 }
 
-/// The promise that an apology is owed for; nothing where it is for our silence.
-std::optional<domain::Promise> broken_promise(const domain::Case& state, domain::DutyId apology) {
-  const auto owed = std::ranges::find(state.apologies, apology, &domain::Apology::id);
+/// What an apology is owed for; nothing where it is for our silence.
+std::optional<desk::ObligationLine::Broken> broken_by(const domain::Case& state,
+                                                      const domain::Obligation& duty) {
+  if (duty.kind != domain::DutyKind::apology) return std::nullopt;
+  const auto owed = std::ranges::find(state.apologies, duty.id, &domain::Apology::id);
   if (owed == state.apologies.end()) return std::nullopt;
   const domain::Promise* promise = state.find_promise(owed->promise);
-  return promise == nullptr ? std::nullopt : std::optional(*promise);
+  if (promise == nullptr) return std::nullopt;
+  return desk::ObligationLine::Broken{promise->owner, promise->due.instant};
 }
 
 /// Takes out of a case, or a line of a list, whom it is about.
@@ -186,7 +189,7 @@ json::array View::obligations(const desk::CaseFile& file) {
     });
     desk::ObligationLine line;
     line.what = one;
-    line.case_id = file.state.id;
+    line.broken = broken_by(file.state, one);
     line.case_number = file.state.number;
     line.summary = text_of(file.texts, file.state.summary);
     if (claim != file.claims.end()) line.claim = *claim;
@@ -334,12 +337,9 @@ json::object View::obligation(const desk::ObligationLine& line) {
     view["contact"] =
         json::object{{"id", line.what.contact->value}, {"name", line.contact_name.value_or("")}};
   }
-  // Apologies are few: each may read its case.
-  if (line.what.kind == domain::DutyKind::apology) {
-    if (const auto promise = broken_promise(reader_.load_case(line.case_id), line.what.id)) {
-      view["broken"] = json::object{{"owner", staff_ref(promise->owner)},
-                                    {"due", instant(promise->due.instant)}};
-    }
+  if (line.broken) {
+    view["broken"] =
+        json::object{{"owner", staff_ref(line.broken->owner)}, {"due", instant(line.broken->due)}};
   }
   if (line.claim) {
     view["claimed_by"] = staff_ref(line.claim->staff);
