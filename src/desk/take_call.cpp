@@ -19,6 +19,9 @@ using base::Done;
 using base::Result;
 using domain::Obligation;
 
+const base::Error kNothingToWithdraw = base::conflict(
+    "interaction.nothing_to_withdraw", "This call kept nothing that could be taken back.");
+
 Result<InteractionRow> own_call(Transaction& tx, const Principal& who, domain::InteractionId id) {
   const auto row = tx.interaction(id);
   if (!row) return base::not_found("interaction.unknown", "There is no such conversation.");
@@ -151,14 +154,23 @@ std::set<domain::CaseId> cases_reached(Transaction& tx, const InteractionRow& ro
   return reached;
 }
 
+/// The conversation as the case knows it: whoever was on the line may be part of another contact
+/// since it was held.
+domain::Conversation talk_on(Transaction& tx, const domain::Case& state,
+                             const InteractionRow& row) {
+  domain::Conversation talk = talk_of(row);
+  if (const auto contact = standing_contact(tx, talk.contact)) talk.contact = contact->id;
+  talk.to_promised_number = went_to_promised_number(tx, state, row);
+  return talk;
+}
+
 /// Whether the case had heard of it.
 Result<bool> withdraw_from(Transaction& tx, const Principal& who, const InteractionRow& row,
                            domain::CaseId id) {
   auto begun = CaseWork::begin(tx, who, id, {});
   if (!begun.ok()) return begun.error();
   CaseWork work = std::move(begun).value();
-  domain::Conversation talk = talk_of(row);
-  talk.to_promised_number = went_to_promised_number(tx, work.state(), row);
+  const domain::Conversation talk = talk_on(tx, work.state(), row);
   std::optional<domain::DutyRef> duty;
   if (row.purpose_case == id) duty = domain::DutyRef{*row.purpose_kind, *row.purpose_duty};
   if (!domain::withdraw_contact(work.decision(), talk, duty, *row.result)) return false;
@@ -174,10 +186,13 @@ Result<Done> withdraw(Transaction& tx, const Principal& who, const InteractionRo
     const auto withdrawn = withdraw_from(tx, who, row, id);
     if (!withdrawn.ok()) return withdrawn.error();
     is_withdrawn = is_withdrawn || withdrawn.value();
+    // What was answered at a follow-up stands: whoever took it down has to say so on its case.
+    const bool is_followed_up =
+        row.purpose_case == id && row.purpose_kind == domain::DutyKind::follow_up;
+    if (is_followed_up && !withdrawn.value()) return kNothingToWithdraw;
   }
   if (is_withdrawn || !row.purpose_case) return Done{};
-  return base::conflict("interaction.nothing_to_withdraw",
-                        "This call kept nothing that could be taken back.");
+  return kNothingToWithdraw;
 }
 
 /// What came of a call, on the case that it was made for.
@@ -186,8 +201,7 @@ Result<Done> record_on_purpose(Transaction& tx, const Principal& who, const Inte
   auto begun = CaseWork::begin(tx, who, *row.purpose_case, {});
   if (!begun.ok()) return begun.error();
   CaseWork work = std::move(begun).value();
-  domain::Conversation talk = talk_of(row);
-  talk.to_promised_number = went_to_promised_number(tx, work.state(), row);
+  const domain::Conversation talk = talk_on(tx, work.state(), row);
   if (was_contact) {
     domain::waive_apologies(work.decision(), talk);
   } else {

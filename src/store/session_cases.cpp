@@ -211,6 +211,7 @@ void Session::save_case(const domain::Case& state, const std::vector<domain::Eve
                   personal(state.summary).value_or("") + " " + personal(state.place).value_or(""));
   }
   rewrite_derived(state);
+  if (state.state == domain::CaseState::closed) blank_forgotten_calls(database_);
   contacts_.merge(contacts_of(state));
   desk::Change change;
   change.case_number = state.number;

@@ -250,6 +250,7 @@ void Session::save(const desk::InteractionRow& call) {
                 call.wrap_up, call.notes, call.purpose_case, codec::enum_name(call.purpose_kind),
                 call.purpose_duty);
   if (call.purpose_case) spoken_of(*call.purpose_case, call.id);
+  if (call.ended_at) blank_forgotten_calls(database_);
 }
 
 void Session::spoken_of(domain::CaseId id, domain::InteractionId interaction) {

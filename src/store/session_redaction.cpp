@@ -23,31 +23,20 @@ const Query kForgetName{"contact_names.drop", "DELETE FROM contact_names WHERE r
 const Query kBlankCalls{"interactions.blank",
                         "UPDATE interactions SET phone = NULL, notes = NULL "
                         "WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
-// A call that is over, and that nothing stands on any more: neither a case that was spoken of in it
-// nor a place in line that is kept for who called.
-#define KEPT_CALL_IS_DONE_WITH                                                            \
-  "c.state = 'ended' AND NOT EXISTS (SELECT 1 FROM cases k WHERE k.jurisdiction_id = ?1 " \
-  "AND k.id = c.call_back AND k.state <> 'closed') AND NOT EXISTS "                       \
-  "(SELECT 1 FROM call_talks t INDEXED BY call_talks_by_call "                            \
-  "CROSS JOIN case_conversations o INDEXED BY case_conversations_by_interaction "         \
-  "ON o.jurisdiction_id = ?1 AND o.interaction_id = t.interaction_id "                    \
-  "CROSS JOIN cases k ON k.jurisdiction_id = ?1 AND k.id = o.case_id "                    \
-  "WHERE t.jurisdiction_id = ?1 AND t.call_id = c.id AND k.state <> 'closed') "
-const Query kBlankPhoneCalls{
-    "calls.blank",
-    "UPDATE calls SET phone = NULL, third = NULL WHERE jurisdiction_id = ?1 AND id IN "
+const Query kForgetPhoneCalls{
+    "calls.forget",
+    "UPDATE calls SET forget = 1 WHERE jurisdiction_id = ?1 AND id IN "
     "(SELECT c.id FROM contact_phones p INDEXED BY contact_phones_by_contact "
     "CROSS JOIN calls c INDEXED BY calls_by_phone "
-    "ON c.jurisdiction_id = ?1 AND c.phone = p.phone AND " KEPT_CALL_IS_DONE_WITH
+    "ON c.jurisdiction_id = ?1 AND c.phone = p.phone "
     "WHERE p.jurisdiction_id = ?1 AND p.contact_id = ?2)"};
 // A number that somebody called from, and that their record does not have.
-const Query kBlankTalkCalls{
-    "calls.blank_talks",
-    "UPDATE calls SET phone = NULL, third = NULL WHERE jurisdiction_id = ?1 AND id IN "
+const Query kForgetTalkCalls{
+    "calls.forget_talks",
+    "UPDATE calls SET forget = 1 WHERE jurisdiction_id = ?1 AND id IN "
     "(SELECT c.id FROM interactions i CROSS JOIN calls c INDEXED BY calls_by_interaction "
-    "ON c.jurisdiction_id = ?1 AND c.interaction_id = i.id AND " KEPT_CALL_IS_DONE_WITH
+    "ON c.jurisdiction_id = ?1 AND c.interaction_id = i.id "
     "WHERE i.jurisdiction_id = ?1 AND i.contact_id = ?2)"};
-#undef KEPT_CALL_IS_DONE_WITH
 // Whom an operator rang beside somebody else's call.
 const Query kBlankThirds{"calls.blank_thirds",
                          "UPDATE calls SET third = NULL WHERE jurisdiction_id = ?1 AND id IN "
@@ -185,13 +174,14 @@ void Session::redact(const std::vector<domain::ContactId>& who,
     database_.run(kDropCommandsTo, kJurisdiction, id);
     database_.run(kDropCommandsAs, kJurisdiction, id);
     database_.run(kBlankThirds, kJurisdiction, id);
-    database_.run(kBlankPhoneCalls, kJurisdiction, id);
-    database_.run(kBlankTalkCalls, kJurisdiction, id);
+    database_.run(kForgetPhoneCalls, kJurisdiction, id);
+    database_.run(kForgetTalkCalls, kJurisdiction, id);
     database_.run(kForgetPhones, kJurisdiction, id);
     database_.run(kForgetName, id);
     database_.run(kBlankCalls, kJurisdiction, id);
     database_.run(kBlankAnswers, kJurisdiction, id);
   }
+  blank_forgotten_calls(database_);
   for (const domain::CaseId id : cases) {
     database_.run(kForgetWords, id);
     database_.run(kForgetPoint, kJurisdiction, id);

@@ -58,4 +58,9 @@ class SessionTelephone final : public desk::TelephoneWriter {
   std::function<void()> changed_;
 };
 
+/// Takes the numbers out of calls that are to be forgotten, once they are over and nothing stands
+/// on them any more: no case that was spoken of, no place in line. Asked whenever a call or a
+/// conversation ends, or a case closes.
+void blank_forgotten_calls(Database& database);
+
 }  // namespace kept::store

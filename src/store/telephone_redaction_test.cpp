@@ -206,8 +206,9 @@ TEST_F(TelephoneRedactionTest, WhoReportedWithoutANameFromASharedNumberIsSomebod
   }));
 }
 
-TEST_F(TelephoneRedactionTest, LeavesWhatIsSpokenOfInTheOpenCaseOfAnother) {
+TEST_F(TelephoneRedactionTest, LeavesWhatIsSpokenOfInTheOpenCaseOfAnotherUntilItCloses) {
   domain::ContactId rosa;
+  domain::CaseId asked;
   duty(kOren, desk::Duty::ready);
   const auto id = rings("a");
   answer(kOren, id, "a");
@@ -218,6 +219,7 @@ TEST_F(TelephoneRedactionTest, LeavesWhatIsSpokenOfInTheOpenCaseOfAnother) {
     form.summary = "Where is the library?";
     const auto opened = desk::open_case(tx, testing::acting(kOren), form);
     if (!opened.ok()) return opened.error();
+    asked = opened.value();
     return base::Done{};
   });
   tell("a", CallEventKind::ended);
@@ -236,6 +238,24 @@ TEST_F(TelephoneRedactionTest, LeavesWhatIsSpokenOfInTheOpenCaseOfAnother) {
   EXPECT_EQ(call(id).phone, kRosa);
   EXPECT_EQ(phone_of(*call(live).interaction), kRosa);
   EXPECT_EQ(call(live).phone, kRosa) << "nobody who is on the line is made withheld";
+
+  const auto live_talk = *call(live).interaction;
+  tell("b", CallEventKind::ended);
+  EXPECT_EQ(call(live).phone, kRosa) << "what came of it is still noted";
+  wrap_up(kOren);
+  EXPECT_FALSE(call(live).phone);
+  EXPECT_FALSE(phone_of(live_talk));
+  EXPECT_EQ(call(id).phone, kRosa) << "its case is open";
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::OutcomeForm form;
+    form.resolution = domain::Resolution::entered_in_error;
+    form.text = "It was none.";
+    const auto closed = desk::close_case(tx, testing::acting(kOren), {asked, {}}, form);
+    if (!closed.ok()) return closed.error();
+    return base::Done{};
+  });
+  EXPECT_FALSE(call(id).phone);
+  EXPECT_FALSE(phone_of(talk));
 }
 
 TEST_F(TelephoneRedactionTest, FindsTheNumberThatSomebodyCalledFromOnce) {
@@ -254,6 +274,7 @@ TEST_F(TelephoneRedactionTest, FindsTheNumberThatSomebodyCalledFromOnce) {
   unit([&](desk::Transaction& tx) {
     return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
   });
+  wrap_up(kOren);
   EXPECT_FALSE(call(id).phone);
 }
 

@@ -222,7 +222,8 @@ const Query kDeliverySteps{
 const Query kTelephoneCalls{
     "verify.calls",
     "SELECT t.id FROM calls t WHERE t.jurisdiction_id = ?1 AND ("
-    "(t.state = 'ended') <> (t.ending IS NOT NULL) OR t.pause_wanted NOT IN (0, 1) "
+    "(t.state = 'ended') <> (t.ending IS NOT NULL) OR t.pause_wanted NOT IN (0, 1) OR t.forget NOT "
+    "IN (0, 1) "
     "OR (t.state = 'ended') <> (t.ended_at IS NOT NULL) OR (t.agent IS NULL AND t.state IN "
     "('offered', 'connecting', "
     "'talking', 'held', 'consulting', 'joined')) OR (t.agent IS NOT NULL AND NOT EXISTS "
