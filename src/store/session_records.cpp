@@ -33,7 +33,9 @@ const Query kAlerts{"alerts.newest",
                     "SELECT a.id, a.at, a.kind, a.case_number, s.value, k.name, o.owner, "
                     // What it is about, also when nobody owes that any more.
                     "coalesce(o.kind, CASE WHEN c.id IS NOT NULL THEN a.duty_kind END), "
-                    "o.due, a.duty_kind, a.duty_id, a.seen_at IS NOT NULL, o.covering_for "
+                    "o.due, a.duty_kind, a.duty_id, a.seen_at IS NOT NULL, "
+                    // Of what went on to somebody else it says nothing.
+                    "CASE WHEN o.owner = a.staff_id THEN o.covering_for END "
                     "FROM alerts a "
                     "LEFT JOIN cases c ON c.jurisdiction_id = a.jurisdiction_id "
                     "AND c.number = a.case_number AND c.complaint_about IS NULL "

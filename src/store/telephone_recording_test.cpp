@@ -98,6 +98,18 @@ class RecordingTest : public testing::SmallTelephone {
     });
     return reason;
   }
+  void complains_of_sofia(domain::CallId id) {
+    unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+      desk::CaseForm form;
+      form.interaction = *call(id).interaction;
+      form.kind = domain::CaseKind::complaint;
+      form.summary = "She was rude";
+      form.about_staff = kSofia;
+      const auto opened = desk::open_case(tx, testing::acting(kOren), form);
+      if (!opened.ok()) return opened.error();
+      return base::Done{};
+    });
+  }
   std::string listen(domain::StaffId who, domain::CallId id) {
     const auto done = try_unit([&](desk::Transaction& tx) {
       return desk::listen_to_call(tx, testing::acting(who), id, HearingReason::training);
@@ -415,18 +427,20 @@ TEST_F(RecordingTest, WhomAComplaintInItIsAboutListensToNoCall) {
   set_up([](desk::TelephoneRow& row) { row.queues.front().recorded = false; });
   const auto id = talks();
   duty(kSofia, desk::Duty::ready);
-  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    desk::CaseForm form;
-    form.interaction = *call(id).interaction;
-    form.kind = domain::CaseKind::complaint;
-    form.summary = "She was rude";
-    form.about_staff = kSofia;
-    const auto opened = desk::open_case(tx, testing::acting(kOren), form);
-    if (!opened.ok()) return opened.error();
-    return base::Done{};
-  });
+  complains_of_sofia(id);
   EXPECT_EQ(listen(kSofia, id), "call.unknown");
   EXPECT_FALSE(call(id).listener);
+}
+
+TEST_F(RecordingTest, WhomAComplaintIsAboutHearsNoMoreOfTheCallInWhichItIsMade) {
+  const auto id = talks();
+  duty(kSofia, desk::Duty::ready);
+  ASSERT_EQ(listen(kSofia, id), "");
+  orders();
+  complains_of_sofia(id);
+  EXPECT_FALSE(call(id).listener);
+  EXPECT_THAT(orders(), ElementsAre(Control::stop_listening));
+  EXPECT_EQ(standing(kSofia), Standing::ready);
 }
 
 TEST_F(RecordingTest, ListeningEndsWhenItIsWantedOrCannotBegin) {

@@ -7,6 +7,7 @@
 #include "desk/telephone/emergency.h"
 #include "desk/telephone/on_duty.h"
 #include "desk/telephone/run_queue.h"
+#include "domain/cases/routing.h"
 
 namespace kept::desk {
 namespace {
@@ -104,6 +105,17 @@ Result<Done> can_listen(Transaction& tx, domain::StaffId staff) {
                        mine->standing == Standing::kept_free || mine->standing == Standing::ringing;
   if (is_free) return Done{};
   return base::conflict("call.in_another", "You are in a call; end it first.");
+}
+
+/// Whoever listens hears no more, and takes calls again.
+Result<Done> send_away(Transaction& tx, const CallRow& row, HearingRow listening) {
+  listening.ended_at = tx.now();
+  tx.recording_writer().save(listening);
+  command(tx, row, {Control::stop_listening, listening.staff});
+  make_idle(tx, listening.staff);
+  const auto moved = run_queue(tx);
+  if (!moved.ok()) return moved.error();
+  return Done{};
 }
 
 }  // namespace
@@ -262,19 +274,20 @@ Result<Done> listen_to_call(Transaction& tx, const Principal& who, domain::CallI
 }
 
 Result<Done> stop_listening(Transaction& tx, const Principal& who, domain::CallId id) {
-  auto listening = tx.recordings().listening(id);
+  const auto listening = tx.recordings().listening(id);
   const auto row = tx.telephone().call(id);
   if (!row) return base::not_found("call.unknown", "There is no such call.");
   if (!listening || listening->staff != who.staff) {
     return base::conflict("hearing.none", "You do not listen to that call.");
   }
-  listening->ended_at = tx.now();
-  tx.recording_writer().save(*listening);
-  command(tx, *row, {Control::stop_listening, who.staff});
-  make_idle(tx, who.staff);
-  const auto moved = run_queue(tx);
-  if (!moved.ok()) return moved.error();
-  return Done{};
+  return send_away(tx, *row, *listening);
+}
+
+Result<Done> keep_from_ears_of(Transaction& tx, domain::StaffId about, domain::InteractionId talk) {
+  const auto row = tx.telephone().call_of(talk);
+  const auto listening = row ? tx.recordings().listening(row->call.id) : std::nullopt;
+  if (!listening || !domain::is_barred(*tx.directory(), about, listening->staff)) return Done{};
+  return send_away(tx, *row, *listening);
 }
 
 }  // namespace kept::desk

@@ -61,6 +61,11 @@ void take_ears_away(Transaction& tx, const CallRow& row, const std::string& agen
 [[nodiscard]] base::Result<base::Done> stop_listening(Transaction& tx, const Principal& who,
                                                       domain::CallId id);
 
+/// Somebody complains in a conversation: whom that is about, and those who report to them, listen
+/// to its call no longer.
+[[nodiscard]] base::Result<base::Done> keep_from_ears_of(Transaction& tx, domain::StaffId about,
+                                                         domain::InteractionId talk);
+
 /// How the last recording of a call stands; it has one.
 [[nodiscard]] RecordingState state_of(const CallRow& row);
 /// When a recording was over; nothing while it runs.
