@@ -7,7 +7,14 @@ import { ProblemAlert } from '../forms/ProblemAlert';
 import { TextField } from '../forms/fields';
 import { useShortcut } from '../shell/shortcuts';
 import { useCityTime } from '../time/cityTime';
-import { recordResult, useCallSubmission, type AttemptResult, type Interaction } from './call';
+import {
+  isContact,
+  recordResult,
+  useCallSubmission,
+  wasInVain,
+  type AttemptResult,
+  type Interaction,
+} from './call';
 import { CallStart } from './CallStart';
 import { ApologyWords } from './ApologyWords';
 import { SaySorry } from './SaySorry';
@@ -30,11 +37,21 @@ const RESULTS: AttemptResult[] = [
   'language',
 ];
 
-/** What came of a call that somebody here made. `corrects`: not what the telephone took it for. */
-function ResultButtons({ call, corrects = false }: { call: Interaction; corrects?: boolean }) {
+interface Results {
+  call: Interaction;
+  /** It was not what it was taken for. */
+  corrects?: boolean;
+  onDone?: () => void;
+}
+
+/** What came of a call that somebody here made. */
+function ResultButtons({ call, corrects = false, onDone }: Results) {
   const { t } = useTranslation(['operator', 'words']);
   const first = useRef<HTMLDivElement>(null);
-  const record = useCallSubmission((result: AttemptResult, key) => recordResult(call.id, result, key));
+  const record = useCallSubmission(
+    (result: AttemptResult, key) => recordResult(call.id, result, key),
+    onDone,
+  );
   useEffect(() => first.current?.querySelector('button')?.focus(), []);
   return (
     <div ref={first} role="group" aria-labelledby="result-title" data-asks>
@@ -43,17 +60,19 @@ function ResultButtons({ call, corrects = false }: { call: Interaction; corrects
       </h3>
       <ProblemAlert problem={record.error} />
       <ButtonGroup className="call__results">
-        {RESULTS.filter((result) => !corrects || result !== 'connected').map((result) => (
-          <Button
-            key={result}
-            type="button"
-            outline={result !== 'connected'}
-            disabled={record.isPending}
-            onClick={() => record.mutate(result)}
-          >
-            {t(`words:attempt.${result}`)}
-          </Button>
-        ))}
+        {RESULTS.filter((result) => !corrects || (result !== 'connected' && result !== call.result)).map(
+          (result) => (
+            <Button
+              key={result}
+              type="button"
+              outline={result !== 'connected'}
+              disabled={record.isPending}
+              onClick={() => record.mutate(result)}
+            >
+              {t(`words:attempt.${result}`)}
+            </Button>
+          ),
+        )}
       </ButtonGroup>
     </div>
   );
@@ -62,11 +81,10 @@ function ResultButtons({ call, corrects = false }: { call: Interaction; corrects
 function useCallTitle(call: Interaction, over: boolean, byHand: boolean) {
   const { t } = useTranslation(['operator', 'words']);
   const name = call.contact?.name ?? (call.phone ? spokenPhone(call.phone) : t('operator:call.unknown'));
-  if (over && (call.direction === 'inbound' || call.result === 'connected'))
-    return t('operator:call.was', { name });
+  if (over && (call.direction === 'inbound' || isContact(call))) return t('operator:call.was', { name });
   if (call.direction === 'inbound') return t('operator:call.with', { name });
   if (!call.result) return t(byHand ? 'operator:call.toCall' : 'operator:call.calling', { name });
-  if (call.result === 'connected') return t('operator:call.reached', { name });
+  if (isContact(call)) return t('operator:call.reached', { name });
   return t('operator:call.notReached', { name, result: t(`words:attempt.${call.result as AttemptResult}`) });
 }
 
@@ -82,12 +100,12 @@ function Conversation({ call }: { call: Interaction }) {
   const dialling = up?.state === 'dialling';
   const [corrects, setCorrects] = useState(false);
   const needsResult = outbound && !call.result && !dialling;
-  const failed = outbound && call.result !== null && call.result !== 'connected';
+  const failed = outbound && wasInVain(call);
   const [asked, setAsked] = useState(false);
   const [notes, setNotes] = useState('');
   const wrappingUp = asked || failed;
   // The telephone takes whatever answers for the resident; who talks knows better.
-  const mayCorrect = outbound && call.result === 'connected' && (up !== null || over) && !asked;
+  const mayCorrect = outbound && isContact(call) && (up !== null || over) && !asked;
   useShortcut('wrapUp', () => setAsked(true));
   return (
     <section
@@ -136,11 +154,12 @@ function Conversation({ call }: { call: Interaction }) {
           {t('call.notReallyReached')}
         </Button>
       )}
-      {mayCorrect && corrects && <ResultButtons call={call} corrects />}
+      {mayCorrect && corrects && <ResultButtons call={call} corrects onDone={() => setCorrects(false)} />}
       {wrappingUp && (
         <WrapUp
           call={call}
-          over={over || failed}
+          // What reached nobody is over, unless the telephone still has it.
+          over={over || (failed && !up)}
           notes={notes}
           setNotes={setNotes}
           onBack={failed ? undefined : () => setAsked(false)}

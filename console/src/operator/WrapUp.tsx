@@ -11,7 +11,7 @@ import { useUnsent } from '../drafts/drafts';
 import { Unsent } from '../drafts/Unsent';
 import { afterCallOf } from '../routes';
 import { useSession } from '../session/session';
-import { useCallSubmission, type Interaction, type WrapUpCode } from './call';
+import { useCallSubmission, wasInVain, type Interaction, type WrapUpCode } from './call';
 import { useDesk } from './desk';
 import { SaySorry } from './SaySorry';
 
@@ -32,7 +32,7 @@ const KEPT_BY_CALLING = ['promise', 'contact_attempts'];
 const keyOf = (index: number) => (index + 1) % 10;
 
 function likelyCode(call: Interaction, done: WrapUpCode | undefined): WrapUpCode {
-  if (call.result && call.result !== 'connected') return 'no_contact';
+  if (wasInVain(call)) return 'no_contact';
   if (done) return done;
   // A follow-up is done when it is recorded; what keeps a promise is the call itself.
   return call.for && KEPT_BY_CALLING.includes(call.for.kind) ? 'promise_kept' : 'other';

@@ -20,6 +20,12 @@ export function useCall() {
 export const mayAgree = (call: Interaction | null | undefined): call is Interaction =>
   Boolean(call?.answered_at && !call.ended_at && call.contact);
 
+/** Whether the resident was reached; who would not talk was, too. */
+export const isContact = ({ result }: Interaction) => result === 'connected' || result === 'refused';
+
+/** A call that somebody here made and that reached nobody. */
+export const wasInVain = (call: Interaction) => Boolean(call.result) && !isContact(call);
+
 /** Keeps what an act on the conversation answered with. */
 export function useCallSubmission<Input>(
   send: (input: Input, key: string) => Promise<Interaction>,

@@ -1,10 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
+import type { Schemas } from '../api/client';
 import { Screens } from '../shell/Screens';
 import { CALL, CASE, DESK_ANSWERS, PROMISE } from '../test/city';
 import { draw } from '../test/render';
 import { serve } from '../test/server';
+import { phoneCall } from '../test/telephone';
 
 async function wrapUpOf(kind: 'promise' | 'follow_up' | 'target') {
   const call = { ...CALL, inbound: false, result: 'connected', for: { case: '100000011', kind, id: 7 } };
@@ -79,28 +81,63 @@ it('lets a call end without the apology, which stays owed', async () => {
   expect(heard.filter(({ method }) => method === 'POST')).toEqual([]);
 });
 
-it('records that whoever was called to be told so would not hear it', async () => {
-  const called = {
-    ...CALL,
-    direction: 'outbound',
-    result: 'connected',
-    apologies_owed: ['100000011', '100000022'],
-    for: { case: '100000011', kind: 'apology', id: 7 },
-  };
-  let call = called;
+/** She was called on case 100000011 to be told sorry, and is on the line. */
+const TO_SAY_SORRY: Schemas['Interaction'] = {
+  ...CALL,
+  direction: 'outbound',
+  result: 'connected',
+  apologies_owed: ['100000011', '100000022'],
+  for: { case: '100000011', kind: 'apology', id: 7 },
+  call: phoneCall({ direction: 'outbound', state: 'talking', interaction: CALL.id }),
+};
+
+async function calling(begun: Schemas['Interaction']) {
+  let call = begun;
   const heard = serve({
     ...DESK_ANSWERS,
     'GET /api/v1/interactions/mine': () => ({ interaction: call }),
-    'POST /api/v1/interactions/11/result': () => {
-      call = { ...called, result: 'refused', apologies_owed: [] };
+    'POST /api/v1/interactions/11/result': ({ body }) => {
+      call = { ...call, result: (body as Schemas['AttemptResult']).result, apologies_owed: [] };
       return call;
     },
   });
   await draw(<Screens />, { at: '/desk' });
+  return heard;
+}
+
+it('records that whoever was called to be told so would not hear it, and goes on with the call', async () => {
+  const heard = await calling(TO_SAY_SORRY);
   // Of what else is owed to them nothing was said.
   await userEvent.click(await screen.findByRole('button', { name: 'They will not hear it' }));
-  expect(await screen.findByRole('heading', { name: 'ROSA: Refused to talk' })).toBeVisible();
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'They will not hear it' })).toBeNull());
   expect(heard.findLast(({ method }) => method === 'POST')?.body).toEqual({ result: 'refused' });
+  expect(screen.getByRole('heading', { name: 'On the line: ROSA' })).toBeVisible();
+  expect(screen.queryByRole('radio')).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: /Wrap up/ }));
+  expect(await screen.findByRole('radio', { name: /Other/ })).toBeChecked();
+  expect(screen.getByRole('button', { name: 'End the call' })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Go on talking' }));
+  expect(screen.queryByRole('radio')).toBeNull();
+});
+
+it('lets who would not talk turn out to have been somebody else', async () => {
+  await calling(TO_SAY_SORRY);
+  const other = { name: 'It was not the resident who answered' };
+  await userEvent.click(await screen.findByRole('button', other));
+  await userEvent.click(screen.getByRole('button', { name: 'Refused to talk' }));
+  await userEvent.click(await screen.findByRole('button', other));
+  expect(screen.queryByRole('button', { name: 'Refused to talk' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Voicemail' }));
+  expect(await screen.findByRole('heading', { name: 'ROSA: Voicemail' })).toBeVisible();
+  expect(screen.getByRole('radio', { name: /No contact/ })).toBeChecked();
+  // The voicemail still runs.
+  expect(screen.getByRole('button', { name: 'End the call' })).toBeVisible();
+});
+
+it('only finishes a call that nobody answered', async () => {
+  await calling({ ...TO_SAY_SORRY, call: null, answered_at: null, result: null, apologies_owed: [] });
+  await userEvent.click(await screen.findByRole('button', { name: 'No answer' }));
+  expect(await screen.findByRole('button', { name: 'Finish' })).toBeVisible();
 });
 
 it('gives the words for an apology, and keeps what was answered in the notes', async () => {
