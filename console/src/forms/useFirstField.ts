@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isAsked } from './isAsked';
 
 /**
  * Of a form that somebody opens: whoever works by the keyboard types at once. Its heading is said
@@ -7,7 +8,8 @@ import { useEffect, useRef } from 'react';
 export function useFirstField(takesFocus: boolean) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (takesFocus) form.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+    if (takesFocus && !isAsked())
+      form.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
   }, [takesFocus]);
   return form;
 }

@@ -181,3 +181,11 @@ it('says which number to dial where nothing here dials it, and whom one calls', 
   expect(screen.getByRole('heading', { name: 'Call ROSA' })).toBeVisible();
   expect(screen.getByRole('heading', { name: 'Whom you call' })).toBeVisible();
 });
+
+it('leaves the focus at what came of the call, whatever form comes up on the desk', async () => {
+  const call = { ...CALL, direction: 'outbound', result: null, answered_at: null };
+  serve({ ...DESK_ANSWERS, 'GET /api/v1/interactions/mine': () => ({ interaction: call }) });
+  await draw(<Screens />, { at: '/desk/refer' });
+  await screen.findByRole('textbox', { name: 'What is asked' });
+  expect(screen.getByRole('button', { name: 'Reached' })).toHaveFocus();
+});

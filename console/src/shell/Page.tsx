@@ -2,10 +2,8 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { keyToGoOn } from '../drafts/goOn';
+import { isAsked } from '../forms/isAsked';
 import { titleOfScreen } from './documentTitle';
-
-/** Whether the focus is where an answer is waited for (`data-asks`): a screen that comes up later leaves it there. */
-const isAsked = () => Boolean(document.activeElement?.closest('[data-asks]'));
 
 /**
  * One screen: its heading, the document's title, and the focus at the heading when the screen
