@@ -109,12 +109,16 @@ export function EditContact({ contact }: { contact: Contact }) {
   const key = `contact ${contact.id}`;
   // What was begun here and not saved is gone on with.
   const begun = useUnsent().some((one) => one.key === key);
-  const [wasBegun] = useState(begun);
+  const [wasBegun, setWasBegun] = useState(begun);
   const [open, setOpen] = useState(begun);
+  const putAway = () => {
+    setWasBegun(false);
+    setOpen(false);
+  };
   if (open) {
     return (
       <Draft form={{ key, label: t('contact.edit'), to: `/desk/contacts/${contact.id}` }}>
-        <Fields contact={contact} takesFocus={!wasBegun} onDone={() => setOpen(false)} />
+        <Fields contact={contact} takesFocus={!wasBegun} onDone={putAway} />
       </Draft>
     );
   }

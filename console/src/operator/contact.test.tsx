@@ -61,6 +61,24 @@ it('changes what is known of somebody; what is emptied is taken away', async () 
   });
 });
 
+it('takes the focus when it is opened, also after what was begun before was put away', async () => {
+  serve(DESK_ANSWERS);
+  const before = await draw(<Screens />, { at: '/desk/contacts/3' });
+  const open = { name: 'Change this record' };
+  await userEvent.click(await screen.findByRole('button', open));
+  const name = () => within(screen.getByRole('form', open)).getByRole('textbox', { name: 'Name' });
+  await userEvent.type(name(), ' MARIE');
+  before.unmount();
+  await draw(<Screens />, { at: '/desk/contacts/3' });
+  expect(await screen.findByRole('form', open)).toBeVisible();
+  expect(name()).toHaveValue('ROSA MARIE');
+  expect(name()).not.toHaveFocus();
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  await userEvent.click(screen.getByRole('button', open));
+  expect(name()).toHaveValue('ROSA');
+  expect(name()).toHaveFocus();
+});
+
 it('names the number that cannot be dialled, and keeps what was typed', async () => {
   await editing(
     () =>
