@@ -81,12 +81,12 @@ export function byUrgency(alerts: Alert[], isNew: (alert: Alert) => boolean) {
   });
 }
 
-/** Of one kind on one case it is said once, with everything that it is about. */
+/** Of one kind on one case, and for one who is away, it is said once, with everything that it is about. */
 export function linesOf(alerts: Alert[], isNew: (alert: Alert) => boolean): Alert[][] {
   const lines = new Map<string, Alert[]>();
   for (const alert of alerts) {
     const { id, kind, case: number, values } = alert;
-    const line = values.duty ? `${number} ${kind} ${isNew(alert)}` : String(id);
+    const line = values.duty ? `${number} ${kind} ${isNew(alert)} ${values.covering_for ?? ''}` : String(id);
     lines.set(line, [...(lines.get(line) ?? []), alert]);
   }
   return [...lines.values()];

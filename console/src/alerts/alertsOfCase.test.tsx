@@ -15,21 +15,21 @@ const overdue = (id: number, values: Record<string, string>) => ({
   values: { summary: 'BUTTON?', ...values },
 });
 
-async function told(...alerts: ReturnType<typeof overdue>[]) {
+async function told(alerts: ReturnType<typeof overdue>[], language = 'en') {
   serve({
     'GET /api/v1/catalogue': () => CATALOGUE,
     'GET /api/v1/alerts': () => ({ alerts }),
   });
-  await draw(<Screens />, { session: signedIn(NADIA), at: '/alerts' });
+  await draw(<Screens />, { session: signedIn(NADIA), at: '/alerts', language });
   await screen.findAllByText(/^BUTTON\?/);
 }
 
 it('says once that things are overdue on a case, and names each of them', async () => {
   const due = '2026-11-24T16:20:00Z';
-  await told(
+  await told([
     overdue(2, { owner: 'MAYA', duty: 'ask', due }),
     overdue(1, { owner: 'OREN', duty: 'apology', due }),
-  );
+  ]);
   expect(screen.getAllByText(/Something is overdue/)).toHaveLength(1);
   expect(screen.getAllByText('BUTTON?')).toHaveLength(1);
   expect(screen.getByText(/^MAYA: Answer, today by 11:20 AM/)).toBeVisible();
@@ -37,13 +37,29 @@ it('says once that things are overdue on a case, and names each of them', async 
 });
 
 it('says of what is owed no more that nobody owes it', async () => {
-  await told(overdue(1, { duty: 'ask' }));
-  expect(screen.getByText('No longer owed: Answer.')).toBeVisible();
+  await told([overdue(1, { duty: 'ask' })]);
+  expect(screen.getByText('Settled: Answer.')).toBeVisible();
 });
 
 it('says for whom somebody is responsible now', async () => {
   const values = { owner: 'NADIA', duty: 'promise', due: '2026-11-24T19:00:00Z', covering_for: 'MAYA' };
-  await told({ ...overdue(1, values), kind: 'handed_to_you' });
+  await told([{ ...overdue(1, values), kind: 'handed_to_you' }]);
   expect(screen.getByText(/You are responsible now: MAYA is away\./)).toBeVisible();
   expect(screen.getByText(/^NADIA: Promise, today by 2:00 PM/)).toBeVisible();
+});
+
+it('says of each who is away that somebody is responsible for them now', async () => {
+  const values = { owner: 'NADIA', duty: 'promise', due: '2026-11-24T19:00:00Z' };
+  await told([
+    { ...overdue(2, { ...values, covering_for: 'MAYA' }), kind: 'handed_to_you' },
+    { ...overdue(1, { ...values, covering_for: 'OREN' }), kind: 'handed_to_you' },
+  ]);
+  expect(screen.getByText(/You are responsible now: MAYA is away\./)).toBeVisible();
+  expect(screen.getByText(/You are responsible now: OREN is away\./)).toBeVisible();
+});
+
+it('says in French of whatever it is that it is settled', async () => {
+  await told([overdue(2, { duty: 'ask' }), overdue(1, { duty: 'apology' })], 'fr');
+  expect(screen.getByText(/^Réglé\s: Réponse\.$/)).toBeVisible();
+  expect(screen.getByText(/^Réglé\s: Excuses\.$/)).toBeVisible();
 });
