@@ -188,3 +188,26 @@ it('shows an administrator who heard what, in French too', async () => {
   expect(await screen.findByText('Enregistrement 9 de l’appel 77')).toBeVisible();
   expect(screen.getByText('Appel 76, pendant qu’il avait lieu')).toBeVisible();
 });
+
+it('says that nobody heard anything only when nothing more is to be read', async () => {
+  const heard = {
+    id: 1,
+    staff: SUPERVISOR,
+    call: 77,
+    recording: 9,
+    reason: 'complaint',
+    at: NOW,
+    ended_at: NOW,
+  };
+  let isLast = false;
+  serve({
+    ...ANSWERS,
+    'GET /api/v1/hearings': () => (isLast ? { hearings: [heard], next: null } : { hearings: [], next: 2 }),
+  });
+  await draw(<Screens />, { session: signedIn({ ...NADIA, role: 'administrator' }), at: '/lists/hearings' });
+  const more = await screen.findByRole('button', { name: 'Earlier ones' });
+  expect(screen.queryByText('Nobody has heard anything yet.')).toBeNull();
+  isLast = true;
+  await userEvent.click(more);
+  expect(await screen.findByText('Recording 9 of call 77')).toBeVisible();
+});
