@@ -157,7 +157,7 @@ constexpr Damage kDamages[] = {
     {"calls",
      "INSERT INTO calls VALUES (1, 999999, 'p', 'x', 1, 1, 'talking', '', 'en', NULL, '', NULL, "
      "NULL, '[]', 0, 0, 0, 0, 0, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "
-     "0, 0)"},
+     "0, 0, 0)"},
     {"call_talks", "INSERT INTO call_talks VALUES (1, 999999, 999999)"},
     {"duty", "INSERT INTO duty VALUES (1, 999999, 'ready', '', 0, 0)"},
     {"call_commands",

@@ -59,7 +59,11 @@ async function residentPage(number) {
 }
 
 test('what owes an apology is named: whose word was not kept, and when it was due', async () => {
-  const { case: one, call, promise } = await city.question({
+  const {
+    case: one,
+    call,
+    promise,
+  } = await city.question({
     ask: false,
     promiseBody: { due_local: '2026-11-24T12:00' },
   });

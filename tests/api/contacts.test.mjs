@@ -135,7 +135,11 @@ test('two records of one person become one, and part again', async () => {
 });
 
 test('a record that became part of another, which became part of a third, is the third', async () => {
-  const records = [await city.contact('Bo Lindahl'), await city.contact('B. Lindal'), await city.contact('Bo L.')];
+  const records = [
+    await city.contact('Bo Lindahl'),
+    await city.contact('B. Lindal'),
+    await city.contact('Bo L.'),
+  ];
   const [first, , whole] = records;
   const opened = await caseOf(first);
   const read = (contact) => city.operator.call('readContact', { path: { contact: contact.id } });
