@@ -78,6 +78,7 @@ test('a promise is made while the caller is on the line, and survives a reload o
   await oren.find('combobox', 'Department').waitFor();
   await oren.page.keyboard.type('Par');
   await oren.find('textbox', 'The sentence to say').waitFor();
+  await oren.sees('today by 12:40 PM'); // before the server has proposed it there is nothing to send
   await oren.page.keyboard.press('Control+Enter');
   await oren.sees(/Oren Hale: Call back, today by 12:40 PM/);
   await oren.page.reload();
