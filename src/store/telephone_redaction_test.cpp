@@ -124,7 +124,7 @@ TEST_F(TelephoneRedactionTest, ForgetsEveryRecordThatThePersonIsMadeOf) {
     auto whole = first;
     for (const char* phone : {"+14165550192", kRosa}) {
       const auto next = testing::add_resident(tx, "Rosa", phone);
-      const auto merged = desk::merge_contact(tx, testing::acting(kOren), whole, next);
+      auto merged = desk::merge_contact(tx, testing::acting(kOren), whole, next);
       if (!merged.ok()) return merged;
       whole = next;
     }
@@ -152,7 +152,7 @@ TEST_F(TelephoneRedactionTest, WhoHasANameInARecordOfTheirsIsSomebodyElse) {
     nameless.id = domain::ContactId{tx.next_id()};
     nameless.phones = {kRosa};
     tx.save(nameless);
-    const auto merged = desk::merge_contact(tx, testing::acting(kOren), karim, nameless.id);
+    auto merged = desk::merge_contact(tx, testing::acting(kOren), karim, nameless.id);
     if (!merged.ok()) return merged;
     return desk::redact_contact(tx, testing::acting(kSofia), rosa, "asked for it");
   });
