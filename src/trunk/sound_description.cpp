@@ -67,6 +67,7 @@ bool is_media_line(std::string_view line) {
     const std::string_view text = line.substr(0, end);
     const bool may_have_slashes = field == 1 || field == 2;
     const auto is_ours = field < kFirst.size() ? kFirst[field] : is_token;
+    if (field == 1 && std::ranges::count(text, '/') > 1) return false;
     if (!(may_have_slashes ? are_words_of(text, is_ours) : is_word_of(text, is_ours))) return false;
     ++field;
     line.remove_prefix(std::min(end + 1, line.size()));
@@ -152,6 +153,10 @@ std::optional<SoundDescription> read_sdp(const std::string& text) {
     if (description.lines.size() == kMostLines) return std::nullopt;
     const bool is_it = !is_found && is_sound(*line);
     description.lines.push_back(is_it ? "" : refused(*line));
+    // What our answer repeats has to be a media line again, however Sofia took it apart.
+    if (!is_it && !is_media_line(std::string_view(description.lines.back()).substr(2))) {
+      return std::nullopt;
+    }
     if (!is_it) continue;
     is_found = true;
     description.address = sdp_media_connections(line)->c_address;

@@ -116,6 +116,7 @@ TEST(SoundDescription, WhatIsNoSoundOverRtpIsRefused) {
   // Our answer repeats the protocol, and with these it would be no SDP.
   EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\nm=x 9 /0/ 8\r\n")));
   EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\nm=x 9 RTP/ 8\r\n")));
+  EXPECT_FALSE(read_sdp(sdp("m=audio 41900 RTP/AVP 0\r\nm=x 0/4/018 8 0\r\n")));
   EXPECT_TRUE(read_sdp(sdp("m=audio 41900/2 RTP/AVP 0\r\nm=x 9 TCP/MSRP/x 8\r\n")));
   std::string many;
   for (int line = 0; line < 17; ++line) many += "m=audio 41900 RTP/AVP 0\r\n";
