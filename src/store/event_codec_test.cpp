@@ -82,6 +82,10 @@ TEST(EventCodec, KeepsEveryFieldOfAPromise) {
 TEST(EventCodec, ReadsWhatAnOlderProgramWrote) {
   const auto event = std::get<domain::CaseClosed>(read_event("case_closed", "{}"));
   EXPECT_EQ(event.reason, domain::CloseReason::told_and_checked);
+  const auto withdrawn =
+      std::get<domain::ContactWithdrawn>(read_event("contact_withdrawn", R"({"interaction":7})"));
+  EXPECT_FALSE(withdrawn.all);
+  EXPECT_TRUE(round_trip(domain::ContactWithdrawn{withdrawn.interaction, true}).all);
 }
 
 TEST(EventCodec, RefusesAnEventOfANewerProgram) {

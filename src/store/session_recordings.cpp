@@ -12,22 +12,16 @@ namespace {
   "SELECT r.id, r.call_id, r.interaction_id, r.name, r.state, r.started_at, r.ended_at, " \
   "r.keep_until, r.dropped_at, r.has_file, (SELECT c.ended_at FROM calls c "              \
   "WHERE c.jurisdiction_id = r.jurisdiction_id AND c.id = r.call_id) FROM recordings r "
-#define KEPT_HEARINGS \
-  "SELECT id, staff_id, call_id, recording_id, reason, at, ended_at FROM hearings "
+#define KEPT_HEARINGS                                                                      \
+  "SELECT id, staff_id, call_id, recording_id, reason, at, ended_at, " KEPT_COMPLAINTS_IN( \
+      "hearings.call_id") " FROM hearings "
 
 const Query kRecording{"recordings.by_id",
                        KEPT_RECORDINGS "WHERE r.jurisdiction_id = ?1 AND r.id = ?2"};
 const Query kRecordingsOfCall{"recordings.by_call", KEPT_RECORDINGS
                               "INDEXED BY recordings_by_call WHERE r.jurisdiction_id = ?1 "
                               "AND r.call_id = ?2 ORDER BY r.id"};
-const Query kComplaintsIn{
-    "recordings.complaints_in",
-    "SELECT DISTINCT c.complaint_about FROM call_talks t INDEXED BY call_talks_by_call "
-    "CROSS JOIN case_conversations o INDEXED BY case_conversations_by_interaction "
-    "ON o.jurisdiction_id = ?1 AND o.interaction_id = t.interaction_id "
-    "CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
-    "AND c.id = o.case_id WHERE t.jurisdiction_id = ?1 AND t.call_id = ?2 "
-    "AND c.complaint_about IS NOT NULL"};
+const Query kComplaintsIn{"recordings.complaints_in", "SELECT " KEPT_COMPLAINTS_IN("?2")};
 const Query kRunningRecording{
     "recordings.running", KEPT_RECORDINGS
     "INDEXED BY recordings_by_call WHERE r.jurisdiction_id = ?1 AND r.call_id = ?2 "
@@ -88,6 +82,7 @@ desk::HearingRow hearing_row(const Statement& row) {
   kept.reason = codec::enum_value<desk::HearingReason>(row.get<std::string>(4));
   kept.at = row.get<base::Instant>(5);
   kept.ended_at = row.get<std::optional<base::Instant>>(6);
+  kept.complaints = codec::from_text<std::vector<domain::StaffId>>(row.get<std::string>(7));
   return kept;
 }
 
@@ -113,11 +108,8 @@ std::optional<desk::RecordingRow> SessionRecordings::recording(desk::RecordingId
 }
 
 std::vector<domain::StaffId> SessionRecordings::complaints_in(domain::CallId call) {
-  Statement rows = database_.prepare(kComplaintsIn);
-  rows.bind_all(kJurisdiction, call);
-  std::vector<domain::StaffId> about;
-  while (rows.step()) about.push_back(rows.get<domain::StaffId>(0));
-  return about;
+  return codec::from_text<std::vector<domain::StaffId>>(
+      database_.value<std::string>(kComplaintsIn, kJurisdiction, call).value());
 }
 
 std::vector<desk::RecordingRow> SessionRecordings::recordings(domain::CallId call) {

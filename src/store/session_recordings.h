@@ -8,6 +8,17 @@
 
 namespace kept::store {
 
+// Whom complaints are about that were spoken of in a call, by whomever and recorded or not: a list.
+#define KEPT_COMPLAINTS_IN(call)                                            \
+  "(SELECT json_group_array(DISTINCT k.complaint_about) FROM call_talks u " \
+  "INDEXED BY call_talks_by_call CROSS JOIN case_conversations o "          \
+  "INDEXED BY case_conversations_by_interaction ON o.jurisdiction_id = ?1 " \
+  "AND o.interaction_id = u.interaction_id CROSS JOIN cases k "             \
+  "ON k.jurisdiction_id = ?1 AND k.id = o.case_id "                         \
+  "WHERE u.jurisdiction_id = ?1 AND u.call_id = " call                      \
+  " "                                                                       \
+  "AND k.complaint_about IS NOT NULL)"
+
 /// Recordings of calls and who heard them, over one connection.
 class SessionRecordings final : public desk::RecordingWriter {
  public:

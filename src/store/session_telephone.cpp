@@ -21,7 +21,8 @@ namespace {
   "AND r.dropped_at IS NULL ORDER BY r.id DESC LIMIT 1), "                 \
   "(SELECT h.staff_id FROM hearings h INDEXED BY hearings_live WHERE "     \
   "h.jurisdiction_id = calls.jurisdiction_id AND h.call_id = calls.id "    \
-  "AND h.recording_id IS NULL AND h.ended_at IS NULL LIMIT 1), " cases " FROM calls "
+  "AND h.recording_id IS NULL AND h.ended_at IS NULL LIMIT 1), " cases     \
+  ", " KEPT_COMPLAINTS_IN("calls.id") " FROM calls "
 #define KEPT_CALLS KEPT_CALLS_WITH("'[]'")
 #define KEPT_LISTED_CALLS                                                   \
   KEPT_CALLS_WITH(                                                          \
@@ -72,8 +73,8 @@ const Query kTalkCalls{
     "call_talks.about",
     "SELECT t.interaction_id, t.call_id, EXISTS (SELECT 1 FROM recordings r "
     "INDEXED BY recordings_by_interaction WHERE r.jurisdiction_id = ?1 "
-    "AND r.interaction_id = t.interaction_id AND r.name <> '' AND r.dropped_at IS NULL) "
-    "FROM case_conversations o CROSS JOIN call_talks t ON t.jurisdiction_id = ?1 "
+    "AND r.interaction_id = t.interaction_id AND r.name <> '' AND r.dropped_at IS NULL), "
+    KEPT_COMPLAINTS_IN("t.call_id") " FROM case_conversations o CROSS JOIN call_talks t ON t.jurisdiction_id = ?1 "
     "AND t.interaction_id = o.interaction_id WHERE o.jurisdiction_id = ?1 AND o.case_id = ?2"};
 const Query kCasesIn{"case_conversations.in",
                      "SELECT case_id FROM case_conversations "
@@ -244,6 +245,7 @@ desk::CallRow call_row(const Statement& row) {
   kept.recording = maybe_enum<desk::RecordingState>(row, 33);
   kept.listener = row.get<std::optional<domain::StaffId>>(34);
   kept.cases = codec::from_text<std::vector<std::int64_t>>(row.get<std::string>(35));
+  kept.complaints = codec::from_text<std::vector<domain::StaffId>>(row.get<std::string>(36));
   return kept;
 }
 
@@ -352,8 +354,9 @@ std::vector<desk::TalkCall> SessionTelephone::calls_about(domain::CaseId id) {
   rows.bind_all(kJurisdiction, id);
   std::vector<desk::TalkCall> calls;
   while (rows.step()) {
-    calls.push_back(
-        {rows.get<domain::InteractionId>(0), rows.get<domain::CallId>(1), rows.get<bool>(2)});
+    calls.push_back({rows.get<domain::InteractionId>(0), rows.get<domain::CallId>(1),
+                     rows.get<bool>(2),
+                     codec::from_text<std::vector<domain::StaffId>>(rows.get<std::string>(3))});
   }
   return calls;
 }

@@ -1,10 +1,14 @@
 // Calls that operators make: what comes of them for promises and attempts.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "desk/contacts.h"
 #include "desk/make_promise.h"
 #include "desk/record_outcome.h"
 #include "desk/take_call.h"
 #include "desk/telephone/command_failed.h"
+#include "domain/cases/obligations.h"
 #include "tests/support/small_telephone.h"
 
 namespace kept::store {
@@ -39,12 +43,11 @@ class DialledTest : public testing::SmallTelephone {
 
   desk::CallRow dial(domain::DutyKind kind = domain::DutyKind::promise) {
     unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-      const domain::Case state = tx.load_case(promised_);
-      const bool to_apologise = kind == domain::DutyKind::apology;
+      const auto owed = domain::obligations(tx.load_case(promised_));
+      const auto duty = std::ranges::find(owed, kind, &domain::Obligation::kind);
       desk::CallForm form;
       form.inbound = false;
-      form.purpose = desk::Purpose{
-          promised_, kind, to_apologise ? state.apologies.front().id : state.promises.front().id};
+      form.purpose = desk::Purpose{promised_, kind, duty->id};
       const auto talk = desk::start_call(tx, testing::acting(kOren), form);
       if (!talk.ok()) return talk.error();
       return desk::dial(tx, testing::acting(kOren), "test", *tx.interaction(talk.value()));
@@ -66,6 +69,19 @@ class DialledTest : public testing::SmallTelephone {
     unit([&](desk::Transaction& tx) {
       return desk::record_result(tx, testing::acting(kOren), tx.open_interaction(kOren)->id,
                                  result);
+    });
+  }
+
+  /// In the call that is up.
+  void tells_outcome(domain::CaseId id) {
+    unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+      desk::OutcomeForm form;
+      form.resolution = domain::Resolution::answered;
+      form.text = "It is mended.";
+      form.interaction = tx.open_interaction(kOren)->id;
+      const auto told = desk::record_outcome(tx, testing::acting(kOren), {id, {}}, form);
+      if (!told.ok()) return told.error();
+      return base::Done{};
     });
   }
 
@@ -159,6 +175,22 @@ TEST_F(DialledTest, WhoAnswersMayWishToHearNoApology) {
   EXPECT_EQ(testing::differences(directory_.path(), clock_), std::vector<std::string>{});
 }
 
+// Two records turned out to be of one person while Oren had her on the line.
+TEST_F(DialledTest, WhatTheyWishIsOnTheRecordThatTheyArePartOfByNow) {
+  ASSERT_TRUE(clock_.set(testing::noon_of_the_call() + 4h).ok());
+  tell(dial().provider_id, CallEventKind::answered);
+  wrap_up(kOren);
+  tell(dial(domain::DutyKind::apology).provider_id, CallEventKind::answered);
+  unit([&](desk::Transaction& tx) {
+    const auto whole = testing::add_resident(tx, "Rosa Delgado", "+14165550199");
+    return desk::merge_contact(tx, testing::acting(kOren), *tx.load_case(promised_).reporter,
+                               whole);
+  });
+  correct(domain::AttemptResult::refused);
+  EXPECT_TRUE(state_of(promised_).apologies.front().given);
+  EXPECT_EQ(testing::differences(directory_.path(), clock_), std::vector<std::string>{});
+}
+
 // While he was at it, Oren told the machine what had become of another case.
 TEST_F(DialledTest, AMachineIsTakenBackFromEveryCaseThatHeardOfIt) {
   const domain::CaseId other = promised_;
@@ -170,15 +202,7 @@ TEST_F(DialledTest, AMachineIsTakenBackFromEveryCaseThatHeardOfIt) {
     return base::Done{};
   });
   tell(dial().provider_id, CallEventKind::answered);
-  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    desk::OutcomeForm form;
-    form.resolution = domain::Resolution::answered;
-    form.text = "It is mended.";
-    form.interaction = tx.open_interaction(kOren)->id;
-    const auto told = desk::record_outcome(tx, testing::acting(kOren), {other, {}}, form);
-    if (!told.ok()) return told.error();
-    return base::Done{};
-  });
+  tells_outcome(other);
   ASSERT_TRUE(state_of(other).was_told(rosa));
   correct(domain::AttemptResult::voicemail);
   EXPECT_EQ(promise().state, domain::PromiseState::unreached);
@@ -187,6 +211,39 @@ TEST_F(DialledTest, AMachineIsTakenBackFromEveryCaseThatHeardOfIt) {
   ASSERT_NE(untold.open_series(rosa), nullptr) << "somebody is to tell her";
   EXPECT_TRUE(untold.open_series(rosa)->attempts.empty()) << "one call is one attempt";
   EXPECT_EQ(testing::differences(directory_.path(), clock_), std::vector<std::string>{});
+}
+
+// What was answered at the check stands, so the call is not taken back from other cases alone.
+TEST_F(DialledTest, AFollowUpThatWasAnsweredIsNotPassedOverInSilence) {
+  tell(dial().provider_id, CallEventKind::answered);
+  tells_outcome(promised_);
+  wrap_up(kOren);
+  const auto rosa = *state_of(promised_).reporter;
+  domain::CaseId other;
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    const auto opened = testing::open_promised_case(tx, rosa, "Swing", "2026-11-24T15:00");
+    if (!opened.ok()) return opened.error();
+    other = opened.value();
+    return base::Done{};
+  });
+  tell(dial(domain::DutyKind::follow_up).provider_id, CallEventKind::answered);
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::FollowUpForm form;
+    form.interaction = tx.open_interaction(kOren)->id;
+    form.satisfied_with_call = true;
+    const auto checked = desk::record_follow_up(tx, testing::acting(kOren), {promised_, {}}, form);
+    if (!checked.ok()) return checked.error();
+    return base::Done{};
+  });
+  tells_outcome(other);
+  ASSERT_EQ(state_of(promised_).state, domain::CaseState::closed);
+  const auto corrected = try_unit([&](desk::Transaction& tx) {
+    return desk::record_result(tx, testing::acting(kOren), tx.open_interaction(kOren)->id,
+                               domain::AttemptResult::voicemail);
+  });
+  ASSERT_FALSE(corrected.ok());
+  EXPECT_EQ(corrected.error().reason, "interaction.nothing_to_withdraw");
+  EXPECT_TRUE(state_of(other).was_told(rosa));
 }
 
 TEST_F(DialledTest, WhoIsInACallDialsNoOther) {

@@ -257,16 +257,7 @@ TEST_F(RecordingTest, HearingIsForSupervisorsAndKept) {
 TEST_F(RecordingTest, AComplaintIsKeptFromTheEarsOfWhomItIsAbout) {
   const auto id = recorded();
   const auto recording = recordings(id).front();
-  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-    desk::CaseForm form;
-    form.interaction = recording.interaction;
-    form.kind = domain::CaseKind::complaint;
-    form.summary = "She was rude";
-    form.about_staff = kSofia;
-    const auto opened = desk::open_case(tx, testing::acting(kOren), form);
-    if (!opened.ok()) return opened.error();
-    return base::Done{};
-  });
+  complains_of_sofia(id);
   tell("a", CallEventKind::ended);
   EXPECT_EQ(hear(kSofia, recording.id), "recording.unknown");
   EXPECT_FALSE(look<bool>(

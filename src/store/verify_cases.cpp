@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <exception>
 
@@ -38,17 +39,12 @@ const Query kShownText{"verify.shown_text",
                        "EXISTS (SELECT 1 FROM personal_values WHERE jurisdiction_id = ?1 "
                        "AND id = ?2)"};
 const Query kWordsOfCase{"verify.words", "SELECT words FROM case_words WHERE rowid = ?1"};
-// A contact, and all that were merged into it.
-#define KEPT_FAMILY                                                           \
-  "WITH RECURSIVE family (id) AS (SELECT ?2 UNION SELECT m.id FROM family f " \
-  "CROSS JOIN contacts m ON m.jurisdiction_id = ?1 AND m.merged_into = f.id) "
-const Query kMergedRecords{"verify.merged_records", KEPT_FAMILY "SELECT id FROM family"};
-const Query kHasWay{"verify.has_way", KEPT_FAMILY
-                    "SELECT EXISTS (SELECT 1 FROM family f CROSS JOIN contacts k "
-                    "ON k.jurisdiction_id = ?1 AND k.id = f.id "
+// Numbers and addresses of a contact, those of all that were merged into it among them.
+const Query kHasWay{"verify.has_way",
+                    "SELECT EXISTS (SELECT 1 FROM json_each(?2) f CROSS JOIN contacts k "
+                    "ON k.jurisdiction_id = ?1 AND k.id = f.value "
                     "WHERE k.email IS NOT NULL OR EXISTS (SELECT 1 FROM contact_phones n "
                     "WHERE n.jurisdiction_id = ?1 AND n.contact_id = k.id))"};
-#undef KEPT_FAMILY
 // Of whom somebody took numbers or addresses away: by a change, a redaction, or by parting from
 // them whom they were one with. Read once: the journal is long, and is in order of time.
 const Query kWaysTaken{
@@ -285,11 +281,12 @@ void CaseVerifier::check_numbers(const domain::Case& state) {
   }
   const bool is_closed = state.state == domain::CaseState::closed;
   if (is_closed || !state.reporter || !state.reporter_reachable) return;
-  if (database_.value<bool>(kHasWay, kJurisdiction, *state.reporter).value_or(false)) return;
-  Statement records = database_.prepare(kMergedRecords);
-  records.bind_all(kJurisdiction, *state.reporter);
-  while (records.step()) {
-    if (ways_taken_.contains(records.get<domain::ContactId>(0))) return;
+  auto records = session_.merged_into(*state.reporter);
+  records.push_back(*state.reporter);
+  const auto was_taken = [&](domain::ContactId id) { return ways_taken_.contains(id); };
+  if (std::ranges::any_of(records, was_taken)) return;
+  if (database_.value<bool>(kHasWay, kJurisdiction, codec::to_text(records)).value_or(false)) {
+    return;
   }
   differ(state, "contact_phones: contact " + std::to_string(state.reporter->value) +
                     " could be reached, and nobody took the number or address away that is gone");

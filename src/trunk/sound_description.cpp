@@ -67,7 +67,6 @@ bool is_media_line(std::string_view line) {
     const std::string_view text = line.substr(0, end);
     const bool may_have_slashes = field == 1 || field == 2;
     const auto is_ours = field < kFirst.size() ? kFirst[field] : is_token;
-    if (field == 1 && std::ranges::count(text, '/') > 1) return false;
     if (!(may_have_slashes ? are_words_of(text, is_ours) : is_word_of(text, is_ours))) return false;
     ++field;
     line.remove_prefix(std::min(end + 1, line.size()));
@@ -151,14 +150,14 @@ std::optional<SoundDescription> read_sdp(const std::string& text) {
   bool is_found = false;
   for (const sdp_media_t* line = session->sdp_media; line != nullptr; line = line->m_next) {
     if (description.lines.size() == kMostLines) return std::nullopt;
-    const bool is_it = !is_found && is_sound(*line);
-    description.lines.push_back(is_it ? "" : refused(*line));
-    // What our answer repeats has to be a media line again, however Sofia took it apart.
-    if (!is_it && !is_media_line(std::string_view(description.lines.back()).substr(2))) {
-      return std::nullopt;
+    if (is_found || !is_sound(*line)) {
+      description.lines.push_back(refused(*line));
+      // Our answer repeats it: it has to be a media line again, however Sofia took it apart.
+      if (!is_safe_to_parse(description.lines.back())) return std::nullopt;
+      continue;
     }
-    if (!is_it) continue;
     is_found = true;
+    description.lines.emplace_back();
     description.address = sdp_media_connections(line)->c_address;
     description.port = static_cast<std::uint16_t>(line->m_port);
     description.wants_to_send = (line->m_mode & sdp_sendonly) != 0;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { forgetDemoCities } from '../support/server.mjs';
-import { City } from './city.mjs';
+import { City, later, NOW } from './city.mjs';
 
 let city;
 let manager;
@@ -59,4 +59,30 @@ test('what was seen at one desk is seen at every other, by nobody else', async (
   // Naming another's alerts changes nothing for them.
   await city.operator.call('seeAlerts', { body: { alerts: [other.id] } });
   assert.equal((await alertOn(manager, numbers[1])).seen, false);
+});
+
+test('it names who is away to whoever is responsible for them now, and to nobody who was before', async () => {
+  const number = await asked();
+  const owes = async () => {
+    const { promises } = await city.operator.call('readCase', { path: { number } });
+    return promises[0].owner;
+  };
+  const first = await owes();
+  const leave = async ({ id }) => {
+    const admin = await city.as('admin');
+    const body = { from: NOW.toISOString(), until: later(48) };
+    await admin.call('enterAbsence', { path: { staff: id }, body });
+    return owes();
+  };
+  const handed = async ({ name }) => {
+    const { role } = city.server.signIns.get(name.toLowerCase().replace(' ', '.'));
+    const { alerts } = await (await city.as(role)).call('listAlerts');
+    return alerts.find((one) => one.case === number && one.kind === 'handed_to_you').values.covering_for;
+  };
+  const second = await leave(first);
+  assert.equal(await handed(second), first.name);
+  const third = await leave(second);
+  assert.notEqual(third.id, second.id);
+  assert.equal(await handed(third), first.name);
+  assert.equal(await handed(second), undefined);
 });

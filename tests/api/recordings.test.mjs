@@ -218,6 +218,22 @@ test('whom a complaint in the call is about does not see who heard it', async ()
   assert.deepEqual(await heardBy(administrator), []);
 });
 
+test('the list of who heard what costs as many statements for many as for one', async () => {
+  const call = await recorded();
+  await end();
+  const { id } = await recordingOf(call);
+  const supervisor = await city.as('supervisor');
+  const administrator = await city.as('admin');
+  const cost = async () => {
+    const { headers, body } = await administrator.send('listHearings');
+    return { rows: body.hearings.length, statements: Number(headers.get('x-kept311-statements')) };
+  };
+  await hear(supervisor, id);
+  const one = await cost();
+  for (let more = 0; more < 9; more += 1) await hear(supervisor, id);
+  assert.deepEqual([one.rows, await cost()], [1, { rows: 10, statements: one.statements }]);
+});
+
 test('a recording and its file go when their time is over, and stay until then', async () => {
   const call = await recorded();
   await end();

@@ -1,27 +1,16 @@
 // Open records of the system before are offered where somebody asks for the same, and one becomes a live case.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { BINARY, Client } from './client.mjs';
+import { adopting, CORNER, joinTo, letGo, row, serviceOf, take } from './old_records.mjs';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const HEADER =
-  'service_request_id,requested_datetime,closed_date,status,status_description,service_code,service_name,address,lat,long,system';
-const YESTERDAY = '2026-11-23T08:00:00-05:00';
 const LAST_SPRING = '2026-04-23T08:00:00-04:00';
-const CORNER = { lat: 43.65, lng: -79.38 };
-const METRE = 1 / 111_195;
 
-const row = (id, { service = 'pothole', metres = 20, at = YESTERDAY, closed = '' } = {}) =>
-  [
-    ...[id, at, closed, closed ? 'closed' : 'open', 'Assigned', service, 'Hole'],
-    ...[`${id} Elm Street`, CORNER.lat + metres * METRE, CORNER.lng, 'oldcity'],
-  ].join(',');
 const ROWS = [
   row('SR-1'),
   row('SR-2', { closed: '2026-11-23T12:00:00-05:00' }),
@@ -31,18 +20,7 @@ const ROWS = [
   row('SR-6', { metres: 10 }),
 ];
 
-let file;
-const take = async (client) => {
-  const map = join(ROOT, 'config/maps/kept311.toml');
-  const words = ['import', 'csv', '--map', map, file, '--data', client.server.data, '--json'];
-  const { stdout } = await run(BINARY, words, { cwd: ROOT });
-  return JSON.parse(stdout.trim().split('\n').at(-1));
-};
-const client = Client.ofThisFile(async () => {
-  file = join(client.server.directory, 'old.csv');
-  await writeFile(file, [HEADER, ...ROWS, ''].join('\n'));
-  await take(client);
-});
+const client = Client.ofThisFile(() => take(client, ROWS));
 
 /** How many records lie in any area of the wards, or in none. */
 const countedRecords = async () => {
@@ -52,36 +30,10 @@ const countedRecords = async () => {
   return areas.reduce((sum, { records }) => sum + records, 0);
 };
 
-const serviceOf = async (operator, code) =>
-  (await operator.call('readCatalogue')).services.find((one) => one.code === code).id;
 const nearby = async (operator, more = {}) =>
   operator.call('listNearby', {
     query: { service: await serviceOf(operator, 'pothole'), ...CORNER, ...more },
   });
-const adopting = async (operator, number, more = {}) => {
-  const call = await operator.call('startInteraction', { body: { direction: 'inbound', channel: 'call' } });
-  const contact = await operator.call('createContact', {
-    body: { name: 'Rosa', phones: ['416 555 0142'], language: 'en' },
-  });
-  await operator.call('identifyCaller', { path: { interaction: call.id }, body: { contact: contact.id } });
-  const answer = await operator.send('openCase', {
-    body: {
-      interaction: call.id,
-      kind: 'service_request',
-      summary: 'A hole.',
-      service: await serviceOf(operator, 'pothole'),
-      attributes: { where_in_road: 'lane' },
-      adopts: { source: 'oldcity', number },
-      ...more,
-    },
-  });
-  await operator.call('endInteraction', {
-    path: { interaction: call.id },
-    body: { wrap_up: 'request_taken' },
-  });
-  return answer;
-};
-
 describe('records of the system before, where somebody asks for the same', () => {
   test('open ones of the service are offered, near in place and time, nearest first', async () => {
     const { records } = await nearby(await client.staff());
@@ -175,10 +127,7 @@ describe('records of the system before, where somebody asks for the same', () =>
     const operator = await client.staff();
     const { body: mistaken } = await adopting(operator, 'SR-6');
     const { number } = mistaken;
-    await operator.call('closeCase', {
-      path: { number },
-      body: { resolution: 'entered_in_error', text: 'Another hole.' },
-    });
+    await letGo(operator, number);
     assert.deepEqual(
       (await nearby(operator)).records.map((one) => one.number),
       ['SR-6'],
@@ -186,17 +135,8 @@ describe('records of the system before, where somebody asks for the same', () =>
     await operator.call('reopenCase', { path: { number }, body: { reason: 'It was right.' } });
     assert.deepEqual((await nearby(operator)).records, []);
     const joined = await client.pothole({ first_name: 'Kim', phone: '416 555 0177' });
-    const kim = await client.staff();
-    const call = await kim.call('startInteraction', { body: { direction: 'inbound', channel: 'call' } });
-    const { contact } = await kim.call('readCase', { path: { number: joined } });
-    const interaction = call.id;
-    await kim.call('identifyCaller', { path: { interaction }, body: { contact: contact.id } });
-    await kim.call('joinDuplicate', { path: { number: joined }, body: { into: number, interaction } });
-    await kim.call('endInteraction', { path: { interaction }, body: { wrap_up: 'other' } });
-    await operator.call('closeCase', {
-      path: { number },
-      body: { resolution: 'entered_in_error', text: 'Another hole indeed.' },
-    });
+    await joinTo(operator, joined, number);
+    await letGo(operator, number);
     const again = await adopting(operator, 'SR-6');
     assert.equal(again.status, 201, JSON.stringify(again.body));
     const reopened = await operator.send('reopenCase', { path: { number }, body: { reason: 'No.' } });
@@ -218,7 +158,7 @@ describe('records of the system before, where somebody asks for the same', () =>
   });
 
   test('the same file again changes nothing, and all stands as its events tell it', async () => {
-    const { unchanged, updated, created } = await take(client);
+    const { unchanged, updated, created } = await take(client, ROWS);
     assert.deepEqual([unchanged, updated, created], [ROWS.length, 0, 0]);
     assert.deepEqual(
       (await nearby(await client.staff())).records.map(({ number }) => number),

@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { BINARY, Client, NOW } from './client.mjs';
+import { adopting, joinTo, letGo, row, take } from './old_records.mjs';
 import { MANNERS, OtherEndpoint } from './other_endpoint.mjs';
 import { png } from './pictures.mjs';
 
@@ -169,18 +170,20 @@ describe('to an endpoint that behaves as it likes', () => {
     assert.equal((await sentAfter(plain, {})).get('address_string'), '12 Elm Street');
   });
 
+  const HELD_BACK = 'Behind the old mill, ring 416 555 0123';
+  /** A request with nothing but the words of its place, which the check holds back. */
+  async function asked(fields) {
+    other.requests.length = 0;
+    other.manners = [];
+    const answer = await client.post({ ...fields, address_string: HELD_BACK });
+    await client.advance('PT1S');
+    return answer.body[0].service_request_id;
+  }
+
   test('a place without a point whose words are held back waits for somebody to look at them', async () => {
     const supervisor = await client.staff('supervisor');
     const ask = async () => {
-      other.requests.length = 0;
-      other.manners = [];
-      const answer = await client.post({
-        service_code: 'pothole',
-        'attribute[where_in_road]': 'lane',
-        address_string: 'Behind the old mill, ring 416 555 0123',
-      });
-      const number = answer.body[0].service_request_id;
-      await client.advance('PT1S');
+      const number = await asked({ service_code: 'pothole', 'attribute[where_in_road]': 'lane' });
       assert.deepEqual([other.requests.length, (await delivery(client, number)).state], [0, 'queued']);
       assert.deepEqual(acts(await delivery(client, number)), ['queued', 'try_again']);
       return number;
@@ -193,7 +196,7 @@ describe('to an endpoint that behaves as it likes', () => {
     };
     const released = await ask();
     await decide(released, true);
-    assert.equal(other.requests[0].form.get('address_string'), 'Behind the old mill, ring 416 555 0123');
+    assert.equal(other.requests[0].form.get('address_string'), HELD_BACK);
     assert.equal((await delivery(client, released)).state, 'followed');
     const withheld = await ask();
     await decide(withheld, false);
@@ -209,15 +212,7 @@ describe('to an endpoint that behaves as it likes', () => {
   });
 
   test('nobody is waited for where the service is not public and so nobody is asked', async () => {
-    other.requests.length = 0;
-    other.manners = [];
-    const answer = await client.post({
-      service_code: 'noise',
-      'attribute[kind]': 'music',
-      address_string: 'Behind the old mill, ring 416 555 0123',
-    });
-    const number = answer.body[0].service_request_id;
-    await client.advance('PT1S');
+    const number = await asked({ service_code: 'noise', 'attribute[kind]': 'music' });
     assert.deepEqual([other.requests.length, (await delivery(client, number)).state], [0, 'gave_up']);
     const [event] = await newsOf(client, number, 'partner_not_reached');
     assert.equal(event.text, 'the words of its place are held back');
@@ -748,6 +743,30 @@ describe('to an endpoint that speaks XML and has updates', () => {
     assert.ok(alerts.some((alert) => alert.case === number && alert.kind === 'reopened'));
     await saysThere('r2', 'FIXED', { status: 'closed' });
     assert.equal((await caseOf(client, number)).state, 'open');
+  });
+
+  test('of a duplicate it opens none whose record is another’s by now, and is read on all the same', async () => {
+    const operator = await client.staff();
+    await take(client, [row('SR-1')]);
+    const duplicate = await sent({ first_name: 'Kim', phone: '416 555 0177' });
+    const { their_number: theirs } = await delivery(client, duplicate);
+    const mistaken = (await adopting(operator, 'SR-1')).body.number;
+    await joinTo(operator, duplicate, mistaken);
+    await letGo(operator, mistaken);
+    assert.equal((await adopting(operator, 'SR-1')).status, 201);
+    for (const update_id of ['u1', 'u2']) {
+      other.updates.push({
+        update_id,
+        service_request_id: theirs,
+        status: 'REOPEN',
+        updated_datetime: '2026-11-24T18:00:00Z',
+        description: `It has sunk again, ${update_id}.`,
+      });
+      await client.advance('PT2H');
+    }
+    assert.equal((await caseOf(client, mistaken)).state, 'closed');
+    const texts = (await newsOf(client, duplicate, 'partner_answered')).map(({ text }) => text);
+    assert.deepEqual(texts, ['It has sunk again, u1.', 'It has sunk again, u2.']);
   });
 
   test('what else is said there of what had ended is an event of the case, and opens nothing', async () => {

@@ -51,6 +51,8 @@ struct HearingRow {
   HearingReason reason = HearingReason::quality;
   base::Instant at{};
   std::optional<base::Instant> ended_at;  ///< of listening to a call; else it ends with its call
+  /// Whom complaints are about that were spoken of in the call; told by reading, not kept.
+  std::vector<domain::StaffId> complaints = {};
 };
 
 class RecordingReader {

@@ -97,13 +97,16 @@ struct CallRow {
   /// Numbers of the cases that were spoken of in it, complaints about people apart; only lists have
   /// them.
   std::vector<std::int64_t> cases = {};
+  /// Whom complaints are about that were spoken of in it; told by reading, not kept.
+  std::vector<domain::StaffId> complaints = {};
 };
 
 /// The telephone call that a conversation was.
 struct TalkCall {
   domain::InteractionId talk;
   domain::CallId call;
-  bool has_recording = false;  ///< of this conversation, that is kept
+  bool has_recording = false;               ///< of this conversation, that is kept
+  std::vector<domain::StaffId> complaints;  ///< as in `CallRow`
 };
 
 /// How an operator stands to the telephone. Whether they ring, talk or wrap up follows from calls

@@ -108,11 +108,10 @@ Result<Done> can_listen(Transaction& tx, domain::StaffId staff) {
 }
 
 /// Whoever listens hears no more, and takes calls again.
-Result<Done> send_away(Transaction& tx, const CallRow& row, HearingRow listening) {
-  listening.ended_at = tx.now();
-  tx.recording_writer().save(listening);
-  command(tx, row, {Control::stop_listening, listening.staff});
-  make_idle(tx, listening.staff);
+Result<Done> send_away(Transaction& tx, const CallRow& row, domain::StaffId listener) {
+  stop_hearing_live(tx, row, tx.now());
+  command(tx, row, {Control::stop_listening, listener});
+  make_idle(tx, listener);
   const auto moved = run_queue(tx);
   if (!moved.ok()) return moved.error();
   return Done{};
@@ -200,13 +199,18 @@ std::optional<Instant> end_of(const RecordingRow& recording) {
   return recording.ended_at ? recording.ended_at : recording.call_ended_at;
 }
 
-bool may_hear(Reader& reader, const Principal& who, domain::CallId call) {
-  return std::ranges::all_of(reader.recordings().complaints_in(call),
+bool may_hear(Reader& reader, const Principal& who,
+              const std::vector<domain::StaffId>& complaints) {
+  return std::ranges::all_of(complaints,
                              [&](domain::StaffId about) { return sees_case(reader, who, about); });
 }
 
+bool may_hear(Reader& reader, const Principal& who, domain::CallId call) {
+  return may_hear(reader, who, reader.recordings().complaints_in(call));
+}
+
 bool sees_hearing(Reader& reader, const Principal& who, const HearingRow& heard) {
-  return heard.staff == who.staff || may_hear(reader, who, heard.call);
+  return heard.staff == who.staff || may_hear(reader, who, heard.complaints);
 }
 
 Result<HearingRow> hear_recording(Transaction& tx, const Principal& who, RecordingId id,
@@ -250,7 +254,7 @@ Result<Done> listen_to_call(Transaction& tx, const Principal& who, domain::CallI
     return base::refused("hearing.not_here", "This city listens to no calls.");
   }
   const auto row = tx.telephone().call(id);
-  if (!row || !may_hear(tx, who, id)) {
+  if (!row || !may_hear(tx, who, row->complaints)) {
     return base::not_found("call.unknown", "There is no such call.");
   }
   const bool talks = row->call.state == CallState::talking || row->call.state == CallState::held ||
@@ -266,7 +270,7 @@ Result<Done> listen_to_call(Transaction& tx, const Principal& who, domain::CallI
   if (auto can = can_listen(tx, who.staff); !can.ok()) return can;
   let_ring_elsewhere(tx, who.staff);
   tx.recording_writer().save(
-      HearingRow{HearingId{tx.next_id()}, who.staff, id, {}, reason, tx.now(), {}});
+      HearingRow{HearingId{tx.next_id()}, who.staff, id, {}, reason, tx.now(), {}, {}});
   command(tx, *row, {Control::listen, who.staff});
   const auto moved = run_queue(tx);
   if (!moved.ok()) return moved.error();
@@ -274,20 +278,19 @@ Result<Done> listen_to_call(Transaction& tx, const Principal& who, domain::CallI
 }
 
 Result<Done> stop_listening(Transaction& tx, const Principal& who, domain::CallId id) {
-  const auto listening = tx.recordings().listening(id);
   const auto row = tx.telephone().call(id);
   if (!row) return base::not_found("call.unknown", "There is no such call.");
-  if (!listening || listening->staff != who.staff) {
+  if (row->listener != who.staff) {
     return base::conflict("hearing.none", "You do not listen to that call.");
   }
-  return send_away(tx, *row, *listening);
+  return send_away(tx, *row, who.staff);
 }
 
 Result<Done> keep_from_ears_of(Transaction& tx, domain::StaffId about, domain::InteractionId talk) {
   const auto row = tx.telephone().call_of(talk);
-  const auto listening = row ? tx.recordings().listening(row->call.id) : std::nullopt;
-  if (!listening || !domain::is_barred(*tx.directory(), about, listening->staff)) return Done{};
-  return send_away(tx, *row, *listening);
+  const auto listener = row ? row->listener : std::nullopt;
+  if (!listener || !domain::is_barred(*tx.directory(), about, *listener)) return Done{};
+  return send_away(tx, *row, *listener);
 }
 
 }  // namespace kept::desk

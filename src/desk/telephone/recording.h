@@ -42,6 +42,9 @@ void take_ears_away(Transaction& tx, const CallRow& row, const std::string& agen
 /// A call in which somebody complained, and what was recorded of it, is kept from the ears of whom
 /// that is about, and of those who report to them.
 [[nodiscard]] bool may_hear(Reader& reader, const Principal& who, domain::CallId call);
+/// The same of a call that has been read, with whom its `complaints` are about.
+[[nodiscard]] bool may_hear(Reader& reader, const Principal& who,
+                            const std::vector<domain::StaffId>& complaints);
 
 /// Who wants to hear a recording says why first. With what is returned they may fetch its sound for
 /// an hour. "recording.gone", "recording.running".

@@ -231,7 +231,7 @@ bool withdraw_contact(Decision& decision, const Conversation& talk,
   if (before.state == CaseState::closed) {
     decision.happen(CaseReopened{ReopenReason::staff, {}});
   }
-  decision.happen(ContactWithdrawn{talk.id});
+  decision.happen(ContactWithdrawn{talk.id, true});
   // One call is one attempt, however much it seemed to keep. It was made for one promise: what was
   // promised besides is owed as it was before.
   const Promise* dialled = kept_by_dialling(before, talk);

@@ -362,24 +362,9 @@ class Fold {
   void operator()(const ContactWithdrawn& event) {
     std::erase_if(case_.told,
                   [&](const Told& told) { return told.interaction == event.interaction; });
+    if (event.all) return take_back(event.interaction);
     for (Promise& promise : case_.promises) {
-      if (!promise.rests_on(event.interaction)) continue;
-      if (promise.state == PromiseState::kept) become(promise.id, PromiseState::made);
-      promise.evidence.reset();
-      promise.mended = false;
-      promise.contacted_in.reset();
-    }
-    for (Apology& apology : case_.apologies) {
-      if (apology.given_in != event.interaction) continue;
-      apology.given = false;
-      apology.given_in.reset();
-    }
-    for (AttemptSeries& series : case_.series) {
-      if (series.met_in != event.interaction) continue;
-      // Another one may have begun since, and takes its place.
-      if (case_.open_series(series.contact) != nullptr) continue;
-      series.met = false;
-      series.met_in.reset();
+      if (promise.dialled == event.interaction) promise.mended = false;
     }
   }
 
@@ -429,6 +414,28 @@ class Fold {
   }
 
  private:
+  /// What was kept, said or met in a conversation that reached nobody is owed again.
+  void take_back(InteractionId talk) {
+    for (Promise& promise : case_.promises) {
+      if (!promise.rests_on(talk)) continue;
+      if (promise.state == PromiseState::kept) become(promise.id, PromiseState::made);
+      promise.evidence.reset();
+      promise.mended = false;
+      promise.contacted_in.reset();
+    }
+    for (Apology& apology : case_.apologies) {
+      if (apology.given_in != talk) continue;
+      apology.given = false;
+      apology.given_in.reset();
+    }
+    for (AttemptSeries& series : case_.series) {
+      // Another one may have begun since, and takes its place.
+      if (series.met_in != talk || case_.open_series(series.contact) != nullptr) continue;
+      series.met = false;
+      series.met_in.reset();
+    }
+  }
+
   Promise& become(DutyId id, PromiseState to) {
     Promise& promise = with_id(case_.promises, id);
     must(may_become(promise.state, to), "no promise goes that way");

@@ -194,6 +194,9 @@ struct Redacted {
 };
 struct ContactWithdrawn {  ///< the conversation reached nobody after all: what it told is untold
   InteractionId interaction;
+  /// So is what it kept, said and met. Events of older programs say so one by one, or not at all,
+  /// and mean today what they meant then.
+  bool all = false;
 };
 struct TeamGiven {  ///< within its department
   TeamId team;

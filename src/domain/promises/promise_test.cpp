@@ -383,6 +383,21 @@ TEST(Apology, ThatAMachineAnsweredLeavesThePromisesOfOthersAsTheyWere) {
   EXPECT_EQ(story.at(hers).broken_reason, BrokenReason::clock);
 }
 
+// What an older program wrote means what it meant: it said one by one what was owed again.
+TEST(Apology, WithdrawnByAnOlderProgramLeavesWhatTheCallKept) {
+  DutyId hers;
+  ApologyCall call(AttemptResult::connected, [&](CaseStory& story) {
+    hers = story.promised(story.call(), story.promise(kMonday, kManager));
+  });
+  ASSERT_TRUE(call.story
+                  .decide([&](Decision& decision) -> Result<Done> {
+                    decision.happen(ContactWithdrawn{call.talk.id});
+                    return Done{};
+                  })
+                  .ok());
+  EXPECT_EQ(call.story.at(hers).state, PromiseState::kept);
+}
+
 // Rule 1: nobody is told of a promise that it was tried in time, when it was not.
 TEST(Apology, ThatAMachineAnsweredSavesNoPromiseThatIsLateByTheWrapUp) {
   DutyId hers;

@@ -293,7 +293,7 @@ json::array View::conversations(const desk::CaseFile& file, bool sees_residents)
       shown["call"] = call->call.value;
       // To be kept from hearing just this one would tell whom a complaint in it is about.
       const bool is_kept_from =
-          hears && call->has_recording && !desk::may_hear(reader_, who_, call->call);
+          hears && call->has_recording && !desk::may_hear(reader_, who_, call->complaints);
       const bool recorded = call->has_recording && !is_kept_from;
       shown["recorded"] = recorded;
       shown["can_hear"] = recorded && hears;

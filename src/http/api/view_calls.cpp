@@ -120,7 +120,7 @@ json::object TelephoneView::call(const desk::CallRow& row) {
 json::object TelephoneView::call_of_others(const desk::Principal& who, const desk::CallRow& row) {
   json::object shown = call(row);
   // As in the list of its recordings: what is kept from somebody is not there.
-  if (row.recording && !desk::may_hear(reader_, who, row.call.id)) shown["recording"] = nullptr;
+  if (row.recording && !desk::may_hear(reader_, who, row.complaints)) shown["recording"] = nullptr;
   return shown;
 }
 
