@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -20,5 +21,6 @@ export default defineConfig({
     restoreMocks: true,
     css: false,
     testTimeout: 30_000,
+    maxWorkers: availableParallelism(),
   },
 });

@@ -36,8 +36,8 @@ export class Telephone {
   #server;
   #child;
 
-  /** `trunks`: what they are, as TOML, with the ports that it is given. */
-  static async start(settings = {}, trunks = undefined) {
+  /** `trunks`: what they are, as TOML, with the ports that it is given; `environment`: what else is set for it. */
+  static async start(settings = {}, trunks = undefined, environment = {}) {
     const telephone = new Telephone();
     telephone.directory = await mkdtemp(join(tmpdir(), 'kept311-telephone-'));
     telephone.edge = await Edge.start();
@@ -47,6 +47,7 @@ export class Telephone {
     telephone.gatewayPort = await freePort();
     await writeFile(join(telephone.directory, 'secret'), `${SECRET}\n`);
     telephone.settings = settings;
+    telephone.environment = environment;
     if (trunks) {
       telephone.config = join(telephone.directory, 'trunks.toml');
       await writeFile(telephone.config, trunks(telephone));
@@ -76,7 +77,7 @@ export class Telephone {
       TELEPHONE_DRAIN: '0',
       ...this.settings,
     };
-    const env = { ...process.env };
+    const env = { ...process.env, ...this.environment };
     delete env.KEPT311_BINARY;
     for (const [key, value] of Object.entries(environment)) env[`KEPT311_${key}`] = value;
     this.started = { program: BINARY, environment: env };
@@ -128,10 +129,13 @@ export class Telephone {
   }
 
   async stop() {
-    if (running.has(this.#child)) await this.end();
+    const hadEnded = !running.has(this.#child);
+    const { code } = await this.end();
     if (this.#server.listening) await this.closeServer();
     await this.edge.stop();
     await rm(this.directory, { recursive: true, force: true });
+    // Something else than 0 is what the sanitizers say of a program that seemed well.
+    assert.ok(hadEnded || code === 0, this.log);
   }
 
   async #take(request, response) {
