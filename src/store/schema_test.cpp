@@ -258,7 +258,9 @@ TEST_F(SchemaTest, AMixedListMergesTwoRanges) {
        {"c USING INDEX requests_by_change (jurisdiction_id=? AND updated_at>? AND updated_at<?)",
         "h USING INDEX historic_by_change (jurisdiction_id=? AND <expr>>? AND <expr><?)",
         "a USING COVERING INDEX adopted_records_by_time (jurisdiction_id=? AND adopted_at>? AND "
-        "adopted_at<?)"}},
+        "adopted_at<?)",
+        "b USING COVERING INDEX let_go_records_by_time (jurisdiction_id=? AND let_go_at>? AND "
+        "let_go_at<?)"}},
   };
   std::size_t looked_at = 0;
   for (const Query* query : all_queries()) {

@@ -72,6 +72,12 @@ const Query kAddAdopted{
     "INSERT INTO adopted_records (jurisdiction_id, record_id, case_id, "
     "adopted_at) SELECT ?1, id, ?2, ?5 FROM historic_records WHERE jurisdiction_id = ?1 "
     "AND source_id = ?3 AND source = ?4"};
+const Query kDropLetGo{"let_go_records.drop",
+                       "DELETE FROM let_go_records WHERE jurisdiction_id = ?1 AND case_id = ?2"};
+const Query kAddLetGo{"let_go_records.add",
+                      "INSERT INTO let_go_records (jurisdiction_id, record_id, case_id, "
+                      "let_go_at) SELECT ?1, id, ?2, ?5 FROM historic_records "
+                      "WHERE jurisdiction_id = ?1 AND source_id = ?3 AND source = ?4"};
 // +jurisdiction_id: else SQLite walks an index of all and sorts.
 const Query kAfter{"historic.after",
                    "SELECT " KEPT_HISTORY_COLUMNS
@@ -277,9 +283,10 @@ std::vector<desk::NearbyRecord> SessionHistory::open_near(const std::string& ser
 void derive_adopted(Database& database, const domain::Case& state) {
   if (!state.adopted) return;
   database.run(kDropAdopted, kJurisdiction, state.id);
-  if (!domain::stands_for_record(state)) return;
-  database.run(kAddAdopted, kJurisdiction, state.id, state.adopted->number, state.adopted->source,
-               state.opened_at);
+  database.run(kDropLetGo, kJurisdiction, state.id);
+  const bool stands = domain::stands_for_record(state);
+  database.run(stands ? kAddAdopted : kAddLetGo, kJurisdiction, state.id, state.adopted->number,
+               state.adopted->source, stands ? state.stands_since : *state.closed_at);
 }
 
 desk::HistoricCounts SessionHistory::compare(const std::vector<desk::HistoricRecord>& records,

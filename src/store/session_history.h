@@ -39,19 +39,23 @@ class SessionHistory final : public desk::HistoricWriter {
   Database& database_;
 };
 
-// Of a record `h`: the number of the case that stands for it and when that was opened, if it was
-// adopted; whether it is open and nobody has adopted it.
+// Of a record `h`: the number of the case that stands for it and since when, if it was adopted;
+// when a case that stood for it last let it go (+: else the times of all are walked); whether it is
+// open and nobody has adopted it.
 #define KEPT_CASE_OF_RECORD                                                               \
   "(SELECT e.number FROM adopted_records d CROSS JOIN cases e ON e.jurisdiction_id = ?1 " \
   "AND e.id = d.case_id WHERE d.jurisdiction_id = ?1 AND d.record_id = h.id)"
 #define KEPT_RECORD_ADOPTED_AT                         \
   "(SELECT d.adopted_at FROM adopted_records d WHERE " \
   "d.jurisdiction_id = ?1 AND d.record_id = h.id)"
+#define KEPT_RECORD_LET_GO_AT                              \
+  "(SELECT max(+l.let_go_at) FROM let_go_records l WHERE " \
+  "l.jurisdiction_id = ?1 AND l.record_id = h.id)"
 #define KEPT_RECORD_IS_OPEN                                            \
   "(h.open = 1 AND NOT EXISTS (SELECT 1 FROM adopted_records d WHERE " \
   "d.jurisdiction_id = ?1 AND d.record_id = h.id))"
 
-/// Notes for which record the case stands, if it stands for one.
+/// Notes for which record the case stands, or which it let go again.
 void derive_adopted(Database& database, const domain::Case& state);
 
 /// The records with their digests as they stand there, in the order of their ids, from after `id`.

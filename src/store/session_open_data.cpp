@@ -20,7 +20,7 @@ constexpr std::size_t kFewServices = 8;
   "SELECT h.id, h.requested_at, h.service_code, h.service_name, h.open, h.status_word, "   \
   "h.updated_at, h.closed_at, h.address, h.lat, h.lng, h.department, h.areas, h.channel, " \
   "h.parent_id, h.resolution, h.source, h.source_id, " KEPT_CASE_OF_RECORD                 \
-  ", " KEPT_RECORD_ADOPTED_AT " FROM "
+  ", " KEPT_RECORD_ADOPTED_AT ", " KEPT_RECORD_LET_GO_AT " FROM "
 const Query kRecordsAfter{"open_data.records_after", KEPT_OPEN_RECORD
                           "historic_records h WHERE h.jurisdiction_id = ?1 "
                           "AND (h.requested_at, h.id) > (?2, ?3) AND h.requested_at < ?4 "
@@ -127,6 +127,12 @@ desk::OpenDataRow record_row(const Statement& row) {
   record.notes = row.get<std::string>(15);
   record.system = row.get<std::string>(16);
   record.id = row.get<std::string>(17);
+  // What a case let go again has changed by that, and is what it was.
+  if (const auto let_go = row.get<std::optional<base::Instant>>(20)) {
+    const base::Instant of_source =
+        record.updated_at.value_or(record.closed_at.value_or(record.requested_at));
+    record.updated_at = std::max(of_source, *let_go);
+  }
   // What was adopted is a part of the case that stands for it.
   if (const auto adopted = row.get<std::optional<std::int64_t>>(18)) {
     record.open = false;

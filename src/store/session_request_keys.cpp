@@ -26,14 +26,15 @@ namespace {
   "AND (?8 IS NULL OR c.service_id IN (SELECT value FROM json_each(?8))) "      \
   "AND (?9 IS NULL OR EXISTS (SELECT 1 FROM case_points q "                     \
   "WHERE q.jurisdiction_id = ?1 AND q.case_id = c.id AND " KEPT_LIES_THERE("q") ")) "
-#define KEPT_RECORD_FITS                                                           \
-  "h.jurisdiction_id = ?1 AND h.requested_at BETWEEN ?3 AND ?4 "                   \
-  "AND (?5 IS NULL OR coalesce(" KEPT_RECORD_ADOPTED_AT ", " KEPT_RECORD_CHANGED   \
-  ") BETWEEN ?5 AND ?6) "                                                          \
-  "AND (?7 IS NULL OR " KEPT_RECORD_IS_OPEN                                        \
-  " = ?7) "                                                                        \
-  "AND (?20 IS NULL OR h.service_code IN (SELECT value FROM json_each(?20))) "     \
-  "AND (?21 IS NULL OR h.service_code NOT IN (SELECT value FROM json_each(?21))) " \
+#define KEPT_RECORD_FITS                                                             \
+  "h.jurisdiction_id = ?1 AND h.requested_at BETWEEN ?3 AND ?4 "                     \
+  "AND (?5 IS NULL OR coalesce(" KEPT_RECORD_ADOPTED_AT ", max(" KEPT_RECORD_CHANGED \
+  ", coalesce(" KEPT_RECORD_LET_GO_AT ", " KEPT_RECORD_CHANGED                       \
+  "))) BETWEEN ?5 AND ?6) "                                                          \
+  "AND (?7 IS NULL OR " KEPT_RECORD_IS_OPEN                                          \
+  " = ?7) "                                                                          \
+  "AND (?20 IS NULL OR h.service_code IN (SELECT value FROM json_each(?20))) "       \
+  "AND (?21 IS NULL OR h.service_code NOT IN (SELECT value FROM json_each(?21))) "   \
   "AND (?9 IS NULL OR (" KEPT_LIES_THERE("h") ")) "
 // One degree of latitude is 111,195 metres; ?14 is that of longitude at the centre.
 #define KEPT_LIES_THERE(point)                                             \
@@ -71,19 +72,32 @@ const Query kCountOpen{"requests.count_open", KEPT_COUNT(KEPT_OPEN)};
 const Query kByService{"requests.by_service", KEPT_LIST(KEPT_BY_SERVICE)};
 const Query kCountByService{"requests.count_by_service", KEPT_COUNT(KEPT_BY_SERVICE)};
 
-// What was adopted changed when its case was opened.
-#define KEPT_BY_CHANGE                                                      \
-  KEPT_BOTH("c.updated_at", "cases c INDEXED BY requests_by_change ",       \
-            "c.updated_at BETWEEN ?5 AND ?6 AND ", KEPT_RECORD_CHANGED,     \
-            "historic_records h INDEXED BY historic_by_change ",            \
-            KEPT_RECORD_CHANGED                                             \
-            " BETWEEN ?5 AND ?6 AND NOT EXISTS ("                           \
-            "SELECT 1 FROM adopted_records d WHERE d.jurisdiction_id = ?1 " \
-            "AND d.record_id = h.id) AND ")                                 \
-  "UNION ALL SELECT 1, a.adopted_at, a.record_id FROM adopted_records a "   \
-  "INDEXED BY adopted_records_by_time CROSS JOIN historic_records h ON "    \
-  "h.id = a.record_id WHERE a.jurisdiction_id = ?1 AND "                    \
-  "a.adopted_at BETWEEN ?5 AND ?6 AND " KEPT_RECORD_FITS
+// What was adopted changed when its case began to stand for it, what was let go again when that
+// case did so for the last time, unless its source tells of a later change. Each record has one of
+// these times, and is in one of these ranges.
+#define KEPT_NOT_ADOPTED                               \
+  "NOT EXISTS (SELECT 1 FROM adopted_records d WHERE " \
+  "d.jurisdiction_id = ?1 AND d.record_id = h.id) AND "
+#define KEPT_LET_GO_THAT(is)                                      \
+  "(SELECT 1 FROM let_go_records o WHERE o.jurisdiction_id = ?1 " \
+  "AND o.record_id = h.id AND " is ") AND "
+#define KEPT_BY_CHANGE                                                                     \
+  KEPT_BOTH("c.updated_at", "cases c INDEXED BY requests_by_change ",                      \
+            "c.updated_at BETWEEN ?5 AND ?6 AND ", KEPT_RECORD_CHANGED,                    \
+            "historic_records h INDEXED BY historic_by_change ",                           \
+            KEPT_RECORD_CHANGED                                                            \
+            " BETWEEN ?5 AND ?6 AND " KEPT_NOT_ADOPTED                                     \
+            "NOT EXISTS " KEPT_LET_GO_THAT("o.let_go_at > " KEPT_RECORD_CHANGED))          \
+  "UNION ALL SELECT 1, a.adopted_at, a.record_id FROM adopted_records a "                  \
+  "INDEXED BY adopted_records_by_time CROSS JOIN historic_records h ON "                   \
+  "h.id = a.record_id WHERE a.jurisdiction_id = ?1 AND "                                   \
+  "a.adopted_at BETWEEN ?5 AND ?6 AND " KEPT_RECORD_FITS                                   \
+  "UNION ALL SELECT 1, b.let_go_at, b.record_id FROM let_go_records b "                    \
+  "INDEXED BY let_go_records_by_time CROSS JOIN historic_records h ON "                    \
+  "h.id = b.record_id WHERE b.jurisdiction_id = ?1 AND b.let_go_at BETWEEN ?5 AND ?6 AND " \
+  "b.let_go_at > " KEPT_RECORD_CHANGED " AND " KEPT_NOT_ADOPTED                            \
+  "NOT EXISTS " KEPT_LET_GO_THAT("(o.let_go_at, o.case_id) > (b.let_go_at, b.case_id)")    \
+      KEPT_RECORD_FITS
 const Query kByChange{"requests.by_change", KEPT_LIST(KEPT_BY_CHANGE)};
 const Query kCountByChange{"requests.count_by_change", KEPT_COUNT(KEPT_BY_CHANGE)};
 

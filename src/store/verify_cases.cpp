@@ -29,6 +29,8 @@ const Query kDutyCount{"verify.duty_count",
 const Query kWordsCount{"verify.words_count", "SELECT count(*) FROM case_words"};
 const Query kAdoptedCount{"verify.adopted_count",
                           "SELECT count(*) FROM adopted_records WHERE jurisdiction_id = ?1"};
+const Query kLetGoCount{"verify.let_go_count",
+                        "SELECT count(*) FROM let_go_records WHERE jurisdiction_id = ?1"};
 const Query kDecidedCount{"verify.decided_count",
                           "SELECT count(*) FROM withheld_texts WHERE jurisdiction_id = ?1 "
                           "AND decided = 1"};
@@ -57,8 +59,8 @@ const Query kWaysTaken{
 
 // Everything that is derived from one case, one text for each table.
 constexpr std::array kDerivedTables{
-    "cases",       "case_contacts",      "promises",   "obligations",    "timers",
-    "case_points", "case_conversations", "case_areas", "adopted_records"};
+    "cases",       "case_contacts",      "promises",   "obligations",     "timers",
+    "case_points", "case_conversations", "case_areas", "adopted_records", "let_go_records"};
 const Query kDerived{
     "verify.derived",
     "SELECT (SELECT json_group_array(json_array(number, kind, state, version, contact_id, "
@@ -80,6 +82,8 @@ const Query kDerived{
     "(SELECT json_group_array(area_id) FROM case_areas "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
     "(SELECT json_group_array(json_array(record_id, adopted_at)) FROM adopted_records "
+    "WHERE jurisdiction_id = ?1 AND case_id = ?2), "
+    "(SELECT json_group_array(json_array(record_id, let_go_at)) FROM let_go_records "
     "WHERE jurisdiction_id = ?1 AND case_id = ?2)"};
 
 // Rows that belong to a case which no event tells of.
@@ -185,7 +189,7 @@ void CaseVerifier::check_case(domain::CaseId id) {
   check_words(state);
   check_photos(state);
   check_publicity(state, events);
-  if (domain::stands_for_record(state)) ++adopted_;
+  if (state.adopted) ++(domain::stands_for_record(state) ? adopted_ : let_go_);
   for (const domain::Breach& breach : domain::check_rules(state, *session_.directory())) {
     differ(state, "rule " + std::to_string(breach.rule) + ": " + breach.what);
   }
@@ -388,6 +392,7 @@ void CaseVerifier::check_rest() {
   surplus(kPersonalCount, kept_values_, "personal_values", kJurisdiction);
   surplus(kDutyCount, duties_, "duties", kJurisdiction);
   surplus(kAdoptedCount, adopted_, "adopted_records", kJurisdiction);
+  surplus(kLetGoCount, let_go_, "let_go_records", kJurisdiction);
   surplus(kWordsCount, words_, "case_words");
   surplus(kDecidedCount, withheld_, "withheld_texts", kJurisdiction);
   for (const auto& [table, query] : kLostRows) surplus(query, 0, table, kJurisdiction);

@@ -45,6 +45,7 @@ class CaseVerifier {
   std::int64_t kept_values_ = 0;
   std::int64_t duties_ = 0;
   std::int64_t adopted_ = 0;   ///< cases that stand for a record of the system before
+  std::int64_t let_go_ = 0;    ///< cases that stood for one
   std::int64_t withheld_ = 0;  ///< texts, by a person
   std::int64_t words_ = 0;
 };

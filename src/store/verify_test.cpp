@@ -168,6 +168,7 @@ constexpr Damage kDamages[] = {
     {"hearings", "INSERT INTO hearings VALUES (1, 999999, 999999, 999999, NULL, 'quality', 0, 0)"},
     {"historic_records", "UPDATE historic_records SET address = 'elsewhere'"},
     {"adopted_records", "INSERT INTO adopted_records SELECT 1, 999999, min(id), 0 FROM cases"},
+    {"let_go_records", "INSERT INTO let_go_records SELECT 1, 999999, min(id), 0 FROM cases"},
     {"historic_words", "DELETE FROM historic_words_docsize"},
     {"historic_imports", "UPDATE historic_imports SET updated = -1"},
     {"settings", "UPDATE settings SET value = 'soon' WHERE name = 'keeper.seen'"},

@@ -157,6 +157,36 @@ describe('records of the system before, where somebody asks for the same', () =>
     await client.server.verify();
   });
 
+  test('one that is let go again is told once, as it is, to who asks what changed since', async () => {
+    const operator = await client.staff();
+    let since = await client.advance('PT1M');
+    const changed = async () => {
+      const now = await client.advance('PT1M');
+      const query = { service_code: 'pothole', updated_after: since, extensions: 'true' };
+      const { body, headers } = await client.ask('requests.json', { query });
+      assert.equal(Number(headers.get('x-total-count')), body.length);
+      const told = body
+        .filter(({ service_request_id: id }) => id === 'SR-3')
+        .map(({ status, status_notes: notes, updated_datetime: at }) => [status, notes, Date.parse(at)]);
+      const at = Date.parse(since);
+      since = now;
+      return told.map(([status, notes, updated]) => [status, notes, updated === at]);
+    };
+    const { body: mistaken } = await adopting(operator, 'SR-3');
+    assert.deepEqual(await changed(), [['closed', 'adopted', true]]);
+    await letGo(operator, mistaken.number);
+    assert.deepEqual(await changed(), [['open', 'Assigned', true]]);
+    assert.deepEqual(await changed(), []);
+    const reason = { reason: 'It was right.' };
+    await operator.call('reopenCase', { path: { number: mistaken.number }, body: reason });
+    assert.deepEqual(await changed(), [['closed', 'adopted', true]]);
+    await letGo(operator, mistaken.number);
+    const { body: second } = await adopting(operator, 'SR-3');
+    await letGo(operator, second.number);
+    assert.deepEqual(await changed(), [['open', 'Assigned', true]]);
+    await client.server.verify();
+  });
+
   test('the same file again changes nothing, and all stands as its events tell it', async () => {
     const { unchanged, updated, created } = await take(client, ROWS);
     assert.deepEqual([unchanged, updated, created], [ROWS.length, 0, 0]);

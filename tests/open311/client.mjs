@@ -111,6 +111,7 @@ export class Client {
     return api;
   }
 
+  /** What time it is then. */
   async advance(duration) {
     const answer = await fetch(new URL('/api/v1/test/clock', this.server.origin), {
       method: 'POST',
@@ -118,5 +119,6 @@ export class Client {
       body: JSON.stringify({ advance: duration }),
     });
     if (!answer.ok) throw new Error(await answer.text());
+    return (await answer.json()).now;
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "domain/cases/opening.h"
 #include "domain/cases/workflow.h"
 #include "domain/promises/transitions.h"
 
@@ -46,6 +47,7 @@ class Fold {
     case_.about_staff = event.about_staff;
     case_.adopted = event.adopted;
     case_.opened_at = at_;
+    case_.stands_since = at_;
     case_.interactions.push_back(event.interaction);
   }
   void operator()(const TargetSet& event) {
@@ -292,6 +294,7 @@ class Fold {
     if (!case_.resolved_at) case_.resolved_at = at_;
   }
   void operator()(const CaseReopened&) {
+    if (!stands_for_record(case_)) case_.stands_since = at_;
     become(CaseState::open);
     ++case_.reopened;
     case_.outcome.reset();

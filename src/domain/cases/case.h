@@ -155,6 +155,7 @@ struct Case {
   std::optional<NoticeId> notice;
   std::optional<StaffId> about_staff;
   std::optional<AdoptedRecord> adopted;
+  base::Instant stands_since{};  ///< for that record (stands_for_record)
   std::optional<Target> target;
   std::vector<Promise> promises;
   std::vector<Ask> asks;
