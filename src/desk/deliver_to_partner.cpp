@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "desk/case_work.h"
 #include "desk/decide_publicity.h"
+#include "desk/hear_partner.h"
 #include "desk/public_text.h"
 #include "domain/cases/partnering.h"
 
@@ -31,8 +32,16 @@ constexpr std::chrono::minutes kBetweenLooks{5};
 constexpr std::chrono::hours kSilence{24};
 constexpr std::chrono::hours kTokenPatience{48};
 
+/// What had ended on both sides may begin anew over there. Whose updates are not read is asked for
+/// so long, and so often at most; and may be silent for longer.
+constexpr std::chrono::days kAskedAfterEnd{30};
+constexpr std::chrono::hours kBetweenAskedAfterEnd{24};
+constexpr std::chrono::hours kSilenceAfterEnd{72};
+
 /// How the reference of a delivery begins, in this city and in others.
 constexpr const char* kReference = "K311-";
+
+constexpr const char* kClosed = "closed";
 
 Duration wait_after(int tries) {
   Duration wait = kFirstWait;
@@ -58,6 +67,10 @@ std::optional<PartnerRow> partner_of(Reader& reader, domain::PartnerId id) {
     if (row.id == id) return std::move(row);
   }
   return std::nullopt;
+}
+
+bool is_closed(Reader& reader, domain::CaseId id) {
+  return reader.load_case(id).state == domain::CaseState::closed;
 }
 
 /// One step of one delivery: the row, its log and its case.
@@ -146,7 +159,7 @@ class Step {
   Result<Done> save_and_tell_of_silence(base::Instant since, Duration patience) {
     if (tx_.now() - since < patience || was_told(DeliveryAct::silent, since)) return save();
     log(DeliveryAct::silent, row_.last_error);
-    if (tx_.load_case(row_.case_id).state == domain::CaseState::closed) {
+    if (is_closed(tx_, row_.case_id)) {
       row_.state = DeliveryState::ended;
       return save();
     }
@@ -180,6 +193,17 @@ class Step {
     }
     if (!is_told) log(DeliveryAct::try_again, why);
     return save();
+  }
+
+  /// Since when it has ended on both sides.
+  [[nodiscard]] base::Instant over_since(const domain::Case& state) {
+    base::Instant since = state.closed_at.value_or(tx_.now());
+    for (const DeliveryStep& step : tx_.partners().steps(row_.case_id)) {
+      const bool ended =
+          step.delivery == row_.id && step.act == DeliveryAct::answered && step.detail == kClosed;
+      if (ended) since = std::max(since, step.at);
+    }
+    return since;
   }
 
   /// When they were last heard of.
@@ -353,7 +377,8 @@ Result<Done> record_status(Transaction& tx, domain::DeliveryId id, const StatusA
     (void)step->try_again(answer.detail);
     row.next_at = std::max(row.next_at, tx.now() + step->poll());
     if (row.tries == 1) step->log(DeliveryAct::try_again, answer.detail);
-    return step->save_and_tell_of_silence(step->heard_at(), kSilence);
+    const bool is_over = row.their_status == kClosed && is_closed(tx, row.case_id);
+    return step->save_and_tell_of_silence(step->heard_at(), is_over ? kSilenceAfterEnd : kSilence);
   }
   // What could not be told them is tried again with the next question; it stays in sight.
   const std::string untold = step->takes_updates() ? row.last_error : "";
@@ -368,7 +393,7 @@ Result<Done> record_status(Transaction& tx, domain::DeliveryId id, const StatusA
   } else if (has_news) {
     row.next_at = tx.now() + std::min<Duration>(kFirstWait, step->poll());  // it came meanwhile
   }
-  const std::string status = answer.closed ? "closed" : "open";
+  const std::string status = answer.closed ? kClosed : "open";
   const std::string seen = base::digest_of(status + "\n" + answer.notes);
   bool is_news = row.seen.empty() ? answer.closed || !answer.notes.empty() : row.seen != seen;
   row.seen = seen;
@@ -376,18 +401,22 @@ Result<Done> record_status(Transaction& tx, domain::DeliveryId id, const StatusA
   // they are says nothing new.
   const bool reads_updates = step->tells_updates();
   if (reads_updates) is_news = answer.closed && row.their_status != status;
+  const bool opens_again = !reads_updates && !answer.closed && row.their_status == kClosed;
   if (!reads_updates || answer.closed || row.their_status.empty()) row.their_status = status;
   // What ends over there may be taken up again over there, as long as ours goes on.
   const bool is_over = answer.closed && state.state == domain::CaseState::closed && !has_news;
-  if (is_over) row.state = DeliveryState::ended;
   if (is_news) step->log(DeliveryAct::answered, status);
+  if (is_over) {
+    const bool was_asked_enough =
+        reads_updates || tx.now() - step->over_since(state) >= kAskedAfterEnd;
+    if (was_asked_enough) row.state = DeliveryState::ended;
+    row.next_at = tx.now() + std::max<Duration>(step->poll(), kBetweenAskedAfterEnd);
+  }
   if (auto saved = step->save(); !saved.ok() || !is_news) return saved;
-  return step->on_case([&](domain::Decision& decision) {
-    domain::partner_answered(
-        decision, step->partner(),
-        answer.closed ? domain::PartnerStatus::closed : domain::PartnerStatus::open,
-        tx.keep_personal(answer.notes));
-  });
+  return hear_partner(
+      tx, kWorker, row.case_id,
+      {step->partner(), answer.closed ? domain::PartnerStatus::closed : domain::PartnerStatus::open,
+       answer.notes, opens_again});
 }
 
 Result<Done> record_no_key(Transaction& tx, domain::DeliveryId id, const std::string& detail) {

@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <set>
 #include <variant>
 
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/time_text.h"
-#include "desk/case_work.h"
+#include "desk/hear_partner.h"
 #include "desk/public_text.h"
 #include "desk/word_names.h"
-#include "domain/cases/partnering.h"
 
 namespace kept::desk {
 namespace {
@@ -155,10 +153,7 @@ void wake_partners(Transaction& tx, const domain::Case& state,
   if (!is_news) return;
   auto rows = tx.partners().of_case(state.id);
   if (rows.empty()) return;
-  std::set<domain::PartnerId> hear;
-  for (const PartnerRow& partner : tx.partners().partners()) {
-    if (partner.takes_updates) hear.insert(partner.id);
-  }
+  const auto partners = tx.partners().partners();
   const bool begins_anew =
       std::ranges::any_of(events,
                           [](const domain::EventRecord& record) {
@@ -166,14 +161,19 @@ void wake_partners(Transaction& tx, const domain::Case& state,
                           }) &&
       !was_redacted(tx, state.id);
   for (DeliveryRow& row : rows) {
+    const auto partner = std::ranges::find(partners, row.partner, &PartnerRow::id);
+    if (partner == partners.end()) continue;
     // It had ended on both sides.
     if (begins_anew && row.state == DeliveryState::ended && !row.number.empty()) {
       row.state = DeliveryState::followed;
       row.next_at = base::Instant::max();
     }
-    const bool waits = row.state == DeliveryState::followed && row.next_at > tx.now();
-    if (!waits || !hear.contains(row.partner)) continue;
-    row.next_at = tx.now();
+    if (row.state != DeliveryState::followed) continue;
+    // What had ended is asked for seldom.
+    base::Instant next = begins_anew ? tx.now() + partner->poll : row.next_at;
+    if (partner->takes_updates) next = tx.now();
+    if (next >= row.next_at) continue;
+    row.next_at = next;
     tx.partner_writer().save(row);
   }
 }
@@ -277,24 +277,10 @@ Result<Done> record_their_update(Transaction& tx, const PartnerRow& partner,
   tx.partner_writer().save(*row);
   tx.partner_writer().add({row->id, tx.now(), DeliveryAct::update_came, row->their_status});
   const std::string words(base::cut_to(update.text, kLongestWords));
-  auto answered = act_on_case(tx, kUpdateWorker, row->case_id, [&](domain::Decision& decision) {
-    domain::partner_answered(decision, partner.key,
-                             closed ? domain::PartnerStatus::closed : domain::PartnerStatus::open,
-                             tx.keep_personal(words));
-    const bool may_reopen = !other_stands_for_record(tx, decision.state());
-    if (status == kReopen && may_reopen) domain::partner_reopened(decision, {});
-  });
-  const auto survivor = tx.load_case(row->case_id).joined_to;
-  if (!answered.ok() || status != kReopen || !survivor) return answered;
-  // Reopening a duplicate reopens the case that stands. Its words are its own: redacting one leaves
-  // the other as it was.
-  return act_on_case(tx, kUpdateWorker, *survivor, [&](domain::Decision& decision) {
-    // Words that no event names would be kept for ever: redaction would not find them.
-    const bool may_reopen =
-        domain::can_be_reopened(decision) && !other_stands_for_record(tx, decision.state());
-    if (!may_reopen) return;
-    domain::partner_reopened(decision, tx.keep_personal(words));
-  });
+  return hear_partner(
+      tx, kUpdateWorker, row->case_id,
+      {partner.key, closed ? domain::PartnerStatus::closed : domain::PartnerStatus::open, words,
+       status == kReopen});
 }
 
 Result<Done> record_updates_read(Transaction& tx, const PartnerRow& partner, base::Instant until,

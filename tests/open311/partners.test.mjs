@@ -432,6 +432,40 @@ describe('to an endpoint that behaves as it likes', () => {
     );
   });
 
+  test('what their list shows as open again is open again here, once each time, though they send no updates', async () => {
+    const number = await sent([], { phone: '12' });
+    const end = async () =>
+      (await client.staff()).call('recordOutcome', {
+        path: { number },
+        body: { resolution: 'completed', text: 'Filled.' },
+      });
+    const reopenings = async () => (await newsOf(client, number, 'case_reopened')).length;
+    const shows = async (status, status_notes, wait) => {
+      Object.assign(other.requests[0], { status, status_notes });
+      await client.advance(wait);
+      return [(await caseOf(client, number)).state, await reopenings()];
+    };
+    await end();
+    assert.deepEqual(await shows('closed', 'Filled.', 'PT2H'), ['closed', 0]);
+    assert.deepEqual(await shows('open', 'It has sunk again.', 'P1D'), ['open', 1]);
+    const { alerts } = await (await client.staff('manager')).call('listAlerts');
+    assert.ok(alerts.some((alert) => alert.case === number && alert.kind === 'reopened'));
+    assert.deepEqual(await shows('open', 'A crew comes on Friday.', 'PT2H'), ['open', 1]);
+    assert.deepEqual(await shows('closed', 'Filled.', 'PT2H'), ['open', 1]);
+    await end();
+    assert.deepEqual(await shows('open', '', 'P2D'), ['open', 2]);
+    assert.deepEqual(
+      (await newsOf(client, number, 'partner_answered')).map(({ values }) => values.their_status),
+      ['closed', 'open', 'open', 'closed', 'open'],
+    );
+    await end();
+    assert.deepEqual(await shows('closed', 'Filled.', 'PT2H'), ['closed', 2]);
+    // Not for ever.
+    for (let week = 0; week < 5; week += 1) await client.advance('P7D');
+    assert.equal((await delivery(client, number)).state, 'ended');
+    assert.deepEqual(await shows('open', 'Later.', 'P2D'), ['closed', 2]);
+  });
+
   test('whoever owes something here hears of it', async () => {
     const staff = await client.staff();
     const call = await staff.call('startInteraction', { body: { direction: 'inbound', channel: 'call' } });
