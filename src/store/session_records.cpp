@@ -29,13 +29,23 @@ const Query kSeeAlerts{"alerts.see",
   " FROM obligations f WHERE f.jurisdiction_id = a.jurisdiction_id " \
   "AND f.case_id = c.id ORDER BY +f.due, f.id LIMIT 1)"
 
+/// The case that stands for one of which nothing is owed any more, because it was joined to that.
+#define KEPT_JOINED_TO                                                           \
+  "(SELECT json_extract(e.body, '$.survivor') FROM events e WHERE "              \
+  "e.jurisdiction_id = a.jurisdiction_id AND e.case_id = c.id AND o.id IS NULL " \
+  "AND e.kind = 'joined_to' ORDER BY e.seq DESC LIMIT 1)"
+
 const Query kAlerts{"alerts.newest",
-                    "SELECT a.id, a.at, a.kind, a.case_number, s.value, k.name, o.owner, "
+                    "SELECT a.id, a.at, a.kind, a.case_number, s.value, k.name, "
+                    "coalesce(o.owner, m.owner), "
                     // What it is about, also when nobody owes that any more.
                     "coalesce(o.kind, CASE WHEN c.id IS NOT NULL THEN a.duty_kind END), "
-                    "o.due, a.duty_kind, a.duty_id, a.seen_at IS NOT NULL, "
+                    "coalesce(o.due, m.due), a.duty_kind, a.duty_id, a.seen_at IS NOT NULL, "
                     // Of what went on to somebody else it says nothing.
-                    "CASE WHEN o.owner = a.staff_id THEN o.covering_for END "
+                    "CASE WHEN o.owner = a.staff_id THEN o.covering_for END, "
+                    // A promise goes on there by itself, and may be kept by now.
+                    "CASE WHEN a.duty_kind IS NOT 'promise' OR m.id IS NOT NULL "
+                    "THEN v.number END "
                     "FROM alerts a "
                     "LEFT JOIN cases c ON c.jurisdiction_id = a.jurisdiction_id "
                     "AND c.number = a.case_number AND c.complaint_about IS NULL "
@@ -47,6 +57,12 @@ const Query kAlerts{"alerts.newest",
                     "AND o.case_id = c.id "
                     "AND o.kind = coalesce(a.duty_kind, " KEPT_FIRST_OWED("kind") ") "
                     "AND o.id = coalesce(a.duty_id, " KEPT_FIRST_OWED("id") ") "
+                    "LEFT JOIN cases v ON v.jurisdiction_id = a.jurisdiction_id "
+                    "AND v.id = " KEPT_JOINED_TO
+                    " AND v.state <> 'closed' AND v.complaint_about IS NULL "
+                    "LEFT JOIN obligations m ON m.jurisdiction_id = a.jurisdiction_id "
+                    "AND m.case_id = v.id AND m.kind = 'promise' AND a.duty_kind = 'promise' "
+                    "AND m.id = a.duty_id "
                     "WHERE a.jurisdiction_id = ?1 AND a.staff_id = ?2 ORDER BY a.id DESC LIMIT ?3"};
 const Query kJournal{"journal.add",
                      "INSERT INTO journal (jurisdiction_id, id, at, who, kind, subject, body) "
@@ -149,6 +165,9 @@ std::vector<desk::AlertRow> Session::alerts(domain::StaffId to, int limit) {
     }
     if (const auto away = rows.get<std::optional<std::int64_t>>(12)) {
       alert.values["covering_for"] = std::to_string(*away);
+    }
+    if (const auto survivor = rows.get<std::optional<std::int64_t>>(13)) {
+      alert.values["joined_to"] = std::to_string(*survivor);
     }
     if (const auto kind = rows.get<std::optional<std::string>>(9)) {
       alert.about = {codec::enum_value<domain::DutyKind>(*kind), rows.get<domain::DutyId>(10)};

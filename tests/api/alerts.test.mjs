@@ -16,7 +16,7 @@ after(async () => {
 });
 
 /** A question that the manager is asked; the promise to call back comes due before her answer. */
-async function asked() {
+async function asked(promise = {}) {
   const department = city.catalogue.departments.find(
     ({ manager: { id } }) => id === manager.session.staff.id,
   );
@@ -27,7 +27,7 @@ async function asked() {
       kind: 'question',
       summary: 'Who sweeps the stairs?',
       ask: { department: department.id, text: 'Who sweeps them?' },
-      promise: { words: 'I will call you back.' },
+      promise: { words: 'I will call you back.', ...promise },
     },
   });
   return number;
@@ -59,6 +59,47 @@ test('what was seen at one desk is seen at every other, by nobody else', async (
   // Naming another's alerts changes nothing for them.
   await city.operator.call('seeAlerts', { body: { alerts: [other.id] } });
   assert.equal((await alertOn(manager, numbers[1])).seen, false);
+});
+
+test('of a case that was joined to another it names the one under which that goes on, until it is closed', async () => {
+  const { id } = manager.session.staff;
+  const duplicate = await asked({ owner: id, said_by: id });
+  await city.operator.call('setTestClock', { body: { advance: 'PT40M' } });
+  const call = await city.inbound();
+  const { number: survivor } = await city.operator.call('openCase', {
+    body: { interaction: call.id, kind: 'question', summary: 'Who sweeps the steps?' },
+  });
+  const { contact } = await city.operator.call('readCase', { path: { number: duplicate } });
+  const told = await city.inbound({ ...contact, phones: [city.phone()] });
+  await city.operator.call('joinDuplicate', {
+    path: { number: duplicate },
+    body: { into: survivor, interaction: told.id },
+  });
+  const { values } = await alertOn(manager, duplicate);
+  assert.deepEqual([values.duty, values.owner, values.joined_to], ['ask', undefined, survivor]);
+  // The promise went there, and is owed.
+  const reminded = async () =>
+    (await manager.call('listAlerts')).alerts.find(
+      (one) => one.case === duplicate && one.kind === 'reminder' && one.values.duty === 'promise',
+    ).values;
+  const { promises } = await city.operator.call('readCase', { path: { number: survivor } });
+  const moved = await reminded();
+  assert.deepEqual(
+    [moved.owner, Date.parse(moved.due), moved.joined_to],
+    [promises[0].owner.name, Date.parse(promises[0].due), survivor],
+  );
+  await city.operator.call('releasePromise', {
+    path: { promise: promises[0].id },
+    body: { interaction: told.id },
+  });
+  const kept = await reminded();
+  assert.deepEqual([kept.owner, kept.joined_to], [undefined, undefined], 'a promise is settled there');
+  assert.equal((await alertOn(manager, duplicate)).values.joined_to, survivor);
+  await city.operator.call('closeCase', {
+    path: { number: survivor },
+    body: { resolution: 'entered_in_error', text: 'Nobody asked.' },
+  });
+  assert.equal((await alertOn(manager, duplicate)).values.joined_to, undefined);
 });
 
 test('it names who is away to whoever is responsible for them now, and to nobody who was before', async () => {

@@ -1,23 +1,56 @@
 import { Button } from '@trussworks/react-uswds';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { spokenNumber } from '../cases/spokenNumber';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { useCityTime } from '../time/cityTime';
 import { byUrgency, linesOf, useAlerts, useNewAlerts, type Alert } from './alerts';
 
-/** Who owes what by when, as far as this person may know; or that nobody does any more. */
+/**
+ * Who owes what by when, as far as this person may know; or that nobody does any more, or under which other
+ * case it goes on.
+ */
 function useAbout() {
   const { t, i18n } = useTranslation('alerts');
   const { t: word } = useTranslation('words');
   const time = useCityTime();
-  return ({ owner, duty, due }: Alert['values']) => {
+  return ({ owner, duty, due, joined_to: survivor }: Alert['values']) => {
     const name = `obligation.${duty}` as never;
-    if (!duty || !i18n.exists(name, { ns: 'words' })) return undefined;
-    const what: string = word(name);
-    if (!owner || !due) return t('settled', { what });
-    return t('owed', { name: owner, what, when: time.by(due), left: time.left(due) });
+    const what: string | undefined = duty && i18n.exists(name, { ns: 'words' }) ? word(name) : undefined;
+    const isOwed = what && owner && due;
+    return [
+      isOwed && { text: t('owed', { name: owner, what, when: time.by(due), left: time.left(due) }) },
+      survivor && {
+        text: what && !isOwed ? t('whatGoesOn', { what }) : t('goesOn'),
+        survivor,
+      },
+      what && !isOwed && !survivor && { text: t('settled', { what }) },
+    ].filter((fact) => !!fact);
   };
+}
+
+interface Fact {
+  text: string;
+  /** The number of the case under which it goes on. */
+  survivor?: string;
+}
+
+function AlertFact({ fact: { text, survivor } }: { fact: Fact }) {
+  const { t } = useTranslation('alerts');
+  return (
+    <span className="told__facts">
+      {text}
+      {survivor && (
+        <>
+          {' '}
+          <Link className="usa-link" to={`/cases/${survivor}`}>
+            {t('underCase', { number: spokenNumber(survivor) })}
+          </Link>
+        </>
+      )}
+    </span>
+  );
 }
 
 /** What was told, and what it is about. */
@@ -40,10 +73,11 @@ function AlertItem({ line, isNew, onOpen }: { line: Alert[]; isNew: boolean; onO
   const about = useAbout();
   const newest = line[0]!;
   const { resident, summary } = newest.values;
-  const facts = [
-    summary && (resident ? t('about', { resident, summary }) : summary),
-    ...line.map(({ values }) => about(values)),
+  const facts: Fact[] = [
+    ...(summary ? [{ text: resident ? t('about', { resident, summary }) : summary }] : []),
+    ...line.flatMap(({ values }) => about(values)),
   ];
+  const toldOnce = new Map(facts.map((fact) => [fact.text, fact]));
   return (
     <li className={isNew ? 'told told--new' : 'told'}>
       <time className="told__when" dateTime={newest.at}>
@@ -52,10 +86,8 @@ function AlertItem({ line, isNew, onOpen }: { line: Alert[]; isNew: boolean; onO
       <span className="told__what">
         {isNew && <strong className="told__new">{t('isNew')}</strong>}
         {sentence(newest)}
-        {[...new Set(facts)].filter(Boolean).map((fact) => (
-          <span key={fact} className="told__facts">
-            {fact}
-          </span>
+        {[...toldOnce.values()].map((fact) => (
+          <AlertFact key={fact.text} fact={fact} />
         ))}
       </span>
       <Link className="usa-link told__case" to={`/cases/${newest.case}`} onClick={onOpen}>

@@ -41,6 +41,22 @@ it('says of what is owed no more that nobody owes it', async () => {
   expect(screen.getByText('Settled: Answer.')).toBeVisible();
 });
 
+it('says of what was joined to another case that it goes on there, with the way to it', async () => {
+  await told([overdue(2, { duty: 'ask', joined_to: '987654321' }), overdue(1, { duty: 'target' })]);
+  expect(screen.getByText(/^Answer: goes on under/)).toHaveTextContent(
+    'Answer: goes on under case 98 765 4321',
+  );
+  expect(screen.getByRole('link', { name: 'case 98 765 4321' })).toHaveAttribute('href', '/cases/987654321');
+  expect(screen.queryByText(/^Settled: Answer/)).toBeNull();
+});
+
+it('says under which case a promise is owed that went there', async () => {
+  const values = { owner: 'NADIA', duty: 'promise', due: '2026-11-24T19:00:00Z', joined_to: '987654321' };
+  await told([overdue(1, values)]);
+  expect(screen.getByText(/^NADIA: Promise, today by 2:00 PM/)).toBeVisible();
+  expect(screen.getByText(/^Goes on under/)).toHaveTextContent('Goes on under case 98 765 4321');
+});
+
 it('says for whom somebody is responsible now', async () => {
   const values = { owner: 'NADIA', duty: 'promise', due: '2026-11-24T19:00:00Z', covering_for: 'MAYA' };
   await told([{ ...overdue(1, values), kind: 'handed_to_you' }]);
