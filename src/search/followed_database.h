@@ -9,6 +9,8 @@
 #include <mutex>
 #include <utility>
 
+#include "search/corrections.h"
+
 namespace kept::search {
 
 /// What a word that is being typed may become: the most frequent words that begin so.
@@ -35,13 +37,14 @@ class FollowedDatabase {
     }
     const std::scoped_lock lock(reading_);
     reader_.reopen();
+    corrections_.forget();
   }
 
-  /// `look` is given the Xapian::Database.
+  /// `look` is given the Xapian::Database, and what it says of spelling.
   template <typename Look>
   void search(const Look& look) {
     const std::scoped_lock lock(reading_);
-    look(std::as_const(reader_));
+    look(std::as_const(reader_), corrections_);
   }
 
  private:
@@ -52,6 +55,7 @@ class FollowedDatabase {
   std::int64_t cursor_ = 0;
   std::mutex reading_;  // a Xapian::Database is for one thread at a time
   Xapian::Database reader_;
+  Corrections corrections_;  // of what the reader sees
 };
 
 }  // namespace kept::search

@@ -122,23 +122,24 @@ bool is_known(const Xapian::Database& database, const std::string& word, const L
 
 /// The word that was meant, or the same again. In a short word a second slip would make any other
 /// word of it.
-std::string spelt(const Xapian::Database& database, const std::string& word,
-                  const Language& language) {
+std::string spelt(const Xapian::Database& database, Corrections& corrections,
+                  const std::string& word, const Language& language) {
   constexpr std::size_t kShort = 5;
   if (is_known(database, word, language)) return word;
   const unsigned slips = word.size() <= kShort ? 1 : 2;
-  const std::string suggested = database.get_spelling_suggestion(word, slips);
+  const std::string& suggested = corrections.of(database, word, slips);
   return suggested.empty() ? word : suggested;
 }
 
 /// The words as they are spelt; the last one stays as it is while it may be unfinished.
-std::vector<std::string> corrected(const Xapian::Database& database,
+std::vector<std::string> corrected(const Xapian::Database& database, Corrections& corrections,
                                    const std::vector<std::string>& words, bool unfinished,
                                    const Language& language) {
   std::vector<std::string> right;
   for (std::size_t place = 0; place < words.size(); ++place) {
     const bool being_typed = unfinished && place + 1 == words.size();
-    right.push_back(being_typed ? words[place] : spelt(database, words[place], language));
+    right.push_back(being_typed ? words[place]
+                                : spelt(database, corrections, words[place], language));
   }
   return right;
 }
@@ -190,13 +191,14 @@ Xapian::Query query_for(const Xapian::Database& database, const std::vector<std:
 }
 
 /// The hits of one language, and what the words were corrected to.
-std::string search_in(const Xapian::Database& database, const std::vector<std::string>& typed,
-                      const Language& language, double factor, int limit,
-                      std::vector<Scored>& scored) {
+std::string search_in(const Xapian::Database& database, Corrections& corrections,
+                      const std::vector<std::string>& typed, const Language& language,
+                      double factor, int limit, std::vector<Scored>& scored) {
   const std::vector<std::string> words = asking(typed, language);
   if (words.empty()) return {};
   const bool unfinished = words.back() == typed.back() && begins_a_word(database, words.back());
-  const std::vector<std::string> spelt = corrected(database, words, unfinished, language);
+  const std::vector<std::string> spelt =
+      corrected(database, corrections, words, unfinished, language);
   const auto known = std::ranges::count_if(spelt, [&](const std::string& word) {
     return is_known(database, word, language) || (unfinished && &word == &spelt.back());
   });
@@ -250,11 +252,11 @@ desk::KnowledgeHits XapianKnowledgeIndex::search(const std::string& query,
   const std::vector<std::string> words = words_of(base::folded(query));
   desk::KnowledgeHits found;
   std::vector<Scored> scored;
-  parts_->database.search([&](const Xapian::Database& database) {
+  parts_->database.search([&](const Xapian::Database& database, Corrections& corrections) {
     for (const Language& one : languages()) {
       const bool preferred = one.code == language;
-      std::string corrected =
-          search_in(database, words, one, preferred ? 1.0 : kOtherLanguage, limit, scored);
+      std::string corrected = search_in(database, corrections, words, one,
+                                        preferred ? 1.0 : kOtherLanguage, limit, scored);
       if (preferred && !corrected.empty()) found.corrected = std::move(corrected);
     }
   });

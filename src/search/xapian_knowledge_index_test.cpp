@@ -143,6 +143,13 @@ TEST_F(KnowledgeIndexTest, ForgetsWhatIsNoLongerPublished) {
   EXPECT_EQ(index_->cursor(), 9);
 }
 
+TEST_F(KnowledgeIndexTest, CorrectsToAWordThatCameSinceItWasAskedFirst) {
+  ASSERT_THAT(found("fontain", "en"), IsEmpty());
+  index_->update({article(4, {"Why is the fountain dry?", "A pump is mended.", "Which?", {}},
+                          {"Pourquoi le bassin est-il vide?", "Une pompe.", "Lequel?", {}})});
+  EXPECT_THAT(found("fontain", "en"), ElementsAre(4));
+}
+
 TEST_F(KnowledgeIndexTest, KeepsItsCursorInTheIndex) {
   index_.reset();
   index_ = std::make_unique<XapianKnowledgeIndex>(directory_ / "index");

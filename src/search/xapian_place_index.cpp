@@ -81,7 +81,8 @@ Xapian::Document document(const desk::PlaceRow& place, Xapian::WritableDatabase&
 /// What was typed, as one query; and how it reads with its words corrected.
 class Asking {
  public:
-  explicit Asking(const Xapian::Database& database) : database_(database) {}
+  Asking(const Xapian::Database& database, Corrections& corrections)
+      : database_(database), corrections_(corrections) {}
 
   /// `all_needed`: every word is needed, but for numbers; else the more the better, as when one was
   /// taken for another word than was meant.
@@ -122,7 +123,7 @@ class Asking {
       if (database_.allterms_begin(word) != database_.allterms_end(word)) return begun;
     }
     if (is_known || is_number(word)) return {word};
-    const std::string meant = database_.get_spelling_suggestion(word, kEditsAtMost);
+    const std::string& meant = corrections_.of(database_, word, kEditsAtMost);
     if (meant.empty()) return {word};
     last_ = meant;
     has_corrected_ = true;
@@ -130,6 +131,7 @@ class Asking {
   }
 
   const Xapian::Database& database_;
+  Corrections& corrections_;
   std::string last_;  ///< the word as it was searched for
   std::string corrected_;
   bool has_corrected_ = false;
@@ -165,8 +167,8 @@ desk::PlaceHits XapianPlaceIndex::search(const std::string& query, int limit) {
   desk::PlaceHits found;
   const std::vector<std::string> words = sign_words_of(query);
   if (words.empty()) return found;
-  parts_->database.search([&](const Xapian::Database& database) {
-    Asking asking(database);
+  parts_->database.search([&](const Xapian::Database& database, Corrections& corrections) {
+    Asking asking(database, corrections);
     Xapian::Enquire enquire(database);
     const auto most = static_cast<Xapian::doccount>(limit);
     enquire.set_query(asking.query(words, true));
