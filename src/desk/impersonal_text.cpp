@@ -29,6 +29,10 @@ bool is_of_number(char c) {
          std::string_view(" +-.()").find(c) != std::string_view::npos;
 }
 
+std::ptrdiff_t digits_in(std::string_view run) {
+  return std::ranges::count_if(run, [](unsigned char letter) { return std::isdigit(letter) != 0; });
+}
+
 /// "Good afternoon, Rosa: …", "Bonjour Rosa, …": what ends with the first mark of an opening that
 /// greets.
 std::string_view without_salutation(std::string_view text) {
@@ -79,6 +83,7 @@ std::vector<std::string> parts_of(const std::vector<std::string>& names) {
 
 /// A capital makes a word a name: "Rose" is somebody, "the price rose" is not.
 std::string without_names(std::string_view text, const std::vector<std::string>& parts) {
+  if (parts.empty()) return std::string(text);
   return in_runs(text, is_letter, [&](std::string_view word) {
     const bool known = !is_small(word.front()) &&
                        std::find(parts.begin(), parts.end(), base::folded(word)) != parts.end();
@@ -88,7 +93,11 @@ std::string without_names(std::string_view text, const std::vector<std::string>&
 
 std::string without_phones(std::string_view text, const std::vector<std::string>& phones,
                            std::string_view home_region) {
+  if (phones.empty()) return std::string(text);
   return in_runs(text, is_of_number, [&](std::string_view run) {
+    // No country has numbers of fewer digits; those of houses, and the spaces between words, have.
+    constexpr std::ptrdiff_t kFewestDigits = 4;
+    if (digits_in(run) < kFewestDigits) return std::string(run);
     const auto number = base::PhoneNumber::parse(run, home_region);
     if (!number.ok() ||
         std::find(phones.begin(), phones.end(), number.value().e164()) == phones.end()) {
@@ -107,9 +116,8 @@ bool has_address(std::string_view text, std::string_view home_region) {
   constexpr std::ptrdiff_t kShortestNumber = 7;
   bool found = text.find('@') != std::string_view::npos;
   in_runs(text, is_of_number, [&](std::string_view run) {
-    const auto digits = std::count_if(
-        run.begin(), run.end(), [](unsigned char letter) { return std::isdigit(letter) != 0; });
-    found = found || (digits >= kShortestNumber && base::PhoneNumber::parse(run, home_region).ok());
+    found = found ||
+            (digits_in(run) >= kShortestNumber && base::PhoneNumber::parse(run, home_region).ok());
     return std::string();
   });
   return found;

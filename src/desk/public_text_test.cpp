@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
+#include "desk/unsayable.h"
+
 namespace kept::desk {
 namespace {
 
@@ -30,6 +34,16 @@ TEST(PublicText, KeepsRudenessApartInBothLanguagesAndInAnyLetters) {
   EXPECT_FALSE(shown("Fix this SHIT"));
   EXPECT_FALSE(shown("C'est de la merde!"));
   EXPECT_FALSE(shown("Bande d'enculés."));
+}
+
+TEST(PublicText, KeepsEveryPhraseOfTheListsApart) {
+  for (const std::string_view phrase : unsayable()) {
+    const std::string within = "They call" + std::string(phrase) + "here.";
+    EXPECT_FALSE(shown(within.c_str())) << within;
+    const std::string alone(phrase);
+    EXPECT_FALSE(shown(alone.c_str())) << alone;
+  }
+  EXPECT_TRUE(shown("They call here."));
 }
 
 TEST(PublicText, IsNotOffendedByPartsOfWords) {
