@@ -95,6 +95,7 @@ Rate creates(std::size_t units, int threads) {
     const std::string own_key = std::to_string(++key);
     const auto done = writer.submit([&](store::WriteUnit& unit) -> Result<Done> {
       store::Session tx(unit.database(), clock, people);
+      tx.leave_words_to(unit);
       // Somebody else each time: a caller's earlier cases are looked at.
       const auto resident = testing::add_resident(tx, "Rosa Delgado", "416 555 0142");
       const auto opened =

@@ -32,7 +32,7 @@ class LineCacheTest : public ::testing::Test {
     for (std::int64_t id = first; id <= last; ++id) cache_.keep(1, {line(id, id)});
   }
 
-  LineCache cache_;
+  LineCache<desk::RequestLine> cache_;
   std::vector<desk::RequestLine> lines_;
   std::int64_t since_ = -1;
 };

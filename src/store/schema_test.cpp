@@ -72,7 +72,8 @@ const std::set<std::string> kSmallTables{
 const std::set<std::string> kReadAll{
     "promises.late_by_owner",  // the late ones of all owners
     "calls.up",                // those that are not over, by an index of just these
-    "calls.blank_forgotten",   // what cannot be forgotten yet, by an index of just these
+    "calls.any_to_forget",     // what cannot be forgotten yet, by an index of just these
+    "calls.blank_forgotten",   // the same
     "interactions.blank_forgotten",
     // Those walk an index in order, leave nothing out and stop at their limit.
     "gaps.newest", "historic.any", "map.newest_cases", "obligations.all", "open_data.last_changed",

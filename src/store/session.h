@@ -1,8 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -12,6 +12,7 @@
 #include "desk/ports/store.h"
 #include "store/area_cache.h"
 #include "store/line_cache.h"
+#include "store/people_cache.h"
 #include "store/session_history.h"
 #include "store/session_open_data.h"
 #include "store/session_partners.h"
@@ -22,28 +23,10 @@
 
 namespace kept::store {
 
+class WriteUnit;
+
 /// One jurisdiction an installation for now; every table leads with its id all the same.
 inline constexpr std::int64_t kJurisdiction = 1;
-
-/// What is read often and changes seldom. Shared by all sessions; each looks at the version first,
-/// so that a change by another process (kept311 user disable) is seen at once.
-struct People {
-  std::string version;
-  std::shared_ptr<const domain::Directory> directory;
-  std::shared_ptr<const desk::JurisdictionRow> jurisdiction;
-  std::shared_ptr<const base::TimeZone> zone;
-  std::shared_ptr<const domain::Policy> policy;
-  std::shared_ptr<const desk::Catalogue> catalogue;
-};
-class PeopleCache {
- public:
-  [[nodiscard]] People get() const;
-  void set(People people);
-
- private:
-  mutable std::mutex mutex_;
-  People people_;
-};
 
 /// The ports of the desk over one connection: inside a unit of work for writing, or on a snapshot
 /// for reading (there a write is SQLite's error). The functions stand in session_*.cpp by subject,
@@ -53,7 +36,10 @@ class Session final : public desk::Transaction {
   /// Without `areas` no point lies in any.
   /// `lines`: only for reading, for a unit of work sees what nobody else does yet.
   Session(Database& database, const base::Clock& clock, PeopleCache& cache,
-          AreaCache* areas = nullptr, LineCache* lines = nullptr);
+          AreaCache* areas = nullptr, LineCaches* lines = nullptr);
+
+  /// From now on full text is written when the batch of `unit` ends: once for all of its units.
+  void leave_words_to(WriteUnit& unit) { unit_ = &unit; }
 
   /// Writes what is derived from a case anew; `verify` compares that with what stood there.
   void rewrite_derived(const domain::Case& state);
@@ -250,15 +236,23 @@ class Session final : public desk::Transaction {
   [[nodiscard]] std::map<std::int64_t, std::string> personal_texts(
       const std::set<std::int64_t>& ids);
   [[nodiscard]] std::vector<desk::CaseLine> case_lines(Statement rows);
+  using WrittenPromises = std::map<std::int64_t, std::string>;  ///< by their cases
+  [[nodiscard]] std::vector<PromiseLine> promise_lines(const WrittenPromises& written,
+                                                       const std::vector<std::int64_t>& cases);
+  [[nodiscard]] EventsSeen events_seen();
   [[nodiscard]] std::vector<desk::RequestLine> lines_of(const std::vector<std::int64_t>& cases);
   void spoken_of(domain::CaseId id, domain::InteractionId interaction);
   People& people();
   [[nodiscard]] People load_people(const std::string& version);
   void people_changed();
+  /// What is derived from the case; of a new one nothing stands there yet.
+  enum class Standing { none, earlier };
+  void derive(const domain::Case& state, Standing standing);
   void derive_case_line(const domain::Case& state);
-  void derive_duties(const domain::Case& state);
-  void derive_point(const domain::Case& state);
-  void derive_areas(const domain::Case& state);
+  void derive_duties(const domain::Case& state, Standing standing);
+  void derive_point(const domain::Case& state, Standing standing);
+  void derive_areas(const domain::Case& state, Standing standing);
+  void write_words(std::function<void(Database&)> write);
   [[nodiscard]] std::shared_ptr<const desk::AreaFinder> load_areas();
   void areas_changed();
   void telephone_changed();
@@ -269,7 +263,7 @@ class Session final : public desk::Transaction {
   const base::Clock& clock_;
   PeopleCache& cache_;
   AreaCache* area_cache_;
-  LineCache* line_cache_;
+  LineCaches* line_caches_;
   std::shared_ptr<const desk::AreaFinder> area_finder_;
   bool changed_areas_ = false;
   std::optional<People> people_;
@@ -277,6 +271,7 @@ class Session final : public desk::Transaction {
   std::int64_t next_free_id_ = 0;
   std::int64_t last_free_id_ = -1;
   std::vector<desk::Change> changes_;
+  WriteUnit* unit_ = nullptr;
   std::set<std::int64_t> contacts_;  ///< whom this session wrote about
   SessionHistory history_{database_};
   SessionOpenData open_data_{database_, clock_};

@@ -128,8 +128,8 @@ void Session::save(const desk::AreaRow& area) {
   areas_changed();
 }
 
-void Session::derive_areas(const domain::Case& state) {
-  database_.run(kDropAreas, kJurisdiction, state.id);
+void Session::derive_areas(const domain::Case& state, Standing standing) {
+  if (standing == Standing::earlier) database_.run(kDropAreas, kJurisdiction, state.id);
   for (const domain::CaseArea& area : state.areas) {
     database_.run(kAddArea, kJurisdiction, area.id, state.id);
   }

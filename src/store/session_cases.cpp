@@ -11,6 +11,7 @@
 #include "store/codec.h"
 #include "store/event_codec.h"
 #include "store/session.h"
+#include "store/sqlite/writer.h"
 
 namespace kept::store {
 namespace {
@@ -206,11 +207,13 @@ void Session::save_case(const domain::Case& state, const std::vector<domain::Eve
                   record.who, codec::enum_name(record.origin), record.occurred_at,
                   record.recorded_at, write_event(record.what));
   }
-  if (!events.empty() && events.front().seq == 1) {
-    database_.run(kAddWords, state.id,
-                  personal(state.summary).value_or("") + " " + personal(state.place).value_or(""));
+  const bool is_new = !events.empty() && events.front().seq == 1;
+  if (is_new) {
+    const std::string words =
+        personal(state.summary).value_or("") + " " + personal(state.place).value_or("");
+    write_words([id = state.id, words](Database& database) { database.run(kAddWords, id, words); });
   }
-  rewrite_derived(state);
+  derive(state, is_new ? Standing::none : Standing::earlier);
   if (state.state == domain::CaseState::closed) blank_forgotten_calls(database_);
   contacts_.merge(contacts_of(state));
   desk::Change change;
@@ -223,19 +226,27 @@ void Session::save_case(const domain::Case& state, const std::vector<domain::Eve
   changes_.push_back(std::move(change));
 }
 
-void Session::rewrite_derived(const domain::Case& state) {
+void Session::write_words(std::function<void(Database&)> write) {
+  if (unit_ == nullptr) return write(database_);
+  unit_->before_commit(std::move(write));
+}
+
+void Session::rewrite_derived(const domain::Case& state) { derive(state, Standing::earlier); }
+
+void Session::derive(const domain::Case& state, Standing standing) {
+  const bool stands = standing == Standing::earlier;
   derive_case_line(state);
-  derive_duties(state);
-  derive_point(state);
-  derive_areas(state);
+  derive_duties(state, standing);
+  derive_point(state, standing);
+  derive_areas(state, standing);
   derive_adopted(database_, state);
-  database_.run(kDropCaseContacts, kJurisdiction, state.id);
+  if (stands) database_.run(kDropCaseContacts, kJurisdiction, state.id);
   for (const std::int64_t contact_id : contacts_of(state)) {
     database_.run(kAddCaseContact, kJurisdiction, contact_id, state.id);
   }
   // Never dropped: a call that was made for an obligation stands here before any event tells of it.
   for (const domain::InteractionId talk : state.interactions) spoken_of(state.id, talk);
-  database_.run(kDropTimers, kJurisdiction, state.id);
+  if (stands) database_.run(kDropTimers, kJurisdiction, state.id);
   for (const domain::Timer& timer : domain::timers(state)) {
     database_.run(kAddTimer, kJurisdiction, timer.at, state.id, codec::enum_name(timer.kind),
                   codec::enum_name(timer.duty), timer.id);
@@ -253,8 +264,9 @@ void Session::derive_case_line(const domain::Case& state) {
                 domain::complained_about(state), state.team);
 }
 
-void Session::derive_duties(const domain::Case& state) {
-  database_.run(kDropPromises, kJurisdiction, state.id);
+void Session::derive_duties(const domain::Case& state, Standing standing) {
+  const bool stands = standing == Standing::earlier;
+  if (stands) database_.run(kDropPromises, kJurisdiction, state.id);
   for (const domain::Promise& promise : state.promises) {
     database_.run(kAddDuty, kJurisdiction, "promise", promise.id, state.id);
     database_.run(kAddPromise, kJurisdiction, state.id, promise.id, codec::enum_name(promise.state),
@@ -265,7 +277,7 @@ void Session::derive_duties(const domain::Case& state) {
   for (const domain::Ask& ask : state.asks) {
     database_.run(kAddDuty, kJurisdiction, "ask", ask.id, state.id);
   }
-  database_.run(kDropObligations, kJurisdiction, state.id);
+  if (stands) database_.run(kDropObligations, kJurisdiction, state.id);
   for (const domain::Obligation& owed : domain::obligations(state)) {
     std::optional<std::int64_t> phone;
     std::optional<base::Instant> confirm_from;

@@ -49,6 +49,8 @@ const Query kSaveContact{
     "accessibility = excluded.accessibility, anonymous = excluded.anonymous, "
     "merged_into = excluded.merged_into, address = excluded.address, channel = excluded.channel, "
     "version = version + 1"};
+const Query kNameOf{"contacts.name",
+                    "SELECT name FROM contacts WHERE jurisdiction_id = ?1 AND id = ?2"};
 const Query kDropPhones{
     "contacts.drop_phones",
     "DELETE FROM contact_phones WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
@@ -217,15 +219,22 @@ std::vector<desk::ContactRow> Session::contacts_by_name(const std::string& words
 
 void Session::save(const desk::ContactRow& contact) {
   contacts_.insert(contact.id.value);
+  Statement standing = database_.prepare(kNameOf);
+  standing.bind_all(kJurisdiction, contact.id);
+  const bool is_new = !standing.step();
+  const auto before = is_new ? std::nullopt : standing.get<std::optional<std::string>>(0);
   database_.run(kSaveContact, kJurisdiction, contact.id, contact.name, contact.email,
                 contact.language, contact.accessibility, contact.anonymous, contact.merged_into,
                 contact.address, codec::enum_name(contact.channel));
-  database_.run(kDropPhones, kJurisdiction, contact.id);
+  if (!is_new) database_.run(kDropPhones, kJurisdiction, contact.id);
   for (const std::string& phone : contact.phones) {
     database_.run(kAddPhone, kJurisdiction, phone, contact.id);
   }
-  database_.run(kDropName, contact.id);
-  if (contact.name) database_.run(kAddName, contact.id, *contact.name);
+  if (contact.name == before) return;
+  write_words([id = contact.id, name = contact.name, had_name = before.has_value()](Database& db) {
+    if (had_name) db.run(kDropName, id);
+    if (name) db.run(kAddName, id, *name);
+  });
 }
 
 std::optional<desk::InteractionRow> Session::interaction(domain::InteractionId id) {

@@ -18,6 +18,7 @@ namespace {
   "LEFT JOIN contacts k ON k.jurisdiction_id = c.jurisdiction_id AND k.id = c.contact_id "
 
 constexpr std::int64_t kNewest = INT64_MAX;
+constexpr int kPromiseOfLine = 11;
 
 const Query kCases{"cases.newest", KEPT_CASE_LINE KEPT_CASE_LINE_JOINS
                    "WHERE c.jurisdiction_id = ?1 AND c.id < ?2 ORDER BY c.id DESC LIMIT ?3"};
@@ -164,9 +165,6 @@ desk::CaseLine case_line(const Statement& row) {
   line.service = row.get<std::optional<domain::ServiceId>>(8);
   line.opened_at = row.get<base::Instant>(9);
   line.version = static_cast<int>(row.get<std::int64_t>(10));
-  if (const auto promise = row.get<std::optional<std::string>>(11)) {
-    line.promise = read_promise(*promise);
-  }
   line.complained_about = row.get<std::optional<domain::StaffId>>(12);
   return line;
 }
@@ -229,20 +227,45 @@ desk::ObligationLine obligation_line(const Statement& row, base::Instant now) {
 
 /// The texts of all promises are read at once: to find each from within the query, SQLite would
 /// have to read the promise once for every text.
-std::vector<desk::CaseLine> Session::case_lines(Statement rows) {
-  std::vector<desk::CaseLine> lines;
+std::vector<PromiseLine> Session::promise_lines(const WrittenPromises& written,
+                                                const std::vector<std::int64_t>& cases) {
+  std::vector<PromiseLine> lines;
   std::set<std::int64_t> wanted;
-  while (rows.step()) {
-    lines.push_back(case_line(rows));
-    if (!lines.back().promise) continue;
-    for (const domain::PersonalRef* ref : texts_of(*lines.back().promise)) wanted.insert(ref->id);
+  for (const std::int64_t id : cases) {
+    lines.push_back({domain::CaseId{id}, read_promise(written.at(id)), {}});
+    for (const domain::PersonalRef* ref : texts_of(lines.back().promise)) wanted.insert(ref->id);
   }
   const auto texts = personal_texts(wanted);
-  for (desk::CaseLine& line : lines) {
-    if (!line.promise) continue;
-    for (const domain::PersonalRef* ref : texts_of(*line.promise)) {
+  for (PromiseLine& line : lines) {
+    for (const domain::PersonalRef* ref : texts_of(line.promise)) {
       if (const auto text = texts.find(ref->id); text != texts.end()) line.texts.insert(*text);
     }
+  }
+  return lines;
+}
+
+std::vector<desk::CaseLine> Session::case_lines(Statement rows) {
+  std::vector<desk::CaseLine> lines;
+  std::vector<std::int64_t> promised;
+  WrittenPromises written;
+  while (rows.step()) {
+    lines.push_back(case_line(rows));
+    auto promise = rows.get<std::optional<std::string>>(kPromiseOfLine);
+    if (!promise) continue;
+    promised.push_back(lines.back().id.value);
+    written.emplace(promised.back(), *std::move(promise));
+  }
+  const auto read = [&](const std::vector<std::int64_t>& cases) {
+    return promise_lines(written, cases);
+  };
+  auto promises = line_caches_ == nullptr
+                      ? read(promised)
+                      : line_caches_->promises.lines_at(events_seen(), promised, read);
+  std::size_t next = 0;
+  for (desk::CaseLine& line : lines) {
+    if (next == promised.size() || promised[next] != line.id.value) continue;
+    line.promise = std::move(promises[next].promise);
+    line.texts = std::move(promises[next++].texts);
   }
   return lines;
 }

@@ -132,8 +132,8 @@ void PeopleCache::set(People people) {
 }
 
 Session::Session(Database& database, const base::Clock& clock, PeopleCache& cache, AreaCache* areas,
-                 LineCache* lines)
-    : database_(database), clock_(clock), cache_(cache), area_cache_(areas), line_cache_(lines) {}
+                 LineCaches* lines)
+    : database_(database), clock_(clock), cache_(cache), area_cache_(areas), line_caches_(lines) {}
 
 People& Session::people() {
   if (people_) return *people_;

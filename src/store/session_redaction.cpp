@@ -177,21 +177,23 @@ void Session::redact(const std::vector<domain::ContactId>& who,
     database_.run(kForgetPhoneCalls, kJurisdiction, id);
     database_.run(kForgetTalkCalls, kJurisdiction, id);
     database_.run(kForgetPhones, kJurisdiction, id);
-    database_.run(kForgetName, id);
+    write_words([id](Database& database) { database.run(kForgetName, id); });
     database_.run(kBlankCalls, kJurisdiction, id);
     database_.run(kBlankAnswers, kJurisdiction, id);
   }
   blank_forgotten_calls(database_);
   for (const domain::CaseId id : cases) {
-    database_.run(kForgetWords, id);
+    write_words([id](Database& database) { database.run(kForgetWords, id); });
     database_.run(kForgetPoint, kJurisdiction, id);
     database_.run(kDropImages, kJurisdiction, id);
     database_.run(kDropPhotos, kJurisdiction, id);
     // What an editor has not taken over yet is still the resident's own words.
     database_.run(kDropDrafts, kJurisdiction, id);
   }
-  database_.run(kMergeNames);
-  database_.run(kMergeWords);
+  write_words([](Database& database) {
+    database.run(kMergeNames);
+    database.run(kMergeWords);
+  });
 }
 
 }  // namespace kept::store

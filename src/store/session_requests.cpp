@@ -131,8 +131,8 @@ void place(std::vector<desk::OpenDataRow> records, desk::RequestPage& page) {
 
 }  // namespace
 
-void Session::derive_point(const domain::Case& state) {
-  database_.run(kDropPoint, kJurisdiction, state.id);
+void Session::derive_point(const domain::Case& state, Standing standing) {
+  if (standing == Standing::earlier) database_.run(kDropPoint, kJurisdiction, state.id);
   const auto text = personal(state.point);
   const auto point = text ? domain::Point::parse(*text) : std::nullopt;
   if (!point) return;
@@ -181,26 +181,18 @@ std::vector<desk::RequestLine> Session::lines_of(const std::vector<std::int64_t>
     rows.bind_all(kJurisdiction, codec::to_text(ids));
     return request_lines(std::move(rows), jurisdiction().default_region);
   };
-  if (line_cache_ == nullptr) return read(cases);
-  const auto position = database_.value<std::int64_t>(kLinesPosition).value_or(0);
-  const bool is_of_now = line_cache_->bring_to(position, [this](std::int64_t since) {
-    Statement rows = database_.prepare(kChangedSince);
-    rows.bind_all(kJurisdiction, since);
-    std::vector<std::int64_t> changed;
-    while (rows.step()) changed.push_back(rows.get<std::int64_t>(0));
-    return changed;
-  });
-  if (!is_of_now) return read(cases);
-  std::vector<desk::RequestLine> lines;
-  const auto missing = line_cache_->find(position, cases, lines);
-  if (missing.empty()) return lines;
-  auto found = read(missing);
-  line_cache_->keep(position, found);
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < cases.size() && next < found.size(); ++i) {
-    if (found[next].id.value == cases[i]) lines[i] = std::move(found[next++]);
-  }
-  return lines;
+  if (line_caches_ == nullptr) return read(cases);
+  return line_caches_->requests.lines_at(events_seen(), cases, read);
+}
+
+EventsSeen Session::events_seen() {
+  return {database_.value<std::int64_t>(kLinesPosition).value_or(0), [this](std::int64_t position) {
+            Statement rows = database_.prepare(kChangedSince);
+            rows.bind_all(kJurisdiction, position);
+            std::vector<std::int64_t> changed;
+            while (rows.step()) changed.push_back(rows.get<std::int64_t>(0));
+            return changed;
+          }};
 }
 
 std::vector<desk::RequestArea> Session::request_areas(const std::vector<domain::CaseId>& cases) {

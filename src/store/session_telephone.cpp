@@ -113,6 +113,10 @@ const Query kSaveCall{
   "CROSS JOIN cases k ON k.jurisdiction_id = ?1 AND k.id = o.case_id "                     \
   "WHERE t.jurisdiction_id = ?1 AND t.call_id = c.id AND k.state <> 'closed')"
 // Where nobody said who it was, the number is all that is known of them.
+const Query kAnyToForget{
+    "calls.any_to_forget",
+    "SELECT 1 FROM calls INDEXED BY calls_to_forget WHERE jurisdiction_id = ?1 "
+    "AND forget = 1 AND (phone IS NOT NULL OR third IS NOT NULL) LIMIT 1"};
 const Query kBlankForgottenTalks{
     "interactions.blank_forgotten",
     "UPDATE interactions SET phone = NULL, notes = NULL WHERE jurisdiction_id = ?1 "
@@ -345,6 +349,7 @@ void SessionTelephone::save(const desk::CallRow& row) {
 }
 
 void blank_forgotten_calls(Database& database) {
+  if (!database.value<bool>(kAnyToForget, kJurisdiction)) return;
   database.run(kBlankForgottenTalks, kJurisdiction);
   database.run(kBlankForgotten, kJurisdiction);
 }

@@ -259,6 +259,55 @@ TEST_F(SessionTest, RedactionTakesTheWordsAndLeavesWhatHappened) {
       seen<bool>([](Reader& reader) { return reader.cases_by_words("fountain", 10).empty(); }));
 }
 
+TEST_F(SessionTest, AListThatWasReadBeforeShowsThePromiseAsItStandsNow) {
+  const auto shown = [&] {
+    return seen<desk::CaseLine>([](Reader& reader) { return reader.cases({}).front(); });
+  };
+  const auto contact = rosa();
+  const auto id = promised_case(contact);
+  const auto words = shown().promise->words;
+  EXPECT_TRUE(shown().texts.contains(words.id));
+
+  close(id, contact);
+  const auto now = seen<domain::Case>([&](Reader& reader) { return reader.load_case(id); });
+  EXPECT_NE(now.promises.back().state, domain::PromiseState::made);
+  EXPECT_EQ(shown().promise->state, now.promises.back().state);
+  EXPECT_EQ(shown().promise->contact_at, now.promises.back().contact_at);
+
+  ASSERT_TRUE(store_
+                  ->write([&](Transaction& tx) {
+                    return desk::redact_contact(tx, acting(kAda), contact, "asked for");
+                  })
+                  .ok());
+  EXPECT_FALSE(shown().texts.contains(words.id));
+}
+
+TEST_F(SessionTest, WhoeverWasWrittenIsFoundAtOnceByTheNameWrittenLast) {
+  done<bool>([](Transaction& tx) -> Result<bool> {
+    auto row = *tx.contact(testing::add_resident(tx, "Rosa Delgado", "416 555 0142"));
+    row.name = "Rosalind Marsh";
+    tx.save(row);
+    return true;
+  });
+  const auto found = [&](const char* name) {
+    return seen<std::size_t>(
+        [&](Reader& reader) { return reader.contacts_by_name(name, 10).size(); });
+  };
+  EXPECT_EQ(found("Rosalind"), 1U);
+  EXPECT_EQ(found("Delgado"), 0U);
+  EXPECT_THAT(differences(), IsEmpty());
+}
+
+TEST_F(SessionTest, WhoeverIsForgottenInTheUnitThatWroteThemLeavesNoName) {
+  const auto redacted = store_->write([](Transaction& tx) {
+    const auto contact = testing::add_resident(tx, "Rosa Delgado", "416 555 0142");
+    return desk::redact_contact(tx, acting(kAda), contact, "asked for");
+  });
+  ASSERT_TRUE(redacted.ok()) << redacted.error().message;
+  EXPECT_EQ(rows_that_say("Rosa"), 0);
+  EXPECT_THAT(differences(), IsEmpty());
+}
+
 TEST_F(SessionTest, RedactionLeavesNothingInTheFilesOnceTheyAreClosed) {
   const auto contact = rosa();
   close(promised_case(contact), contact);

@@ -59,7 +59,7 @@ struct SqliteStore::Parts {
   const base::Clock& clock;
   PeopleCache people;
   AreaCache areas;
-  LineCache lines;
+  LineCaches lines;
   std::mutex subscribing;  // guards subscribers
   std::vector<std::function<void(const std::vector<desk::Change>&)>> subscribers;
   Writer writer;
@@ -91,6 +91,7 @@ base::Result<base::Done> SqliteStore::write(const Unit& unit) {
   auto done = parts_->writer.submit([&](WriteUnit& scope) -> base::Result<base::Done> {
     const std::int64_t before = scope.database().statements_run();
     Session session(scope.database(), parts_->clock, parts_->people, &parts_->areas);
+    session.leave_words_to(scope);
     auto result = unit(session);
     statements = scope.database().statements_run() - before;
     auto changes = session.take_changes();

@@ -44,10 +44,18 @@ std::string immutable_uri(const std::filesystem::path& file) {
 
 const Query kJournalMode{"database.journal_mode", "PRAGMA journal_mode"};
 
+/// SQLite would count every byte that it takes, under one lock for all threads, for figures that
+/// nobody reads. It listens only before the first connection.
+void count_no_memory() {
+  static const int kTold = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  (void)kTold;  // too late where somebody else has opened a database: then it counts
+}
+
 }  // namespace
 
 Database::Database(const std::filesystem::path& file, const DatabaseOptions& options)
     : state_(std::make_unique<State>()) {
+  count_no_memory();
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   flags |= options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (options.create && !options.read_only) flags |= SQLITE_OPEN_CREATE;

@@ -57,7 +57,7 @@ class Database {
     return statement.get<T>(0);
   }
 
-  /// Runs a script of constant SQL (migrations, pragmas, BEGIN and COMMIT).
+  /// Runs a script of constant SQL (migrations, pragmas); it is read anew each time.
   void execute(const char* script);
 
   /// Whether no transaction is open (sqlite3_get_autocommit).

@@ -6,6 +6,8 @@ namespace kept::store {
 namespace {
 
 // BEGIN alone takes no snapshot: the first read does.
+const Query kBeginRead{"read_pool.begin", "BEGIN"};
+const Query kEndRead{"read_pool.end", "ROLLBACK"};
 const Query kTakeSnapshot{"read_pool.snapshot", "SELECT count(*) FROM sqlite_schema WHERE rowid=1"};
 
 }  // namespace
@@ -35,7 +37,7 @@ ReadLease ReadPool::lease(const char* purpose) {
       options.cache_kib = options_.cache_kib;
       database = std::make_unique<Database>(file_, options);
     }
-    database->execute("BEGIN");
+    database->run(kBeginRead);
     database->value<std::int64_t>(kTakeSnapshot);
   } catch (...) {
     // The connection is dropped; the next lease opens a fresh one.
@@ -65,7 +67,7 @@ void ReadPool::give_back(std::unique_ptr<Database> database, const char* purpose
                          std::chrono::steady_clock::time_point begun) noexcept {
   bool usable = true;
   try {
-    database->execute("ROLLBACK");
+    database->run(kEndRead);
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(options_.now() - begun);
     if (took > options_.longest_read && options_.report) {
       options_.report("store read '" + std::string(purpose) + "' took " +

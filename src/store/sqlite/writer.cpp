@@ -17,6 +17,7 @@ using base::Done;
 using base::Error;
 using base::Result;
 using Hooks = std::vector<std::function<void()>>;
+using Endings = std::vector<std::function<void(Database&)>>;
 using SteadyClock = std::chrono::steady_clock;
 
 Error full_error() {
@@ -35,8 +36,15 @@ Error stopped_error() {
                            "The disk failed; nothing is written until the server is restarted.");
 }
 
-// One caller's unit and, later, its answer. Lives on the caller's stack; the mutex and condition
-// are the writer's, so nothing of it is touched after `answered` is seen.
+const Query kBegin{"writer.begin", "BEGIN IMMEDIATE"};
+const Query kBeginUnit{"writer.begin_unit", "SAVEPOINT unit"};
+const Query kKeepUnit{"writer.keep_unit", "RELEASE unit"};
+const Query kDropUnit{"writer.drop_unit", "ROLLBACK TO unit"};
+const Query kCommit{"writer.commit", "COMMIT"};
+const Query kRollBack{"writer.roll_back", "ROLLBACK"};
+
+// One caller's unit and, later, its answer. Lives on the caller's stack, so nothing of it is
+// touched once the mutex, under which `answered` was set, is free.
 struct Job {
   explicit Job(Writer::Unit work) : unit(std::move(work)) {}
 
@@ -44,7 +52,9 @@ struct Job {
   Result<Done> result = Done{};
   std::exception_ptr exception;
   Hooks hooks;
+  Endings endings;
   bool answered = false;
+  std::condition_variable seen;  // its own: else each commit wakes everybody who still waits
 };
 
 }  // namespace
@@ -81,7 +91,7 @@ class Writer::Core {
     waiting_.push_back(&job);
     ++counts_.submitted;
     work_.notify_one();
-    answered_.wait(lock, [&] { return job.answered; });
+    job.seen.wait(lock, [&] { return job.answered; });
     lock.unlock();
     if (job.exception) std::rethrow_exception(job.exception);
     return std::move(job.result);
@@ -148,6 +158,10 @@ class Writer::Core {
       if (next == nullptr) break;
       batch.push_back(next);
     }
+    if (!end_units(batch)) {
+      roll_back();
+      return Ending::kUnanswered;
+    }
     return commit(batch);
   }
 
@@ -158,7 +172,7 @@ class Writer::Core {
       ++counts_.run_alone;
     }
     if (!begin(batch)) return;
-    if (run_unit(job) != Outcome::kLost) {
+    if (run_unit(job) != Outcome::kLost && end_units(batch)) {
       commit(batch);
       return;
     }
@@ -174,7 +188,7 @@ class Writer::Core {
     }
     try {
       database_.clear_failure();
-      database_.execute("BEGIN IMMEDIATE");
+      database_.run(kBegin);
       return true;
     } catch (const SqliteError& error) {
       note(error, "begin");
@@ -188,11 +202,12 @@ class Writer::Core {
     job.result = Done{};
     job.exception = nullptr;
     job.hooks.clear();
+    job.endings.clear();
     WriteUnit scope(database_);
     bool kept = false;
     database_.clear_failure();
     try {
-      database_.execute("SAVEPOINT unit");
+      database_.run(kBeginUnit);
       try {
         job.result = job.unit(scope);
         kept = job.result.ok();
@@ -207,20 +222,37 @@ class Writer::Core {
       // Only SQLite may have ended the transaction; a unit that does so itself is a bug.
       KEPT_CHECK(!database_.autocommit() || database_.erred());
       if (database_.autocommit()) return Outcome::kLost;
-      database_.execute(kept ? "RELEASE unit" : "ROLLBACK TO unit; RELEASE unit");
+      if (!kept) database_.run(kDropUnit);
+      database_.run(kKeepUnit);
     } catch (const SqliteError& error) {
       note(error, "savepoint");
       return Outcome::kLost;
     }
     if (!kept) return Outcome::kRefused;
     job.hooks = scope.take_hooks();
+    job.endings = scope.take_endings();
     return Outcome::kKept;
+  }
+
+  // False: the whole transaction is to be given up, as after a unit that was lost.
+  bool end_units(const std::vector<Job*>& batch) {
+    try {
+      for (Job* job : batch) {
+        for (const auto& ending : job->endings) ending(database_);
+      }
+      return !database_.failure() && !database_.autocommit();
+    } catch (const SqliteError& error) {
+      note(error, "end of the units");
+    } catch (const std::exception& error) {
+      report(std::string("store writer, end of the units: ") + error.what());
+    }
+    return false;
   }
 
   // Refusals wait for the commit as well: they may rest on what the batch wrote before them.
   Ending commit(const std::vector<Job*>& batch) {
     try {
-      database_.execute("COMMIT");
+      database_.run(kCommit);
     } catch (const SqliteError& error) {
       note(error, "commit");
       // Whatever failed inside COMMIT may have been the sync, or left half of the batch in the log.
@@ -233,16 +265,15 @@ class Writer::Core {
     {
       const std::scoped_lock lock(mutex_);
       ++counts_.commits;
-      for (Job* job : batch) job->answered = true;
+      for (Job* job : batch) answer(*job);
     }
-    answered_.notify_all();
     return Ending::kCommitted;
   }
 
   void roll_back() {
     if (database_.autocommit()) return;
     try {
-      database_.execute("ROLLBACK");
+      database_.run(kRollBack);
     } catch (const SqliteError& error) {
       note(error, "rollback");
     }
@@ -256,10 +287,15 @@ class Writer::Core {
       for (Job* job : batch) {
         job->result = error;
         job->exception = nullptr;
-        job->answered = true;
+        answer(*job);
       }
     }
-    answered_.notify_all();
+  }
+
+  // Under the mutex, for with it the job goes away.
+  static void answer(Job& job) {
+    job.answered = true;
+    job.seen.notify_one();
   }
 
   void checkpoint_if_long() {
@@ -324,7 +360,6 @@ class Writer::Core {
 
   mutable std::mutex mutex_;  // guards the next block
   std::condition_variable work_;
-  std::condition_variable answered_;
   std::deque<Job*> waiting_;
   WriterCounts counts_;
   bool closing_ = false;

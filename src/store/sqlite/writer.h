@@ -25,9 +25,17 @@ class WriteUnit {
   void after_commit(std::function<void()> hook) { hooks_.push_back(std::move(hook)); }
   [[nodiscard]] std::vector<std::function<void()>> take_hooks() { return std::move(hooks_); }
 
+  /// `work` runs on the writer's thread after the last unit of the batch, in the units' order, and
+  /// is committed with them; never when the unit fails. For what costs less done once for many.
+  void before_commit(std::function<void(Database&)> work) { endings_.push_back(std::move(work)); }
+  [[nodiscard]] std::vector<std::function<void(Database&)>> take_endings() {
+    return std::move(endings_);
+  }
+
  private:
   Database& database_;
   std::vector<std::function<void()>> hooks_;
+  std::vector<std::function<void(Database&)>> endings_;
 };
 
 struct WriterOptions {

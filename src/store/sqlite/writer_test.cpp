@@ -255,6 +255,46 @@ TEST_F(WriterTest, HooksRunInOrderForWhatWasCommitted) {
   EXPECT_EQ(seen, (std::vector<int>{1, 3}));
 }
 
+TEST_F(WriterTest, WorkBeforeTheCommitRunsInOrderOnceAllUnitsOfTheBatchHaveRun) {
+  start();
+  std::atomic<int> run{0};
+  std::vector<int> seen;  // the writer's thread only, until the answers are there
+  const auto unit = [&](int number, bool fails) -> Writer::Unit {
+    return [&run, &seen, number, fails](WriteUnit& scope) -> Result<Done> {
+      ++run;
+      scope.before_commit([&run, &seen, number](Database& database) {
+        EXPECT_EQ(run, 3);
+        database.run(kAdd, number, "text");
+        seen.push_back(number);
+      });
+      if (fails) return base::conflict("test.no", "No.");
+      return Done{};
+    };
+  };
+  one_batch({unit(1, false), unit(2, true), unit(3, false)});
+  EXPECT_EQ(seen, (std::vector<int>{1, 3}));
+  EXPECT_EQ(stored_after_cut(), (std::set<std::int64_t>{1, 3}));
+}
+
+TEST_F(WriterTest, WorkBeforeTheCommitThatFailsLosesNobodyElse) {
+  start();
+  ASSERT_TRUE(submit(1).ok());
+  const auto answers = one_batch(
+      {add(2),
+       [](WriteUnit& unit) -> Result<Done> {
+         unit.database().run(kAdd, 4, "four");
+         unit.before_commit([](Database& database) { database.run(kAdd, 1, "the key is taken"); });
+         return Done{};
+       },
+       add(3)});
+  EXPECT_TRUE(answers[0].ok());
+  ASSERT_FALSE(answers[1].ok());
+  EXPECT_EQ(answers[1].error().reason, "store.failed");
+  EXPECT_TRUE(answers[2].ok());
+  EXPECT_TRUE(submit(5).ok());
+  EXPECT_EQ(stored(), (std::set<std::int64_t>{1, 2, 3, 5}));
+}
+
 TEST_F(WriterTest, ReadersSeeOnlyWhatIsCommitted) {
   start();
   ReadPoolOptions options;
