@@ -16,6 +16,7 @@
 #include "domain/cases/words.h"
 #include "domain/people/at_work.h"
 #include "domain/people/directory.h"
+#include "domain/telephone/call_party.h"
 
 namespace kept::domain {
 
@@ -58,6 +59,9 @@ BOOST_DESCRIBE_ENUM(CallState, arriving, waiting, offered, connecting, dialling,
                     consulting, joined, passed_on, ended)
 BOOST_DESCRIBE_ENUM(CallEnding, hung_up, abandoned, closed, called_back, no_answer, busy, voicemail,
                     unreachable, cancelled, lost)
+BOOST_DESCRIBE_ENUM(PartyKind, interpreter, colleague, supervisor, department, emergency, other)
+BOOST_DESCRIBE_ENUM(NotCome, no_answer, busy, voicemail, unreachable, declined, taken_back,
+                    call_over, failed)
 BOOST_DESCRIBE_ENUM(Presence, at_work, off_hours, absent, disabled)
 BOOST_DESCRIBE_ENUM(Role, operator_, supervisor, department_staff, department_manager,
                     administrator, analyst)
@@ -168,6 +172,8 @@ KEPT_NAMED(DeliveryState)
 KEPT_NAMED(DeliveryAct)
 KEPT_NAMED(domain::CallState)
 KEPT_NAMED(domain::CallEnding)
+KEPT_NAMED(domain::PartyKind)
+KEPT_NAMED(domain::NotCome)
 KEPT_NAMED(Duty)
 KEPT_NAMED(Standing)
 KEPT_NAMED(Control)

@@ -74,7 +74,7 @@ const std::set<std::string> kReadAll{
     "calls.up",                // those that are not over, by an index of just these
     "calls.any_to_forget",     // what cannot be forgotten yet, by an index of just these
     "calls.blank_forgotten",   // the same
-    "interactions.blank_forgotten",
+    "interactions.blank_forgotten", "call_parties.blank_forgotten",
     // Those walk an index in order, leave nothing out and stop at their limit.
     "gaps.newest", "historic.any", "map.newest_cases", "obligations.all", "open_data.last_changed",
     "outbox.next", "recordings.to_remove", "timers.next",

@@ -44,6 +44,21 @@ const Query kBlankThirds{"calls.blank_thirds",
                          "CROSS JOIN calls c INDEXED BY calls_by_third "
                          "ON c.jurisdiction_id = ?1 AND c.third = p.phone "
                          "WHERE p.jurisdiction_id = ?1 AND p.contact_id = ?2)"};
+const Query kBlankPartyPhones{
+    "call_parties.blank_phones",
+    "UPDATE call_parties SET phone = NULL WHERE jurisdiction_id = ?1 AND (call_id, number) IN "
+    "(SELECT c.call_id, c.number FROM contact_phones p INDEXED BY contact_phones_by_contact "
+    "CROSS JOIN call_parties c INDEXED BY call_parties_by_phone "
+    "ON c.jurisdiction_id = ?1 AND c.phone = p.phone "
+    "WHERE p.jurisdiction_id = ?1 AND p.contact_id = ?2)"};
+// Whoever was in a call with them: of all of it, for who passed it on may not have asked for the
+// name.
+const Query kBlankTalkParties{
+    "call_parties.blank_talks",
+    "UPDATE call_parties SET phone = NULL, interpreter_id = NULL WHERE jurisdiction_id = ?1 "
+    "AND call_id IN (SELECT t.call_id FROM interactions i INDEXED BY interactions_by_contact "
+    "CROSS JOIN call_talks t ON t.jurisdiction_id = ?1 AND t.interaction_id = i.id "
+    "WHERE i.jurisdiction_id = ?1 AND i.contact_id = ?2)"};
 // Nobody who is forgotten is rung, or presented as who rings.
 #define KEPT_DROP_COMMANDS(index, column)                                                   \
   "DELETE FROM call_commands WHERE jurisdiction_id = ?1 AND (provider, id) IN "             \
@@ -69,6 +84,17 @@ const Query kBlankCallAnswers{"idempotency.blank_calls",
 const Query kBlankThirdAnswers{"idempotency.blank_thirds",
                                KEPT_BLANK_CALL_ANSWERS("calls_by_third", "third")};
 #undef KEPT_BLANK_CALL_ANSWERS
+// They were let go by then, and the call keeps whom it asked last.
+const Query kBlankPartyAnswers{
+    "idempotency.blank_parties",
+    "UPDATE idempotency_keys SET response = '{\"redacted\":true}' "
+    "WHERE jurisdiction_id = ?1 AND (scope, key) IN (SELECT k.scope, k.key "
+    "FROM call_parties p INDEXED BY call_parties_by_phone "
+    "CROSS JOIN calls c ON c.jurisdiction_id = ?1 AND c.id = p.call_id "
+    "CROSS JOIN idempotency_keys k INDEXED BY idempotency_keys_by_time "
+    "ON k.jurisdiction_id = ?1 AND k.at BETWEEN c.arrived_at AND coalesce(c.ended_at, ?5) + ?4 "
+    "AND instr(k.response, ?2) > 0 "
+    "WHERE p.jurisdiction_id = ?1 AND p.phone = ?2 AND c.arrived_at >= ?3)"};
 const Query kPhonesOf{"contact_phones.to_redact",
                       "SELECT phone FROM contact_phones INDEXED BY contact_phones_by_contact "
                       "WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
@@ -147,6 +173,7 @@ void blank_answers_of_calls(Database& database, const std::vector<domain::Contac
   for (const std::string& phone : phones) {
     database.run(kBlankCallAnswers, kJurisdiction, phone, oldest, within, now);
     database.run(kBlankThirdAnswers, kJurisdiction, phone, oldest, within, now);
+    database.run(kBlankPartyAnswers, kJurisdiction, phone, oldest, within, now);
   }
 }
 
@@ -174,6 +201,8 @@ void Session::redact(const std::vector<domain::ContactId>& who,
     database_.run(kDropCommandsTo, kJurisdiction, id);
     database_.run(kDropCommandsAs, kJurisdiction, id);
     database_.run(kBlankThirds, kJurisdiction, id);
+    database_.run(kBlankPartyPhones, kJurisdiction, id);
+    database_.run(kBlankTalkParties, kJurisdiction, id);
     database_.run(kForgetPhoneCalls, kJurisdiction, id);
     database_.run(kForgetTalkCalls, kJurisdiction, id);
     database_.run(kForgetPhones, kJurisdiction, id);

@@ -127,6 +127,10 @@ const Query kBlankForgotten{"calls.blank_forgotten",
                             "UPDATE calls SET phone = NULL, third = NULL "
                             "WHERE jurisdiction_id = ?1 AND id IN (SELECT c.id "
                             "FROM " KEPT_CALLS_TO_FORGET ")"};
+const Query kBlankForgottenParties{
+    "call_parties.blank_forgotten",
+    "UPDATE call_parties SET phone = NULL, interpreter_id = NULL WHERE jurisdiction_id = ?1 "
+    "AND call_id IN (SELECT c.id FROM " KEPT_CALLS_TO_FORGET ")"};
 #undef KEPT_CALLS_TO_FORGET
 const Query kAnsweredSince{"calls.answered_since",
                            "SELECT answered_at FROM calls INDEXED BY calls_answered "
@@ -351,6 +355,7 @@ void SessionTelephone::save(const desk::CallRow& row) {
 void blank_forgotten_calls(Database& database) {
   if (!database.value<bool>(kAnyToForget, kJurisdiction)) return;
   database.run(kBlankForgottenTalks, kJurisdiction);
+  database.run(kBlankForgottenParties, kJurisdiction);
   database.run(kBlankForgotten, kJurisdiction);
 }
 

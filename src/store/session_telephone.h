@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "desk/ports/telephone.h"
+#include "store/session_call_parties.h"
 #include "store/sqlite/database.h"
 
 namespace kept::store {
@@ -23,7 +24,8 @@ class SessionTelephone final : public desk::TelephoneWriter {
         clock_(clock),
         read_configuration_(std::move(read)),
         save_configuration_(std::move(save)),
-        changed_(std::move(changed)) {}
+        changed_(std::move(changed)),
+        parties_(database, changed_) {}
 
   std::optional<desk::TelephoneRow> set_up() override;
   std::optional<desk::CallRow> call(domain::CallId id) override;
@@ -49,6 +51,8 @@ class SessionTelephone final : public desk::TelephoneWriter {
   void add(const desk::CommandRow& command) override;
   void drop(const desk::CommandRow& command) override;
   void add(const desk::CallEventRow& event) override;
+  desk::CallPartyReader& parties() override { return parties_; }
+  desk::CallPartyWriter& party_writer() override { return parties_; }
 
  private:
   Database& database_;
@@ -56,6 +60,7 @@ class SessionTelephone final : public desk::TelephoneWriter {
   ReadConfiguration read_configuration_;
   SaveConfiguration save_configuration_;
   std::function<void()> changed_;
+  SessionCallParties parties_;
 };
 
 /// Takes the numbers out of calls that are to be forgotten, once they are over and nothing stands

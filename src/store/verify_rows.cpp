@@ -250,6 +250,21 @@ const Query kCallEvents{"verify.call_events",
                         "(t.kind = '' OR (t.applied = 0 AND t.why_not = '') OR "
                         "(t.call_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM calls c "
                         "WHERE c.jurisdiction_id = ?1 AND c.id = t.call_id)))"};
+// Nobody is in a call that is over, and who has not answered interprets nothing.
+const Query kCallParties{
+    "verify.call_parties",
+    "SELECT t.call_id || ' ' || t.number FROM call_parties t WHERE t.jurisdiction_id = ?1 AND ("
+    "t.kind NOT IN ('interpreter', 'colleague', 'supervisor', 'department', 'emergency', 'other') "
+    "OR t.number < 1 OR t.at_console NOT IN (0, 1) OR t.answered_at < t.asked_at "
+    "OR t.left_at < coalesce(t.answered_at, t.asked_at) OR (t.not_come IS NOT NULL AND "
+    "(t.answered_at IS NOT NULL OR t.not_come NOT IN ('no_answer', 'busy', 'voicemail', "
+    "'unreachable', 'declined', 'taken_back', 'call_over', 'failed'))) OR (t.kind <> 'interpreter' "
+    "AND (t.interpreter_id IS NOT NULL OR t.language <> '')) OR (t.at_console = 1 "
+    "AND t.staff_id IS NULL) OR (t.staff_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM staff s "
+    "WHERE s.jurisdiction_id = ?1 AND s.id = t.staff_id)) OR NOT EXISTS "
+    "(SELECT 1 FROM interactions i WHERE i.jurisdiction_id = ?1 AND i.id = t.interaction_id) "
+    "OR NOT EXISTS (SELECT 1 FROM calls c WHERE c.jurisdiction_id = ?1 AND c.id = t.call_id "
+    "AND (c.state <> 'ended' OR t.left_at IS NOT NULL)))"};
 const Query kRecordingRows{
     "verify.recordings",
     "SELECT t.id FROM recordings t WHERE t.jurisdiction_id = ?1 AND (NOT EXISTS "
@@ -337,6 +352,7 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"duty", kDuty},
                          {"call_commands", kCallCommands},
                          {"call_events", kCallEvents},
+                         {"call_parties", kCallParties},
                          {"recordings", kRecordingRows},
                          {"hearings", kHearingRows},
                          {"settings", kSettings},

@@ -163,6 +163,9 @@ constexpr Damage kDamages[] = {
     {"call_commands",
      "INSERT INTO call_commands VALUES (1, 999999, 'p', 'x', 999999, 'hold', '', '', '', 0, '')"},
     {"call_events", "INSERT INTO call_events VALUES (1, 'p', 'e', 999999, 'ended', 0, 0, 1, '')"},
+    {"call_parties",
+     "INSERT INTO call_parties VALUES (1, 999999, 1, 999999, 'other', 0, NULL, NULL, 0, NULL, 0, "
+     "NULL, NULL, '')"},
     {"recordings",
      "INSERT INTO recordings VALUES (1, 999999, 999999, 999999, 'n', 'ended', 0, 0, 0, NULL, 1)"},
     {"hearings", "INSERT INTO hearings VALUES (1, 999999, 999999, 999999, NULL, 'quality', 0, 0)"},

@@ -225,7 +225,7 @@ Result<Done> SimulatedTelephone::let_fail(Line& line, const std::string& reason)
   if (line.shown.state != State::ringing) return no_such_act("This telephone does not ring.");
   const std::string id = line.call;
   Call& call = calls_.at(id);
-  if (call.third == line.shown.line) return drop_third(id, call);
+  if (call.third == line.shown.line) return drop_third(id, call, reason);
   put_down(call.resident);
   put_down(call.third);
   calls_.erase(id);
@@ -367,10 +367,11 @@ Result<Done> SimulatedTelephone::silence(const CommandRow& command, Call& call) 
   return say(Kind::unheard, id);
 }
 
-Result<Done> SimulatedTelephone::drop_third(const std::string& id, Call& call) {
+Result<Done> SimulatedTelephone::drop_third(const std::string& id, Call& call,
+                                            const std::string& why) {
   if (call.third.empty()) return no_such_act("Nobody else is on the line.");
   put_down(std::exchange(call.third, ""));
-  if (!std::exchange(call.third_answered, false)) return say(Kind::third_failed, id);
+  if (!std::exchange(call.third_answered, false)) return say(Kind::third_failed, id, why);
   at(call.resident).shown.music = false;
   return say(Kind::returned, id);
 }

@@ -71,7 +71,7 @@ class SimulatedTelephone final : public desk::TelephoneProvider, public desk::Re
   [[nodiscard]] Step ring(const desk::CommandRow& command);
   [[nodiscard]] Step consult(const desk::CommandRow& command, Call& call);
   [[nodiscard]] Step take_in(const desk::CommandRow& command, Call& call);
-  [[nodiscard]] Step drop_third(const std::string& id, Call& call);
+  [[nodiscard]] Step drop_third(const std::string& id, Call& call, const std::string& why = {});
   [[nodiscard]] Step drop_colleague(const std::string& id, Call& call);
   [[nodiscard]] Step transfer(const std::string& id, Call& call);
   [[nodiscard]] Step silence(const desk::CommandRow& command, Call& call);

@@ -192,13 +192,13 @@ void Exchange::ended(const TrunkCall& line) {
 void Exchange::line_gone(Call& call, const TrunkCall& name, int status) {
   const Line& line = line_of(call, name);
   const bool is_third = &line != &call.resident;
-  if (is_third && !call.is_transferred) return drop_third(call);
+  const std::string why = line.gave_up ? "no_answer" : reason_of(status, line.has_rung);
+  if (is_third && !call.is_transferred) return drop_third(call, why);
   if (is_third) parts_.trunk.hang_up(call.resident.name);
   if (call.is_inbound || line.is_up) {
     return finish(call.id, call.has_talked ? "ended" : "abandoned");
   }
-  const bool nobody_came = line.gave_up;
-  finish(call.id, "failed", nobody_came ? "no_answer" : reason_of(status, line.has_rung));
+  finish(call.id, "failed", why);
 }
 
 // What is heard.
@@ -406,8 +406,8 @@ void Exchange::unheard(Call& call) {
 
 // Ends.
 
-/// The third is off the line already, or about to be.
-void Exchange::drop_third(Call& call) {
+/// The third is off the line already, or about to be; `why` they never came, where they told it.
+void Exchange::drop_third(Call& call, const std::string& why) {
   const bool was_there = call.third->is_up;
   const std::string phone = call.third->phone;
   lines_.erase(call.third->name);
@@ -420,6 +420,7 @@ void Exchange::drop_third(Call& call) {
   news.call = call.id;
   news.event = was_there ? "returned" : "third_failed";
   news.callee = phone;  // another may be rung already
+  news.reason = was_there ? "" : why;
   news.at = parts_.clock.now();
   parts_.tell(std::move(news));
 }

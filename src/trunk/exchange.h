@@ -201,7 +201,7 @@ class Exchange {
                                          const std::string& presented);
   void line_answered(Call& call, Line& line);
   void line_gone(Call& call, const TrunkCall& name, int status);
-  void drop_third(Call& call);
+  void drop_third(Call& call, const std::string& why = {});
   void drop_colleague(Call& call);
   void finish(const std::string& id, const std::string& event, const std::string& reason = {});
   void end(Call& call);

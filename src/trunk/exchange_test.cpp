@@ -111,7 +111,7 @@ TEST_F(ExchangeTest, AThirdWhoGoesLeavesTheOthersInTheirTalk) {
   EXPECT_FALSE(board_.playing.contains(3));
   ASSERT_TRUE(does("consult", "a", "oren", "+14165550160"));
   exchange_.failed("out2", 486);
-  EXPECT_EQ(told_.back(), "third_failed a");
+  EXPECT_EQ(told_.back(), "third_failed a: busy");
   EXPECT_EQ(third_gone_, "+14165550160");
 }
 

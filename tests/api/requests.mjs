@@ -467,6 +467,17 @@ export const validRequests = {
   async consultOnCall(city) {
     return { as: 'operator2', path: { call: await talking(city) }, body: { phone: '416 555 0160' } };
   },
+  async noteInterpreter(city) {
+    const operator = await city.as('operator2');
+    const call = await talking(city);
+    const { interpreter: phone } = await operator.call('readTelephone');
+    await operator.call('consultOnCall', { path: { call }, body: { phone } });
+    await operator.call('setTestClock', { body: { advance: 'PT0S' } });
+    const { interaction: talk } = await operator.call('readOwnInteraction');
+    const { party } = talk.parties.at(-1);
+    const body = { party, interpreter_id: '4711', language: 'so' };
+    return { as: 'operator2', path: { interaction: talk.id }, body };
+  },
   async passCall(city) {
     const call = await talking(city);
     const colleague = await city.as('supervisor');

@@ -297,6 +297,55 @@ test('a manager who is rung sees who calls and about which case', async () => {
   );
 });
 
+test('who else was in a call stands in its record, with what interpreters are paid for', async () => {
+  await duty(operator, 'ready');
+  const { call } = await dial(resident());
+  await act('answerCall', call);
+  const { interaction: talk } = await operator.call('readOwnInteraction');
+  const { number } = await operator.call('openCase', {
+    body: { interaction: talk.id, kind: 'question', summary: 'Heat in the building' },
+  });
+  const interpreter = new Resident((await telephone()).interpreter);
+  await act('consultOnCall', call, { phone: interpreter.number });
+  await interpreter.act('busy');
+  await pass();
+  await act('consultOnCall', call, { phone: interpreter.number });
+  await interpreter.act('answer');
+  await pass('PT4M30S');
+  const note = { party: 2, interpreter_id: '4711', language: 'so' };
+  const noted = (body) =>
+    operator.send('noteInterpreter', { path: { interaction: talk.id }, body: { ...note, ...body } });
+  assert.equal((await noted({ party: 3 })).body.type, 'urn:kept311:problem:party.unknown');
+  assert.equal((await noted({ language: 'S0' })).body.type, 'urn:kept311:problem:field.unknown_word');
+  const [missed, came] = (await noted({})).body.parties;
+  assert.deepEqual([missed.kind, missed.not_come, missed.minutes], ['interpreter', 'busy', null]);
+  assert.deepEqual([came.interpreter_id, came.language, came.minutes], ['4711', 'so', 5]);
+  assert.equal(came.left_at, null);
+  await act('returnToCaller', call);
+  await wrapUp(talk.id);
+  assert.equal((await noted({})).body.type, 'urn:kept311:problem:interaction.ended');
+  const supervisor = await city.as('supervisor');
+  const sum = [{ language: 'so', answered: 1, minutes: 5 }];
+  assert.deepEqual((await supervisor.call('readTelephoneWall')).interpreters, sum);
+  const day = (from, until) =>
+    supervisor.call('readTelephoneMeasures', {
+      query: {
+        from: new Date(NOW.getTime() + from).toISOString(),
+        until: new Date(NOW.getTime() + until).toISOString(),
+      },
+    });
+  assert.deepEqual((await day(0, 3_600_000)).interpreters, sum);
+  assert.deepEqual((await day(-3_600_000, 0)).interpreters, []);
+  const { parties } = await recorded(call);
+  assert.equal(parties.length, 2);
+  assert.match(parties[1].phone, /^\+1/);
+  const [told] = (await supervisor.call('readCase', { path: { number } })).conversations;
+  assert.deepEqual(
+    told.parties,
+    parties.map((one) => ({ ...one, phone: null })),
+  );
+});
+
 test('who is consulted and does not want to leaves the caller where they were', async () => {
   await duty(operator, 'ready');
   const caller = resident();

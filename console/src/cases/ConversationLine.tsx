@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { HearCall } from '../hearing/HearCall';
+import { Parties } from '../telephone/Parties';
 
 export type Conversation = Schemas['Conversation'];
 
@@ -21,6 +22,7 @@ export function ConversationLine({ talk }: { talk: Conversation }) {
           })}
         </span>
       )}
+      <Parties parties={talk.parties} />
       {talk.recorded && (
         <span className="event__details">
           {talk.can_hear && talk.call !== null ? (

@@ -1,3 +1,4 @@
+import { party } from '../test/telephone';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
@@ -74,22 +75,23 @@ it('a conversation stands where it ended, with its wrap-up and what was noted', 
   const talk = (id: number, more: Partial<Schemas['Conversation']>): Schemas['Conversation'] => ({
     ...{ id, direction: 'inbound', channel: 'call', started_at: at(5), answered_at: at(5), ended_at: at(7) },
     ...{ result: null, wrap_up: 'department_asked', notes: null, staff: OREN },
-    ...{ call: null, recorded: false, can_hear: false },
+    ...{ call: null, parties: [], recorded: false, can_hear: false },
     ...more,
   });
   const timeline = [event(1, 'case_opened', 5), event(2, 'ask_answered', 9)];
   const conversations = [
-    talk(1, { notes: 'SHE RINGS FROM WORK' }),
+    talk(1, { notes: 'SHE RINGS FROM WORK', parties: [party({ phone: null })] }),
     talk(2, { direction: 'outbound', started_at: at(11), ended_at: null, wrap_up: null, notes: 'IT RANG' }),
     talk(3, { ended_at: null, wrap_up: null }),
   ];
   await draw(<Timeline of={{ timeline, conversations }} />);
   const lines = (await screen.findAllByRole('listitem')).map((line) => line.textContent);
-  expect(lines).toHaveLength(4);
+  expect(lines).toHaveLength(5);
   expect(lines[0]).toMatch(/Outgoing call.*IT RANG/);
   expect(lines[1]).toMatch(/Question answered/);
   expect(lines[2]).toMatch(/Incoming call.*OREN HALE.*How it ended: Department asked\..*SHE RINGS FROM WORK/);
-  expect(lines[3]).toMatch(/Case opened/);
+  expect(lines[3]).toBe('Interpreter (Somali, no. 4711): today 11:41 AM, 11 minutes');
+  expect(lines[4]).toMatch(/Case opened/);
 });
 
 it('a call that was recorded says so, and is heard by who may, once they say why', async () => {
@@ -103,6 +105,7 @@ it('a call that was recorded says so, and is heard by who may, once they say why
   const talk = (id: number, can_hear: boolean): Schemas['Conversation'] => ({
     ...{ id, direction: 'inbound', channel: 'call', started_at: AT, answered_at: AT, ended_at: AT },
     ...{ result: null, wrap_up: 'other', notes: null, staff: OREN, call: 77, recorded: true, can_hear },
+    parties: [],
   });
   await draw(
     <Timeline

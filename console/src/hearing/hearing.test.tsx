@@ -87,6 +87,7 @@ async function wall(call: Call, listening = true) {
       queues: [],
       operators: [],
       calls: [call],
+      interpreters: [],
       today: FIGURES,
     }),
     'GET /api/v1/telephone/measures': () => ({
@@ -95,6 +96,7 @@ async function wall(call: Call, listening = true) {
       level_percent: 80,
       level_seconds: 30,
       all: FIGURES,
+      interpreters: [],
       queues: [],
     }),
     'POST /api/v1/calls/77/listen': () => telephone(),

@@ -22,6 +22,7 @@ import { WrapUp } from './WrapUp';
 import { Phone } from '../forms/Phone';
 import { spokenPhone } from '../forms/phone';
 import { CallControls } from '../telephone/CallControls';
+import { Interpreters } from '../telephone/Interpreters';
 import { useCallUp } from '../telephone/callUp';
 import { useTelephoneInUse } from '../telephone/telephone';
 
@@ -135,6 +136,7 @@ function Conversation({ call }: { call: Interaction }) {
         <p className="call__state">{t('call.dialYourself', { phone: spokenPhone(call.phone) })}</p>
       )}
       {telephone && up && <CallControls telephone={telephone} call={up} />}
+      <Interpreters call={call} />
       {over && !wrappingUp && !needsResult && (
         <p className="call__state" role="status">
           {passedTo ? t('call.passedTo', { name: passedTo }) : t('call.over')}

@@ -8,11 +8,13 @@ import { HearCall } from '../hearing/HearCall';
 import { More } from '../lists/More';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
+import { Parties } from '../telephone/Parties';
 import { useCallerNumber } from '../telephone/ring';
 import type { TelephoneCall } from '../telephone/telephone';
 import { useCalls, useWall, type CallEnding } from '../telephone/wall';
 import { useCityTime } from '../time/cityTime';
 import { useDuration } from '../time/duration';
+import { InterpretersTable } from './InterpretersTable';
 
 const ENDINGS: CallEnding[] = [
   'hung_up',
@@ -52,7 +54,10 @@ function CallRow({ call }: { call: TelephoneCall }) {
       </th>
       <td>{time.at(call.arrived_at)}</td>
       <td>{call.queue?.name[language]}</td>
-      <td>{call.agent?.name}</td>
+      <td>
+        {call.agent?.name}
+        <Parties parties={call.parties} />
+      </td>
       <td>{state}</td>
       <td data-label={t('telephone.waited')}>
         {call.queued_at && waitedUntil && duration(secondsBetween(call.queued_at, waitedUntil))}
@@ -139,6 +144,7 @@ export function CallsPart() {
           </Button>
         </p>
       )}
+      {day && <InterpretersTable from={time.instant(`${day}T00:00`)} />}
       <Reading of={calls}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.calls);

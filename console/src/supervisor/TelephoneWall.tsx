@@ -21,6 +21,7 @@ function CallsInFigures({ wall }: { wall: Wall }) {
   const lately = useLately().data;
   const { today } = wall;
   const waiting = wall.queues.reduce((sum, queue) => sum + queue.waiting, 0);
+  const interpreted = wall.interpreters.reduce((sum, { minutes }) => sum + minutes, 0);
   const level = (figures: Schemas['CallFigures'] | undefined) => {
     const share = figures ? levelShare(figures) : null;
     return {
@@ -44,6 +45,13 @@ function CallsInFigures({ wall }: { wall: Wall }) {
         value={today.speed_of_answer_seconds === null ? t('none') : duration(today.speed_of_answer_seconds)}
         to={calls()}
       />
+      {wall.interpreters.length > 0 && (
+        <Figure
+          name={t('telephone.interpretedToday', { count: interpreted })}
+          value={interpreted}
+          to={calls()}
+        />
+      )}
     </ul>
   );
 }

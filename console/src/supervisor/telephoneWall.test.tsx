@@ -6,7 +6,7 @@ import { Screens } from '../shell/Screens';
 import { CATALOGUE, list, NADIA, signedIn } from '../test/cast';
 import { draw, NOW } from '../test/render';
 import { serve } from '../test/server';
-import { AMARA, OREN, phoneCall, telephone } from '../test/telephone';
+import { AMARA, OREN, party, phoneCall, telephone } from '../test/telephone';
 import { untranslated } from '../test/untranslated';
 
 const figures = (more: Partial<Schemas['CallFigures']> = {}): Schemas['CallFigures'] => ({
@@ -24,6 +24,10 @@ const figures = (more: Partial<Schemas['CallFigures']> = {}): Schemas['CallFigur
   ...more,
 });
 
+const missed = party({
+  ...{ party: 2, kind: 'department', staff: { id: 7, name: 'MAYA' }, answered_at: null },
+  ...{ not_come: 'busy', interpreter_id: null, language: null, minutes: null },
+});
 const QUEUE = { key: 'en', name: { en: 'ENGLISH', fr: 'ANGLAIS' } };
 const WALL: Schemas['TelephoneWall'] = {
   now: NOW,
@@ -53,6 +57,7 @@ const WALL: Schemas['TelephoneWall'] = {
     { staff: AMARA, standing: 'ready', reason: null, since: NOW, call: null, promise_due: null },
   ],
   calls: [phoneCall({ state: 'waiting', agent: null })],
+  interpreters: [],
   today: figures(),
   line: { state: 'up', down: [] },
 };
@@ -62,6 +67,7 @@ const LATELY: Schemas['TelephoneMeasures'] = {
   level_percent: 80,
   level_seconds: 30,
   all: figures({ answered: 9, abandoned: 1, within_level: 5 }),
+  interpreters: [],
   queues: [],
 };
 const MEASURES = {
@@ -177,6 +183,32 @@ it('lists all calls about one case, and by way and queue', async () => {
   expect(screen.queryByLabelText('Queue')).toBeNull();
   await waitFor(() => expect(asked().at(-1)).toMatch(/direction=outbound&limit/));
   expect(asked()[0]).toMatch(/case=123456782/);
+});
+
+it('says what interpreters are to be paid for, today and since a day, by language', async () => {
+  const interpreters = [
+    { language: null, answered: 1, minutes: 4 },
+    { language: 'so', answered: 2, minutes: 19 },
+  ];
+  serve({
+    ...ANSWERS,
+    'GET /api/v1/telephone/wall': () => ({ ...WALL, interpreters }),
+    'GET /api/v1/telephone/measures': () => ({ ...LATELY, interpreters }),
+    'GET /api/v1/calls': () => ({
+      calls: [phoneCall({ state: 'ended', ending: 'hung_up', parties: [party(), missed] })],
+      next: null,
+    }),
+  });
+  await supervisor();
+  await userEvent.click(await screen.findByRole('link', { name: '23 minutes interpreted today' }));
+  const table = within(await screen.findByRole('table', { name: 'Interpreters since that day' }));
+  expect(table.getByRole('row', { name: 'Not noted 1 4' })).toBeVisible();
+  expect(table.getByRole('row', { name: 'Somali 2 19' })).toBeVisible();
+  const also = within(await screen.findByRole('list', { name: 'Also in the call' }));
+  expect(also.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'Interpreter (Somali, no. 4711): today 11:41 AM, 11 minutes',
+    'Department (MAYA): busy',
+  ]);
 });
 
 it('has no telephone on the wall where the city has none here', async () => {

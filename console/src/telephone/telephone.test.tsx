@@ -6,7 +6,7 @@ import { Screens } from '../shell/Screens';
 import { CALL, CATALOGUE, DESK_ANSWERS, OWED, ROSA } from '../test/city';
 import { draw } from '../test/render';
 import { serve, type Asked } from '../test/server';
-import { AMARA, OREN, phoneCall, ringing, telephone } from '../test/telephone';
+import { AMARA, OREN, party, phoneCall, ringing, telephone } from '../test/telephone';
 import { untranslated } from '../test/untranslated';
 
 type Telephone = Schemas['Telephone'];
@@ -407,4 +407,29 @@ it.each([
   await userEvent.keyboard('{F7}');
   await screen.findByText(/⟦Rîñg ålöûd/);
   expect(untranslated(container)).toEqual([]);
+});
+
+it('notes what an interpreter says of themselves, in the call and when it is wrapped up', async () => {
+  const came = party({ interpreter_id: null, language: null, left_at: null, minutes: 1 });
+  const rung = party({ party: 2, answered_at: null, left_at: null, minutes: null });
+  const up = phoneCall({ state: 'joined', answered_at: CALL.answered_at, third: came.phone });
+  const talk = { ...CALL, call: up, parties: [came, rung] };
+  const noted = { ...talk, parties: [{ ...came, interpreter_id: '4711', language: 'so' }, rung] };
+  let now: Schemas['Interaction'] = talk;
+  const { heard } = await desk(telephone({ standing: 'talking', call: up }), {
+    answers: {
+      'GET /api/v1/interactions/mine': () => ({ interaction: now }),
+      'POST /api/v1/interactions/11/interpreter': () => (now = noted),
+    },
+  });
+  const forms = await screen.findAllByRole('form', { name: 'Interpreter' });
+  expect(forms).toHaveLength(1);
+  const form = within(forms[0]!);
+  await userEvent.selectOptions(form.getByLabelText('Language interpreted'), 'Somali');
+  await userEvent.type(form.getByLabelText('Interpreter’s number, as they say it'), '4711{Enter}');
+  expect(await form.findByText('Noted.')).toBeVisible();
+  expect(posts(heard).at(-1)?.body).toEqual({ party: 1, interpreter_id: '4711', language: 'so' });
+  expect(form.getByLabelText('Interpreter’s number, as they say it')).toHaveFocus();
+  await userEvent.click(screen.getByRole('button', { name: /^Wrap up/ }));
+  expect(form.getByLabelText('Interpreter’s number, as they say it')).toHaveValue('4711');
 });

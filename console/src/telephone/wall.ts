@@ -37,6 +37,19 @@ export function useLately() {
   });
 }
 
+/** Interpreters who came since then, by language. */
+export function useInterpreters(from: string) {
+  const until = useNow();
+  return useQuery({
+    queryKey: [TOPICS.calls, 'interpreters', from],
+    queryFn: async () => {
+      const query = { from, until: until.toString() };
+      const measures = await bodyOf(api.GET('/api/v1/telephone/measures', { params: { query } }));
+      return measures.interpreters;
+    },
+  });
+}
+
 export function useCalls(filter: {
   from?: string;
   until?: string;

@@ -133,6 +133,7 @@ export const CALL: Schemas['Interaction'] = {
   callers: [ROSA],
   ask_name: false,
   call: null,
+  parties: [],
   without_name: [],
   apologies_owed: [],
 };
@@ -205,6 +206,7 @@ export const CASE: Schemas['Case'] = {
       notes: 'SHE RINGS FROM WORK',
       staff: OREN,
       call: null,
+      parties: [],
       recorded: false,
       can_hear: false,
     },

@@ -82,3 +82,19 @@ export const phoneCall = (more: Partial<Call> = {}): Call => ({
 
 export const ringing = (more: Partial<Telephone> = {}, call: Partial<Call> = {}) =>
   telephone({ standing: 'ringing', call: phoneCall(call), waiting: 1, ...more });
+
+/** An interpreter who was in a call for eleven minutes. */
+export const party = (more: Partial<Schemas['CallParty']> = {}): Schemas['CallParty'] => ({
+  party: 1,
+  kind: 'interpreter',
+  staff: null,
+  phone: '+14165550190',
+  asked_at: '2026-11-24T16:40:30Z',
+  answered_at: '2026-11-24T16:41:00Z',
+  left_at: '2026-11-24T16:51:10Z',
+  not_come: null,
+  interpreter_id: '4711',
+  language: 'so',
+  minutes: 11,
+  ...more,
+});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/instant.h"
+#include "desk/ports/call_parties.h"
 #include "desk/ports/recordings.h"
 #include "desk/ports/rows.h"
 #include "domain/calendar/day_span.h"
@@ -233,6 +234,8 @@ class TelephoneReader {
   /// Of one provider, in order.
   [[nodiscard]] virtual std::vector<CommandRow> commands(const std::string& provider,
                                                          int limit) = 0;
+  /// Who else was in them (call_parties.h); only as long as this.
+  [[nodiscard]] virtual CallPartyReader& parties() = 0;
 };
 
 class TelephoneWriter : public TelephoneReader {
@@ -243,6 +246,7 @@ class TelephoneWriter : public TelephoneReader {
   virtual void add(const CommandRow& command) = 0;
   virtual void drop(const CommandRow& command) = 0;
   virtual void add(const CallEventRow& event) = 0;
+  [[nodiscard]] virtual CallPartyWriter& party_writer() = 0;
 };
 
 }  // namespace kept::desk

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "desk/telephone/call_parties.h"
 #include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/on_duty.h"
 
@@ -103,7 +104,7 @@ base::Result<base::Done> is_ready_for_call(Transaction& tx, domain::StaffId staf
 void let_ring_elsewhere(Transaction& tx, domain::StaffId staff) {
   for (CallRow& row : tx.telephone_writer().calls_up()) {
     if (rings_at(row, staff)) {
-      let_colleague_go(tx, row);
+      let_colleague_go(tx, row, tx.now(), domain::NotCome::busy);
       tx.telephone_writer().save(row);
       continue;
     }

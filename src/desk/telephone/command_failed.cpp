@@ -1,6 +1,6 @@
 #include "desk/telephone/command_failed.h"
 
-#include "desk/telephone/consult_colleague.h"
+#include "desk/telephone/call_parties.h"
 #include "desk/telephone/recording.h"
 #include "desk/telephone/run_queue.h"
 #include "desk/word_names.h"
@@ -37,13 +37,13 @@ base::Result<base::Done> command_failed(Transaction& tx, const CommandRow& comma
     if (!queued.ok()) return queued;
   } else if (command.control == Control::consult) {
     if (command.colleague.empty()) {
-      row->third.reset();
+      third_leaves(tx, *row, tx.now(), domain::NotCome::failed);
     } else if (is_asked(tx, *row, command.colleague)) {
-      let_colleague_go(tx, *row);
+      let_colleague_go(tx, *row, tx.now(), domain::NotCome::failed);
     }
   } else if (command.control == Control::back && is_asked(tx, *row, command.colleague)) {
     // Nothing is known of them there any more.
-    let_colleague_go(tx, *row);
+    let_colleague_go(tx, *row, tx.now(), domain::NotCome::failed);
     if (domain::call_edge(domain::CallStep::returned, call.state) != nullptr) {
       auto returned = domain::step(call, domain::CallStep::returned, tx.now());
       if (!returned.ok()) return returned;

@@ -1,5 +1,6 @@
 #include "desk/telephone/consult_colleague.h"
 
+#include "desk/telephone/call_parties.h"
 #include "desk/telephone/call_work.h"
 #include "desk/telephone/operate_call.h"
 #include "desk/telephone/run_queue.h"
@@ -32,7 +33,7 @@ Result<Done> consult_colleague(Transaction& tx, const Principal& who, domain::Ca
   if (domain::call_edge(CallStep::consulted, row.call.state) == nullptr) return no_such_step();
   if (auto alone = nobody_is_asked(row); !alone.ok()) return alone;
   if (auto free = is_ready_for_call(tx, to); !free.ok()) return free;
-  row.colleague = ConsultedRow{to, tx.now()};
+  ask_colleague(tx, row, to);
   tx.telephone_writer().save(row);
   return Done{};
 }
@@ -61,9 +62,9 @@ Result<Done> come_on_the_line(Transaction& tx, CallRow row) {
   return saved(tx, row);
 }
 
-Result<Done> do_not_come(Transaction& tx, CallRow row) {
+Result<Done> do_not_come(Transaction& tx, CallRow row, domain::NotCome why) {
   if (row.colleague->accepted) return no_such_step();
-  let_colleague_go(tx, row);
+  let_colleague_go(tx, row, tx.now(), why);
   return saved(tx, row);
 }
 
@@ -71,12 +72,6 @@ Result<Done> leave_the_line(Transaction& tx, const CallRow& row) {
   if (!row.colleague->accepted) return no_such_step();
   command(tx, row, {Control::back, {}, {}, {}, row.colleague->staff});
   return Done{};
-}
-
-void let_colleague_go(Transaction& tx, CallRow& row) {
-  if (!row.colleague) return;
-  make_idle(tx, row.colleague->staff);
-  row.colleague.reset();
 }
 
 std::optional<base::Instant> colleague_is_late(const CallRow& row,
@@ -89,10 +84,10 @@ std::optional<base::Instant> colleague_is_late(const CallRow& row,
 }
 
 void give_up_colleague(Transaction& tx, CallRow& row) {
-  if (row.colleague->accepted) {
-    command(tx, row, {Control::back, {}, {}, {}, row.colleague->staff});
-  }
-  let_colleague_go(tx, row);
+  const bool has_answered = row.colleague->accepted;
+  if (has_answered) command(tx, row, {Control::back, {}, {}, {}, row.colleague->staff});
+  let_colleague_go(tx, row, tx.now(),
+                   has_answered ? domain::NotCome::failed : domain::NotCome::no_answer);
 }
 
 }  // namespace kept::desk

@@ -22,13 +22,11 @@ namespace kept::desk {
 [[nodiscard]] std::optional<CallRow> call_asking(Reader& reader, domain::CallId id,
                                                  domain::StaffId staff);
 /// What whoever was asked does with that call. It rings: they come; or they don't, and whoever
-/// asked has the caller on. They are there: they leave.
+/// asked has the caller on, who may also take it back. They are there: they leave.
 [[nodiscard]] base::Result<base::Done> come_on_the_line(Transaction& tx, CallRow row);
-[[nodiscard]] base::Result<base::Done> do_not_come(Transaction& tx, CallRow row);
+[[nodiscard]] base::Result<base::Done> do_not_come(Transaction& tx, CallRow row,
+                                                   domain::NotCome why);
 [[nodiscard]] base::Result<base::Done> leave_the_line(Transaction& tx, const CallRow& row);
-
-/// Nobody is asked any more; who was is idle again. The row is still to be saved.
-void let_colleague_go(Transaction& tx, CallRow& row);
 
 /// When it has rung at the colleague for long enough, or the telephone had time enough to take them
 /// in; nothing where nobody is asked, or they are there.

@@ -2,8 +2,8 @@
 
 #include "base/check.h"
 #include "desk/take_call.h"
+#include "desk/telephone/call_parties.h"
 #include "desk/telephone/call_work.h"
-#include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/run_queue.h"
 
 namespace kept::desk {
@@ -91,7 +91,7 @@ Result<Done> conversation_wrapped_up(Transaction& tx, const InteractionRow& talk
       command(tx, *row, {Control::hang_up, talk.staff});
       const bool answered = row->call.answered_at.has_value();
       domain::end(row->call, answered ? CallEnding::hung_up : CallEnding::cancelled, tx.now());
-      let_colleague_go(tx, *row);
+      everybody_leaves(tx, *row, tx.now());
     }
     tx.telephone_writer().save(*row);
   }

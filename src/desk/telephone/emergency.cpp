@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/phone_number.h"
+#include "desk/telephone/call_parties.h"
 #include "desk/telephone/call_work.h"
-#include "desk/telephone/consult_colleague.h"
 
 namespace kept::desk {
 
@@ -30,13 +30,16 @@ bool dial_emergency(Transaction& tx, const Principal& who, const InteractionRow&
   if (!number.ok() || !row || !row->call.is_up() || row->call.agent != who.staff) return false;
   if (row->third == number->e164()) return true;  // pressed twice
   // Whoever was consulted before gives way.
-  if (row->third) command(tx, *row, {Control::back});
+  if (row->third) {
+    command(tx, *row, {Control::back});
+    third_leaves(tx, *row, tx.now(), domain::NotCome::taken_back);
+  }
   if (row->colleague && row->colleague->accepted) {
     command(tx, *row, {Control::back, {}, {}, {}, row->colleague->staff});
   } else {
-    let_colleague_go(tx, *row);
+    let_colleague_go(tx, *row, tx.now(), domain::NotCome::taken_back);
   }
-  row->third = number->e164();
+  ask_third(tx, *row, number->e164());
   tx.telephone_writer().save(*row);
   command(tx, *row, {Control::consult, who.staff, *row->third, row->phone.value_or("")});
   return true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/phone_number.h"
+#include "desk/telephone/call_parties.h"
 #include "desk/telephone/call_work.h"
 #include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/emergency.h"
@@ -68,7 +69,9 @@ Result<Done> answer_call(Transaction& tx, const Principal& who, domain::CallId i
 }
 
 Result<Done> decline_call(Transaction& tx, const Principal& who, domain::CallId id) {
-  if (auto asks = call_asking(tx, id, who.staff)) return do_not_come(tx, std::move(*asks));
+  if (auto asks = call_asking(tx, id, who.staff)) {
+    return do_not_come(tx, std::move(*asks), domain::NotCome::declined);
+  }
   const auto found = own_call_up(tx, who, id);
   if (!found.ok()) return found.error();
   CallRow row = found.value();
@@ -100,7 +103,7 @@ Result<Done> consult(Transaction& tx, const Principal& who, domain::CallId id,
   CallRow row = found.value();
   if (domain::call_edge(CallStep::consulted, row.call.state) == nullptr) return no_such_step();
   if (auto alone = nobody_is_asked(row); !alone.ok()) return alone;
-  row.third = number.value();
+  ask_third(tx, row, number.value());
   tx.telephone_writer().save(row);
   command(tx, row, {Control::consult, who.staff, number.value()});
   return Done{};
@@ -118,9 +121,10 @@ Result<Done> back_to_caller(Transaction& tx, const Principal& who, domain::CallI
   const bool is_there = domain::call_edge(CallStep::returned, row.call.state) != nullptr;
   if (row.colleague) {
     if (row.colleague->accepted) return leave_the_line(tx, row);
-    return do_not_come(tx, std::move(row));
+    return do_not_come(tx, std::move(row), domain::NotCome::taken_back);
   }
   if (!row.third && !is_there) return no_such_step();
+  take_third_back(tx, row);
   command(tx, row, {Control::back});
   return Done{};
 }

@@ -6,8 +6,8 @@
 #include "base/phone_number.h"
 #include "desk/letter_words.h"
 #include "desk/take_call.h"
+#include "desk/telephone/call_parties.h"
 #include "desk/telephone/call_work.h"
-#include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/conversation_of_call.h"
 #include "desk/telephone/emergency.h"
 #include "desk/telephone/keep_place.h"
@@ -25,6 +25,7 @@ using base::Result;
 using domain::CallEnding;
 using domain::CallState;
 using domain::CallStep;
+using domain::NotCome;
 using Kind = CallEventKind;
 
 /// A contact centre's clock may be a little ahead of ours.
@@ -58,6 +59,14 @@ void lose_call(Transaction& tx, CallRow& row) {
   if (!waited || !keep_place(tx, row)) domain::end(row.call, CallEnding::lost, tx.now());
 }
 
+/// The number as it is kept; nothing when it is withheld, or is none that could be called back.
+std::optional<std::string> number_of(Transaction& tx, const std::string& presented) {
+  if (presented.empty()) return std::nullopt;
+  const auto number = base::PhoneNumber::parse(presented, tx.jurisdiction().default_region);
+  if (!number.ok()) return std::nullopt;
+  return number.value().e164();
+}
+
 /// One event on one call.
 class Taking {
  public:
@@ -77,7 +86,7 @@ class Taking {
     } else if (auto done = take_special(); !done.ok()) {
       return done;
     }
-    if (!row_.call.is_up()) let_colleague_go(tx_, row_);
+    if (!row_.call.is_up()) everybody_leaves(tx_, row_, *row_.call.ended_at);
     tx_.telephone_writer().save(row_);
     return Done{};
   }
@@ -177,10 +186,10 @@ class Taking {
     }
     if (is_of_colleague()) {
       // A contact centre's operators ask each other on its own telephones.
-      if (!row_.colleague) row_.colleague = ConsultedRow{*agent_, event_.at};
-      row_.colleague->accepted = true;
+      colleague_answers(tx_, row_, *agent_, event_.at);
       return Done{};
     }
+    third_answers(tx_, row_, event_.at, number_of(tx_, event_.callee));
     // An emergency centre speaks with the caller from its first word.
     if (row_.third && is_emergency_number(tx_, *row_.third)) {
       pause_for_emergency(tx_, set_up_, row_);
@@ -202,7 +211,7 @@ class Taking {
       return no_such_step();
     }
     if (row_.colleague && (is_of_colleague() || !row_.third)) {
-      let_colleague_go(tx_, row_);
+      let_colleague_go(tx_, row_, event_.at, word_of<NotCome>(event_.reason));
     } else if (!row_.third && !was_there) {
       return base::conflict("call.no_such_step", "There is nobody else in the call.");
     } else {
@@ -216,7 +225,7 @@ class Taking {
   void third_hung_up() {
     // Whoever is rung meanwhile in their place, an emergency centre above all, is still to come.
     const bool was_another = row_.third && !event_.callee.empty() && event_.callee != *row_.third;
-    if (!was_another) row_.third.reset();
+    if (!was_another) third_leaves(tx_, row_, event_.at, word_of<NotCome>(event_.reason));
   }
 
   /// From one agent of a contact centre to another it is a hand-over, else the call leaves.
@@ -224,7 +233,7 @@ class Taking {
     if (!agent_ || !row_.call.agent || *agent_ == *row_.call.agent) {
       auto left = domain::step(row_.call, CallStep::transferred, event_.at);
       if (!left.ok()) return left;
-      let_colleague_go(tx_, row_);
+      let_colleague_go(tx_, row_, event_.at, {});
       stop_hearing(tx_, row_, event_.at);
       return left;
     }
@@ -237,8 +246,8 @@ class Taking {
       if (domain::call_edge(ends, row_.call.state) == nullptr) continue;
       if (auto done = domain::step(row_.call, ends, event_.at); !done.ok()) return done;
     }
-    row_.third.reset();
-    row_.colleague.reset();
+    third_leaves(tx_, row_, event_.at, {});
+    let_colleague_go(tx_, row_, event_.at, {});
     row_.call.agent = to;
     begin_talk(tx_, row_, event_.at);
     if (records_) record_anew(tx_, set_up_, row_, event_.at);
@@ -261,8 +270,8 @@ class Taking {
     make_not_ready(tx_, *gone, kNoSound);
     stop_hearing(tx_, row_, event_.at);
     if (row_.call.state != CallState::waiting) return Done{};
-    row_.third.reset();
-    let_colleague_go(tx_, row_);
+    third_leaves(tx_, row_, event_.at, NotCome::call_over);
+    let_colleague_go(tx_, row_, event_.at, NotCome::call_over);
     if (row_.call.queue.empty()) row_.call.queue = set_up_.queues.front().key;
     row_.told_at = tx_.now();
     command(tx_, row_, {Control::announce, {}, {}, letter_text("call_unheard", row_.language, {})});
@@ -296,14 +305,6 @@ class Taking {
   CallRow row_;
   std::optional<domain::StaffId> agent_;
 };
-
-/// The number as it is kept; nothing when it is withheld, or is none that could be called back.
-std::optional<std::string> number_of(Transaction& tx, const std::string& presented) {
-  if (presented.empty()) return std::nullopt;
-  const auto number = base::PhoneNumber::parse(presented, tx.jurisdiction().default_region);
-  if (!number.ok()) return std::nullopt;
-  return number.value().e164();
-}
 
 /// Greeting, what the city has to say today, and how to be called back when nobody is there.
 void greet(Transaction& tx, const TelephoneRow& set_up, const CallRow& row) {
@@ -456,6 +457,7 @@ Result<int> forget_calls(Transaction& tx, const std::string& provider) {
   // The last in line first: whoever stood before them still does when their time is reckoned.
   for (CallRow& row : std::ranges::reverse_view(calls)) {
     lose_call(tx, row);
+    everybody_leaves(tx, row, tx.now());
     tx.telephone_writer().save(row);
   }
   for (const CommandRow& stale : tx.telephone_writer().commands(provider, 10000)) {

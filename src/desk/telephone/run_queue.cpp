@@ -116,7 +116,7 @@ Result<base::Done> move_on(Transaction& tx, CallRow& row) {
   }
   command(tx, row, {Control::hang_up});
   domain::end(call, domain::CallEnding::lost, tx.now());
-  let_colleague_go(tx, row);
+  everybody_leaves(tx, row, tx.now());
   return base::Done{};
 }
 

@@ -1,5 +1,6 @@
 #include "desk/case_work.h"
 #include "desk/take_call.h"
+#include "desk/telephone/call_parties.h"
 #include "desk/telephone/operate_call.h"
 #include "http/api/resources.h"
 
@@ -8,6 +9,10 @@ namespace {
 
 using base::Result;
 using domain::InteractionId;
+
+/// As short as firms have them.
+constexpr Lengths kInterpreterId{1, 40};
+constexpr Lengths kLanguage{2, 3};
 
 Result<json::object> shown(Change& change, InteractionId id) {
   return change.view.interaction(*change.tx.interaction(id));
@@ -115,6 +120,30 @@ Result<json::object> end(Change& change) {
   return shown(change, id.value());
 }
 
+/// Its code, by which whoever reads the figures finds it in their own language.
+bool is_language(const std::string& code) {
+  return (code.size() == 2 || code.size() == 3) &&
+         code.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos;
+}
+
+Result<json::object> interpreter(Change& change) {
+  const auto id = change.path_id<InteractionId>("interaction");
+  if (!id.ok()) return id.error();
+  Form form = change.form();
+  desk::InterpreterNote note;
+  note.number = form.number("party");
+  note.id = form.maybe_text("interpreter_id", kInterpreterId);
+  note.language = form.maybe_text("language", kLanguage).value_or("");
+  form.done();
+  if (change.is_fine() && !note.language.empty() && !is_language(note.language)) {
+    return base::invalid("/language", "field.unknown_word", "Give the code of a language.");
+  }
+  if (!change.is_fine()) return Change::refused_form();
+  const auto done = desk::note_interpreter(change.tx, change.who, id.value(), note);
+  if (!done.ok()) return done.error();
+  return shown(change, id.value());
+}
+
 Result<json::object> danger(Change& change) {
   const auto id = change.path_id<InteractionId>("interaction");
   if (!id.ok()) return id.error();
@@ -145,6 +174,8 @@ void add_interactions(Router& router, Door& door) {
             door.change("record_result", 200, result));
   router.on("POST", "/api/v1/interactions/{interaction}/apology",
             door.change("record_apology", 200, apology));
+  router.on("POST", "/api/v1/interactions/{interaction}/interpreter",
+            door.change("note_interpreter", 200, interpreter));
   router.on("POST", "/api/v1/interactions/{interaction}/end",
             door.change("end_interaction", 200, end));
   router.on("POST", "/api/v1/interactions/{interaction}/danger",

@@ -117,14 +117,10 @@ Result<json::object> calls(Look& look) {
   if (!limit.ok()) return limit.error();
   filter.limit = static_cast<int>(limit.value().value_or(filter.limit));
   TelephoneView view(look.view, *set_up);
-  json::array lines;
+  const auto rows = look.reader.telephone().calls(filter);
   json::value next = nullptr;
-  for (const desk::CallRow& row : look.reader.telephone().calls(filter)) {
-    lines.push_back(view.listed_call(look.who, row));
-    next = row.call.id.value;
-  }
-  if (static_cast<int>(lines.size()) < filter.limit) next = nullptr;
-  return json::object{{"calls", std::move(lines)}, {"next", std::move(next)}};
+  if (static_cast<int>(rows.size()) == filter.limit) next = rows.back().call.id.value;
+  return json::object{{"calls", view.listed_calls(look.who, rows)}, {"next", std::move(next)}};
 }
 
 /// What is done to the call in the address; the body is none, unless `act` reads it.

@@ -16,14 +16,17 @@ class TelephoneView {
   [[nodiscard]] json::object call(const desk::CallRow& row);
   /// What whoever is not in it may know of it.
   [[nodiscard]] json::object call_of_others(const desk::Principal& who, const desk::CallRow& row);
-  /// The same, with the cases that were spoken of in it.
-  [[nodiscard]] json::object listed_call(const desk::Principal& who, const desk::CallRow& row);
+  /// The same, with the cases that were spoken of in them and who else was there.
+  [[nodiscard]] json::array listed_calls(const desk::Principal& who,
+                                         const std::vector<desk::CallRow>& rows);
   /// How somebody stands to the telephone, with the call that rings there or that they are in.
   [[nodiscard]] json::object own(const desk::Principal& who, const TelephoneFacts& facts);
   /// The same where there is no telephone.
   [[nodiscard]] static json::object idle(const TelephoneFacts& facts);
   [[nodiscard]] json::object wall(const desk::Principal& who);
   [[nodiscard]] json::object measures(base::Instant from, base::Instant until);
+  /// What interpreters are to be paid for, of those who answered in [from, until).
+  [[nodiscard]] json::array interpreters(base::Instant from, base::Instant until);
 
  private:
   [[nodiscard]] json::value queue(const std::string& key) const;

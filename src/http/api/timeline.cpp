@@ -271,6 +271,7 @@ json::array View::timeline(const std::vector<domain::EventRecord>& events,
 json::array View::conversations(const desk::CaseFile& file, bool sees_residents) {
   json::array talks;
   const auto calls = reader_.telephone().calls_about(file.state.id);
+  const auto parties = reader_.telephone().parties().parties_about(file.state.id);
   const bool hears = desk::require(who_, desk::Action::hear_calls).ok();
   for (const desk::CaseConversation& one : file.conversations) {
     const desk::InteractionRow& talk = one.talk;
@@ -286,6 +287,7 @@ json::array View::conversations(const desk::CaseFile& file, bool sees_residents)
                        {"notes", reads ? or_null(talk.notes) : json::value(nullptr)},
                        {"staff", staff_ref(talk.staff)},
                        {"call", nullptr},
+                       {"parties", json::array()},
                        {"recorded", false},
                        {"can_hear", false}};
     const auto call = std::ranges::find(calls, talk.id, &desk::TalkCall::talk);
@@ -297,6 +299,9 @@ json::array View::conversations(const desk::CaseFile& file, bool sees_residents)
       const bool recorded = call->has_recording && !is_kept_from;
       shown["recorded"] = recorded;
       shown["can_hear"] = recorded && hears;
+    }
+    for (const desk::CallPartyRow& row : parties) {
+      if (row.talk == talk.id) shown["parties"].as_array().push_back(party(row, false));
     }
     if (talk.result) shown["result"] = desk::name_of(*talk.result);
     talks.push_back(std::move(shown));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/signer.h"
+#include "desk/ports/call_parties.h"
 #include "desk/ports/store.h"
 #include "desk/sees_case.h"
 #include "desk/sees_residents.h"
@@ -56,6 +57,10 @@ class View {
   /// The conversations about a case; what was noted in them only for who may read it.
   [[nodiscard]] json::array conversations(const desk::CaseFile& file, bool sees_residents);
 
+  // view_parties.cpp
+  /// Somebody in a call; their number not for everybody who may read of the case.
+  [[nodiscard]] json::object party(const desk::CallPartyRow& row, bool sees_number);
+
   // view_deliveries.cpp
   /// How a case gets to partners, with the log.
   [[nodiscard]] json::object deliveries(domain::CaseId id);
@@ -74,6 +79,7 @@ class View {
   using Texts = std::map<std::int64_t, std::string>;
   /// The telephone call that is up in a conversation.
   [[nodiscard]] json::value call_of(domain::InteractionId interaction);
+  [[nodiscard]] json::array parties_in(domain::InteractionId talk);
   [[nodiscard]] json::array apologies_owed(const desk::InteractionRow& row);
   [[nodiscard]] json::object promise(const domain::Promise& promise, const Texts& texts);
   [[nodiscard]] json::object ask(const domain::Ask& ask, const Texts& texts);

@@ -124,12 +124,24 @@ json::object TelephoneView::call_of_others(const desk::Principal& who, const des
   return shown;
 }
 
-json::object TelephoneView::listed_call(const desk::Principal& who, const desk::CallRow& row) {
-  json::object shown = call_of_others(who, row);
-  json::array cases;
-  for (const std::int64_t number : row.cases) cases.push_back(json::value(std::to_string(number)));
-  shown["cases"] = std::move(cases);
-  return shown;
+json::array TelephoneView::listed_calls(const desk::Principal& who,
+                                        const std::vector<desk::CallRow>& rows) {
+  std::vector<domain::CallId> ids;
+  for (const desk::CallRow& row : rows) ids.push_back(row.call.id);
+  std::map<domain::CallId, json::array> parties;
+  for (const desk::CallPartyRow& one : reader_.telephone().parties().parties_of(ids)) {
+    parties[one.call].push_back(view_.party(one, true));
+  }
+  json::array lines;
+  for (const desk::CallRow& row : rows) {
+    json::object shown = call_of_others(who, row);
+    json::array cases;
+    for (const std::int64_t one : row.cases) cases.push_back(json::value(std::to_string(one)));
+    shown["cases"] = std::move(cases);
+    shown["parties"] = std::move(parties[row.call.id]);
+    lines.push_back(std::move(shown));
+  }
+  return lines;
 }
 
 json::object TelephoneView::own(const desk::Principal& who, const TelephoneFacts& facts) {
@@ -314,6 +326,7 @@ json::object TelephoneView::wall(const desk::Principal& who) {
           {"queues", std::move(queues)},
           {"operators", std::move(operators)},
           {"calls", std::move(calls)},
+          {"interpreters", interpreters(start_of_today(reader_), base::Instant::max())},
           {"today", figures(together(today))}};
 }
 
@@ -331,6 +344,7 @@ json::object TelephoneView::measures(base::Instant from, base::Instant until) {
           {"level_percent", set_up_.rules.level_percent},
           {"level_seconds", set_up_.rules.level.count()},
           {"all", figures(together(by_queue))},
+          {"interpreters", interpreters(from, until)},
           {"queues", std::move(queues)}};
 }
 

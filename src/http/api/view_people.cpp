@@ -206,6 +206,7 @@ json::object View::interaction(const desk::InteractionRow& row) {
                     {"ask_name", ask_name},
                     {"for", nullptr},
                     {"call", call_of(row.id)},
+                    {"parties", parties_in(row.id)},
                     {"without_name", json::array()},
                     {"apologies_owed", apologies_owed(row)}};
   if (row.result) view["result"] = desk::name_of(*row.result);
