@@ -89,6 +89,26 @@ function useCallTitle(call: Interaction, over: boolean, byHand: boolean) {
   return t('operator:call.notReached', { name, result: t(`words:attempt.${call.result as AttemptResult}`) });
 }
 
+/**
+ * What was asked is answered, and its buttons are gone with the focus: it goes where the work goes on,
+ * to the next apology, to what they say, or to the wrap-up.
+ */
+function useFocusGoesOn(call: Interaction, corrects: boolean) {
+  const section = useRef<HTMLElement>(null);
+  const stands = [call.result, call.apologies_owed.join(), corrects].join(' ');
+  const before = useRef(stands);
+  useEffect(() => {
+    if (before.current === stands) return;
+    before.current = stands;
+    if (document.activeElement !== document.body) return;
+    const next = ['[data-owed] button', '[data-said] input', '[data-wraps-up]']
+      .map((what) => section.current?.querySelector<HTMLElement>(what))
+      .find(Boolean);
+    next?.focus();
+  }, [stands]);
+  return section;
+}
+
 function Conversation({ call }: { call: Interaction }) {
   const { t } = useTranslation('operator');
   const time = useCityTime();
@@ -108,8 +128,10 @@ function Conversation({ call }: { call: Interaction }) {
   // The telephone takes whatever answers for the resident; who talks knows better.
   const mayCorrect = outbound && isContact(call) && (up !== null || over) && !asked;
   useShortcut('wrapUp', () => setAsked(true));
+  const section = useFocusGoesOn(call, corrects);
   return (
     <section
+      ref={section}
       className={wrappingUp || needsResult || corrects ? 'pane call' : 'pane call call--sticky'}
       aria-labelledby="call-title"
     >
@@ -127,7 +149,7 @@ function Conversation({ call }: { call: Interaction }) {
           </p>
         </div>
         {!wrappingUp && !needsResult && !dialling && (
-          <Button type="button" onClick={() => setAsked(true)}>
+          <Button type="button" data-wraps-up onClick={() => setAsked(true)}>
             {t('call.wrapUp')}
           </Button>
         )}
@@ -148,7 +170,9 @@ function Conversation({ call }: { call: Interaction }) {
       {!wrappingUp &&
         call.apologies_owed.map((number) => <SaySorry key={number} call={call} number={number} />)}
       {call.for?.kind === 'apology' && !wrappingUp && !needsResult && (
-        <TextField label={t('call.theyAnswered')} value={notes} onChange={setNotes} />
+        <div data-said>
+          <TextField label={t('call.theyAnswered')} value={notes} onChange={setNotes} />
+        </div>
       )}
       {needsResult && !asked && <ResultButtons call={call} />}
       {mayCorrect && !corrects && (

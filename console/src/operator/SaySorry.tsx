@@ -40,7 +40,7 @@ export function SaySorry({ call, number, onNotSaid }: Props) {
   }, [asks]);
   const title = `apology-${number}`;
   return (
-    <div ref={box} role="group" aria-labelledby={title} data-asks={asks || undefined}>
+    <div ref={box} role="group" aria-labelledby={title} data-owed data-asks={asks || undefined}>
       <h3 id={title} className="call__result-title">
         {t(asks ? 'apology.wasItSaid' : 'apology.isOwed', {
           name: call.contact?.name ?? t('caller.noName'),

@@ -120,6 +120,38 @@ it('records that whoever was called to be told so would not hear it, and goes on
   expect(screen.queryByRole('radio')).toBeNull();
 });
 
+it('puts the focus where the call goes on once what was asked is answered', async () => {
+  const reached = { ...TO_SAY_SORRY, apologies_owed: ['100000011'] };
+  let call: Schemas['Interaction'] = { ...reached, call: null, result: null };
+  serve({
+    ...DESK_ANSWERS,
+    'GET /api/v1/interactions/mine': () => ({ interaction: call }),
+    'POST /api/v1/interactions/11/result': ({ body }) =>
+      (call = { ...call, result: (body as Schemas['AttemptResult']).result }),
+    'POST /api/v1/interactions/11/apology': () => (call = { ...call, apologies_owed: [] }),
+  });
+  await draw(<Screens />, { at: '/desk' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Reached' }));
+  await waitFor(() => expect(screen.getByRole('button', { name: 'It was said' })).toHaveFocus());
+  await userEvent.keyboard('{Enter}');
+  await waitFor(() => expect(screen.getByRole('textbox', { name: 'What they answered' })).toHaveFocus());
+});
+
+it.each([
+  ['who will not hear it', TO_SAY_SORRY, 'They will not hear it', /What they answered/],
+  [
+    'a call for something else',
+    { ...TO_SAY_SORRY, for: null, result: null, apologies_owed: [] },
+    'Reached',
+    /^Wrap up/,
+  ],
+])('does so for %s', async (_, begun, pressed, next) => {
+  await calling({ ...begun, call: null });
+  await userEvent.click(await screen.findByRole('button', { name: pressed }));
+  const role = next.source.includes('Wrap') ? 'button' : 'textbox';
+  await waitFor(() => expect(screen.getByRole(role, { name: next })).toHaveFocus());
+});
+
 it('lets who would not talk turn out to have been somebody else', async () => {
   await calling(TO_SAY_SORRY);
   const other = { name: 'It was not the resident who answered' };
