@@ -76,12 +76,18 @@ export async function serving(test, data, words = [], env = {}) {
     child.kill('SIGKILL');
     await ended;
   });
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr']) {
+    child[stream].on('data', (chunk) => {
+      said[stream] += chunk;
+    });
+  }
   const origin = await addressOf(child);
   const stop = (signal = 'SIGTERM') => {
     child.kill(signal);
     return ended;
   };
-  return { origin, stop, ended };
+  return { origin, stop, ended, said };
 }
 
 function addressOf(child) {

@@ -138,6 +138,15 @@ test('SIGTERM answers every request that was sent, then ends', async (t) => {
   assert.deepEqual(failures, []);
 });
 
+test('what the server logs goes to standard error, and nothing of it to standard output', async (t) => {
+  const { data } = await demoCity(t);
+  const { stop, said } = await serving(t, data);
+  assert.deepEqual(await stop(), { code: CODE.done, signal: null });
+  const logged = /^\d{4}-\d\d-\d\dT[\d:.]+[+-][\d:]+ info ending: /m;
+  assert.match(said.stderr, logged);
+  assert.doesNotMatch(said.stdout, /^\d{4}-\d\d-\d\dT/m);
+});
+
 test('settings reach the server', async (t) => {
   const city = await demoCity(t);
   const { origin } = await serving(t, city.data, [], { KEPT311_HTTP_MAX_BODY: '1024' });
