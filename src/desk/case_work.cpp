@@ -4,9 +4,11 @@
 #include "desk/partner_updates.h"
 #include "desk/ports/historic_records.h"
 #include "desk/put_into_outbox.h"
+#include "desk/telephone/recording.h"
 #include "domain/cases/alerts.h"
 #include "domain/cases/case_number.h"
 #include "domain/cases/opening.h"
+#include "domain/cases/routing.h"
 #include "domain/cases/rules.h"
 
 namespace kept::desk {
@@ -24,6 +26,17 @@ domain::Context context_of(Transaction& tx, const Principal& who, const domain::
             const auto contact = tx.contact(id);
             return contact && contact->can_be_written_to();
           }};
+}
+
+/// Whether a complaint is made in a conversation or taken up again: whom it is about hears no more
+/// of it.
+base::Result<base::Done> keep_from_ears(Transaction& tx, const domain::Case& state) {
+  const auto about = domain::complained_about(state);
+  if (!about) return base::Done{};
+  for (const domain::InteractionId talk : state.interactions) {
+    if (auto kept = keep_from_ears_of(tx, *about, talk); !kept.ok()) return kept;
+  }
+  return base::Done{};
 }
 
 }  // namespace
@@ -74,6 +87,7 @@ base::Result<domain::CaseId> CaseWork::finish() {
     put_into_outbox(tx_, state(), record, *people_);
   }
   wake_partners(tx_, state(), decision_.events());
+  if (auto kept = keep_from_ears(tx_, state()); !kept.ok()) return kept.error();
   return state().id;
 }
 

@@ -8,7 +8,6 @@
 #include "desk/ports/historic_records.h"
 #include "desk/public_text.h"
 #include "desk/service_intake.h"
-#include "desk/telephone/recording.h"
 #include "domain/cases/case_number.h"
 #include "domain/cases/ending.h"
 #include "domain/cases/opening.h"
@@ -183,10 +182,6 @@ Result<CaseId> open_case(Transaction& tx, const Principal& who, const CaseForm& 
     if (!promised.ok()) return promised.error();
   }
   if (form.kind == domain::CaseKind::service_request) withhold_personal(tx, work.state());
-  if (form.about_staff) {
-    auto kept = keep_from_ears_of(tx, *form.about_staff, form.interaction);
-    if (!kept.ok()) return kept.error();
-  }
   return work.finish();
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "desk/open_case.h"
+#include "desk/record_outcome.h"
 #include "desk/redact_contact.h"
 #include "desk/take_call.h"
 #include "desk/telephone/command_failed.h"
@@ -432,6 +433,32 @@ TEST_F(RecordingTest, WhomAComplaintIsAboutHearsNoMoreOfTheCallInWhichItIsMade) 
   EXPECT_FALSE(call(id).listener);
   EXPECT_THAT(orders(), ElementsAre(Control::stop_listening));
   EXPECT_EQ(standing(kSofia), Standing::ready);
+}
+
+TEST_F(RecordingTest, WhomAComplaintIsAboutHearsNoMoreOfTheCallInWhichItIsTakenUpAgain) {
+  const auto before = talks();
+  complains_of_sofia(before);
+  const auto about = look<domain::CaseId>([&](desk::Reader& reader) {
+    return reader.telephone().cases_in(*reader.telephone().call(before)->interaction).front();
+  });
+  tell("a", CallEventKind::ended);
+  wrap_up(kOren);
+  const auto id = rings("b", "+14165550188");
+  answer(kOren, id, "b");
+  duty(kSofia, desk::Duty::ready);
+  ASSERT_EQ(listen(kSofia, id), "");
+  orders();
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    const auto rosa = testing::add_resident(tx, "Rosa", kRosa);
+    const auto talk = *call(id).interaction;
+    auto named = desk::identify_caller(tx, testing::acting(kOren), talk, rosa);
+    if (!named.ok()) return named;
+    const auto noted = desk::record_not_heard(tx, testing::acting(kOren), {about, {}}, talk, "");
+    if (!noted.ok()) return noted.error();
+    return base::Done{};
+  });
+  EXPECT_FALSE(call(id).listener);
+  EXPECT_THAT(orders(), Contains(Control::stop_listening));
 }
 
 TEST_F(RecordingTest, ListeningEndsWhenItIsWantedOrCannotBegin) {
