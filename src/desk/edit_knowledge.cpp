@@ -136,34 +136,41 @@ std::optional<domain::CaseArea> area_named(Reader& reader, const std::string& wo
 
 }  // namespace
 
-Result<Done> edit_article(Transaction& tx, const Principal& who, domain::ArticleId id,
-                          const ArticleForm& form) {
-  if (auto allowed = require(who, Action::edit_knowledge); !allowed.ok()) return allowed;
+Result<ArticleRow> article_to_write(Transaction& tx, const Principal& who, domain::ArticleId id) {
+  if (auto allowed = require(who, Action::edit_knowledge); !allowed.ok()) return allowed.error();
   auto article = tx.article(id);
   if (!article) return base::not_found("article.unknown", "There is no such article.");
   if (!is_own_department(tx, who, *article)) {
     return base::forbidden("article.other_department", "That article is another department's.");
   }
   if (!may_write(who.role, article->state)) return publishers_only();
-  if (form.expected_version && *form.expected_version != article->cursor) {
+  return *std::move(article);
+}
+
+Result<Done> edit_article(Transaction& tx, const Principal& who, domain::ArticleId id,
+                          const ArticleForm& form) {
+  auto found = article_to_write(tx, who, id);
+  if (!found.ok()) return found.error();
+  ArticleRow article = std::move(found).value();
+  if (form.expected_version && *form.expected_version != article.cursor) {
     return base::conflict("article.changed",
                           "Somebody changed this article in the meantime; read it again.");
   }
-  if (auto placed = place_article(tx, *article, form); !placed.ok()) return placed;
-  write_card(tx, *article, form);
-  write_text(*article, form);
-  if (form.review_date) article->review_date = *form.review_date;
+  if (auto placed = place_article(tx, article, form); !placed.ok()) return placed;
+  write_card(tx, article, form);
+  write_text(article, form);
+  if (form.review_date) article.review_date = *form.review_date;
   if (form.state) {
-    if (auto moved = move_article(who, *article, *form.state); !moved.ok()) return moved;
+    if (auto moved = move_article(who, article, *form.state); !moved.ok()) return moved;
   }
-  if (article->state == ArticleState::published) {
-    if (!is_whole(*article)) {
+  if (article.state == ArticleState::published) {
+    if (!is_whole(article)) {
       return base::refused("article.not_whole",
                            "A published article has a question and an answer in each language.");
     }
-    if (article->review_date.empty()) article->review_date = one_year_on(tx);
+    if (article.review_date.empty()) article.review_date = one_year_on(tx);
   }
-  tx.save(*article);
+  tx.save(article);
   tx.journal(who.staff, "article_edited", id.value, {{"language", form.language}});
   return Done{};
 }

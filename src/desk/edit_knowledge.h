@@ -19,6 +19,11 @@ struct ArticleForm {
   std::optional<std::int64_t> expected_version;  ///< ArticleRow::cursor, as the editor saw it
 };
 
+/// The article, for somebody who may write it: of their own department, and who answers for what is
+/// published where it is.
+[[nodiscard]] base::Result<ArticleRow> article_to_write(Transaction& tx, const Principal& who,
+                                                        domain::ArticleId id);
+
 /// Changes an article in one language, or takes it to another state (article_states.h). What is
 /// published has a question, an answer and a date to look at it again: a year on, if none is named.
 /// Department staff edit what belongs to their own department and is not published: what residents

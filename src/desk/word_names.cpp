@@ -71,6 +71,7 @@ BOOST_DESCRIBE_ENUM(Role, operator_, supervisor, department_staff, department_ma
 namespace kept::desk {
 
 BOOST_DESCRIBE_ENUM(ArticleState, draft, review, published, discarded)
+BOOST_DESCRIBE_ENUM(ProposalState, open, accepted, declined)
 BOOST_DESCRIBE_ENUM(PlaceKind, address, intersection)
 BOOST_DESCRIBE_ENUM(Duty, off, ready, not_ready)
 BOOST_DESCRIBE_ENUM(Standing, off, ready, not_ready, kept_free, ringing, talking, wrapping_up,
@@ -158,6 +159,7 @@ KEPT_NAMED(domain::ClaimedStatus)
 KEPT_NAMED(domain::TimerKind)
 KEPT_NAMED(domain::Role)
 KEPT_NAMED(ArticleState)
+KEPT_NAMED(ProposalState)
 KEPT_NAMED(PlaceKind)
 KEPT_NAMED(ServiceType)
 KEPT_NAMED(KeyScope)

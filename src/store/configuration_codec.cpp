@@ -23,6 +23,10 @@ BOOST_DESCRIBE_STRUCT(ArticleText, (), (question, answer, script, synonyms))
 BOOST_DESCRIBE_STRUCT(ArticleRow, (),
                       (id, key, state, department, texts, services, card, review_date, from_case,
                        cursor))
+BOOST_DESCRIBE_STRUCT(ProposedText, (), (before, after))
+BOOST_DESCRIBE_STRUCT(ProposalRow, (),
+                      (id, article, by, at, reason, begun_with, texts, state, decided_by,
+                       decided_at, answer))
 BOOST_DESCRIBE_STRUCT(NoticeRow, (), (id, text, area, gathers_in, services, from, until, owner))
 BOOST_DESCRIBE_STRUCT(TeamRow, (), (id, key, name, lead, members))
 BOOST_DESCRIBE_STRUCT(DepartmentRow, (), (id, key, name, manager, delegates, card, teams))
@@ -198,6 +202,10 @@ desk::DangerRow read_danger(const std::string& text) {
 std::string write(const desk::ArticleRow& row) { return codec::to_text(row); }
 desk::ArticleRow read_article(const std::string& text) {
   return codec::from_text<desk::ArticleRow>(text);
+}
+std::string write(const desk::ProposalRow& row) { return codec::to_text(row); }
+desk::ProposalRow read_proposal(const std::string& text) {
+  return codec::from_text<desk::ProposalRow>(text);
 }
 std::string write(const desk::NoticeRow& row) { return codec::to_text(row); }
 desk::NoticeRow read_notice(const std::string& text) {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "desk/ports/knowledge.h"
 #include "desk/ports/rows.h"
 #include "desk/ports/telephone.h"
 #include "domain/calendar/calendar.h"
@@ -25,6 +26,8 @@ namespace kept::store {
 [[nodiscard]] desk::TelephoneRow read_telephone(const std::string& text);
 [[nodiscard]] std::string write(const desk::ArticleRow& row);
 [[nodiscard]] desk::ArticleRow read_article(const std::string& text);
+[[nodiscard]] std::string write(const desk::ProposalRow& row);
+[[nodiscard]] desk::ProposalRow read_proposal(const std::string& text);
 [[nodiscard]] std::string write(const desk::NoticeRow& row);
 [[nodiscard]] desk::NoticeRow read_notice(const std::string& text);
 

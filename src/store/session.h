@@ -145,7 +145,10 @@ class Session final : public desk::Transaction {
   std::vector<desk::GapRow> gaps(int limit) override;
   std::vector<desk::NoticeRow> notices() override;
   std::optional<desk::NoticeRow> notice(domain::NoticeId id) override;
+  std::optional<desk::ProposalRow> proposal(domain::ProposalId id) override;
+  std::vector<desk::ProposalRow> open_proposals(int limit) override;
   void save(const desk::ArticleRow& article) override;
+  void save(const desk::ProposalRow& proposal) override;
   void save(const desk::NoticeRow& notice) override;
   void count_gap(const std::string& query, const std::string& language,
                  std::optional<domain::ArticleId> article) override;

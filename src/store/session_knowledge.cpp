@@ -29,6 +29,16 @@ const Query kSaveArticle{
     "INSERT INTO articles (jurisdiction_id, id, state, from_case, cursor, body) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (jurisdiction_id, id) DO UPDATE SET "
     "state = excluded.state, cursor = excluded.cursor, body = excluded.body"};
+const Query kProposal{"article_proposals.by_id",
+                      "SELECT body FROM article_proposals WHERE jurisdiction_id = ?1 AND id = ?2"};
+const Query kOpenProposals{"article_proposals.open",
+                           "SELECT body FROM article_proposals INDEXED BY article_proposals_open "
+                           "WHERE jurisdiction_id = ?1 AND state = 'open' ORDER BY id LIMIT ?2"};
+const Query kSaveProposal{
+    "article_proposals.save",
+    "INSERT INTO article_proposals (jurisdiction_id, id, article_id, state, body) "
+    "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (jurisdiction_id, id) DO UPDATE SET "
+    "state = excluded.state, body = excluded.body"};
 const Query kGaps{"gaps.newest",
                   "SELECT id, query, language, article_id, count, last_at FROM gaps "
                   "WHERE jurisdiction_id = ?1 ORDER BY last_at DESC LIMIT ?2"};
@@ -118,6 +128,25 @@ void Session::save(const desk::ArticleRow& article) {
   changed.cursor = advance("article_cursor", 1);
   database_.run(kSaveArticle, kJurisdiction, changed.id, codec::enum_name(changed.state),
                 changed.from_case, changed.cursor, write(changed));
+}
+
+std::optional<desk::ProposalRow> Session::proposal(domain::ProposalId id) {
+  const auto body = database_.value<std::string>(kProposal, kJurisdiction, id);
+  if (!body) return std::nullopt;
+  return read_proposal(*body);
+}
+
+std::vector<desk::ProposalRow> Session::open_proposals(int limit) {
+  Statement rows = database_.prepare(kOpenProposals);
+  rows.bind_all(kJurisdiction, limit);
+  std::vector<desk::ProposalRow> proposals;
+  while (rows.step()) proposals.push_back(read_proposal(rows.get<std::string>(0)));
+  return proposals;
+}
+
+void Session::save(const desk::ProposalRow& proposal) {
+  database_.run(kSaveProposal, kJurisdiction, proposal.id, proposal.article,
+                codec::enum_name(proposal.state), write(proposal));
 }
 
 std::vector<desk::GapRow> Session::gaps(int limit) {

@@ -17,9 +17,10 @@ const Query kSetting{"settings.read",
 const Query kSetSetting{"settings.set",
                         "INSERT INTO settings (jurisdiction_id, name, value) VALUES (?1, ?2, ?3) "
                         "ON CONFLICT DO UPDATE SET value = excluded.value"};
-const Query kAddAlert{"alerts.add",
-                      "INSERT INTO alerts (jurisdiction_id, staff_id, id, at, kind, case_number, "
-                      "duty_kind, duty_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
+const Query kAddAlert{
+    "alerts.add",
+    "INSERT INTO alerts (jurisdiction_id, staff_id, id, at, kind, case_number, "
+    "duty_kind, duty_id, proposal_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
 const Query kSeeAlerts{"alerts.see",
                        "UPDATE alerts SET seen_at = ?3 WHERE jurisdiction_id = ?1 "
                        "AND staff_id = ?2 AND id IN (SELECT value FROM json_each(?4)) "
@@ -47,7 +48,7 @@ const Query kAlerts{"alerts.newest",
                     "CASE WHEN o.owner = a.staff_id THEN o.covering_for END, "
                     // A promise goes on there by itself, and may be kept by now.
                     "CASE WHEN a.duty_kind IS NOT 'promise' OR m.id IS NOT NULL "
-                    "THEN v.number END "
+                    "THEN v.number END, a.proposal_id "
                     "FROM alerts a "
                     "LEFT JOIN cases c ON c.jurisdiction_id = a.jurisdiction_id "
                     "AND c.number = a.case_number AND c.complaint_about IS NULL "
@@ -141,7 +142,7 @@ void Session::add(const desk::AlertRow& alert) {
   database_.run(kAddAlert, kJurisdiction, alert.to, next_id(), alert.at, alert.kind,
                 alert.case_number,
                 alert.about ? codec::enum_name(alert.about->kind) : std::optional<std::string>{},
-                alert.about ? std::optional(alert.about->id) : std::nullopt);
+                alert.about ? std::optional(alert.about->id) : std::nullopt, alert.proposal);
 }
 
 void Session::see_alerts(domain::StaffId who, const std::vector<std::int64_t>& ids) {
@@ -179,6 +180,7 @@ std::vector<desk::AlertRow> Session::alerts(domain::StaffId to, int limit) {
       alert.about = {codec::enum_value<domain::DutyKind>(*kind), rows.get<domain::DutyId>(10)};
     }
     alert.seen = rows.get<bool>(11);
+    alert.proposal = rows.get<std::optional<domain::ProposalId>>(14);
   }
   return alerts;
 }

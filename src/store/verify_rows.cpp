@@ -75,8 +75,15 @@ const Query kEveryGaps{
 const Query kEveryAlerts{"verify.alerts",
                     "SELECT t.id FROM alerts t WHERE t.jurisdiction_id = ?1 AND (t.kind = '' "
                     "OR (t.duty_kind IS NULL) <> (t.duty_id IS NULL) OR t.seen_at < t.at "
-                    "OR " KEPT_NO_STAFF("staff_id") " OR NOT EXISTS (SELECT 1 FROM cases c "
-                    "WHERE c.jurisdiction_id = ?1 AND c.number = t.case_number))"};
+                    "OR " KEPT_NO_STAFF("staff_id") " OR (t.proposal_id IS NULL AND NOT EXISTS "
+                    "(SELECT 1 FROM cases c WHERE c.jurisdiction_id = ?1 "
+                    "AND c.number = t.case_number)) OR (t.proposal_id IS NOT NULL AND NOT EXISTS "
+                    "(SELECT 1 FROM article_proposals p WHERE p.jurisdiction_id = ?1 "
+                    "AND p.id = t.proposal_id)))"};
+const Query kEveryProposals{
+    "verify.article_proposals",
+    "SELECT t.id FROM article_proposals t WHERE t.jurisdiction_id = ?1 AND NOT EXISTS "
+    "(SELECT 1 FROM articles a WHERE a.jurisdiction_id = ?1 AND a.id = t.article_id)"};
 // Its owner was told of every promise that the clock broke.
 const Query kLostAlerts{
     "verify.lost_alerts",
@@ -321,6 +328,7 @@ const Check kChecks[] = {{"contacts", kContacts},
                          {"absences", kEveryAbsences},
                          {"gaps", kEveryGaps},
                          {"alerts", kEveryAlerts},
+                         {"article_proposals", kEveryProposals},
                          {"alerts", kLostAlerts},
                          {"journal", kEveryJournal},
                          {"idempotency_keys", kEveryAnswers},
@@ -363,6 +371,9 @@ const Query kInteractionIds{"verify.interaction_ids",
 const Query kOutboxIds{"verify.outbox_ids", "SELECT id FROM outbox WHERE jurisdiction_id = ?1"};
 const Query kArticleRows{"verify.articles",
                          "SELECT id, state, cursor, body FROM articles WHERE jurisdiction_id = ?1"};
+const Query kProposalRows{"verify.article_proposal_rows",
+                          "SELECT id, article_id, state, body FROM article_proposals "
+                          "WHERE jurisdiction_id = ?1"};
 const Query kNoticeRows{"verify.notices",
                         "SELECT id, until, body FROM notices WHERE jurisdiction_id = ?1"};
 
@@ -381,6 +392,7 @@ class RowVerifier {
     reading("outbox", [&] { read_outbox(); });
     reading("deliveries", [&] { read_deliveries(); });
     reading("articles", [&] { read_articles(); });
+    reading("article_proposals", [&] { read_proposals(); });
     reading("notices", [&] { read_notices(); });
     reading("historic_records", [&] { read_history(); });
   }
@@ -462,6 +474,24 @@ class RowVerifier {
       if (article.id != id || codec::enum_name(article.state) != rows.get<std::string>(1) ||
           article.cursor != rows.get<std::int64_t>(2)) {
         differ("articles", "row " + std::to_string(id.value) + " does not say what its text says");
+      }
+    }
+  }
+
+  void read_proposals() {
+    Statement rows = database_.prepare(kProposalRows);
+    rows.bind_all(kJurisdiction);
+    while (rows.step()) {
+      ++report_.other_rows;
+      const auto id = rows.get<domain::ProposalId>(0);
+      const desk::ProposalRow proposal = read_proposal(rows.get<std::string>(3));
+      const bool is_decided = proposal.state != desk::ProposalState::open;
+      if (proposal.id != id || proposal.article != rows.get<domain::ArticleId>(1) ||
+          codec::enum_name(proposal.state) != rows.get<std::string>(2) || proposal.texts.empty() ||
+          is_decided != proposal.decided_by.has_value() ||
+          is_decided != proposal.decided_at.has_value()) {
+        differ("article_proposals",
+               "row " + std::to_string(id.value) + " does not say what its text says");
       }
     }
   }

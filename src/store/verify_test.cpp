@@ -15,6 +15,7 @@
 #include "desk/edit_knowledge.h"
 #include "desk/people_away.h"
 #include "desk/ports/historic_records.h"
+#include "desk/propose_change.h"
 #include "desk/receive_request.h"
 #include "desk/record_outcome.h"
 #include "desk/take_call.h"
@@ -71,6 +72,9 @@ constexpr Damage kDamages[] = {
     {"team_counts", "INSERT INTO team_counts VALUES (1, 1, 'open', 1)"},
     {"cases", "UPDATE cases SET team_id = 1"},
     {"alerts", "UPDATE alerts SET duty_id = NULL"},
+    {"alerts", "UPDATE alerts SET proposal_id = 999999"},
+    {"article_proposals", "UPDATE article_proposals SET state = 'lost'"},
+    {"article_proposals", "UPDATE article_proposals SET article_id = 999999"},
     {"timers", "DELETE FROM timers"},
     {"timers", "INSERT INTO timers VALUES (1, 1, 999999, 'remind', 'promise', 1)"},
     {"case_words",
@@ -208,6 +212,13 @@ class VerifyTest : public ::testing::Test {
       const auto posted = desk::post_notice(
           tx, acting(kSofia), {{"Water main break", "Rupture"}, {}, {}, clock_->now() + hours(5)});
       if (!posted.ok()) return posted.error();
+      const auto article = tx.articles_in({desk::ArticleState::published, {}, 1}).at(0);
+      auto words = article.texts.begin()->second;
+      words.answer += " Only by day.";
+      const auto proposed = desk::propose_change(
+          tx, acting(kOren), article.id,
+          {{{article.texts.begin()->first, words}}, "It is closed at night.", article.cursor});
+      if (!proposed.ok()) return proposed.error();
       auto lena = tx.contact(*tx.load_case(written).reporter).value();
       lena.email = "lena@example.org";
       tx.save(lena);

@@ -137,6 +137,21 @@ export class City {
     });
   }
 
+  /** A change that the operator proposed of a published article; and that. */
+  async proposal(words = {}) {
+    const article = await this.article();
+    const { question, answer_markdown, script } = article;
+    const proposal = await this.operator.call('proposeChange', {
+      path: { article: article.id },
+      body: {
+        texts: { en: { question, answer_markdown, script, ...{ answer_markdown: 'At ten.' }, ...words } },
+        reason: 'They changed their hours.',
+        expected_version: article.version,
+      },
+    });
+    return { ...proposal, article };
+  }
+
   /** An outgoing call for something that is owed. */
   dial(number, kind, id) {
     return this.operator.call('startInteraction', {

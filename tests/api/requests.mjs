@@ -34,6 +34,32 @@ export const validRequests = {
       },
     };
   },
+  async proposeChange(city) {
+    const { id, version } = await city.article();
+    const words = { question: 'When is the library open?', answer_markdown: 'Never.', script: 'Never.' };
+    return {
+      as: 'operator',
+      path: { article: id },
+      body: { texts: { en: words, fr: { ...words } }, reason: 'It burnt down.', expected_version: version },
+    };
+  },
+  async acceptChange(city) {
+    const { id, article } = await city.proposal();
+    const words = { question: 'When is the library open?', answer_markdown: 'Seldom.', script: 'Seldom.' };
+    return {
+      as: 'supervisor',
+      path: { proposal: id },
+      body: {
+        texts: { en: words, fr: { ...words } },
+        expected_version: article.version,
+        answer: 'Thank you.',
+      },
+    };
+  },
+  async declineChange(city) {
+    const { id } = await city.proposal();
+    return { as: 'supervisor', path: { proposal: id }, body: { reason: 'It is open.' } };
+  },
   async articleUsed(city) {
     const { id } = await city.article();
     const call = await city.inbound();

@@ -207,6 +207,30 @@ test('two people write the same answer', async () => {
   await look(maya, 'editor-conflict');
 });
 
+test('a colleague proposes a change of an answer, and whoever answers for it decides', async () => {
+  const article = await city.article();
+  const oren = await at(`/desk/articles/${article.id}`);
+  await oren.press('button', 'This is wrong: propose a change');
+  await oren.write('What is wrong, and how you know', 'The desk told me: they open at ten now.');
+  await oren.write('Answer (Markdown)', 'At ten on Mondays, else at nine.');
+  await look(oren, 'propose-change');
+  await oren.press('button', 'Propose it');
+  await oren.sees('Proposed. The answer stays as it is');
+  const nadia = await at(`/knowledge/${article.id}`, 'supervisor');
+  await nadia.sees('The desk told me');
+  await look(nadia, 'proposed-change');
+  await nadia.press('button', 'Decline');
+  await look(nadia, 'decline-change');
+  await nadia.press('button', 'Cancel');
+  await nadia.press('button', 'Change and accept');
+  await look(nadia, 'edit-change');
+  await nadia.press('button', 'Accept these words');
+  await nadia.sees('Accepted: the new words are read out');
+  await oren.page.goto(new URL('/alerts', city.server.origin).href);
+  await oren.sees('Your change of an answer was accepted.');
+  await look(oren, 'alert-of-change');
+});
+
 test('a clock that nobody can believe', async () => {
   // Since the city's last event more than a day has passed by the machine's own clock.
   await city.server.stopServing();

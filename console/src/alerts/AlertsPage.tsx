@@ -72,9 +72,10 @@ function AlertItem({ line, isNew, onOpen }: { line: Alert[]; isNew: boolean; onO
   const sentence = useSentence();
   const about = useAbout();
   const newest = line[0]!;
-  const { resident, summary } = newest.values;
+  const { resident, summary, person, words } = newest.values;
   const facts: Fact[] = [
     ...(summary ? [{ text: resident ? t('about', { resident, summary }) : summary }] : []),
+    ...(person ? [{ text: words ? t('said', { person, words }) : person }] : []),
     ...line.flatMap(({ values }) => about(values)),
   ];
   const toldOnce = new Map(facts.map((fact) => [fact.text, fact]));
@@ -90,8 +91,12 @@ function AlertItem({ line, isNew, onOpen }: { line: Alert[]; isNew: boolean; onO
           <AlertFact key={fact.text} fact={fact} />
         ))}
       </span>
-      <Link className="usa-link told__case" to={`/cases/${newest.case}`} onClick={onOpen}>
-        {t('case', { number: newest.spoken_number ?? newest.case })}
+      <Link
+        className="usa-link told__case"
+        to={newest.article ? `/knowledge/${newest.article}` : `/cases/${newest.case}`}
+        onClick={onOpen}
+      >
+        {newest.article ? t('article') : t('case', { number: newest.spoken_number ?? newest.case })}
       </Link>
     </li>
   );
@@ -115,8 +120,10 @@ function AlertList({ alerts }: { alerts: Alert[] }) {
             key={line[0]!.id}
             line={line}
             isNew={isNew(line[0]!)}
-            // Who looks at the case has seen whatever was told of it.
-            onOpen={() => see(alerts.filter((one) => one.case === line[0]!.case))}
+            // Who looks at the case, or at the answer, has seen whatever was told of it.
+            onOpen={() =>
+              see(alerts.filter((one) => one.case === line[0]!.case && one.article === line[0]!.article))
+            }
           />
         ))}
       </ol>

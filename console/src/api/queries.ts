@@ -16,6 +16,7 @@ export const TOPICS = {
   notices: 'notices',
   gaps: 'gaps',
   articles: 'articles',
+  proposals: 'proposals',
   search: 'search',
   historic: 'historic',
   places: 'places',

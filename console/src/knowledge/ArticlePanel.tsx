@@ -13,6 +13,8 @@ import { Reading } from '../shell/Reading';
 import { useCityTime } from '../time/cityTime';
 import { ArticleEditor } from './ArticleEditor';
 import { MarkdownText } from './MarkdownText';
+import { Proposals } from './Proposals';
+import { ProposeChange } from './ProposeChange';
 import {
   STATES,
   useArticle,
@@ -216,6 +218,10 @@ export function ArticlePanel({ id }: { id: number }) {
                   ) : (
                     keeps(one) && <p className="quiet">{t('knowledge:managerEdits')}</p>
                   )}
+                  {one.state === 'published' && !mayEdit(one) && (
+                    <ProposeChange article={one} at={`/knowledge/${id}`} />
+                  )}
+                  <Proposals article={one} />
                   <ArticleText article={one} />
                 </>
               )}

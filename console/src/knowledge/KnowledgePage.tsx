@@ -13,12 +13,22 @@ import {
   missingLanguages,
   useArticles,
   useMayEdit,
+  useProposals,
   type Article,
   type Filter,
 } from './articles';
 import { GapList } from './GapList';
 
-function ArticleLine({ article, chosen }: { article: Article; chosen: boolean }) {
+function ArticleLine({
+  article,
+  chosen,
+  proposed,
+}: {
+  article: Article;
+  chosen: boolean;
+  /** How many changes of it somebody has proposed. */
+  proposed: number;
+}) {
   const { t } = useTranslation('knowledge');
   return (
     <li className="line">
@@ -29,6 +39,9 @@ function ArticleLine({ article, chosen }: { article: Article; chosen: boolean })
         <span className="line__facts">
           {t(`state.${article.state}`)}
           {article.review_due && <strong className="line__warning"> · {t('reviewDue')}</strong>}
+          {proposed > 0 && (
+            <strong className="line__warning"> · {t('proposals.count', { count: proposed })}</strong>
+          )}
           {missingLanguages(article).map((language) => (
             <strong key={language} className="line__warning">
               {' '}
@@ -54,7 +67,9 @@ function ArticleList({ articles, chosen }: { articles: Article[]; chosen: number
   // Whoever edits opens on what there is to do, until they type: then they look for something.
   const [asked, setFilter] = useState<Filter>();
   const filter = asked ?? (editsSome && !words.trim() ? 'todo' : 'all');
-  const those = (one: Filter) => found(one === 'todo' ? articles.filter(mayEdit) : articles, words, one);
+  const proposals = useProposals().data ?? [];
+  const those = (one: Filter) =>
+    found(one === 'todo' ? articles.filter(mayEdit) : articles, words, one, proposals);
   const shown = those(filter);
   return (
     <>
@@ -93,7 +108,12 @@ function ArticleList({ articles, chosen }: { articles: Article[]; chosen: number
       </p>
       <ol className="usa-list usa-list--unstyled">
         {shown.map((article) => (
-          <ArticleLine key={article.id} article={article} chosen={article.id === chosen} />
+          <ArticleLine
+            key={article.id}
+            article={article}
+            chosen={article.id === chosen}
+            proposed={proposals.filter((one) => one.article === article.id).length}
+          />
         ))}
       </ol>
     </>

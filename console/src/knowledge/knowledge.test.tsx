@@ -6,7 +6,7 @@ import { CATALOGUE, MAYA, signedIn } from '../test/cast';
 import { draw } from '../test/render';
 import { Refusal, serve } from '../test/server';
 import { untranslated } from '../test/untranslated';
-import { found, type Article } from './articles';
+import { found, type Article, type Proposal } from './articles';
 
 const article = (more: Partial<Article> = {}): Article => ({
   id: 1,
@@ -273,4 +273,143 @@ it('has no untranslated text while it is edited', async () => {
   await userEvent.click(await screen.findByRole('button', { name: /Édît/ }));
   await screen.findAllByRole('textbox');
   expect(untranslated(container)).toEqual([]);
+});
+
+const proposal = (more: Partial<Proposal> = {}): Proposal => ({
+  id: 5,
+  article: 1,
+  by: { id: 22, name: 'OREN' },
+  at: '2026-11-24T16:00:00Z',
+  reason: 'THE CREW SAYS SO.',
+  texts: [
+    {
+      language: 'en',
+      before: { question: 'WHO CUTS HEDGES?', answer_markdown: '**PARKS** DO.', script: 'PARKS DO.' },
+      after: { question: 'WHO CUTS HEDGES?', answer_markdown: 'NOBODY DOES.', script: 'PARKS DO.' },
+    },
+  ],
+  overtaken: false,
+  state: 'open',
+  decided_by: null,
+  answer: '',
+  ...more,
+});
+/** The answer with one proposal, as this role sees it; what was heard of it. */
+async function proposed(role: 'department_manager' | 'department_staff', more: Partial<Proposal> = {}) {
+  let open = [proposal(more)];
+  const decided = () => {
+    open = [];
+    return proposal(more);
+  };
+  const heard = serve({
+    ...answers,
+    'GET /api/v1/articles/1': () => article(),
+    'GET /api/v1/proposals': () => ({ proposals: open }),
+    'POST /api/v1/proposals/5/accept': decided,
+    'POST /api/v1/proposals/5/decline': decided,
+  });
+  await draw(<Screens />, { session: signedIn({ ...MAYA, role }), at: '/knowledge/1' });
+  await screen.findByRole('heading', { name: 'Proposed changes' });
+  return heard;
+}
+
+it('shows what stands there and what is proposed beside each other, and takes it over', async () => {
+  const heard = await proposed('department_manager');
+  const answer = within(screen.getByRole('group', { name: 'Answer' }));
+  expect(answer.getByText('As it stands').nextSibling).toHaveTextContent('**PARKS** DO.');
+  expect(answer.getByText('Proposed').nextSibling).toHaveTextContent('NOBODY DOES.');
+  expect(screen.queryByRole('group', { name: 'Question' })).toBeNull();
+  expect(screen.getByText('THE CREW SAYS SO.')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Accept' }));
+  expect(await screen.findByText(/^Accepted: .* OREN is told\.$/)).toBeVisible();
+  expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({ expected_version: 7 });
+  expect(screen.queryByRole('heading', { name: 'Proposed changes' })).toBeNull();
+});
+
+it('takes over other words than those that were proposed, and says why it does not', async () => {
+  const heard = await proposed('department_manager');
+  await userEvent.click(screen.getByRole('button', { name: 'Change and accept' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Answer (Markdown)' }), ' EVER.');
+  await userEvent.click(screen.getByRole('button', { name: 'Accept these words' }));
+  expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({
+    expected_version: 7,
+    texts: {
+      en: { question: 'WHO CUTS HEDGES?', answer_markdown: 'NOBODY DOES. EVER.', script: 'PARKS DO.' },
+    },
+  });
+});
+
+it('declines with a reason', async () => {
+  const heard = await proposed('department_manager');
+  await userEvent.click(screen.getByRole('button', { name: 'Decline' }));
+  await userEvent.type(screen.getByRole('textbox', { name: /OREN reads it/ }), 'THEY DO.');
+  await userEvent.click(screen.getByRole('button', { name: 'Decline' }));
+  expect(await screen.findByText(/^Declined/)).toBeVisible();
+  expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({ reason: 'THEY DO.' });
+});
+
+it('says that the answer has changed since, and leaves deciding to who may publish', async () => {
+  await proposed('department_staff', { overtaken: true });
+  expect(screen.getByText('The answer has changed since this was proposed.')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Accept' })).toBeNull();
+  expect(screen.getByText('Whoever answers for this answer decides.')).toBeVisible();
+});
+
+it('lets who may not change an answer propose it, in both languages, for the text that they read', async () => {
+  const heard = serve({
+    ...answers,
+    'GET /api/v1/articles/1': ({ query }) =>
+      query.get('language') === 'fr' ? article({ language: 'fr', answer_markdown: 'LES PARCS.' }) : article(),
+    'POST /api/v1/articles/1/proposals': () => proposal(),
+  });
+  await draw(<Screens />, { session: signedIn({ ...MAYA, role: 'department_staff' }), at: '/knowledge/1' });
+  await userEvent.click(await screen.findByRole('button', { name: 'This is wrong: propose a change' }));
+  await userEvent.type(screen.getByRole('textbox', { name: /What is wrong/ }), 'MOVED.');
+  const answer = screen.getByRole('textbox', { name: 'Answer (Markdown)' });
+  await userEvent.clear(answer);
+  await userEvent.type(answer, 'NOBODY.');
+  await userEvent.click(screen.getByRole('button', { name: 'Change the words in French, too' }));
+  await userEvent.type(await screen.findByDisplayValue('LES PARCS.'), ' NON.');
+  await userEvent.click(screen.getByRole('button', { name: 'Propose it' }));
+  expect(await screen.findByText(/^Proposed\. The answer stays as it is/)).toBeVisible();
+  expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({
+    expected_version: 7,
+    reason: 'MOVED.',
+    texts: {
+      en: { question: 'WHO CUTS HEDGES?', answer_markdown: 'NOBODY.', script: 'PARKS DO.' },
+      fr: { question: 'WHO CUTS HEDGES?', answer_markdown: 'LES PARCS. NON.', script: 'PARKS DO.' },
+    },
+  });
+});
+
+it('says that somebody was faster, shows what stands there, and proposes it for that', async () => {
+  let now = article();
+  const heard = serve({
+    ...answers,
+    'GET /api/v1/articles/1': () => now,
+    'POST /api/v1/articles/1/proposals': ({ body }) => {
+      if ((body as { expected_version: number }).expected_version === 8) return proposal();
+      now = article({ version: 8, answer_markdown: 'THE TOWN DOES.' });
+      return new Refusal(409, { type: 'urn:kept311:problem:article.changed', title: 'C', status: 409 });
+    },
+  });
+  await draw(<Screens />, { session: signedIn({ ...MAYA, role: 'department_staff' }), at: '/knowledge/1' });
+  await userEvent.click(await screen.findByRole('button', { name: 'This is wrong: propose a change' }));
+  await userEvent.type(screen.getByRole('textbox', { name: /What is wrong/ }), 'MOVED.');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Answer (Markdown)' }), ' NOT.');
+  await userEvent.click(screen.getByRole('button', { name: 'Propose it' }));
+  const warning = await screen.findByRole('alert');
+  expect(warning).toHaveTextContent('THE TOWN DOES.');
+  await userEvent.click(screen.getByRole('button', { name: 'Propose my words for what stands now' }));
+  expect(await screen.findByText(/^Proposed\. The answer stays as it is/)).toBeVisible();
+  expect(heard.filter(({ method }) => method === 'POST')).toHaveLength(2);
+});
+
+it('lists what somebody has proposed to change', async () => {
+  serve({ ...answers, 'GET /api/v1/proposals': () => ({ proposals: [proposal()] }) });
+  await knowledge('');
+  await userEvent.click(await screen.findByRole('button', { name: 'Changes proposed (1)' }));
+  expect(screen.getByRole('link', { name: /WHO CUTS HEDGES\?.*1 proposed change/ })).toBeVisible();
+  const [first] = found([article({ id: 3, review_due: true }), article()], '', 'all', [proposal()]);
+  expect(first!.id).toBe(1);
 });

@@ -9,6 +9,7 @@ import { CardFacts } from '../cases/CardFacts';
 import { recorded } from '../cases/recorded';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { cityLanguage } from '../i18n';
+import { ProposeChange } from '../knowledge/ProposeChange';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { spokenLanguage, useDesk } from './desk';
@@ -139,6 +140,7 @@ export default function ArticlePage() {
               lang={one.language}
               dangerouslySetInnerHTML={{ __html: one.answer_html }}
             />
+            <ProposeChange article={one} at={`/desk/articles/${one.id}`} />
             <Related services={one.related_services} />
           </Page>
         )}

@@ -23,6 +23,7 @@ export class Refusal {
 const ALWAYS: Record<string, Answer> = {
   'GET /api/v1/telephone': () => NO_TELEPHONE,
   'GET /api/v1/availability': () => ({ staff: [] }),
+  'GET /api/v1/proposals': () => ({ proposals: [] }),
 };
 
 /** A server of the test's own: answers by 'METHOD /path', and what it was asked. */

@@ -185,15 +185,6 @@ struct ArticleFilter {
   int limit = 20000;
 };
 
-struct GapRow {
-  std::int64_t id = 0;
-  std::string query;
-  std::string language;
-  std::optional<domain::ArticleId> article;
-  int count = 1;
-  base::Instant last_at{};
-};
-
 struct NoticeRow {
   domain::NoticeId id;
   Localised text;
@@ -222,7 +213,8 @@ struct AlertRow {
   std::int64_t case_number = 0;
   std::map<std::string, std::string> values;
   std::optional<domain::DutyRef> about = {};
-  bool seen = false;  ///< by whom it tells
+  bool seen = false;                                ///< by whom it tells
+  std::optional<domain::ProposalId> proposal = {};  ///< then it is about no case
 };
 
 /// One line of a list of cases; all from indexed columns, one query a page.

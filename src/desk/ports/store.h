@@ -11,6 +11,7 @@
 #include "base/time_zone.h"
 #include "desk/ports/api_key_row.h"
 #include "desk/ports/catalogue.h"
+#include "desk/ports/knowledge.h"
 #include "desk/ports/outbox_row.h"
 #include "desk/ports/partners.h"
 #include "desk/ports/photo_rows.h"
@@ -39,7 +40,7 @@ class TelephoneWriter;
 
 /// What can be read, in one consistent snapshot (or inside a unit of work, with its own writes).
 /// Lists come with one statement each, whatever their length.
-class Reader : public PlaceReader {
+class Reader : public PlaceReader, public KnowledgeReader {
  public:
   [[nodiscard]] virtual base::Instant now() const = 0;
   [[nodiscard]] virtual const JurisdictionRow& jurisdiction() = 0;
@@ -141,14 +142,6 @@ class Reader : public PlaceReader {
   [[nodiscard]] virtual std::vector<AbsenceRow> absences(domain::StaffId staff) = 0;
   [[nodiscard]] virtual std::optional<AbsenceRow> absence(domain::AbsenceId id) = 0;
 
-  [[nodiscard]] virtual std::optional<ArticleRow> article(domain::ArticleId id) = 0;
-  [[nodiscard]] virtual std::vector<ArticleRow> articles(
-      const std::vector<domain::ArticleId>& ids) = 0;
-  [[nodiscard]] virtual std::vector<ArticleRow> articles_in(const ArticleFilter& filter) = 0;
-  [[nodiscard]] virtual std::vector<ArticleRow> articles_since(std::int64_t cursor, int limit) = 0;
-  [[nodiscard]] virtual std::vector<GapRow> gaps(int limit) = 0;
-  [[nodiscard]] virtual std::vector<NoticeRow> notices() = 0;  ///< in force now
-  [[nodiscard]] virtual std::optional<NoticeRow> notice(domain::NoticeId id) = 0;
   [[nodiscard]] virtual std::vector<AlertRow> alerts(domain::StaffId to, int limit) = 0;
   [[nodiscard]] virtual PromiseFigures promise_figures() = 0;
   [[nodiscard]] virtual CaseFigures case_figures() = 0;
@@ -173,8 +166,9 @@ class Reader : public PlaceReader {
 
 /// A unit of work. It may run more than once: whoever uses it touches nothing else, and takes clock
 /// and ids from it. What it reads includes what it wrote.
-class Transaction : public Reader, public PlaceWriter {
+class Transaction : public Reader, public PlaceWriter, public KnowledgeWriter {
  public:
+  using KnowledgeWriter::save;
   using PlaceWriter::save;
   [[nodiscard]] virtual std::int64_t next_id() = 0;
   [[nodiscard]] virtual std::int64_t next_case_sequence() = 0;  ///< 1, 2, 3 …: for CaseNumber
@@ -194,16 +188,12 @@ class Transaction : public Reader, public PlaceWriter {
   virtual void save(const InteractionRow& interaction) = 0;
   virtual void save(const ClaimRow& claim) = 0;
   virtual void drop_claims(domain::CaseId id, domain::DutyKind kind, domain::DutyId duty) = 0;
-  virtual void save(const ArticleRow& article) = 0;
-  virtual void save(const NoticeRow& notice) = 0;
   virtual void save(const AbsenceRow& absence) = 0;
   virtual void drop(domain::AbsenceId id) = 0;
   virtual void disable(domain::StaffId staff) = 0;
   virtual void enable(domain::StaffId staff) = 0;
   virtual void set_password(domain::StaffId staff, const std::string& password_hash) = 0;
   virtual void save(const ApiKeyRow& key) = 0;
-  virtual void count_gap(const std::string& query, const std::string& language,
-                         std::optional<domain::ArticleId> article) = 0;
   virtual void add(const AlertRow& alert) = 0;
   virtual void see_alerts(domain::StaffId who, const std::vector<std::int64_t>& ids) = 0;
   /// Ends a session; remembered until its own time is over, by the machine's clock.
@@ -237,8 +227,6 @@ class Transaction : public Reader, public PlaceWriter {
                         const Remembered& answer) = 0;
   /// Drops answers that are older than that, at most so many; returns how many went.
   [[nodiscard]] virtual int forget_answers(base::Instant before, int limit) = 0;
-  /// The same for what was last asked in vain before that.
-  [[nodiscard]] virtual int forget_gaps(base::Instant before, int limit) = 0;
 
   [[nodiscard]] virtual HistoricWriter& historic_writer() = 0;
   [[nodiscard]] virtual PartnerWriter& partner_writer() = 0;

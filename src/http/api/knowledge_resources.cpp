@@ -4,6 +4,7 @@
 
 #include "desk/edit_knowledge.h"
 #include "desk/open_case.h"
+#include "desk/propose_change.h"
 #include "http/api/case_forms.h"
 #include "http/api/danger_words.h"
 #include "http/api/resources.h"
@@ -95,6 +96,83 @@ Result<json::object> used(Change& change) {
                                                   summary.value_or(""), language.value_or("en")));
 }
 
+/// That of the article as it was read, which has to be told.
+std::int64_t wanted_version(Form& form) {
+  if (!form.has("expected_version")) return form.number("expected_version");
+  return form.version().value_or(0);
+}
+
+desk::ChangedTexts texts_form(Form form) {
+  desk::ChangedTexts texts;
+  for (const char* language : {"en", "fr"}) {
+    if (!form.has(language)) continue;
+    Form words = form.object(language);
+    desk::ArticleText& text = texts[language];
+    text.question = words.text("question", kLine);
+    text.answer = words.text("answer_markdown", kText);
+    text.script = words.is_null("script") ? "" : words.text("script", kText);
+    words.done();
+  }
+  form.done();
+  return texts;
+}
+
+json::object view_of(desk::Reader& reader, View& view, const desk::ProposalRow& row) {
+  const auto article = reader.article(row.article);
+  return view.proposal(row, article && desk::is_overtaken(row, *article));
+}
+
+Result<json::object> propose_change(Change& change) {
+  const auto id = change.path_id<ArticleId>("article");
+  if (!id.ok()) return id.error();
+  Form form = change.form();
+  desk::ChangeForm proposal;
+  proposal.texts = texts_form(form.object("texts"));
+  proposal.reason = form.text("reason", kText);
+  proposal.expected_version = wanted_version(form);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto made = desk::propose_change(change.tx, change.who, id.value(), proposal);
+  if (!made.ok()) return made.error();
+  return view_of(change.tx, change.view, *change.tx.proposal(made.value()));
+}
+
+Result<json::object> open_proposals(Look& look) {
+  constexpr int kMost = 500;
+  json::array proposals;
+  for (const desk::ProposalRow& row : look.reader.open_proposals(kMost)) {
+    proposals.push_back(view_of(look.reader, look.view, row));
+  }
+  return json::object{{"proposals", std::move(proposals)}};
+}
+
+Result<json::object> accept_change(Change& change) {
+  const auto id = change.path_id<domain::ProposalId>("proposal");
+  if (!id.ok()) return id.error();
+  Form form = change.form();
+  desk::AcceptForm accept;
+  if (form.has("texts")) accept.texts = texts_form(form.object("texts"));
+  accept.expected_version = wanted_version(form);
+  accept.answer = form.maybe_text("answer", kText).value_or("");
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto done = desk::accept_change(change.tx, change.who, id.value(), accept);
+  if (!done.ok()) return done.error();
+  return view_of(change.tx, change.view, *change.tx.proposal(id.value()));
+}
+
+Result<json::object> decline_change(Change& change) {
+  const auto id = change.path_id<domain::ProposalId>("proposal");
+  if (!id.ok()) return id.error();
+  Form form = change.form();
+  const std::string reason = form.text("reason", kText);
+  form.done();
+  if (!change.is_fine()) return Change::refused_form();
+  const auto done = desk::decline_change(change.tx, change.who, id.value(), reason);
+  if (!done.ok()) return done.error();
+  return view_of(change.tx, change.view, *change.tx.proposal(id.value()));
+}
+
 Result<json::object> record_gap(Change& change) {
   Form form = change.form();
   const std::string query = form.text("query", {1, 200});
@@ -182,6 +260,13 @@ void add_knowledge(Router& router, Door& door) {
   router.on("GET", "/api/v1/articles/{article}", door.read(desk::Action::read_cases, read_article));
   router.on("PATCH", "/api/v1/articles/{article}", door.change("edit_article", 200, edit_article));
   router.on("POST", "/api/v1/articles/{article}/used", door.change("article_used", 201, used));
+  router.on("POST", "/api/v1/articles/{article}/proposals",
+            door.change("propose_change", 201, propose_change));
+  router.on("GET", "/api/v1/proposals", door.read(desk::Action::read_cases, open_proposals));
+  router.on("POST", "/api/v1/proposals/{proposal}/accept",
+            door.change("accept_change", 200, accept_change));
+  router.on("POST", "/api/v1/proposals/{proposal}/decline",
+            door.change("decline_change", 200, decline_change));
   router.on("POST", "/api/v1/gaps", door.change("record_gap", 201, record_gap));
   router.on("GET", "/api/v1/gaps", door.read(desk::Action::read_cases, [&door](Look& look) {
     return gaps(look, door.options().knowledge);

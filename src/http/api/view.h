@@ -47,6 +47,8 @@ class View {
   void add(const std::vector<desk::CaseLine>& lines, json::array& to);
   [[nodiscard]] json::object obligation(const desk::ObligationLine& line);
   [[nodiscard]] json::object alert(const desk::AlertRow& row);
+  /// `overtaken`: the article has other words by now.
+  [[nodiscard]] json::object proposal(const desk::ProposalRow& row, bool overtaken);
 
   /// Whether whom a case is about may be shown.
   [[nodiscard]] bool sees_residents(const desk::CaseHands& hands);

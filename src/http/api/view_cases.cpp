@@ -361,13 +361,21 @@ json::object View::alert(const desk::AlertRow& row) {
     values["covering_for"] = staff_name(domain::StaffId{std::stoll(away->second)});
   }
   if (!sees_residents(hands)) values.erase("resident");
-  return {{"id", row.id},
-          {"at", instant(row.at)},
-          {"kind", row.kind},
-          {"case", std::to_string(row.case_number)},
-          {"spoken_number", spoken(row.case_number)},
-          {"seen", row.seen},
-          {"values", std::move(values)}};
+  json::object view{{"id", row.id},    {"at", instant(row.at)}, {"kind", row.kind},
+                    {"case", nullptr}, {"article", nullptr},    {"spoken_number", nullptr},
+                    {"seen", row.seen}};
+  if (const auto proposal = row.proposal ? reader_.proposal(*row.proposal) : std::nullopt) {
+    const bool is_decision = row.kind != "change_proposed";
+    view["article"] = proposal->article.value;
+    values["summary"] = proposal->texts.begin()->second.before.question;
+    values["person"] = staff_name(is_decision ? *proposal->decided_by : proposal->by);
+    values["words"] = is_decision ? proposal->answer : proposal->reason;
+  } else {
+    view["case"] = std::to_string(row.case_number);
+    view["spoken_number"] = spoken(row.case_number);
+  }
+  view["values"] = std::move(values);
+  return view;
 }
 
 }  // namespace kept::http

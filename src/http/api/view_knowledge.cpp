@@ -57,6 +57,25 @@ json::object View::article(const desk::ArticleRow& row, const std::string& langu
   return view;
 }
 
+json::object View::proposal(const desk::ProposalRow& row, bool overtaken) {
+  const auto words = [](const desk::ArticleText& text) {
+    return json::object{
+        {"question", text.question}, {"answer_markdown", text.answer}, {"script", text.script}};
+  };
+  json::array texts;
+  for (const auto& [language, text] : row.texts) {
+    texts.push_back(json::object{
+        {"language", language}, {"before", words(text.before)}, {"after", words(text.after)}});
+  }
+  json::object view{{"id", row.id.value},      {"article", row.article.value},
+                    {"by", staff_ref(row.by)}, {"at", instant(row.at)},
+                    {"reason", row.reason},    {"texts", std::move(texts)},
+                    {"overtaken", overtaken},  {"state", desk::name_of(row.state)},
+                    {"decided_by", nullptr},   {"answer", row.answer}};
+  if (row.decided_by) view["decided_by"] = staff_ref(*row.decided_by);
+  return view;
+}
+
 json::object View::gap(const desk::GapRow& row, const desk::ArticleRow* answer) {
   json::value answered_by = nullptr;
   const auto* text = answer == nullptr ? nullptr : text_in(*answer, row.language);
