@@ -4,6 +4,7 @@
 #include <ranges>
 #include <set>
 
+#include "desk/telephone/call_parties.h"
 #include "desk/telephone/call_work.h"
 #include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/keep_place.h"
