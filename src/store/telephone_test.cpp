@@ -196,6 +196,27 @@ TEST_F(EmergencyTest, ACityThatIsNotLiveDialsNoEmergencyNumber) {
   EXPECT_THAT(orders(), ElementsAre(desk::Control::join)) << "nobody waits for a key";
 }
 
+TEST_F(EmergencyTest, TheCentreSeesTheCallersNumberHoweverItIsRung) {
+  goes_live();
+  ASSERT_TRUE(consult("416 555 0111").ok());
+  auto ordered = whole_orders();
+  ASSERT_EQ(ordered.size(), 1U);
+  EXPECT_EQ(ordered[0].phone, "+14165550111");
+  EXPECT_EQ(ordered[0].text, kRosa);
+  tell("a", CallEventKind::consulted);
+  tell("a", CallEventKind::returned);
+  orders();
+  EXPECT_TRUE(transferred());
+  ordered = whole_orders();
+  ASSERT_EQ(ordered.size(), 1U);
+  EXPECT_EQ(ordered[0].text, kRosa);
+  tell("a", CallEventKind::consulted);
+  tell("a", CallEventKind::returned);
+  orders();
+  ASSERT_TRUE(consult("+14165550160").ok());
+  EXPECT_EQ(whole_orders().at(0).text, "") << "anybody else is shown the city's";
+}
+
 TEST_F(EmergencyTest, TheCentreIsJoinedWhoeverWasConsultedBefore) {
   goes_live();
   ASSERT_TRUE(consult("+14165550160").ok());

@@ -112,17 +112,20 @@ class SmallTelephone : public ::testing::Test {
           ->standing;
     });
   }
-  /// What the telephone is to do, in order, and has then done.
-  std::vector<desk::Control> orders() {
-    std::vector<desk::Control> controls;
+  /// What the telephone is to do, in order and to the last word, and has then done.
+  std::vector<desk::CommandRow> whole_orders() {
+    std::vector<desk::CommandRow> commands;
     unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-      controls.clear();
-      for (const auto& command : tx.telephone_writer().commands("test", 100)) {
-        controls.push_back(command.control);
-        tx.telephone_writer().drop(command);
-      }
+      commands = tx.telephone_writer().commands("test", 100);
+      for (const auto& command : commands) tx.telephone_writer().drop(command);
       return base::Done{};
     });
+    return commands;
+  }
+  /// The same, when only the kind of it matters.
+  std::vector<desk::Control> orders() {
+    std::vector<desk::Control> controls;
+    for (const auto& command : whole_orders()) controls.push_back(command.control);
     return controls;
   }
   void pass(base::Duration time) {

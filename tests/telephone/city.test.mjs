@@ -5,13 +5,17 @@ import { afterEach, beforeEach, after, test } from 'node:test';
 import { Api } from '../support/api.mjs';
 import { FarEnd } from './far_end.mjs';
 import { forgetLiveCity, Installation } from './installation.mjs';
+import { SipPeer } from './sip_peer.mjs';
 import { freePort, listens, play } from './sipp.mjs';
 import { until as looksUntil } from './until.mjs';
 
 const RESIDENT_HZ = 440;
 const STAFF_HZ = 1000;
+const CENTRE_HZ = 700;
 const HEARD = 0.05;
 const ROSA = '+14165550142';
+/** As the set-up of the demo has it. */
+const CENTRE = '+14165550111';
 const QUESTION = 'Is it recorded how often somebody presses the button at the school crossing on Elm Street?';
 
 let city;
@@ -241,4 +245,75 @@ test('the server is killed in mid-call: the call goes on, and has one end in the
     calls.map(({ ending }) => ending),
     ['hung_up'],
   );
+});
+
+test('911 chosen beside a call: it sees the caller’s number, and all three talk as soon as it answers', async () => {
+  const oren = await (await Desk.of('oren.hale')).isReady();
+  const { resident, line } = await dials();
+  const talk = await oren.answers();
+  await hearEachOther(resident, oren.headset);
+  const { emergency, call } = await oren.call('readTelephone');
+  const { phone } = emergency.find(({ kind }) => kind === '911');
+
+  const trunk = await SipPeer.open({ port: city.gatewayPort, to: city.sipPort });
+  try {
+    const centre = await farEnd(CENTRE_HZ);
+    await oren.call('consultOnCall', { path: { call: call.id }, body: { phone } });
+    const invite = await trunk.expect('INVITE');
+    assert.match(invite.start, new RegExp(`^INVITE sip:\\${CENTRE}@`));
+    assert.match(invite.get('from'), new RegExp(`<sip:\\${ROSA}@`));
+    trunk.respond(invite, '180 Ringing');
+    // Whoever waits for the centre is not left alone meanwhile, nor put through to nobody.
+    await hearEachOther(resident, oren.headset);
+    await assert.rejects(oren.call('completeTransfer', { path: { call: call.id } }), /no_such_step/);
+    trunk.respond(invite, '200 OK', { sdp: centre.sdp() });
+    await trunk.expect('ACK');
+    await until('all three are joined', async () => (await oren.call('readTelephone')).call.state === 'joined');
+    await hearEachOther(resident, oren.headset);
+    await until('the centre hears the caller', () => centre.level(RESIDENT_HZ, 200) > HEARD);
+    await until('the centre hears Oren', () => centre.level(STAFF_HZ, 200) > HEARD);
+    await until('the caller hears the centre', () => resident.level(CENTRE_HZ, 200) > HEARD);
+    await until('Oren hears the centre', () => oren.headset.level(CENTRE_HZ, 200) > HEARD);
+    trunk.always('BYE', (bye) => trunk.respond(bye, '200 OK'));
+    await oren.wrapsUp({ talk, line });
+  } finally {
+    await trunk.close();
+  }
+  const nadia = await Desk.of('nadia.okafor');
+  const [row] = (await nadia.call('listCalls')).calls;
+  assert.deepEqual(
+    row.parties.map(({ kind }) => kind),
+    ['emergency'],
+  );
+});
+
+test('the telephone is killed while callers wait: each is promised a time, in the order of the line', async () => {
+  const oren = await (await Desk.of('oren.hale')).isReady();
+  await oren.call('setDuty', { body: { duty: 'not_ready', reason: 'lunch' } });
+  const nadia = await Desk.of('nadia.okafor');
+  const callers = ['+14165550142', '+14165550143', '+14165550144'];
+  const lines = [];
+  for (const number of callers) {
+    lines.push(await dials(number));
+    await until(`${number} waits`, async () => {
+      const { calls } = await nadia.call('readTelephoneWall');
+      return calls.filter(({ state }) => state === 'waiting').length === lines.length;
+    });
+  }
+  await city.killTelephone();
+  // Nobody is left in a line that is dead.
+  await Promise.all(lines.map(({ line }) => line.done));
+  const called = await until('all are called back', async () => {
+    const { calls } = await nadia.call('listCalls', { query: { ending: 'called_back' } });
+    return calls.length === callers.length && calls;
+  });
+  const promised = new Map();
+  for (const { phone, call_back: number } of called) {
+    const [promise] = (await nadia.case(number)).promises;
+    assert.equal(promise.address, phone);
+    promised.set(phone, Date.parse(promise.due));
+  }
+  const [first, second, third] = callers.map((number) => promised.get(number));
+  // Four minutes each, told in steps of five.
+  assert.ok(first <= second && second <= third && first < third, [first, second, third].join());
 });

@@ -2,6 +2,8 @@
 // loopback and on ports that are free.
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -30,7 +32,7 @@ function finished(words, input = '') {
   });
 }
 
-/** Days and nights without a holiday, for the test runs whenever it runs; and few words before a call waits. */
+/** Live, days and nights without a holiday, for the test runs whenever it runs; and few words before a call waits. */
 async function neverClosed(directory) {
   const day = '["00:00-24:00"]';
   const always = `{${['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((one) => `${one} = ${day}`).join(', ')}}`;
@@ -43,6 +45,7 @@ async function neverClosed(directory) {
       text
         .replace(/^(hours|shifts) = \{.*\}$/gm, `$1 = ${always}`)
         .replace(/^holidays = \[.*\]$/gm, 'holidays = []')
+        .replace(/^live = false$/gm, 'live = true')
         .replace(/^greeting_en = .*$/gm, 'greeting_en = "Welcome to three one one in Alder Bay."'),
     );
   }
@@ -214,6 +217,19 @@ export class Installation {
       `--pidfile=${join(this.directory, 'rtpengine.pid')}`,
     ];
     return new Process('rtpengine', words);
+  }
+
+  /** The sessions that rtpengine itself knows of. */
+  async edgeSessions() {
+    const socket = createSocket('udp4');
+    try {
+      const answered = once(socket, 'message', { signal: AbortSignal.timeout(PATIENCE_MS) });
+      socket.send('list {"command":"list","limit":"1000"}', this.edgePort, '127.0.0.1');
+      const [answer] = await answered;
+      return JSON.parse(answer.toString().slice('list '.length)).calls;
+    } finally {
+      socket.close();
+    }
   }
 
   async restartEdge() {

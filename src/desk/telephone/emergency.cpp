@@ -22,6 +22,10 @@ bool may_dial_emergencies(Reader& reader) {
   return set_up && set_up->live && !reader.jurisdiction().demo;
 }
 
+std::string number_to_present(Reader& reader, const CallRow& row, const std::string& e164) {
+  return is_emergency_number(reader, e164) ? row.phone.value_or("") : std::string();
+}
+
 bool dial_emergency(Transaction& tx, const Principal& who, const InteractionRow& talk,
                     const std::string& destination) {
   if (!may_dial_emergencies(tx)) return false;
@@ -41,7 +45,8 @@ bool dial_emergency(Transaction& tx, const Principal& who, const InteractionRow&
   }
   ask_third(tx, *row, number->e164());
   tx.telephone_writer().save(*row);
-  command(tx, *row, {Control::consult, who.staff, *row->third, row->phone.value_or("")});
+  command(tx, *row,
+          {Control::consult, who.staff, *row->third, number_to_present(tx, *row, *row->third)});
   return true;
 }
 

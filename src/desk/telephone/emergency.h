@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desk/ports/store.h"
+#include "desk/ports/telephone.h"
 #include "desk/principal.h"
 
 namespace kept::desk {
@@ -10,6 +11,11 @@ namespace kept::desk {
 
 /// Whether emergency numbers may be dialled: not by a demo, nor before the installation is live.
 [[nodiscard]] bool may_dial_emergencies(Reader& reader);
+
+/// Which number whoever is rung beside this call is shown: an emergency centre the caller's, for
+/// that is whom it rings back and finds. Empty: the city's.
+[[nodiscard]] std::string number_to_present(Reader& reader, const CallRow& row,
+                                            const std::string& e164);
 
 /// Dials a danger's destination, a configured ten-digit number, into the call that is up in this
 /// conversation, presenting the caller's own number; all three talk as soon as it is answered, and

@@ -105,7 +105,9 @@ Result<Done> consult(Transaction& tx, const Principal& who, domain::CallId id,
   if (auto alone = nobody_is_asked(row); !alone.ok()) return alone;
   ask_third(tx, row, number.value());
   tx.telephone_writer().save(row);
-  command(tx, row, {Control::consult, who.staff, number.value()});
+  command(
+      tx, row,
+      {Control::consult, who.staff, number.value(), number_to_present(tx, row, number.value())});
   return Done{};
 }
 
