@@ -34,23 +34,38 @@ export const restored = (telephone, before) =>
 
 /**
  * Takes every call that comes, without words, and lets the first `talking` of them talk to one of the
- * agents; `silent`: hears of it and does nothing. Resolves to how many ends were told of each call,
- * when `count` calls have one.
+ * agents, the first to the first; `silent`: hears of it and does nothing. `over` resolves when `count`
+ * calls have an end; `failures()`: what went otherwise than it must.
  */
 export function serveCalls(telephone, { count, agents, talking = count, silent = false }) {
   const ends = new Map();
+  const answered = new Set();
+  const wrong = [];
+  const wanted = silent ? 0 : talking;
   let connected = 0;
-  return new Promise((done, failed) => {
-    const order = (...words) => telephone.order(...words).catch(failed);
+  const order = async (action, call, more) => {
+    const { status, body } = await telephone.order(action, call, more);
+    if (status !== 200) wrong.push(`${action} ${call}: ${status} ${JSON.stringify(body)}`);
+  };
+  const over = new Promise((done, failed) => {
+    const orders = (...words) => void order(...words).catch(failed);
     telephone.onEvent = ({ event, call_id: call }) => {
-      if (event === 'arrived' && !silent) void order('announce', call, { text: '', language: 'en' });
-      if (event === 'queued' && connected < talking) {
-        void order('connect', call, { agent: agents[connected % agents.length] });
+      if (event === 'arrived' && !silent) orders('announce', call, { text: '', language: 'en' });
+      if (event === 'queued' && connected < wanted) {
+        orders('connect', call, { agent: agents[connected % agents.length] });
         connected += 1;
       }
+      if (event === 'answered') answered.add(call);
       if (!ENDS.has(event)) return;
-      ends.set(call, (ends.get(call) ?? 0) + 1);
-      if (ends.size === count) done(ends);
+      if (event !== (answered.has(call) ? 'ended' : 'abandoned')) wrong.push(`${call}: ${event}`);
+      if (ends.has(call)) wrong.push(`${call}: ${event} after ${ends.get(call)}`);
+      ends.set(call, event);
+      if (ends.size === count) done();
     };
   });
+  const failures = () => [
+    ...wrong,
+    ...(answered.size === wanted ? [] : [`${answered.size} were answered, not ${wanted}`]),
+  ];
+  return { over, failures };
 }

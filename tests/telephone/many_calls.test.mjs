@@ -23,20 +23,23 @@ after(async () => {
   await telephone.stop();
 });
 
+/** What went otherwise than it must. */
 async function calls(scenario, count, silent) {
   const served = serveCalls(telephone, { count, agents: AGENTS, silent });
-  const callers = await telephone.caller(scenario, { calls: count, rate: 25, ms: 300, rtp: peers[0].port });
-  const [ends] = await Promise.all([served, callers.done]);
-  return [...ends.values()];
+  // Long enough to be connected on a machine that has other things to do.
+  const callers = await telephone.caller(scenario, { calls: count, rate: 25, ms: 1_000, rtp: peers[0].port });
+  await Promise.all([served.over, callers.done]);
+  return served.failures();
 }
 
-test(`${CALLS} calls end once each, and leave nothing open`, async (t) => {
-  await calls('caller_leaves', 5); // what is opened once, and kept
+test(`${CALLS} calls are answered and end once each, and leave nothing open`, async (t) => {
+  await calls('caller_leaves', 10); // what is opened once, and kept
   const before = await atRest(telephone);
   const { memory_kb: memory } = await telephone.health();
-  assert.ok((await calls('caller_leaves', CALLS)).every((ends) => ends === 1));
-  assert.ok((await calls('caller_gives_up', 20, true)).every((ends) => ends === 1));
+  assert.deepEqual(await calls('caller_leaves', CALLS), []);
+  assert.deepEqual(await calls('caller_gives_up', 20, true), []);
   assert.deepEqual(await restored(telephone, before), before);
   const { memory_kb: now } = await telephone.health();
+  // AddressSanitizer's own share grows with it: script/bench telephone holds the release build to 5 MB.
   t.diagnostic(`memory grew by ${now - memory} kB`);
 });
