@@ -115,14 +115,15 @@ constexpr Text kTexts[] = {
     {"passed_on", "it was passed on", "le message a été transmis"},
     {"entered_in_error", "it was entered in error", "il a été créé par erreur"},
     // Said on the telephone.
-    {"call_wait",
-     "All operators are speaking with others. The wait is about {minutes} minutes. "
-     "To keep your place and be called back, press {digit}.",
-     "Toutes nos lignes sont occupées. L'attente est d'environ {minutes} minutes. "
+    {"call_busy", "All operators are speaking with others.", "Toutes nos lignes sont occupées."},
+    {"call_next", "You are next in line.", "Vous êtes au premier rang."},
+    {"call_place", "You are number {place} in line.", "Vous êtes au rang {place}."},
+    {"call_wait_minute", "The wait is about one minute.", "L'attente est d'environ une minute."},
+    {"call_wait", "The wait is about {minutes} minutes.",
+     "L'attente est d'environ {minutes} minutes."},
+    {"call_wait_unknown", "Please hold.", "Veuillez patienter."},
+    {"call_keep_place", "To keep your place and be called back, press {digit}.",
      "Pour garder votre place et être rappelé, faites le {digit}."},
-    {"call_wait_unknown",
-     "All operators are speaking with others. Please hold. To be called back, press {digit}.",
-     "Toutes nos lignes sont occupées. Veuillez patienter. Pour être rappelé, faites le {digit}."},
     {"call_unheard",
      "We have lost the person you were speaking with. Please stay on the line: you are the next to "
      "be answered.",

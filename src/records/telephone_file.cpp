@@ -181,9 +181,11 @@ void check_answered(CheckedTable& root, const desk::JurisdictionRow& city,
 }
 
 using Seconds = std::chrono::seconds domain::QueueRules::*;
-constexpr std::array<std::pair<const char*, Seconds>, 5> kSeconds{{
+constexpr std::array<std::pair<const char*, Seconds>, 7> kSeconds{{
     {"ring_seconds", &domain::QueueRules::ring},
     {"overflow_seconds", &domain::QueueRules::overflow},
+    {"alone_seconds", &domain::QueueRules::alone},
+    {"tell_again_seconds", &domain::QueueRules::tell_again},
     {"priority_step_seconds", &domain::QueueRules::step},
     {"short_abandon_seconds", &domain::QueueRules::short_abandon},
     {"level_seconds", &domain::QueueRules::level},
@@ -258,6 +260,10 @@ desk::TelephoneRow read_telephone(TomlFile& file, const desk::JurisdictionRow& c
   if (root.has("interpreter")) {
     row.interpreter = number_in(root, "interpreter", root.needed("interpreter"), city);
   }
+  row.with_interpreter = root.flag("with_interpreter", false);
+  if (row.with_interpreter && row.interpreter.empty()) {
+    root.wrong("with_interpreter", "there is no interpreter to be rung");
+  }
   if (root.has("presented")) {
     row.presented = number_in(root, "presented", root.needed("presented"), city);
   }
@@ -282,6 +288,7 @@ toml::table write_telephone(const desk::TelephoneRow& telephone,
                    {"presented", telephone.presented},
                    {"live", telephone.live},
                    {"listening", telephone.listening},
+                   {"with_interpreter", telephone.with_interpreter},
                    {"rules", rules_table(telephone.rules)}};
   put_both(file, "greeting", telephone.greeting);
   put_both(file, "closed", telephone.closed);

@@ -37,7 +37,7 @@ BOOST_DESCRIBE_STRUCT(SkillsRow, (), (staff, languages, skills))
 BOOST_DESCRIBE_STRUCT(RecordingRules, (), (announcement, days, with_emergency))
 BOOST_DESCRIBE_STRUCT(TelephoneRow, (),
                       (queues, reasons, operators, rules, greeting, closed, call_back_digit,
-                       interpreter, presented, live, recording, listening))
+                       interpreter, with_interpreter, presented, live, recording, listening))
 
 }  // namespace kept::desk
 
@@ -52,7 +52,8 @@ BOOST_DESCRIBE_STRUCT(Policy, (),
                        link_valid_after_due))
 BOOST_DESCRIBE_STRUCT(DaySpan, (), (from, until))
 BOOST_DESCRIBE_STRUCT(QueueRules, (),
-                      (ring, overflow, step, promise_room, short_abandon, level, level_percent))
+                      (ring, overflow, alone, tell_again, step, promise_room, short_abandon, level,
+                       level_percent))
 
 }  // namespace kept::domain
 

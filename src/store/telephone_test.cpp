@@ -271,9 +271,10 @@ TEST_F(TelephoneTest, AnOperatorIsNotRungWithAPromiseComingDue) {
   EXPECT_EQ(standing(kOren), desk::Standing::kept_free);
   const auto id = rings("a", "+14165550143");
   EXPECT_EQ(call(id).call.state, CallState::waiting);
+  pass(11min);
   EXPECT_EQ(look<std::optional<base::Instant>>(desk::next_queue_instant),
             testing::noon_of_the_call() + 20min + 1ms);
-  pass(12min + 1ms);
+  pass(1min + 1ms);
   EXPECT_EQ(call(id).call.state, CallState::offered);
 }
 
@@ -397,7 +398,7 @@ TEST_F(TelephoneTest, WhoWaitsAgainIsCalledBackWhenTheTelephoneIsLost) {
   EXPECT_EQ(call(id).call.ending, domain::CallEnding::called_back);
 }
 
-TEST_F(TelephoneTest, WhoMustWaitHearsSoOnceAndNoTimeThatNobodyKnows) {
+TEST_F(TelephoneTest, WhoMustWaitHearsSoAndNoTimeThatNobodyKnows) {
   const auto id = rings("a");
   EXPECT_EQ(call(id).told_at, clock_.now());
   EXPECT_FALSE(call(id).told_wait) << "nobody is on duty";
@@ -405,6 +406,119 @@ TEST_F(TelephoneTest, WhoMustWaitHearsSoOnceAndNoTimeThatNobodyKnows) {
   duty(kOren, desk::Duty::not_ready, "lunch");
   const auto next = rings("b", "+14165550143");
   EXPECT_EQ(call(next).told_wait, std::chrono::seconds(480)) << "second in line, four minutes each";
+}
+
+TEST_F(TelephoneTest, WhoWaitsHearsTheirPlaceAndTheWaitEveryTwoMinutes) {
+  duty(kOren, desk::Duty::not_ready, "lunch");
+  rings("a");
+  const auto second = rings("b", "+14165550143");
+  const auto words = [&] {
+    std::vector<std::string> said;
+    for (const auto& order : whole_orders()) {
+      if (order.call == second) said.push_back(order.text);
+    }
+    return said;
+  };
+  const std::string busy = "All operators are speaking with others. ";
+  const std::string keep = " To keep your place and be called back, press 9.";
+  EXPECT_THAT(words(), ElementsAre("Welcome to 311.", busy +
+                                                          "You are number 2 in line. The wait is "
+                                                          "about 8 minutes." +
+                                                          keep));
+  EXPECT_EQ(look<std::optional<base::Instant>>(desk::next_queue_instant), clock_.now() + 2min);
+  pass(2min - 1s);
+  EXPECT_THAT(words(), IsEmpty());
+  tell("a", CallEventKind::abandoned);
+  pass(1s);
+  EXPECT_THAT(words(),
+              ElementsAre(busy + "You are next in line. The wait is about 4 minutes." + keep));
+  EXPECT_EQ(call(second).told_wait, 240s);
+}
+
+/// Callers who speak French, where only Oren is on duty, who does not.
+class WaitsAloneTest : public TelephoneTest {
+ protected:
+  domain::CallId rings_in_french(const std::string& call, const std::string& caller) {
+    desk::CallEvent event;
+    event.call = call;
+    event.kind = CallEventKind::arrived;
+    event.caller = caller;
+    const auto id = *tell(event).call;
+    event = {};
+    event.call = call;
+    event.kind = CallEventKind::digit;
+    event.digit = "2";
+    EXPECT_TRUE(tell(event).applied);
+    tell(call, CallEventKind::queued);
+    return id;
+  }
+  void may_be_interpreted() {
+    unit([](desk::Transaction& tx) -> base::Result<base::Done> {
+      auto row = testing::telephone_set_up();
+      row.interpreter = "+14165550190";
+      row.with_interpreter = true;
+      tx.telephone_writer().save(row);
+      return base::Done{};
+    });
+  }
+};
+
+TEST_F(WaitsAloneTest, WhoWaitsWithNobodyOfTheirLanguageIsCalledBack) {
+  duty(kOren, desk::Duty::ready);
+  const auto alone = rings_in_french("a", kRosa);
+  pass(5min - 1ms);
+  EXPECT_EQ(call(alone).call.state, CallState::waiting);
+  orders();
+  pass(1ms);
+  EXPECT_EQ(call(alone).call.ending, domain::CallEnding::called_back);
+  EXPECT_THAT(orders(), ElementsAre(desk::Control::announce, desk::Control::hang_up));
+  const auto withheld = rings_in_french("b", "");
+  pass(10min);
+  EXPECT_EQ(call(withheld).call.state, CallState::waiting) << "nobody could call them back";
+}
+
+TEST_F(WaitsAloneTest, TheyAreCalledBackInTheirOrder) {
+  duty(kOren, desk::Duty::not_ready, "lunch");
+  const auto first = rings_in_french("a", kRosa);
+  const auto second = rings_in_french("b", "+14165550143");
+  pass(5min);
+  EXPECT_EQ(call(first).call.ending, domain::CallEnding::called_back);
+  EXPECT_EQ(call(second).call.ending, domain::CallEnding::called_back);
+  EXPECT_LT(call(second).call_back->value, call(first).call_back->value)
+      << "the last in line first";
+}
+
+TEST_F(WaitsAloneTest, WhoSpeaksTheirLanguageIsAwaitedEvenFromLunch) {
+  unit([](desk::Transaction& tx) -> base::Result<base::Done> {
+    auto row = testing::telephone_set_up();
+    row.operators = {{kAmara, {"en", "fr"}, {}}};
+    tx.telephone_writer().save(row);
+    return base::Done{};
+  });
+  duty(kAmara, desk::Duty::not_ready, "lunch");
+  const auto id = rings_in_french("a", kRosa);
+  pass(20min);
+  EXPECT_EQ(call(id).call.state, CallState::waiting);
+}
+
+TEST_F(WaitsAloneTest, WithAnInterpreterAnybodyAnswersThem) {
+  may_be_interpreted();
+  duty(kOren, desk::Duty::ready);
+  const auto id = rings_in_french("a", kRosa);
+  pass(2min);
+  EXPECT_EQ(call(id).call.state, CallState::waiting);
+  EXPECT_EQ(look<std::optional<base::Instant>>(desk::next_queue_instant), clock_.now() + 2min);
+  pass(2min);
+  EXPECT_EQ(look<std::optional<base::Instant>>(desk::next_queue_instant), clock_.now() + 1min);
+  pass(1min);
+  EXPECT_EQ(call(id).call.agent, kOren);
+}
+
+TEST_F(WaitsAloneTest, WithAnInterpreterAndNobodyAtAllTheyAreCalledBack) {
+  may_be_interpreted();
+  const auto id = rings_in_french("a", kRosa);
+  pass(5min);
+  EXPECT_EQ(call(id).call.ending, domain::CallEnding::called_back);
 }
 
 TEST_F(TelephoneTest, CallsAreListedByArrivalPageByPage) {

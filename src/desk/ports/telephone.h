@@ -62,6 +62,7 @@ struct TelephoneRow {
   Localised closed;                   ///< told outside of these
   std::string call_back_digit = "9";  ///< 'keep my place and call me back'
   std::string interpreter;            ///< number of the interpreters' line, or empty
+  bool with_interpreter = false;      ///< who waits alone is answered by anybody, who rings there
   std::string presented = "311";      ///< the number that people see when they are called
   bool live = false;                  ///< else no emergency number is ever dialled
   RecordingRules recording;

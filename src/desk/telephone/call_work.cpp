@@ -10,6 +10,10 @@
 namespace kept::desk {
 namespace {
 
+bool is_among(const std::vector<std::string>& words, const std::string& word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
 std::optional<DutyRow> duty_of(Reader& reader, domain::StaffId staff) {
   const auto duties = reader.telephone().duties();
   const auto found =
@@ -35,14 +39,15 @@ SkillsRow skills_of(const TelephoneRow& set_up, const JurisdictionRow& city,
   return {staff, {city.languages.empty() ? "en" : city.languages.front()}, {}};
 }
 
+bool takes_calls_in(const TelephoneRow& set_up, const JurisdictionRow& city, domain::StaffId staff,
+                    const std::string& language) {
+  return is_among(skills_of(set_up, city, staff).languages, language);
+}
+
 bool takes_calls_of(const TelephoneRow& set_up, const JurisdictionRow& city, domain::StaffId staff,
                     const QueueRow& queue) {
-  const SkillsRow skills = skills_of(set_up, city, staff);
-  const auto has = [](const std::vector<std::string>& words, const std::string& word) {
-    return std::ranges::find(words, word) != words.end();
-  };
-  return has(skills.languages, queue.language) &&
-         (queue.skill.empty() || has(skills.skills, queue.skill));
+  return takes_calls_in(set_up, city, staff, queue.language) &&
+         (queue.skill.empty() || is_among(skills_of(set_up, city, staff).skills, queue.skill));
 }
 
 base::Error no_such_step() {

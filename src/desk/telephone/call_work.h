@@ -15,6 +15,9 @@ namespace kept::desk {
 
 [[nodiscard]] bool takes_calls_of(const TelephoneRow& set_up, const JurisdictionRow& city,
                                   domain::StaffId staff, const QueueRow& queue);
+/// In one language, whatever the topic.
+[[nodiscard]] bool takes_calls_in(const TelephoneRow& set_up, const JurisdictionRow& city,
+                                  domain::StaffId staff, const std::string& language);
 /// In which languages and topics somebody takes calls.
 [[nodiscard]] SkillsRow skills_of(const TelephoneRow& set_up, const JurisdictionRow& city,
                                   domain::StaffId staff);

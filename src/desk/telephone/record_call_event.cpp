@@ -347,30 +347,6 @@ Result<CallRow> arrived(Transaction& tx, const CallEvent& event, const Telephone
   return row;
 }
 
-/// Whoever waits after all is told how long, once.
-void tell_wait(Transaction& tx, const TelephoneRow& set_up, domain::CallId id) {
-  auto row = tx.telephone().call(id);
-  if (!row || !row->queued_here || row->call.state != CallState::waiting || row->told_at) return;
-  const auto standings = queue_standings(tx);
-  const auto queue = std::ranges::find_if(
-      standings, [&](const QueueStanding& one) { return one.queue.key == row->call.queue; });
-  std::map<std::string, std::string> gaps{{"digit", set_up.call_back_digit}};
-  const bool known = queue != standings.end() && queue->expected_wait;
-  if (known) {
-    // Their own place is the last one that waits, not the next that will.
-    row->told_wait = *queue->expected_wait * queue->waiting / (queue->waiting + 1);
-    const auto minutes = std::chrono::ceil<std::chrono::minutes>(*row->told_wait).count();
-    gaps["minutes"] = std::to_string(std::max<std::int64_t>(minutes, 1));
-  }
-  command(tx, *row,
-          {Control::announce,
-           {},
-           {},
-           letter_text(known ? "call_wait" : "call_wait_unknown", row->language, gaps)});
-  row->told_at = tx.now();
-  tx.telephone_writer().save(*row);
-}
-
 Result<std::optional<domain::StaffId>> agent_of(Transaction& tx, const CallEvent& event) {
   if (event.agent.empty()) return std::optional<domain::StaffId>{};
   const auto staff = tx.staff_by_key(event.agent);
@@ -447,7 +423,6 @@ Result<CallEventReceipt> record_call_event(Transaction& tx, const CallEvent& tol
   remember(tx, event, receipt);
   const auto moved = run_queue(tx);
   if (!moved.ok()) return moved.error();
-  tell_wait(tx, *set_up, *receipt.call);
   return receipt;
 }
 

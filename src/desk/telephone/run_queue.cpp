@@ -10,6 +10,7 @@
 #include "desk/telephone/keep_place.h"
 #include "desk/telephone/on_duty.h"
 #include "desk/telephone/opening_hours.h"
+#include "desk/telephone/tell_waiting.h"
 
 namespace kept::desk {
 namespace {
@@ -20,28 +21,28 @@ using domain::CallState;
 
 /// The telephone of the city at one moment, as the queue sees it.
 struct Moment {
-  TelephoneRow set_up;
+  Staffing staffing;
   std::vector<CallRow> up;
   std::vector<domain::Ready> ready;
-  std::vector<DutyRow> duties;
 };
 
-domain::Waiting waiting(const TelephoneRow& set_up, const CallRow& row) {
-  const QueueRow& queue = queue_with(set_up, row.call.queue);
+domain::Waiting waiting(const CallRow& row, const Staffing& staffing, Instant now) {
+  const QueueRow& queue = queue_with(staffing.set_up, row.call.queue);
   return {row.call.id,
           row.language,
           queue.skill,
           row.call.queued_at.value_or(row.call.arrived_at),
           row.call.priority,
           row.call.passed_by,
-          row.call.answered_at.has_value()};
+          row.call.answered_at.has_value(),
+          needs_interpreter(row, staffing, now)};
 }
 
-std::vector<domain::Waiting> waiting_calls(const Moment& moment) {
+std::vector<domain::Waiting> waiting_calls(const Moment& moment, Instant now) {
   std::vector<domain::Waiting> calls;
   for (const CallRow& row : moment.up) {
     if (row.queued_here && row.call.state == CallState::waiting) {
-      calls.push_back(waiting(moment.set_up, row));
+      calls.push_back(waiting(row, moment.staffing, now));
     }
   }
   return calls;
@@ -51,7 +52,8 @@ std::optional<Moment> moment_of(Reader& reader) {
   TelephoneReader& telephone = reader.telephone();
   auto set_up = telephone.set_up();
   if (!set_up) return std::nullopt;
-  Moment moment{std::move(*set_up), telephone.calls_up(), {}, telephone.duties()};
+  Moment moment{
+      {std::move(*set_up), reader.jurisdiction(), telephone.duties()}, telephone.calls_up(), {}};
   std::set<domain::StaffId> busy;
   for (const domain::StaffId staff : telephone.in_conversation()) busy.insert(staff);
   for (const CallRow& row : moment.up) {
@@ -68,13 +70,13 @@ std::optional<Moment> moment_of(Reader& reader) {
   }
   const auto promises = telephone.promises_due();
   const auto people = reader.directory();
-  for (const DutyRow& duty : moment.duties) {
+  for (const DutyRow& duty : moment.staffing.duties) {
     const domain::StaffMember* member = people->find(duty.staff);
     if (duty.duty != Duty::ready || busy.contains(duty.staff) || member == nullptr ||
-        !member->active || !rings_for_311(moment.set_up, *member)) {
+        !member->active || !rings_for_311(moment.staffing.set_up, *member)) {
       continue;
     }
-    const SkillsRow skills = skills_of(moment.set_up, reader.jurisdiction(), duty.staff);
+    const SkillsRow skills = skills_of(moment.staffing.set_up, reader.jurisdiction(), duty.staff);
     const auto due = promises.find(duty.staff);
     moment.ready.push_back(
         {duty.staff, skills.languages, skills.skills, duty.idle_since,
@@ -178,9 +180,9 @@ Result<int> run_queue(Transaction& tx) {
   auto found = moment_of(tx);
   if (!found) return moved;
   Moment moment = std::move(*found);
-  auto calls = waiting_calls(moment);
+  auto calls = waiting_calls(moment, tx.now());
   while (const auto pair =
-             domain::next_pairing(calls, moment.ready, moment.set_up.rules, tx.now())) {
+             domain::next_pairing(calls, moment.ready, moment.staffing.set_up.rules, tx.now())) {
     const auto row = std::ranges::find_if(
         moment.up, [&](const CallRow& one) { return one.call.id == pair->call; });
     const auto offered = domain::step(row->call, domain::CallStep::offered, tx.now(), pair->agent);
@@ -190,24 +192,25 @@ Result<int> run_queue(Transaction& tx) {
     std::erase_if(moment.ready, [&](const domain::Ready& one) { return one.id == pair->agent; });
     ++moved;
   }
-  return moved;
+  return moved + tell_waiting(tx, moment.staffing);
 }
 
 std::optional<Instant> next_queue_instant(Reader& reader) {
   const auto moment = moment_of(reader);
   if (!moment) return std::nullopt;
   // Something else than a call may have made somebody free.
-  if (domain::next_pairing(waiting_calls(*moment), moment->ready, moment->set_up.rules,
-                           reader.now())) {
+  const auto calls = waiting_calls(*moment, reader.now());
+  if (domain::next_pairing(calls, moment->ready, moment->staffing.set_up.rules, reader.now())) {
     return reader.now();
   }
-  auto next = domain::next_change(waiting_calls(*moment), moment->ready, moment->set_up.rules,
-                                  reader.now());
+  auto next =
+      domain::next_change(calls, moment->ready, moment->staffing.set_up.rules, reader.now());
   for (const CallRow& row : moment->up) {
-    if (is_left_alone(reader, moment->set_up, row)) return reader.now();
-    const Instant over = patience_ends(row, moment->set_up.rules);
-    const auto late = colleague_is_late(row, moment->set_up.rules);
-    next = std::min({next.value_or(over), over, late.value_or(over)});
+    if (is_left_alone(reader, moment->staffing.set_up, row)) return reader.now();
+    const Instant over = patience_ends(row, moment->staffing.set_up.rules);
+    const auto late = colleague_is_late(row, moment->staffing.set_up.rules);
+    const auto told = next_telling(row, moment->staffing);
+    next = std::min({next.value_or(over), over, late.value_or(over), told.value_or(over)});
   }
   return next;
 }
@@ -216,7 +219,7 @@ std::vector<QueueStanding> queue_standings(Reader& reader) {
   const auto moment = moment_of(reader);
   if (!moment) return {};
   std::vector<QueueStanding> standings;
-  for (const QueueRow& queue : moment->set_up.queues) {
+  for (const QueueRow& queue : moment->staffing.set_up.queues) {
     QueueStanding standing;
     standing.queue = queue;
     for (const CallRow& row : moment->up) {
@@ -227,9 +230,9 @@ std::vector<QueueStanding> queue_standings(Reader& reader) {
       const Instant since = row.call.queued_at.value_or(row.call.arrived_at);
       standing.longest_since = std::min(standing.longest_since.value_or(since), since);
     }
-    for (const DutyRow& duty : moment->duties) {
+    for (const DutyRow& duty : moment->staffing.duties) {
       if (duty.duty != Duty::off &&
-          takes_calls_of(moment->set_up, reader.jurisdiction(), duty.staff, queue)) {
+          takes_calls_of(moment->staffing.set_up, reader.jurisdiction(), duty.staff, queue)) {
         ++standing.operators;
       }
     }

@@ -45,7 +45,8 @@ bool is_kept_free(const Ready& who, const QueueRules& rules, Instant now) {
 bool can_take(const Ready& who, const Waiting& call, const QueueRules& rules, Instant now) {
   const bool skilled =
       call.skill.empty() || contains(who.skills, call.skill) || now - call.since >= rules.overflow;
-  return skilled && contains(who.languages, call.language) && !is_kept_free(who, rules, now);
+  const bool understood = call.any_language || contains(who.languages, call.language);
+  return skilled && understood && !is_kept_free(who, rules, now);
 }
 
 std::optional<Pairing> next_pairing(const std::vector<Waiting>& calls,

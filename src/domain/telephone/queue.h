@@ -13,9 +13,11 @@ namespace kept::domain {
 
 /// What the city has decided about its telephone; config/demo/telephone.toml gives reasons.
 struct QueueRules {
-  std::chrono::seconds ring{20};           ///< before the next operator is tried
-  std::chrono::seconds overflow{120};      ///< of waiting, after which a topic's skill is waived
-  std::chrono::seconds step{60};           ///< of waiting that count as one step of priority
+  std::chrono::seconds ring{20};         ///< before the next operator is tried
+  std::chrono::seconds overflow{120};    ///< of waiting, after which a topic's skill is waived
+  std::chrono::seconds alone{300};       ///< of waiting with nobody there who speaks their language
+  std::chrono::seconds tell_again{120};  ///< after which who waits hears anew how it stands
+  std::chrono::seconds step{60};         ///< of waiting that count as one step of priority
   std::chrono::minutes promise_room{12};   ///< before a promise its owner is offered no new call
   std::chrono::seconds short_abandon{10};  ///< who hangs up so soon had dialled by mistake
   std::chrono::seconds level{30};          ///< within which so many are to be answered:
@@ -31,6 +33,7 @@ struct Waiting {
   int priority = 0;
   std::vector<StaffId> passed_by;  ///< at whom it rang in vain
   bool was_spoken_with = false;    ///< and lost who did: first in line
+  bool any_language = false;       ///< whoever answers has an interpreter come
 };
 
 /// An operator who is ready, and in no conversation.
