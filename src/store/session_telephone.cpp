@@ -136,6 +136,9 @@ const Query kAnsweredSince{"calls.answered_since",
                            "SELECT answered_at FROM calls INDEXED BY calls_answered "
                            "WHERE jurisdiction_id = ?1 AND queue = ?2 AND answered_at >= ?3 "
                            "AND inbound = 1 ORDER BY answered_at"};
+#define KEPT_WRAPPED_UP                                                  \
+  "(SELECT i.ended_at FROM interactions i WHERE i.jurisdiction_id = ?1 " \
+  "AND i.id = calls.interaction_id)"
 // A short abandon of a relay operator is none: setting up such a call takes its time.
 const Query kCallFigures{
     "calls.figures",
@@ -152,6 +155,12 @@ const Query kCallFigures{
     "count(*) FILTER (WHERE answered_at IS NOT NULL AND ended_at IS NOT NULL AND relay = 0), "
     "coalesce(sum(ended_at - answered_at) FILTER (WHERE relay = 0), 0), "
     "coalesce(sum(held_ms) FILTER (WHERE answered_at IS NOT NULL AND ended_at IS NOT NULL "
+    "AND relay = 0), 0), "
+    "count(" KEPT_WRAPPED_UP
+    ") FILTER (WHERE answered_at IS NOT NULL AND ended_at IS NOT NULL "
+    "AND relay = 0), "
+    "coalesce(sum(max(0, " KEPT_WRAPPED_UP
+    " - ended_at)) FILTER (WHERE answered_at IS NOT NULL "
     "AND relay = 0), 0) "
     "FROM calls INDEXED BY calls_by_arrival WHERE jurisdiction_id = ?1 AND arrived_at >= ?2 "
     "AND arrived_at < ?3 AND inbound = 1 GROUP BY queue"};
@@ -198,6 +207,7 @@ const Query kDropCommand{"call_commands.drop",
                          "DELETE FROM call_commands WHERE jurisdiction_id = ?1 AND provider = ?2 "
                          "AND id = ?3"};
 
+#undef KEPT_WRAPPED_UP
 #undef KEPT_FILTERED_CALLS
 #undef KEPT_CALLS_FILTERED
 #undef KEPT_LISTED_CALLS
@@ -436,9 +446,10 @@ std::map<std::string, desk::CallFigures> SessionTelephone::call_figures(
   while (rows.step()) {
     desk::CallFigures& one = figures[rows.get<std::string>(0)];
     int column = 0;
-    for (std::int64_t* value : {&one.offered, &one.answered, &one.abandoned, &one.short_abandoned,
-                                &one.called_back, &one.within_level, &one.wait_ms,
-                                &one.longest_wait_ms, &one.handled, &one.talk_ms, &one.hold_ms}) {
+    for (std::int64_t* value :
+         {&one.offered, &one.answered, &one.abandoned, &one.short_abandoned, &one.called_back,
+          &one.within_level, &one.wait_ms, &one.longest_wait_ms, &one.handled, &one.talk_ms,
+          &one.hold_ms, &one.wrapped_up, &one.wrap_up_ms}) {
       *value = rows.get<std::int64_t>(++column);
     }
   }

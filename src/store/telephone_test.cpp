@@ -713,5 +713,64 @@ TEST_F(TelephoneTest, FiguresCountWhatHappened) {
   EXPECT_EQ(figures.at("relay").short_abandoned, 0);
 }
 
+TEST_F(TelephoneTest, HowLongRelayCallsTakeIsNobodysFigure) {
+  duty(kOren, desk::Duty::ready);
+  const auto id = rings("relay", kRosa, "711");
+  answer(kOren, id, "relay");
+  pass(20min);
+  tell("relay", CallEventKind::ended);
+  pass(2min);
+  wrap_up(kOren);
+  const auto figures = look<std::map<std::string, desk::CallFigures>>([&](desk::Reader& reader) {
+    return reader.telephone().call_figures(testing::noon_of_the_call(), clock_.now(), {});
+  });
+  const desk::CallFigures& relay = figures.at("relay");
+  EXPECT_EQ(relay.answered, 1);
+  EXPECT_EQ(relay.handled, 0);
+  EXPECT_EQ(relay.talk_ms, 0);
+  EXPECT_EQ(relay.wrap_up_ms, 0);
+}
+
+TEST_F(TelephoneTest, HowLongTheWrapUpTookIsCounted) {
+  duty(kOren, desk::Duty::ready);
+  const auto id = rings("a");
+  answer(kOren, id, "a");
+  pass(1min);
+  tell("a", CallEventKind::ended);
+  pass(90s);
+  const auto general = [&] {
+    return look<desk::CallFigures>([&](desk::Reader& reader) {
+      return reader.telephone()
+          .call_figures(testing::noon_of_the_call(), clock_.now(), {})
+          .at("general");
+    });
+  };
+  EXPECT_EQ(general().wrap_up_ms, 0) << "it goes on";
+  EXPECT_EQ(general().wrapped_up, 0);
+  wrap_up(kOren);
+  EXPECT_EQ(general().wrap_up_ms, 90'000);
+  EXPECT_EQ(general().wrapped_up, 1);
+  // Whose wrap-up ends the call had none after it.
+  answer(kOren, rings("b", "+14165550143"), "b");
+  pass(1min);
+  wrap_up(kOren);
+  EXPECT_EQ(general().wrap_up_ms, 90'000);
+  EXPECT_EQ(general().wrapped_up, 2);
+}
+
+TEST_F(TelephoneTest, CallersHearWhatTheCityHasToSayToday) {
+  unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+    desk::NoticeRow notice;
+    notice.id = domain::NoticeId{tx.next_id()};
+    notice.text = {"No water on Mill Lane until four.", "Pas d'eau allée du Moulin jusqu'à 16 h."};
+    notice.from = clock_.now() - 1h;
+    notice.until = clock_.now() + 1h;
+    tx.save(notice);
+    return base::Done{};
+  });
+  rings("a");
+  EXPECT_EQ(whole_orders().at(0).text, "Welcome to 311.\nNo water on Mill Lane until four.");
+}
+
 }  // namespace
 }  // namespace kept::store

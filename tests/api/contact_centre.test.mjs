@@ -102,6 +102,7 @@ test('a centre that queues by itself: its calls give the rows and figures of our
     handled: 1,
     talk_seconds: 90,
     hold_seconds: 20,
+    wrap_up_seconds: null,
   });
   assert.deepEqual(
     queues.map(({ queue }) => queue.key),

@@ -119,6 +119,7 @@ const FIGURES: Schemas['CallFigures'] = {
   handled: 0,
   talk_seconds: null,
   hold_seconds: null,
+  wrap_up_seconds: null,
 };
 
 it('listens to a call once it is said why', async () => {

@@ -32,19 +32,21 @@ function CallsInFigures({ wall }: { wall: Wall }) {
   const wanted = { seconds: wall.level_seconds, percent: percent(wall.level_percent / 100) };
   const from = time.wall(wall.now).slice(0, 10);
   const calls = (more = '') => `/supervisor/calls?from=${from}${more}`;
+  const mean = (seconds: number | null) => (seconds === null ? t('none') : duration(seconds));
   return (
     <ul className="usa-list usa-list--unstyled figures figures--calls" aria-label={t('telephone.figures')}>
       <Figure name={t('telephone.waiting', { count: waiting })} value={waiting} to="#calls-up" />
       <Figure name={t('telephone.levelNow', wanted)} to={calls()} {...level(lately?.all)} />
       <Figure name={t('telephone.levelToday', wanted)} to={calls()} {...level(today)} />
+      <Figure name={t('telephone.offered')} value={today.offered} to={calls()} />
       <Figure name={t('telephone.answered')} value={today.answered} to={calls()} />
       <Figure name={t('telephone.abandoned')} value={today.abandoned} to={calls('&ending=abandoned')} />
+      <Figure name={t('telephone.short')} value={today.short_abandoned} to={calls('&ending=abandoned')} />
       <Figure name={t('telephone.calledBack')} value={today.called_back} to={calls('&ending=called_back')} />
-      <Figure
-        name={t('telephone.speed')}
-        value={today.speed_of_answer_seconds === null ? t('none') : duration(today.speed_of_answer_seconds)}
-        to={calls()}
-      />
+      <Figure name={t('telephone.speed')} value={mean(today.speed_of_answer_seconds)} to={calls()} />
+      <Figure name={t('telephone.talk')} value={mean(today.talk_seconds)} to={calls()} />
+      <Figure name={t('telephone.hold')} value={mean(today.hold_seconds)} to={calls()} />
+      <Figure name={t('telephone.wrapUp')} value={mean(today.wrap_up_seconds)} to={calls()} />
       {wall.interpreters.length > 0 && (
         <Figure
           name={t('telephone.interpretedToday', { count: interpreted })}

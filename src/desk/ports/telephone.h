@@ -186,6 +186,8 @@ struct CallFigures {
   std::int64_t handled = 0;  ///< answered and over, relay calls apart
   std::int64_t talk_ms = 0;  ///< of the handled, with hold
   std::int64_t hold_ms = 0;
+  std::int64_t wrapped_up = 0;  ///< of the handled, where whoever talked last has done so
+  std::int64_t wrap_up_ms = 0;  ///< of those, from the end of the call
 };
 
 struct CallFilter {

@@ -40,7 +40,8 @@ json::object figures(const desk::CallFigures& of) {
           {"longest_wait_seconds", seconds(of.longest_wait_ms)},
           {"handled", of.handled},
           {"talk_seconds", mean(of.talk_ms, of.handled)},
-          {"hold_seconds", mean(of.hold_ms, of.handled)}};
+          {"hold_seconds", mean(of.hold_ms, of.handled)},
+          {"wrap_up_seconds", mean(of.wrap_up_ms, of.wrapped_up)}};
 }
 
 void add(const desk::CallFigures& one, desk::CallFigures& all) {
@@ -55,6 +56,8 @@ void add(const desk::CallFigures& one, desk::CallFigures& all) {
   all.handled += one.handled;
   all.talk_ms += one.talk_ms;
   all.hold_ms += one.hold_ms;
+  all.wrapped_up += one.wrapped_up;
+  all.wrap_up_ms += one.wrap_up_ms;
 }
 
 desk::CallFigures together(const std::map<std::string, desk::CallFigures>& by_queue) {
