@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
-import { Phone } from '../forms/Phone';
+import { Phone } from '../telephone/Phone';
 
 /** Whom to call if it does not happen, to be read out. */
 export function CardFacts({ card }: { card: Schemas['Card'] }) {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useCatalogue } from '../api/queries';
-import { Phone } from '../forms/Phone';
+import { Phone } from '../telephone/Phone';
 import { usePresence } from '../people/presence';
 
 /** Who is responsible at a department, and whether that person is there. */

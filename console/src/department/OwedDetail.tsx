@@ -7,7 +7,7 @@ import { useCase } from '../api/queries';
 import { Acts } from '../cases/Acts';
 import { CaseStanding } from '../cases/CaseStanding';
 import { Timeline } from '../cases/Timeline';
-import { Phone } from '../forms/Phone';
+import { Phone } from '../telephone/Phone';
 import { CallFor } from '../operator/CallFor';
 import { Reading } from '../shell/Reading';
 import { useCityTime } from '../time/cityTime';

@@ -6,7 +6,7 @@ import { useCatalogue } from '../api/queries';
 import { spokenNumber } from '../cases/spokenNumber';
 import { Draft } from '../drafts/Draft';
 import { useUnsent } from '../drafts/drafts';
-import { Phone } from '../forms/Phone';
+import { Phone } from '../telephone/Phone';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { cityLanguage, LANGUAGES, type Language } from '../i18n';
 import { Reading } from '../shell/Reading';

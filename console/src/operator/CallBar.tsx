@@ -19,7 +19,7 @@ import { CallStart } from './CallStart';
 import { ApologyWords } from './ApologyWords';
 import { SaySorry } from './SaySorry';
 import { WrapUp } from './WrapUp';
-import { Phone } from '../forms/Phone';
+import { Phone } from '../telephone/Phone';
 import { spokenPhone } from '../forms/phone';
 import { CallControls } from '../telephone/CallControls';
 import { Interpreters } from '../telephone/Interpreters';

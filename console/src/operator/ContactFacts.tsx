@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
-import { Phone } from '../forms/Phone';
+import { Phone } from '../telephone/Phone';
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -19,7 +19,7 @@ export function ContactFacts({ contact }: { contact: Schemas['Contact'] }) {
     <dl className="facts">
       {contact.phones.map((phone) => (
         <Fact key={phone} name={t('operator:caller.phone')}>
-          <Phone number={phone} />
+          <Phone number={phone} contact={contact.id} />
         </Fact>
       ))}
       {contact.email && <Fact name={t('operator:caller.email')}>{contact.email}</Fact>}

@@ -9,6 +9,7 @@ import { More } from '../lists/More';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { Parties } from '../telephone/Parties';
+import { Phone } from '../telephone/Phone';
 import { useCallerNumber } from '../telephone/ring';
 import type { TelephoneCall } from '../telephone/telephone';
 import { useCalls, useWall, type CallEnding } from '../telephone/wall';
@@ -49,7 +50,7 @@ function CallRow({ call }: { call: TelephoneCall }) {
   return (
     <tr>
       <th scope="row">
-        {number(call)}
+        {call.phone ? <Phone number={call.phone} /> : number(call)}
         <span className="owed-row__due">{t(`telephone.direction.${call.direction}`)}</span>
       </th>
       <td>{time.at(call.arrived_at)}</td>

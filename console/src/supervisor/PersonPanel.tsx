@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf, keyed } from '../api/client';
 import { useObligations } from '../api/queries';
 import { useSubmission } from '../api/useSubmission';
-import { Phone } from '../forms/Phone';
+import { Phone } from '../telephone/Phone';
 import { ProblemAlert } from '../forms/ProblemAlert';
 import { AbsenceForm } from '../people/AbsenceForm';
 import { AbsenceList } from '../people/AbsenceList';

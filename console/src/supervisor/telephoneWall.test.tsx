@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { Schemas } from '../api/client';
 import { Screens } from '../shell/Screens';
 import { CATALOGUE, list, NADIA, signedIn } from '../test/cast';
+import { CALL } from '../test/city';
 import { draw, NOW } from '../test/render';
 import { serve } from '../test/server';
 import { AMARA, OREN, party, phoneCall, telephone } from '../test/telephone';
@@ -21,6 +22,7 @@ const figures = (more: Partial<Schemas['CallFigures']> = {}): Schemas['CallFigur
   handled: 40,
   talk_seconds: 200,
   hold_seconds: 10,
+  wrap_up_seconds: 45,
   ...more,
 });
 
@@ -95,6 +97,16 @@ it('shows who waits, for how long, and how the day goes against what is wanted',
   expect(now).toHaveClass('figure--alarm');
   const asked = heard.find(({ path }) => path === '/api/v1/telephone/measures')!.query;
   expect([asked.get('from'), asked.get('until')]).toEqual(['2026-11-24T16:10:00Z', '2026-11-24T16:40:00Z']);
+  const how = within(screen.getByRole('list', { name: 'Telephone, in figures' }));
+  expect(how.getAllByRole('link').map(({ textContent }) => textContent)).toEqual(
+    expect.arrayContaining([
+      '55 came today',
+      '2 hung up at once today',
+      '3 min 20 s mean conversation, with hold',
+      '10 s mean time on hold',
+      '45 s mean wrap-up',
+    ]),
+  );
   const queues = within(screen.getByRole('table', { name: 'Queues' }));
   expect(queues.getAllByRole('cell').map(({ textContent }) => textContent)).toEqual([
     '2',
@@ -140,6 +152,43 @@ it('sends a call that waits to an operator who is ready', async () => {
   await userEvent.selectOptions(whom, 'AMARA DIALLO');
   await userEvent.click(screen.getByRole('button', { name: 'Send' }));
   await waitFor(() => expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({ to: AMARA.id }));
+});
+
+it('rings whoever gave up waiting, with one press', async () => {
+  const abandoned = phoneCall({ state: 'ended', ending: 'abandoned', agent: null });
+  const heard = serve({
+    ...ANSWERS,
+    'GET /api/v1/telephone': () => telephone(),
+    'GET /api/v1/interactions/mine': () => ({ interaction: null }),
+    'GET /api/v1/calls': () => ({ calls: [abandoned], next: null }),
+    'POST /api/v1/interactions': () => ({ ...CALL, direction: 'outbound' }),
+  });
+  await supervisor('/supervisor/calls?ending=abandoned');
+  await userEvent.click(await screen.findByRole('button', { name: 'Ring +1 416 555 0142' }));
+  await waitFor(() =>
+    expect(heard.find(({ method }) => method === 'POST')?.body).toEqual({
+      direction: 'outbound',
+      channel: 'call',
+      phone: '+14165550142',
+    }),
+  );
+});
+
+it('offers no dialling to who is in a call, or off duty', async () => {
+  const abandoned = phoneCall({ state: 'ended', ending: 'abandoned', agent: null });
+  const answers = (own: Schemas['Telephone']) => ({
+    ...ANSWERS,
+    'GET /api/v1/telephone': () => own,
+    'GET /api/v1/interactions/mine': () => ({ interaction: null }),
+    'GET /api/v1/calls': () => ({ calls: [abandoned], next: null }),
+  });
+  for (const own of [telephone({ duty: 'off', standing: 'off' }), telephone({ call: phoneCall() })]) {
+    serve(answers(own));
+    const { unmount } = await supervisor('/supervisor/calls?ending=abandoned');
+    expect(await screen.findByText('+1 416 555 0142')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Ring / })).toBeNull();
+    unmount();
+  }
 });
 
 it('lists the calls that a figure counts', async () => {
