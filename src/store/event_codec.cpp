@@ -63,7 +63,7 @@ BOOST_DESCRIBE_STRUCT(ResidentTold, (), (contact, how, interaction))
 BOOST_DESCRIBE_STRUCT(FollowUpOwed, (), (id, contact, owner, covering_for, by_message, due))
 BOOST_DESCRIBE_STRUCT(FollowUpMessageSent, (), (id, silence_until))
 BOOST_DESCRIBE_STRUCT(FollowUpDone, (),
-                      (id, heard, satisfied_with_call, satisfied_with_outcome, note))
+                      (id, heard, satisfied_with_call, satisfied_with_outcome, note, interaction))
 BOOST_DESCRIBE_STRUCT(DecisionOwed, (), (id, subject, promise, owner, due))
 BOOST_DESCRIBE_STRUCT(DecisionMade, (), (id, reason))
 BOOST_DESCRIBE_STRUCT(CaseClosed, (), (reason))

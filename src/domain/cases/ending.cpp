@@ -196,7 +196,7 @@ Result<Done> record_follow_up(Decision& decision, const Conversation& talk,
   if (auto apart = is_a_call_of_its_own(decision.state(), talk); !apart.ok()) return apart;
   const DutyId id = open->id;
   decision.happen(FollowUpDone{id, answer.heard, answer.satisfied_with_call,
-                               answer.satisfied_with_outcome, answer.note});
+                               answer.satisfied_with_outcome, answer.note, talk.id});
   if (answer.heard) {
     resident_confirms(decision, talk.contact);
     contact_was_made(decision, talk);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "domain/cases/alerts.h"
 #include "domain/cases/asking.h"
 #include "domain/cases/attempts.h"
@@ -65,8 +67,14 @@ TEST(Ending, ResolvedIsOwedUntilToldThenChecked) {
   story.now += hours(1);
   ASSERT_TRUE(tell(story, story.call(kAnna, kOperator, false)).ok());
   ASSERT_EQ(story.owed(DutyKind::follow_up).size(), 1U);
-  ASSERT_TRUE(check(story, story.call(), true).ok());
+  const Conversation talk = story.call();
+  ASSERT_TRUE(check(story, talk, true).ok());
   EXPECT_EQ(story.state.close_reason, CloseReason::told_and_checked);
+  const auto done = std::find_if(story.events.begin(), story.events.end(), [](const auto& one) {
+    return std::holds_alternative<FollowUpDone>(one.what);
+  });
+  ASSERT_NE(done, story.events.end());
+  EXPECT_EQ(std::get<FollowUpDone>(done->what).interaction, talk.id);
 }
 
 // Two working days after Friday is Tuesday, when the first operator is off: the supervisor covers.

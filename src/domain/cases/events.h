@@ -138,6 +138,7 @@ struct FollowUpDone {
   std::optional<bool> satisfied_with_call;
   std::optional<bool> satisfied_with_outcome;
   PersonalRef note;
+  std::optional<InteractionId> interaction = {};  ///< in which they said so; none: by their silence
 };
 struct DecisionOwed {
   DutyId id;

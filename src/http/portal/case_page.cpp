@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 21> kTold{
 std::optional<domain::InteractionId> conversation_of(const domain::Event& event) {
   if (const auto* given = std::get_if<domain::ApologyGiven>(&event)) return given->interaction;
   if (const auto* told = std::get_if<domain::ResidentTold>(&event)) return told->interaction;
+  if (const auto* done = std::get_if<domain::FollowUpDone>(&event)) return done->interaction;
   if (const auto* kept = std::get_if<domain::PromiseKept>(&event)) return kept->interaction;
   if (const auto* mended = std::get_if<domain::PromiseMended>(&event)) return mended->interaction;
   return std::nullopt;
