@@ -23,12 +23,15 @@ const MUSIC = 0.01;
 const PATIENCE_MS = 5_000;
 const ROSA = '+14165550142';
 const MAYA = '+14165550170';
+const NAME = 'Rosa Delgado';
 const QUESTION = 'May the street party on Mill Lane use the tap of the park?';
 
 let city;
 let oren;
 let nadia;
 const peers = [];
+/** What came of each answered call, as it was seen from here: instants in ms. */
+const seen = [];
 
 before(async () => {
   city = await Installation.start();
@@ -95,10 +98,29 @@ async function awaits(hertz) {
   return { called, call };
 }
 
-async function answersHere() {
+async function ringsHere() {
   await oren.find('heading', 'A call rings').waitFor();
+  if (seen.at(-1)?.answered !== null) seen.push({ rang: Date.now(), answered: null, held: 0 });
+  return seen.at(-1);
+}
+
+async function answersHere() {
+  const call = await ringsHere();
   await oren.page.keyboard.press('F4');
   await oren.find('heading', /^On the line/).waitFor();
+  call.answered = Date.now();
+}
+
+/** While that lasts nobody is there for the caller. */
+async function onHold(act) {
+  const since = Date.now();
+  await act();
+  seen.at(-1).held += Date.now() - since;
+}
+
+async function isOver(call) {
+  await call.done;
+  seen.at(-1).over = Date.now();
 }
 
 async function wrapsUp() {
@@ -109,12 +131,24 @@ async function wrapsUp() {
   await oren.page.keyboard.type('It was a test.');
   await oren.page.keyboard.press('Enter');
   await oren.find('heading', 'Ready: the next call rings here').waitFor();
+  seen.at(-1).wrappedUp ??= Date.now();
 }
 
 async function hangsUpAndWrapsUp(call) {
   await oren.press('button', 'Hang up');
-  await call.done;
+  await isOver(call);
   await wrapsUp();
+}
+
+/** Not ready while somebody else does something; idle since then. */
+async function restsAndComesBack(meanwhile = async () => {}) {
+  await oren.find('heading', 'Ready: the next call rings here').waitFor();
+  await oren.page.keyboard.press('F7');
+  await oren.press('button', 'Not ready: Lunch');
+  await oren.find('heading', 'Not ready: Lunch').waitFor();
+  await meanwhile();
+  await oren.press('button', 'Ready for calls again');
+  await oren.find('heading', 'Ready: the next call rings here').waitFor();
 }
 
 const newestCall = async () => (await nadia.call('listCalls')).calls[0];
@@ -129,16 +163,18 @@ for (const law of ['mu', 'a']) {
   test(`a call in ${law}-law: greeting, music, ring, both hear each other; on hold music only`, async () => {
     const { caller, call } = await dials('caller_waits', { law });
     await hearsMore('the greeting is heard', caller);
-    await oren.find('heading', 'A call rings').waitFor();
+    await ringsHere();
     await hearsMusicOnly(caller);
     await hearsNot(oren, CALLER_HZ);
     await answersHere();
     await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
-    await oren.page.keyboard.press('F3');
-    await oren.sees(/^On hold: the caller hears music/);
-    await hearsMusicOnly(caller);
-    await hearsNot(oren, CALLER_HZ);
-    await oren.page.keyboard.press('F3');
+    await onHold(async () => {
+      await oren.page.keyboard.press('F3');
+      await oren.sees(/^On hold: the caller hears music/);
+      await hearsMusicOnly(caller);
+      await hearsNot(oren, CALLER_HZ);
+      await oren.page.keyboard.press('F3');
+    });
     await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
     await hangsUpAndWrapsUp(call);
     const row = await newestCall();
@@ -200,11 +236,13 @@ test('warm transfer: first the two, then all three, then the others without me',
   await oren.write('Number to ring', MAYA);
   await oren.page.keyboard.press('Enter');
   await oren.sees(/^You speak with/);
-  await talkTogether(third, THIRD_HZ, oren, OREN_HZ);
-  await hearsMusicOnly(caller);
-  await hearsNot(oren, CALLER_HZ);
-  await oren.press('button', 'Talk all three');
-  await oren.sees(/^All three are talking/);
+  await onHold(async () => {
+    await talkTogether(third, THIRD_HZ, oren, OREN_HZ);
+    await hearsMusicOnly(caller);
+    await hearsNot(oren, CALLER_HZ);
+    await oren.press('button', 'Talk all three');
+    await oren.sees(/^All three are talking/);
+  });
   await talkTogether(third, THIRD_HZ, caller, CALLER_HZ);
   await talkTogether(third, THIRD_HZ, oren, OREN_HZ);
   await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
@@ -216,7 +254,7 @@ test('warm transfer: first the two, then all three, then the others without me',
   await hearsNot(oren, CALLER_HZ);
   await hearsNot(oren, THIRD_HZ);
   await wrapsUp();
-  await call.done;
+  await isOver(call);
   await beside.done;
 });
 
@@ -252,30 +290,48 @@ test('fifty connections in a row find their way', async () => {
     await until(`connection ${count + 1}`, async () => (await oren.connections()).join() === 'connected');
   }
   assert.equal((await city.health()).legs, 1);
+  await until('only what is up is left', async () => (await city.edgeSessions()).length === 1);
 });
 
-test('who hangs up while waiting, or gives up during the greeting, has abandoned the call', async () => {
-  await oren.find('heading', 'Ready: the next call rings here').waitFor();
-  await oren.page.keyboard.press('F7');
-  await oren.press('button', 'Not ready: Lunch');
-  await oren.find('heading', 'Not ready: Lunch').waitFor();
-  const waiting = await dials('caller_leaves', { ms: 1_000, number: '+14165550143' });
-  await waiting.call.done;
-  await until('it is abandoned', async () => (await newestCall()).ending === 'abandoned');
-  const cancelled = await dials('caller_gives_up', { ms: 500, number: '+14165550144' });
-  await cancelled.call.done;
-  await until('it is abandoned', async () => {
-    const { phone, ending } = await newestCall();
-    return phone === '+14165550144' && ending === 'abandoned';
+test('who presses 3 comes to somebody who knows about taxes, though another has been idle longer', async () => {
+  await nadia.call('setDuty', { body: { duty: 'ready' } });
+  await restsAndComesBack();
+  const { caller, call } = await dials('caller_waits');
+  await hearsMore('the greeting is heard', caller);
+  caller.press('3');
+  await ringsHere();
+  await oren.sees('Queue: Property tax');
+  assert.equal((await nadia.call('readTelephone')).standing, 'ready');
+  await nadia.call('setDuty', { body: { duty: 'off' } });
+  await answersHere();
+  await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+  await hangsUpAndWrapsUp(call);
+});
+
+test('who hangs up while waiting, soon or late, or gives up during the greeting, has abandoned the call', async () => {
+  await restsAndComesBack(async () => {
+    const waiting = [
+      await dials('caller_leaves', { ms: 12_000, number: '+14165550145' }),
+      await dials('caller_leaves', { ms: 1_000, number: '+14165550143' }),
+    ];
+    await Promise.all(waiting.map(({ call }) => call.done));
+    await until('both are abandoned', async () => {
+      const { calls } = await nadia.call('listCalls', { query: { ending: 'abandoned' } });
+      return calls.length === 2;
+    });
+    const cancelled = await dials('caller_gives_up', { ms: 500, number: '+14165550144' });
+    await cancelled.call.done;
+    await until('it is abandoned', async () => {
+      const { phone, ending } = await newestCall();
+      return phone === '+14165550144' && ending === 'abandoned';
+    });
   });
-  await oren.press('button', 'Ready for calls again');
-  await oren.find('heading', 'Ready: the next call rings here').waitFor();
 });
 
 test('the founding call: a question, a promise, and the call that keeps it, each over the network', async () => {
   const { caller, call } = await dials('caller_waits');
   await answersHere();
-  await oren.write('Name', 'Rosa Delgado');
+  await oren.write('Name', NAME);
   await oren.press('button', 'Save the caller');
   await oren.find('heading', 'On the line: Rosa Delgado').waitFor();
   await oren.page.keyboard.press('F2');
@@ -296,13 +352,40 @@ test('the founding call: a question, a promise, and the call that keeps it, each
   await oren.sees(/Oren Hale: Call back, .*\(kept\)/);
   await oren.press('button', 'Hang up');
   await back.done;
+  await wrapsUp();
 });
 
-test('the wall counts what the network did, and nothing is left over', async () => {
+test('who calls again is known before the first word: their name, their case, and what to ask first', async () => {
+  const { caller, call } = await dials('caller_waits');
+  await ringsHere();
+  const ring = oren.page.getByRole('region', { name: 'A call rings' });
+  await ring.getByRole('heading', { name: NAME }).waitFor();
+  await ring.getByRole('link', { name: QUESTION }).waitFor();
+  await ring.getByText('Ask for the name and one more thing before you read anything out.').waitFor();
+  await answersHere();
+  await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+  await hangsUpAndWrapsUp(call);
+});
+
+test('the wall measures what the network did, and nothing is left over', async (t) => {
   const { today } = await nadia.call('readTelephoneWall');
-  const { offered, answered, abandoned, short_abandoned: short } = today;
+  const { offered, answered, abandoned, short_abandoned, handled } = today;
   // Whoever gave up during the greeting has not stood in the line.
-  assert.deepEqual({ offered, answered, gone: abandoned + short }, { offered: 8, answered: 7, gone: 1 });
+  assert.deepEqual(
+    { offered, answered, abandoned, short_abandoned, handled },
+    { offered: seen.length + 2, answered: seen.length, abandoned: 1, short_abandoned: 1, handled: seen.length },
+  );
+  const mean = (span) => seen.reduce((sum, one) => sum + span(one), 0) / seen.length / 1000;
+  const measures = {
+    speed_of_answer_seconds: mean(({ rang, answered: at }) => at - rang),
+    talk_seconds: mean(({ answered: from, over }) => over - from),
+    hold_seconds: mean(({ held }) => held),
+    wrap_up_seconds: mean(({ over, wrappedUp }) => Math.max(0, wrappedUp - over)),
+  };
+  for (const [name, from] of Object.entries(measures)) {
+    t.diagnostic(`${name}: ${today[name].toFixed(2)}, seen from here ${from.toFixed(2)}`);
+    assert.ok(Math.abs(today[name] - from) < 1.5, `${name} is ${today[name]}, not ${from}`);
+  }
   const { calls, legs } = await city.health();
   assert.deepEqual({ calls, legs }, { calls: 0, legs: 1 });
   assert.deepEqual(oren.problems, []);
