@@ -268,7 +268,10 @@ test('911 chosen beside a call: it sees the caller’s number, and all three tal
     await assert.rejects(oren.call('completeTransfer', { path: { call: call.id } }), /no_such_step/);
     trunk.respond(invite, '200 OK', { sdp: centre.sdp() });
     await trunk.expect('ACK');
-    await until('all three are joined', async () => (await oren.call('readTelephone')).call.state === 'joined');
+    await until(
+      'all three are joined',
+      async () => (await oren.call('readTelephone')).call.state === 'joined',
+    );
     await hearEachOther(resident, oren.headset);
     await until('the centre hears the caller', () => centre.level(RESIDENT_HZ, 200) > HEARD);
     await until('the centre hears Oren', () => centre.level(STAFF_HZ, 200) > HEARD);

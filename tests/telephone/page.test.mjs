@@ -373,7 +373,13 @@ test('the wall measures what the network did, and nothing is left over', async (
   // Whoever gave up during the greeting has not stood in the line.
   assert.deepEqual(
     { offered, answered, abandoned, short_abandoned, handled },
-    { offered: seen.length + 2, answered: seen.length, abandoned: 1, short_abandoned: 1, handled: seen.length },
+    {
+      offered: seen.length + 2,
+      answered: seen.length,
+      abandoned: 1,
+      short_abandoned: 1,
+      handled: seen.length,
+    },
   );
   const mean = (span) => seen.reduce((sum, one) => sum + span(one), 0) / seen.length / 1000;
   const measures = {
