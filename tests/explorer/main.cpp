@@ -6,6 +6,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "random_runs.h"
 #include "search.h"
@@ -20,6 +21,8 @@ constexpr std::string_view kUsage =
     "                                  one step less from the others\n"
     "explorer wander [RUNS] [SEED]     runs of 200 steps at random (10000; the seed is printed)\n"
     "explorer mutate NAME              breaks a rule on purpose: 0 when that is caught\n"
+    "explorer --mutate RULE            the same by name, or each way to break the rule with that "
+    "number\n"
     "explorer mutants                  their names\n";
 
 constexpr std::size_t kFarStarts = 5;  ///< searched to the whole depth
@@ -92,6 +95,15 @@ int mutate(const MutantTerms& terms) {
   return 1;
 }
 
+/// By its name, or all that break the rule with that number.
+std::vector<MutantTerms> mutants_of(std::string_view rule) {
+  std::vector<MutantTerms> found;
+  for (const MutantTerms& terms : kMutants) {
+    if (terms.name == rule || std::to_string(terms.rule) == rule) found.push_back(terms);
+  }
+  return found;
+}
+
 std::optional<std::uint64_t> number(int argc, char** argv, int index) {
   if (index >= argc) return std::nullopt;
   const std::string_view text = argv[index];
@@ -115,6 +127,12 @@ int run(int argc, char** argv) {
   }
   const auto mutant = command == "mutate" && argc > 2 ? find_mutant(argv[2]) : std::nullopt;
   if (mutant) return mutate(*mutant);
+  if (command == "--mutate" && argc > 2) {
+    const std::vector<MutantTerms> all = mutants_of(argv[2]);
+    int missed = 0;
+    for (const MutantTerms& terms : all) missed += mutate(terms);
+    if (!all.empty()) return missed == 0 ? 0 : 1;
+  }
   std::fputs(std::string(kUsage).c_str(), stderr);
   return 2;
 }
