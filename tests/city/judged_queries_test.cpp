@@ -19,6 +19,11 @@ namespace fs = std::filesystem;
 
 constexpr int kFirst = 3;
 constexpr int kPercent = 90;
+/// The issue asks nine in ten of all. Of each kind no fewer than today, but for two that a new
+/// article may push aside: else what is lost for one kind is hidden by what the others find.
+/// (2026-11: french 40 of 40, misspelt 40 of 40, plain 19 of 20, synonym 18 of 20.)
+const std::map<std::string, int> kLeastOfKind{
+    {"french", 38}, {"misspelt", 38}, {"plain", 17}, {"synonym", 16}};
 
 struct Judged {
   std::string query;
@@ -105,6 +110,9 @@ TEST_F(JudgedQueries, RightArticleIsAmongTheFirstThree) {
   }
   for (const auto& [kind, count] : by_kind) {
     std::printf("%-10s %3d of %3d\n", kind.c_str(), count.right, count.all);
+    const auto least = kLeastOfKind.find(kind);
+    ASSERT_NE(least, kLeastOfKind.end()) << kind;
+    EXPECT_GE(count.right, least->second) << kind;
   }
   std::printf("%-10s %3d of %3d\n", "all", total.right, total.all);
   ASSERT_GE(total.all, 120);
