@@ -1,9 +1,15 @@
 // Discovery, the service list and service definitions, in both formats.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { Client, HERE } from './client.mjs';
+import { promisify } from 'node:util';
+import { BINARY, Client, HERE, ROOT } from './client.mjs';
 import { elements, golden, textOf } from './formats.mjs';
 
+const run = promisify(execFile);
 const client = Client.ofThisFile();
 
 describe('discovery', () => {
@@ -24,6 +30,16 @@ describe('discovery', () => {
     assert.ok(xml.text.startsWith('<?xml version="1.0" encoding="utf-8"?>'));
     assert.equal(textOf(xml.text, 'url'), `${client.server.origin}/open311/v2/`);
     assert.deepEqual(elements(xml.text, 'format'), ['text/xml', 'application/json']);
+  });
+
+  test('looks as it always did', async () => {
+    const told = ({ text }) =>
+      text
+        .replaceAll(client.server.origin, 'HOST')
+        .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)/g, 'TIME');
+    for (const format of ['json', 'xml']) {
+      await golden(`discovery.${format}`, told(await client.ask(`/open311/discovery.${format}`)));
+    }
   });
 
   test('its changeset is a time with a zone that is not still to come', async () => {
@@ -133,4 +149,27 @@ describe('a service definition', () => {
     assert.equal(status, 404);
     assert.equal(body[0].code, 404);
   });
+});
+
+// Last: it changes a service.
+test('the changeset moves when a service changes, and stays when nothing does', async (t) => {
+  const changeset = async () => (await client.ask('/open311/discovery.json')).body.changeset;
+  const before = await changeset();
+  await client.pothole();
+  assert.equal(await changeset(), before);
+  const directory = await mkdtemp(join(tmpdir(), 'kept311-set-up-'));
+  t.after(() => rm(directory, { recursive: true }));
+  const config = (what) =>
+    run(BINARY, ['config', what, directory, '--data', client.server.data], { cwd: ROOT });
+  await config('export');
+  const file = join(directory, 'services.toml');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('A hole in a road', 'A deep hole in a road'));
+  await config('import');
+  const { body } = await client.ask('services.json');
+  const { description } = body.find(({ service_code: code }) => code === 'pothole');
+  assert.match(description, /^A deep hole/);
+  const after = await changeset();
+  // The set-up is imported by the machine's clock, which is not the city's here.
+  assert.notEqual(after, before);
+  assert.equal((await client.ask('/open311/discovery.json')).body.endpoints[0].changeset, after);
 });

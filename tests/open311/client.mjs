@@ -9,7 +9,7 @@ import { instantOf } from '../support/city_time.mjs';
 import { forgetDemoCities, Server } from '../support/server.mjs';
 
 const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const BINARY = resolve(ROOT, process.env.KEPT311_BINARY ?? 'build/dev/kept311');
 
 export const ZONE = 'America/Toronto';

@@ -252,6 +252,22 @@ describe('pages', () => {
   });
 });
 
+test('what was closed changed last when it was', async () => {
+  const number = await client.pothole();
+  await client.advance('PT2H');
+  const operator = await client.staff();
+  await operator.call('recordOutcome', {
+    path: { number },
+    body: { resolution: 'completed', text: 'Filled.' },
+  });
+  const of = async () => (await client.ask(`requests/${number}.json`)).body[0];
+  const closed = await of();
+  assert.equal(closed.status, 'closed');
+  assert.equal(new Date(closed.updated_datetime) - new Date(closed.requested_datetime), 2 * 3_600_000);
+  await client.advance('P1D');
+  assert.equal((await of()).updated_datetime, closed.updated_datetime);
+});
+
 test('both formats tell the same', async () => {
   const json = (await list()).body;
   const xml = elements((await client.ask('requests.xml')).text, 'request');
