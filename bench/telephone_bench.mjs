@@ -108,11 +108,11 @@ async function fullHouse(queued, talking) {
   const talker = await FarEnd.open({ hertz: CALLER_HZ });
   const talks = await telephone.caller("caller_leaves", {
     rtp: talker.port,
-    ms: MEASURED_MS + 20_000,
+    ms: MEASURED_MS + 25_000,
   });
   await waitFor(1, "who talks");
   const callers = await telephone.caller("caller_leaves", {
-    ...{ calls: count - 2, rate: 50, ms: MEASURED_MS + 10_000, rtp: echo, echo: true },
+    ...{ calls: count - 2, rate: 50, ms: MEASURED_MS + 20_000, rtp: echo, echo: true },
   });
   await waitFor(count - 1, "the last of them");
   // One more, who listens: to music, as whoever comes last.
