@@ -147,6 +147,12 @@ Result<ArticleRow> article_to_write(Transaction& tx, const Principal& who, domai
   return *std::move(article);
 }
 
+Result<ArticleRow> article_to_publish(Transaction& tx, const Principal& who, domain::ArticleId id) {
+  auto article = article_to_write(tx, who, id);
+  if (article.ok() && !may_publish(who.role)) return publishers_only();
+  return article;
+}
+
 Result<Done> edit_article(Transaction& tx, const Principal& who, domain::ArticleId id,
                           const ArticleForm& form) {
   auto found = article_to_write(tx, who, id);

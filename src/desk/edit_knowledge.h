@@ -23,6 +23,9 @@ struct ArticleForm {
 /// published where it is.
 [[nodiscard]] base::Result<ArticleRow> article_to_write(Transaction& tx, const Principal& who,
                                                         domain::ArticleId id);
+/// The article, for somebody who may publish it, whatever state it is in.
+[[nodiscard]] base::Result<ArticleRow> article_to_publish(Transaction& tx, const Principal& who,
+                                                          domain::ArticleId id);
 
 /// Changes an article in one language, or takes it to another state (article_states.h). What is
 /// published has a question, an answer and a date to look at it again: a year on, if none is named.

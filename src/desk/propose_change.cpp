@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "desk/article_states.h"
 #include "desk/edit_knowledge.h"
 
 namespace kept::desk {
@@ -22,12 +23,27 @@ bool reads_the_same(const ArticleText& one, const ArticleText& other) {
   return one.question == other.question && one.answer == other.answer && one.script == other.script;
 }
 
-/// Who answers for an article: of its department, or where it is nobody's of the city.
+/// What was proposed, and of the parts that nobody wanted to change what stands there by now.
+ArticleText put_into(ArticleText current, const ProposedText& proposed) {
+  const auto put = [](std::string& part, const std::string& before, const std::string& after) {
+    if (before != after) part = after;
+  };
+  put(current.question, proposed.before.question, proposed.after.question);
+  put(current.answer, proposed.before.answer, proposed.after.answer);
+  put(current.script, proposed.before.script, proposed.after.script);
+  return current;
+}
+
+/// Who answers for an article: of its department; where it is nobody's, or who stands in there may
+/// not publish, of the city.
 domain::StaffId who_answers_for(Transaction& tx, const ArticleRow& article) {
   const auto people = tx.directory();
-  const bool has_department = article.department && people->find(*article.department) != nullptr;
-  return has_department ? people->responsible(*article.department, tx.now())
-                        : people->duty_supervisor(tx.now());
+  if (article.department && people->find(*article.department) != nullptr) {
+    const domain::StaffId answers = people->responsible(*article.department, tx.now());
+    const domain::StaffMember* member = people->find(answers);
+    if (member != nullptr && may_publish(member->role)) return answers;
+  }
+  return people->duty_supervisor(tx.now());
 }
 
 void tell(Transaction& tx, domain::StaffId whom, const char* kind, domain::ProposalId about) {
@@ -48,7 +64,7 @@ struct Undecided {
 Result<Undecided> undecided(Transaction& tx, const Principal& who, domain::ProposalId id) {
   auto proposal = tx.proposal(id);
   if (!proposal) return base::not_found("proposal.unknown", "There is no such proposal.");
-  auto article = article_to_write(tx, who, proposal->article);
+  auto article = article_to_publish(tx, who, proposal->article);
   if (!article.ok()) return article.error();
   if (proposal->state != ProposalState::open) {
     return base::conflict("proposal.decided", "Somebody has decided on this proposal already.");
@@ -111,9 +127,15 @@ Result<Done> accept_change(Transaction& tx, const Principal& who, domain::Propos
   auto found = undecided(tx, who, id);
   if (!found.ok()) return found.error();
   const Undecided& there = found.value();
+  if (there.article.state != ArticleState::published) {
+    return base::conflict("proposal.withdrawn",
+                          "This answer was withdrawn: nothing is published by accepting this.");
+  }
   ChangedTexts texts = form.texts;
   if (texts.empty()) {
-    for (const auto& [language, text] : there.proposal.texts) texts[language] = text.after;
+    for (const auto& [language, text] : there.proposal.texts) {
+      texts[language] = put_into(text_of(there.article, language), text);
+    }
   }
   ArticleForm edit;
   edit.expected_version = form.expected_version;

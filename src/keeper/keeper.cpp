@@ -193,8 +193,10 @@ Result<Done> Keeper::tend(Instant now) {
     if (forget) {
       const int answers = tx.forget_answers(now - desk::kKeepAnswers, kForgetAtOnce);
       const int gaps = tx.forget_gaps(now - desk::kKeepGaps, kForgetAtOnce);
+      const int proposals = tx.forget_proposals(now - desk::kKeepProposals, kForgetAtOnce);
       const int recordings = tx.recording_writer().drop_old(now, kForgetAtOnce);
-      all_forgotten = answers < kForgetAtOnce && gaps < kForgetAtOnce && recordings < kForgetAtOnce;
+      all_forgotten = answers < kForgetAtOnce && gaps < kForgetAtOnce &&
+                      proposals < kForgetAtOnce && recordings < kForgetAtOnce;
     }
     return Done{};
   });

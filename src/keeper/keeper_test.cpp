@@ -294,6 +294,41 @@ TEST_F(KeeperTest, ForgetsWhatWasAskedInVainAfterAYear) {
   EXPECT_EQ(count("SELECT count(*) FROM gaps"), 0);
 }
 
+TEST_F(KeeperTest, ForgetsTheWordsOfAProposalNinetyDaysAfterItWasDecided) {
+  const auto propose = [](Transaction& tx, bool is_decided) {
+    desk::ProposalRow proposal;
+    proposal.id = domain::ProposalId{tx.next_id()};
+    proposal.by = testing::kOren;
+    proposal.at = tx.now();
+    if (is_decided) {
+      proposal.state = desk::ProposalState::declined;
+      proposal.decided_by = testing::kSofia;
+      proposal.decided_at = tx.now();
+      desk::AlertRow alert;
+      alert.to = testing::kOren;
+      alert.at = tx.now();
+      alert.kind = "change_declined";
+      alert.proposal = proposal.id;
+      tx.add(alert);
+    }
+    tx.save(proposal);
+  };
+  ASSERT_TRUE(store_
+                  ->write([&](Transaction& tx) -> Result<Done> {
+                    propose(tx, true);
+                    propose(tx, false);
+                    return Done{};
+                  })
+                  .ok());
+  Keeper keeper(*store_, clock_);
+  ASSERT_TRUE(keeper.advance(clock_, clock_.now() + 90 * 24h).ok());
+  EXPECT_EQ(count("SELECT count(*) FROM article_proposals"), 2);
+  ASSERT_TRUE(keeper.advance(clock_, clock_.now() + 1h).ok());
+  EXPECT_EQ(count("SELECT count(*) FROM article_proposals WHERE state = 'open'"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM article_proposals"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM alerts WHERE kind = 'change_declined'"), 0);
+}
+
 TEST_F(KeeperTest, AsksTheStoreOnlyWhenAnInstantComes) {
   CountingStore counted(*store_);
   Keeper keeper(counted, clock_, options());

@@ -228,6 +228,7 @@ class Session final : public desk::Transaction {
                 const Remembered& answer) override;
   [[nodiscard]] int forget_answers(base::Instant before, int limit) override;
   [[nodiscard]] int forget_gaps(base::Instant before, int limit) override;
+  [[nodiscard]] int forget_proposals(base::Instant before, int limit) override;
   std::int64_t next_id() override;
   std::int64_t next_case_sequence() override;
 

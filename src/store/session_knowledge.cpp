@@ -36,9 +36,20 @@ const Query kOpenProposals{"article_proposals.open",
                            "WHERE jurisdiction_id = ?1 AND state = 'open' ORDER BY id LIMIT ?2"};
 const Query kSaveProposal{
     "article_proposals.save",
-    "INSERT INTO article_proposals (jurisdiction_id, id, article_id, state, body) "
-    "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (jurisdiction_id, id) DO UPDATE SET "
-    "state = excluded.state, body = excluded.body"};
+    "INSERT INTO article_proposals (jurisdiction_id, id, article_id, state, decided_at, body) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (jurisdiction_id, id) DO UPDATE SET "
+    "state = excluded.state, decided_at = excluded.decided_at, body = excluded.body"};
+#define KEPT_DECIDED_BEFORE                                                 \
+  "(SELECT id FROM article_proposals INDEXED BY article_proposals_decided " \
+  "WHERE jurisdiction_id = ?1 AND decided_at < ?2 ORDER BY decided_at LIMIT ?3)"
+const Query kForgetProposalAlerts{
+    "alerts.forget_proposals",
+    "DELETE FROM alerts INDEXED BY alerts_by_proposal "
+    "WHERE jurisdiction_id = ?1 AND proposal_id IN " KEPT_DECIDED_BEFORE};
+const Query kForgetProposals{
+    "article_proposals.forget",
+    "DELETE FROM article_proposals WHERE jurisdiction_id = ?1 AND id IN " KEPT_DECIDED_BEFORE};
+#undef KEPT_DECIDED_BEFORE
 const Query kGaps{"gaps.newest",
                   "SELECT id, query, language, article_id, count, last_at FROM gaps "
                   "WHERE jurisdiction_id = ?1 ORDER BY last_at DESC LIMIT ?2"};
@@ -146,7 +157,12 @@ std::vector<desk::ProposalRow> Session::open_proposals(int limit) {
 
 void Session::save(const desk::ProposalRow& proposal) {
   database_.run(kSaveProposal, kJurisdiction, proposal.id, proposal.article,
-                codec::enum_name(proposal.state), write(proposal));
+                codec::enum_name(proposal.state), proposal.decided_at, write(proposal));
+}
+
+int Session::forget_proposals(base::Instant before, int limit) {
+  database_.run(kForgetProposalAlerts, kJurisdiction, before, limit);
+  return static_cast<int>(database_.run(kForgetProposals, kJurisdiction, before, limit));
 }
 
 std::vector<desk::GapRow> Session::gaps(int limit) {

@@ -145,9 +145,29 @@ const Query kDropImages{"photo_images.redact",
                         "WHERE p.jurisdiction_id = ?1 AND p.case_id = ?2)"};
 const Query kDropPhotos{"photos.redact",
                         "DELETE FROM photos WHERE jurisdiction_id = ?1 AND case_id = ?2"};
+// What is proposed of an article may quote what made it, and is told with what it was before.
+#define KEPT_PROPOSALS_OF_CASE                                              \
+  "(SELECT p.id FROM articles a INDEXED BY articles_from_case "             \
+  "CROSS JOIN article_proposals p INDEXED BY article_proposals_by_article " \
+  "ON p.jurisdiction_id = ?1 AND p.article_id = a.id "                      \
+  "WHERE a.jurisdiction_id = ?1 AND a.from_case = ?2)"
+const Query kDropProposalAlerts{
+    "alerts.redact_proposals",
+    "DELETE FROM alerts INDEXED BY alerts_by_proposal "
+    "WHERE jurisdiction_id = ?1 AND proposal_id IN " KEPT_PROPOSALS_OF_CASE};
+const Query kDropProposals{
+    "article_proposals.redact",
+    "DELETE FROM article_proposals WHERE jurisdiction_id = ?1 AND id IN " KEPT_PROPOSALS_OF_CASE};
+#undef KEPT_PROPOSALS_OF_CASE
 const Query kDropDrafts{"articles.drop_drafts",
                         "DELETE FROM articles INDEXED BY articles_from_case "
                         "WHERE jurisdiction_id = ?1 AND from_case = ?2 AND state <> 'published'"};
+const Query kDropGapsOfDrafts{
+    "gaps.redact",
+    "DELETE FROM gaps WHERE jurisdiction_id = ?1 AND id IN (SELECT g.id "
+    "FROM articles a INDEXED BY articles_from_case CROSS JOIN gaps g INDEXED BY gaps_by_article "
+    "ON g.jurisdiction_id = ?1 AND g.article_id = a.id AND g.article_id <> 0 "
+    "WHERE a.jurisdiction_id = ?1 AND a.from_case = ?2 AND a.state <> 'published')"};
 // A word that is taken out of a full-text index stays in its older segments until they are merged.
 const Query kMergeNames{"contact_names.merge",
                         "INSERT INTO contact_names (contact_names) VALUES ('optimize')"};
@@ -216,7 +236,10 @@ void Session::redact(const std::vector<domain::ContactId>& who,
     database_.run(kForgetPoint, kJurisdiction, id);
     database_.run(kDropImages, kJurisdiction, id);
     database_.run(kDropPhotos, kJurisdiction, id);
+    database_.run(kDropProposalAlerts, kJurisdiction, id);
+    database_.run(kDropProposals, kJurisdiction, id);
     // What an editor has not taken over yet is still the resident's own words.
+    database_.run(kDropGapsOfDrafts, kJurisdiction, id);
     database_.run(kDropDrafts, kJurisdiction, id);
   }
   write_words([](Database& database) {

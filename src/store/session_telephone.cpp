@@ -99,24 +99,24 @@ const Query kSaveCall{
     "call_back = excluded.call_back, colleague = excluded.colleague, "
     "colleague_since = excluded.colleague_since, "
     "colleague_accepted = excluded.colleague_accepted, pause_wanted = excluded.pause_wanted"};
-#define KEPT_CALLS_TO_FORGET                                                               \
-  "calls c INDEXED BY calls_to_forget WHERE c.jurisdiction_id = ?1 AND c.forget = 1 "      \
-  "AND (c.phone IS NOT NULL OR c.third IS NOT NULL) AND c.state = 'ended' AND NOT EXISTS " \
-  "(SELECT 1 FROM cases k WHERE k.jurisdiction_id = ?1 AND k.id = c.call_back "            \
-  "AND k.state <> 'closed') AND NOT EXISTS "                                               \
-  "(SELECT 1 FROM call_talks t INDEXED BY call_talks_by_call JOIN interactions i "         \
-  "ON i.jurisdiction_id = ?1 AND i.id = t.interaction_id AND i.ended_at IS NULL "          \
-  "WHERE t.jurisdiction_id = ?1 AND t.call_id = c.id) AND NOT EXISTS "                     \
-  "(SELECT 1 FROM call_talks t INDEXED BY call_talks_by_call "                             \
-  "CROSS JOIN case_conversations o INDEXED BY case_conversations_by_interaction "          \
-  "ON o.jurisdiction_id = ?1 AND o.interaction_id = t.interaction_id "                     \
-  "CROSS JOIN cases k ON k.jurisdiction_id = ?1 AND k.id = o.case_id "                     \
+#define KEPT_CALLS_TO_FORGET                                                          \
+  "calls c INDEXED BY calls_to_forget WHERE c.jurisdiction_id = ?1 AND c.forget = 1 " \
+  "AND c.state = 'ended' AND NOT EXISTS "                                             \
+  "(SELECT 1 FROM cases k WHERE k.jurisdiction_id = ?1 AND k.id = c.call_back "       \
+  "AND k.state <> 'closed') AND NOT EXISTS "                                          \
+  "(SELECT 1 FROM call_talks t INDEXED BY call_talks_by_call JOIN interactions i "    \
+  "ON i.jurisdiction_id = ?1 AND i.id = t.interaction_id AND i.ended_at IS NULL "     \
+  "WHERE t.jurisdiction_id = ?1 AND t.call_id = c.id) AND NOT EXISTS "                \
+  "(SELECT 1 FROM call_talks t INDEXED BY call_talks_by_call "                        \
+  "CROSS JOIN case_conversations o INDEXED BY case_conversations_by_interaction "     \
+  "ON o.jurisdiction_id = ?1 AND o.interaction_id = t.interaction_id "                \
+  "CROSS JOIN cases k ON k.jurisdiction_id = ?1 AND k.id = o.case_id "                \
   "WHERE t.jurisdiction_id = ?1 AND t.call_id = c.id AND k.state <> 'closed')"
 // Where nobody said who it was, the number is all that is known of them.
 const Query kAnyToForget{
     "calls.any_to_forget",
     "SELECT 1 FROM calls INDEXED BY calls_to_forget WHERE jurisdiction_id = ?1 "
-    "AND forget = 1 AND (phone IS NOT NULL OR third IS NOT NULL) LIMIT 1"};
+    "AND forget = 1 LIMIT 1"};
 const Query kBlankForgottenTalks{
     "interactions.blank_forgotten",
     "UPDATE interactions SET phone = NULL, notes = NULL WHERE jurisdiction_id = ?1 "
@@ -124,7 +124,7 @@ const Query kBlankForgottenTalks{
     "call_talks_by_call "
     "WHERE w.jurisdiction_id = ?1 AND w.call_id IN (SELECT c.id FROM " KEPT_CALLS_TO_FORGET "))"};
 const Query kBlankForgotten{"calls.blank_forgotten",
-                            "UPDATE calls SET phone = NULL, third = NULL "
+                            "UPDATE calls SET phone = NULL, third = NULL, forget = 0 "
                             "WHERE jurisdiction_id = ?1 AND id IN (SELECT c.id "
                             "FROM " KEPT_CALLS_TO_FORGET ")"};
 const Query kBlankForgottenParties{

@@ -306,5 +306,29 @@ TEST_F(PartiesTest, NumbersAreForgottenWithWhoeverWasSpokenWithAndWithWhoseTheyA
   EXPECT_TRUE(parties()[1].party.left_at);
 }
 
+TEST_F(PartiesTest, WhoeverIsForgottenInTheirCallWithoutANumberTakesItsInterpreterAlong) {
+  const auto id = rings("withheld", "");
+  answer(kAmara, id, "withheld");
+  domain::ContactId karim;
+  unit([&](desk::Transaction& tx) {
+    karim = testing::add_resident(tx, "Karim", kElsewhere);
+    return desk::identify_caller(tx, testing::acting(kAmara), tx.open_interaction(kAmara)->id, karim);
+  });
+  unit([&](desk::Transaction& tx) {
+    return desk::redact_contact(tx, testing::acting(kSofia), karim, "asked for it");
+  });
+  unit([&](desk::Transaction& tx) {
+    return desk::consult(tx, testing::acting(kAmara), id, kInterpreters);
+  });
+  tell("withheld", CallEventKind::consulted);
+  tell("withheld", CallEventKind::returned);
+  tell("withheld", CallEventKind::ended);
+  wrap_up(kAmara);
+  const auto left = look<std::vector<CallPartyRow>>(
+      [&](desk::Reader& reader) { return reader.telephone().parties().parties_of({id}); });
+  ASSERT_THAT(left, SizeIs(1));
+  EXPECT_FALSE(left[0].phone);
+}
+
 }  // namespace
 }  // namespace kept::store

@@ -372,7 +372,7 @@ const Query kOutboxIds{"verify.outbox_ids", "SELECT id FROM outbox WHERE jurisdi
 const Query kArticleRows{"verify.articles",
                          "SELECT id, state, cursor, body FROM articles WHERE jurisdiction_id = ?1"};
 const Query kProposalRows{"verify.article_proposal_rows",
-                          "SELECT id, article_id, state, body FROM article_proposals "
+                          "SELECT id, article_id, state, body, decided_at FROM article_proposals "
                           "WHERE jurisdiction_id = ?1"};
 const Query kNoticeRows{"verify.notices",
                         "SELECT id, until, body FROM notices WHERE jurisdiction_id = ?1"};
@@ -489,7 +489,8 @@ class RowVerifier {
       if (proposal.id != id || proposal.article != rows.get<domain::ArticleId>(1) ||
           codec::enum_name(proposal.state) != rows.get<std::string>(2) || proposal.texts.empty() ||
           is_decided != proposal.decided_by.has_value() ||
-          is_decided != proposal.decided_at.has_value()) {
+          is_decided != proposal.decided_at.has_value() ||
+          proposal.decided_at != rows.get<std::optional<base::Instant>>(4)) {
         differ("article_proposals",
                "row " + std::to_string(id.value) + " does not say what its text says");
       }

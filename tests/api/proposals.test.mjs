@@ -189,3 +189,85 @@ test('whoever answers for the article is told that a change was proposed', async
     ['change_proposed', null, nameOf(city.operator), 'They said so.'],
   ]);
 });
+
+test('what was changed beside it in the meantime stays when it is accepted', async () => {
+  const proposal = await city.proposal({ answer_markdown: 'At noon.' });
+  const { version } = await supervisor.call('editArticle', {
+    path: { article: proposal.article.id },
+    body: { language: 'en', question: 'From when is the library open?', script: 'From nine.' },
+  });
+  const { proposals } = await supervisor.call('listProposals');
+  assert.equal(
+    proposals.find(({ id }) => id === proposal.id).texts[0].after.question,
+    'From when is the library open?',
+  );
+  await decide(supervisor, 'acceptChange', proposal, { expected_version: version });
+  const { question, answer_markdown, script } = await read(proposal);
+  assert.deepEqual(
+    [question, answer_markdown, script],
+    ['From when is the library open?', 'At noon.', 'From nine.'],
+  );
+});
+
+test('of an answer that was withdrawn nothing is accepted, and nobody decides who may not publish', async () => {
+  const proposal = await city.proposal();
+  const employee = new Api(city.server);
+  await employee.signIn('tomas.reyes', city.server.signIns.get('tomas.reyes').password);
+  const { version } = await supervisor.call('editArticle', {
+    path: { article: proposal.article.id },
+    body: { language: 'en', state: 'draft', department: employee.session.staff.department },
+  });
+  const accept = (who) => decide(who, 'acceptChange', proposal, { expected_version: version });
+  assert.equal((await accept(employee)).status, 403);
+  assert.equal((await decide(employee, 'declineChange', proposal, { reason: 'No.' })).status, 403);
+  const withdrawn = await accept(supervisor);
+  assert.deepEqual([withdrawn.status, withdrawn.body.type], [409, 'urn:kept311:problem:proposal.withdrawn']);
+  assert.equal((await decide(supervisor, 'declineChange', proposal, { reason: 'Withdrawn.' })).status, 200);
+});
+
+test('with whoever asked what an answer was made of, what was proposed of it goes', async () => {
+  const made = await city.question({ promise: false });
+  const { number } = made.case;
+  await city.operator.call('answerAsk', { path: { ask: made.ask.id }, body: { text: 'Rosa Delgado does.' } });
+  const closed = await city.operator.call('recordOutcome', {
+    path: { number },
+    body: { interaction: made.call.id, resolution: 'answered', text: 'Rosa Delgado does.' },
+  });
+  const end = ({ id }) =>
+    city.operator.call('endInteraction', { path: { interaction: id }, body: { wrap_up: 'answered' } });
+  await end(made.call);
+  const check = await city.operator.call('startInteraction', {
+    body: { direction: 'inbound', channel: 'call', contact: made.call.contact.id },
+  });
+  await city.operator.call('recordFollowUp', {
+    path: { number },
+    body: { interaction: check.id, heard: true },
+  });
+  await end(check);
+  const edit = (body) =>
+    supervisor.call('editArticle', {
+      path: { article: closed.draft_article },
+      body: { language: 'en', ...body },
+    });
+  const published = await edit({ question: 'Who sweeps the stairs?', state: 'published' });
+  const { question, script, version } = published;
+  const proposal = await city.operator.call('proposeChange', {
+    path: { article: closed.draft_article },
+    body: {
+      texts: { en: { question, script, answer_markdown: 'The town does.' } },
+      reason: 'She does not want to be named.',
+      expected_version: version,
+    },
+  });
+  await edit({ state: 'draft' });
+  const told = async () => (await supervisor.call('listAlerts')).alerts.map(({ article }) => article);
+  assert.ok(await isOpen(proposal));
+  assert.ok((await told()).includes(closed.draft_article));
+  await supervisor.call('redactContact', {
+    path: { contact: made.call.contact.id },
+    body: { reason: 'Asked for in writing.' },
+  });
+  assert.equal(await isOpen(proposal), false);
+  assert.ok(!(await told()).includes(closed.draft_article));
+  // That nothing is left which belongs to nothing is said by `kept311 verify`, after all tests here.
+});

@@ -77,6 +77,9 @@ class KnowledgeWriter {
                          std::optional<domain::ArticleId> article) = 0;
   /// Drops what was last asked in vain before that, at most so many; returns how many went.
   [[nodiscard]] virtual int forget_gaps(base::Instant before, int limit) = 0;
+  /// Drops what was decided before that, with what was told of it, at most so many; returns how
+  /// many.
+  [[nodiscard]] virtual int forget_proposals(base::Instant before, int limit) = 0;
 };
 
 }  // namespace kept::desk

@@ -27,6 +27,9 @@ namespace kept::desk {
 inline constexpr std::chrono::hours kKeepAnswers{7 * 24};
 /// What was asked in vain, and not again for so long, is forgotten: free words may be somebody's.
 inline constexpr std::chrono::hours kKeepGaps{365 * 24};
+/// A proposal that was decided, with the words that stood there before it: who proposed it has read
+/// by then what came of it.
+inline constexpr std::chrono::hours kKeepProposals{90 * 24};
 
 class HistoricReader;
 class HistoricWriter;

@@ -22,3 +22,6 @@ CREATE INDEX call_parties_by_talk ON call_parties (jurisdiction_id, interaction_
 CREATE INDEX call_parties_by_phone ON call_parties (jurisdiction_id, phone) WHERE phone IS NOT NULL;
 CREATE INDEX call_parties_interpreting ON call_parties (jurisdiction_id, answered_at)
   WHERE kind = 'interpreter' AND answered_at IS NOT NULL;
+-- Of a withheld number an interpreter may be all that is to be forgotten.
+DROP INDEX calls_to_forget;
+CREATE INDEX calls_to_forget ON calls (jurisdiction_id, id) WHERE forget = 1;
