@@ -109,6 +109,9 @@ Result<CaseId> decide(Transaction& tx, const Principal& who, const CaseRef& ref,
       return base::invalid("/department", "decision.subject_missing",
                            "Name the department that gets the case, or the promise to decide on.");
     }
+    if (work.state().find_promise(*form.promise) == nullptr) {
+      return base::invalid("/promise", "promise.unknown", "This case has no such promise.");
+    }
     if (!form.promise_was_kept) {
       return base::invalid("/promise_was_kept", "decision.verdict_missing",
                            "Say whether the promise was kept.");

@@ -55,6 +55,23 @@ function schemaOf(node) {
   return found?.allOf?.length === 1 ? { ...resolve(found.allOf[0]), nullable: found.nullable } : found;
 }
 
+/** Every field that a body of this schema may have, as a pointer. */
+export function* fieldsOf(schema, at = '') {
+  for (const [key, property] of Object.entries(resolve(schema).properties ?? {})) {
+    yield `${at}/${key}`;
+    yield* fieldsOf(schemaOf(property), `${at}/${key}`);
+  }
+}
+
+/** Every field that this body has, as a pointer. */
+export function* fieldsIn(body, at = '') {
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return;
+  for (const [key, value] of Object.entries(body)) {
+    yield `${at}/${key}`;
+    yield* fieldsIn(value, `${at}/${key}`);
+  }
+}
+
 /**
  * Every way to spoil `body` in one field that it has: {pointer, name, raw, loose}.
  * @param {object} schema of the body

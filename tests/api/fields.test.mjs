@@ -5,8 +5,8 @@ import { after, before, describe, test } from 'node:test';
 import { operations } from '../support/contract.mjs';
 import { forgetDemoCities } from '../support/server.mjs';
 import { City, NOW } from './city.mjs';
-import { spoiled } from './faults.mjs';
-import { notCovered, validRequests } from './requests.mjs';
+import { fieldsIn, fieldsOf, spoiled } from './faults.mjs';
+import { notCovered, notSpoiled, validRequests } from './requests.mjs';
 import { rowCounter } from './rows.mjs';
 
 let city;
@@ -27,10 +27,16 @@ test('every operation with a body has a valid request here, or a reason', () => 
   assert.deepEqual(without, []);
 });
 
-for (const [operationId, makeRequest] of Object.entries(validRequests)) {
-  describe(`${operationId}:`, () => {
+// operation -> the fields that its valid requests hold, each of which was spoiled
+const spoiledFields = new Map();
+
+for (const [name, makeRequest] of Object.entries(validRequests)) {
+  const [operationId] = name.split(' ');
+  describe(`${name}:`, () => {
     test('each spoiled field is refused by name and stores nothing', async () => {
       const { as, path, body } = await makeRequest(city);
+      const fields = [...(spoiledFields.get(operationId) ?? []), ...fieldsIn(body)];
+      spoiledFields.set(operationId, new Set(fields));
       const api = await city.as(as);
       const before = await countRows();
       const breaches = [];
@@ -57,6 +63,16 @@ for (const [operationId, makeRequest] of Object.entries(validRequests)) {
     });
   });
 }
+
+test('every field that the contract names was spoiled, or has a reason', () => {
+  const never = [...spoiledFields].flatMap(([id, fields]) =>
+    [...fieldsOf(operations.get(id).body)]
+      .filter((field) => !fields.has(field))
+      .map((field) => `${id}${field}`)
+      .filter((field) => !notSpoiled.has(field)),
+  );
+  assert.deepEqual(never, []);
+});
 
 for (const { id, method, parameters } of operations.values()) {
   const ids = parameters.filter((parameter) => parameter.in === 'path');
