@@ -149,6 +149,11 @@ export class Server {
     }
   }
 
+  /** From now on no file of this process grows beyond so many bytes: to it, the disk is full. */
+  async letFilesGrowTo(bytes) {
+    await run('prlimit', ['--pid', String(this.#child.pid), `--fsize=${bytes}:`]);
+  }
+
   /** Ends the process as a power cut would. */
   kill() {
     return this.#end('SIGKILL');
