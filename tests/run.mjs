@@ -17,7 +17,7 @@ const nodeTests = (folder) => () => [
   '--test',
   '--test-concurrency=2',
   '--test-reporter=spec',
-  '--test-timeout=120000',
+  '--test-timeout=300000',
   ...testsIn(folder),
 ];
 

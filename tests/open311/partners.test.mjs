@@ -50,6 +50,8 @@ values = [["lane", "1"]]
 ${service}
 `;
 
+const NOISE = '[[endpoint.service]]\ncode = "noise"\ntheir_code = "DIN"';
+
 async function endpoints(client, ...words) {
   const all = ['endpoints', ...words, '--data', client.server.data, '--json'];
   const { stdout } = await run(BINARY, all, { cwd: ROOT, env: { ...process.env, ...ENVIRONMENT } });
@@ -91,7 +93,7 @@ describe('to an endpoint that behaves as it likes', () => {
   before(async () => {
     client = await Client.start(ENVIRONMENT);
     other = await OtherEndpoint.start();
-    await sendTo(client, power(other.url, '', '[[endpoint.service]]\ncode = "noise"\ntheir_code = "DIN"'));
+    await sendTo(client, power(other.url, '', NOISE));
   });
   after(async () => {
     await client?.server.verify();
@@ -460,8 +462,10 @@ describe('to an endpoint that behaves as it likes', () => {
     );
     await end();
     assert.deepEqual(await shows('closed', 'Filled.', 'PT2H'), ['closed', 2]);
-    // Not for ever.
+    // Not for ever. Of all others nothing has to be asked every hour of these weeks.
+    await sendTo(client, power(other.url, 'poll_minutes = 1440', NOISE));
     for (let week = 0; week < 5; week += 1) await client.advance('P7D');
+    await sendTo(client, power(other.url, '', NOISE));
     assert.equal((await delivery(client, number)).state, 'ended');
     assert.deepEqual(await shows('open', 'Later.', 'P2D'), ['closed', 2]);
   });
