@@ -247,27 +247,29 @@ test('two working days later Oren checks, and the case is closed', async () => {
   await wrapUp(oren, '5', 'Content.');
 });
 
-/** Maya publishes the article that was drafted of the case. */
-async function publishTheDraft() {
-  const maya = new Api(server);
-  await maya.signIn('maya.lindqvist', server.signIns.get('maya.lindqvist').password);
-  const { articles } = await maya.call('listArticles', { query: { state: 'draft' } });
-  const draft = articles.find(({ from_case: from }) => from);
-  assert.ok(draft, 'no draft was offered');
-  await maya.call('editArticle', {
-    path: { article: draft.id },
-    body: {
-      language: 'en',
-      question: 'How often is the crossing button pressed?',
-      answer_markdown: ANSWER,
-      script: ANSWER,
-      state: 'published',
-    },
-  });
-}
+test('Maya turns what was drafted of it into an answer for everybody, and publishes it', async () => {
+  const maya = await Person.open(browser, 'Maya', server.origin);
+  await maya.write('Name', 'maya.lindqvist');
+  await maya.write('Password', server.signIns.get('maya.lindqvist').password);
+  await maya.page.keyboard.press('Enter');
+  await maya.press('link', 'Knowledge');
+  await maya.find('link', /Is it recorded how often/).waitFor();
+  await checkInEveryShape(maya, 'knowledge');
+  await maya.press('link', /Is it recorded how often/);
+  await maya.press('button', 'Edit in English');
+  await maya.write('Question', 'How often is the crossing button pressed?');
+  await maya.write('Answer (Markdown)', ANSWER);
+  await maya.write('What operators read out', ANSWER);
+  await checkInEveryShape(maya, 'knowledge-editor');
+  await maya.page.keyboard.press('Control+Enter');
+  await maya.sees('Saved.');
+  await maya.press('button', 'Publish');
+  await maya.find('button', 'Back to draft').waitFor();
+  await maya.check('knowledge-published');
+  assert.deepEqual(maya.problems, []);
+});
 
 test('Karim asks the same, and Amara reads him the answer three keystrokes later', async () => {
-  await publishTheDraft();
   const amara = await atTheDesk('Amara', 'amara.diallo');
   await answers(amara, '416 555 0177');
   await isNew(amara, 'Karim Haddad');

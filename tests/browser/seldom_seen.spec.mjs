@@ -114,6 +114,34 @@ test('more time for a promise, and a promise that is not theirs', async () => {
   await look(oren, 'not-ours-on-behalf');
 });
 
+test('somebody will be away, and the supervisor enters it for another, or ends their account', async () => {
+  const amara = await at(undefined, 'operator2');
+  await amara.press('button', 'I will be away');
+  await look(amara, 'away');
+  const nadia = await at('/supervisor/people', 'supervisor');
+  await nadia.press('link', /Oren Hale/);
+  await nadia.press('button', 'Enter an absence');
+  await look(nadia, 'absence-of-another');
+  await nadia.press('button', 'Cancel');
+  await nadia.press('button', 'Disable the account of Oren Hale');
+  await look(nadia, 'disable-account');
+});
+
+test('a promise is moved, and two people act on one case', async () => {
+  const { case: one } = await city.question();
+  const oren = await at(`/cases/${one.number}`);
+  await oren.press('button', 'Move the promise');
+  await look(oren, 'move-promise');
+  await oren.press('button', 'Cancel');
+  await oren.press('button', 'Record the outcome');
+  await oren.choose('Outcome', 'Answered');
+  await oren.write('What the resident hears', 'The town does, on Mondays.');
+  await city.operator.call('answerAsk', { path: { ask: one.asks[0].id }, body: { text: 'Nobody does.' } });
+  await oren.page.keyboard.press('Control+Enter');
+  await oren.sees('The case changed while you were writing');
+  await look(oren, 'case-conflict');
+});
+
 test('photos on a case', async () => {
   const { stdout } = await kept311('apikey', 'create', '--name', 'app', '--scope', 'all', '--json');
   const body = new FormData();

@@ -45,4 +45,16 @@ Feature: What was acknowledged is on the disk
     And Rosa heard the answer, and is content with the call and with the outcome
     Then the case is closed
     And nobody owes anything on it
+
+    # What was learned once is known from now on.
+    When Maya turns the question into an article and publishes it:
+      """
+      How often a crossing button is pressed is not recorded. A count by hand can be asked for in writing.
+      """
+    And Karim Haddad can be called at 416 555 0177
+    And Karim calls 311 and Amara answers
+    And Amara searches for "how often is the crossing button pressed"
+    Then the new article is found first
+    When Amara reads the article to Karim and that answers it
+    Then Karim's case is closed as "answered" in the first call
     And replaying everything that happened gives the same case

@@ -1,5 +1,5 @@
 import { Modal, ModalHeading, ModalToggleButton, Table, type ModalRef } from '@trussworks/react-uswds';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SHORTCUTS, useShortcut } from './shortcuts';
 
@@ -7,6 +7,12 @@ import { SHORTCUTS, useShortcut } from './shortcuts';
 export function HelpDialog() {
   const { t } = useTranslation('shell');
   const modal = useRef<ModalRef>(null);
+  const text = useRef<HTMLParagraphElement>(null);
+  // The component names its button in English, and takes no other name.
+  useEffect(() => {
+    const close = text.current?.closest('.usa-modal')?.querySelector('.usa-modal__close');
+    close?.setAttribute('aria-label', t('help.close'));
+  }, [t]);
   useShortcut('help', () => modal.current?.toggleModal(undefined, true));
   return (
     <>
@@ -15,7 +21,9 @@ export function HelpDialog() {
       </ModalToggleButton>
       <Modal ref={modal} id="help" aria-labelledby="help-title" aria-describedby="help-text">
         <ModalHeading id="help-title">{t('help.title')}</ModalHeading>
-        <p id="help-text">{t('help.text')}</p>
+        <p id="help-text" ref={text}>
+          {t('help.text')}
+        </p>
         <Table compact fullWidth bordered={false}>
           <thead>
             <tr>
