@@ -7,7 +7,7 @@ import { LinesField } from '../forms/fields';
 import type { Language } from '../i18n';
 import { useCityTime } from '../time/cityTime';
 import { WordFields } from './WordFields';
-import { sentWords, WORD_PARTS, wordsOf, type ArticleWords } from './articleWords';
+import { accepted, sentWords, WORD_PARTS, wordsOf, type ArticleWords } from './articleWords';
 import {
   useArticle,
   useDecide,
@@ -27,7 +27,8 @@ function Compared({ article, text }: { article: number; text: Proposal['texts'][
   const language = text.language as Language;
   const now = useArticle(article, language).data;
   const current = now ? wordsOf(now, language) : text.before;
-  const parts = WORD_PARTS.filter((part) => current[part] !== text.after[part]);
+  const then = accepted(text, current);
+  const parts = WORD_PARTS.filter((part) => current[part] !== then[part]);
   return (
     <>
       <h4>{t(`words:language.${language}`)}</h4>
@@ -42,7 +43,7 @@ function Compared({ article, text }: { article: number; text: Proposal['texts'][
             </div>
             <div className="compared__new">
               <dt>{t('knowledge:proposals.after')}</dt>
-              <dd lang={language}>{text.after[part] || t('knowledge:proposals.nothing')}</dd>
+              <dd lang={language}>{then[part] || t('knowledge:proposals.nothing')}</dd>
             </div>
           </dl>
         </div>
@@ -67,9 +68,17 @@ function Decide({
   const decide = useDecide(proposal.id);
   const [way, setWay] = useState<Way>();
   const [reason, setReason] = useState('');
-  const [texts, setTexts] = useState<[Language, ArticleWords][]>(() =>
-    proposal.texts.map(({ language, after }) => [language as Language, after]),
-  );
+  const now = { en: useArticle(article.id, 'en').data, fr: useArticle(article.id, 'fr').data };
+  const [texts, setTexts] = useState<[Language, ArticleWords][]>([]);
+  const edit = () => {
+    const begun = proposal.texts.map((text): [Language, ArticleWords] => {
+      const language = text.language as Language;
+      const current = now[language];
+      return [language, accepted(text, current ? wordsOf(current, language) : text.before)];
+    });
+    setTexts(begun);
+    setWay('edit');
+  };
   const send = (decision: Decision) => decide.mutate(decision, { onSuccess: () => onDecided(decision.kind) });
   const accept = (edited?: typeof texts) =>
     send({
@@ -89,7 +98,7 @@ function Decide({
           <Button type="button" disabled={decide.isPending} onClick={() => accept()}>
             {t('knowledge:proposals.accept')}
           </Button>
-          <Button type="button" outline onClick={() => setWay('edit')}>
+          <Button type="button" outline onClick={edit}>
             {t('knowledge:proposals.edit')}
           </Button>
           <Button type="button" outline onClick={() => setWay('decline')}>

@@ -20,3 +20,12 @@ export const sentWords = ({ script, ...words }: ArticleWords): Schemas['NewArtic
 
 export const sameWords = (one: ArticleWords, other: ArticleWords) =>
   WORD_PARTS.every((part) => one[part] === other[part]);
+
+/** What stands there once the change is accepted: what nobody wanted to change stays as it is by now. */
+export const accepted = (
+  { before, after }: { before: ArticleWords; after: ArticleWords },
+  now: ArticleWords,
+): ArticleWords => {
+  const put = (part: (typeof WORD_PARTS)[number]) => (before[part] === after[part] ? now[part] : after[part]);
+  return { question: put('question'), answer_markdown: put('answer_markdown'), script: put('script') };
+};

@@ -295,7 +295,11 @@ const proposal = (more: Partial<Proposal> = {}): Proposal => ({
   ...more,
 });
 /** The answer with one proposal, as this role sees it; what was heard of it. */
-async function proposed(role: 'department_manager' | 'department_staff', more: Partial<Proposal> = {}) {
+async function proposed(
+  role: 'department_manager' | 'department_staff',
+  more: Partial<Proposal> = {},
+  now: Article = article(),
+) {
   let open = [proposal(more)];
   const decided = () => {
     open = [];
@@ -303,7 +307,7 @@ async function proposed(role: 'department_manager' | 'department_staff', more: P
   };
   const heard = serve({
     ...answers,
-    'GET /api/v1/articles/1': () => article(),
+    'GET /api/v1/articles/1': () => now,
     'GET /api/v1/proposals': () => ({ proposals: open }),
     'POST /api/v1/proposals/5/accept': decided,
     'POST /api/v1/proposals/5/decline': decided,
@@ -336,6 +340,20 @@ it('takes over other words than those that were proposed, and says why it does n
     texts: {
       en: { question: 'WHO CUTS HEDGES?', answer_markdown: 'NOBODY DOES. EVER.', script: 'PARKS DO.' },
     },
+  });
+});
+
+it('leaves what was changed beside the proposal in the meantime as it is', async () => {
+  const heard = await proposed(
+    'department_manager',
+    { overtaken: true },
+    article({ question: 'WHO TRIMS HEDGES?' }),
+  );
+  expect(screen.queryByRole('group', { name: 'Question' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Change and accept' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Accept these words' }));
+  expect(heard.find(({ method }) => method === 'POST')?.body).toMatchObject({
+    texts: { en: { question: 'WHO TRIMS HEDGES?', answer_markdown: 'NOBODY DOES.' } },
   });
 });
 
