@@ -511,10 +511,14 @@ export const validRequests = {
       path: { interaction: kept.id },
       body: { result: 'connected' },
     });
-    const call = await city.inbound(opened.contact);
-    const disputed = await city.operator.call('recordNotHeard', {
+    await city.operator.call('recordOutcome', {
       path: { number: opened.number },
-      body: { interaction: call.id },
+      body: { interaction: kept.id, resolution: 'answered', text: 'The town does.' },
+    });
+    const check = await city.inbound(opened.contact);
+    const disputed = await city.operator.call('recordFollowUp', {
+      path: { number: opened.number },
+      body: { interaction: check.id, heard: false },
     });
     return {
       as: 'supervisor',

@@ -261,7 +261,7 @@ test('Maya turns what was drafted of it into an answer for everybody, and publis
   await maya.write('Answer (Markdown)', ANSWER);
   await maya.write('What operators read out', ANSWER);
   await checkInEveryShape(maya, 'knowledge-editor');
-  await maya.page.keyboard.press('Control+Enter');
+  await maya.press('button', 'Save');
   await maya.sees('Saved.');
   await maya.press('button', 'Publish');
   await maya.find('button', 'Back to draft').waitFor();

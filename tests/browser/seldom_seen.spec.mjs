@@ -115,9 +115,9 @@ test('more time for a promise, and a promise that is not theirs', async () => {
 });
 
 test('somebody will be away, and the supervisor enters it for another, or ends their account', async () => {
-  const amara = await at(undefined, 'operator2');
-  await amara.press('button', 'I will be away');
-  await look(amara, 'away');
+  const maya = await at(undefined, 'manager');
+  await maya.press('button', 'I will be away');
+  await look(maya, 'away');
   const nadia = await at('/supervisor/people', 'supervisor');
   await nadia.press('link', /Oren Hale/);
   await nadia.press('button', 'Enter an absence');
