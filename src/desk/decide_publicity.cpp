@@ -156,17 +156,13 @@ void check_again(Transaction& tx, domain::Decision& decision) {
   if (is_less_shown) withdraw_from_open_data(tx);
 }
 
-std::vector<domain::CaseId> withheld_cases(Reader& reader, int limit) {
+std::vector<WithheldCase> withheld_cases(Reader& reader, int limit) {
   const auto catalogue = reader.catalogue();
   std::vector<domain::ServiceId> services;
   for (const ServiceRow& row : catalogue->services) {
     if (row.is_public) services.push_back(row.id);
   }
-  std::vector<domain::CaseId> cases;
-  for (const WithheldCase& one : reader.publicity().waiting(services, limit)) {
-    cases.push_back(one.id);
-  }
-  return cases;
+  return reader.publicity().waiting(services, limit);
 }
 
 }  // namespace kept::desk

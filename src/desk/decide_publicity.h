@@ -6,6 +6,7 @@
 
 #include "desk/case_work.h"
 #include "desk/forms.h"
+#include "desk/ports/publicity.h"
 
 /// What everybody may see of a case, looked at by a person: the check (public_text.h) is careful
 /// rather than clever, and a machine does not look at pictures.
@@ -39,6 +40,6 @@ struct PublicPiece {
 void check_again(Transaction& tx, domain::Decision& decision);
 
 /// Cases of which the check held something back and nobody has looked yet, oldest first.
-[[nodiscard]] std::vector<domain::CaseId> withheld_cases(Reader& reader, int limit);
+[[nodiscard]] std::vector<WithheldCase> withheld_cases(Reader& reader, int limit);
 
 }  // namespace kept::desk

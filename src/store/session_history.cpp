@@ -18,19 +18,21 @@ namespace {
   "source, source_id, service_code, service_name, open, status_word, requested_at, "  \
   "updated_at, closed_at, address, lat, lng, department, areas, channel, parent_id, " \
   "resolution"
+#define KEPT_STANDING_RECORD \
+  KEPT_HISTORY_COLUMNS ", digest, " KEPT_CASE_OF_RECORD " FROM historic_records h"
 #define KEPT_HISTORY_WORDS "service_name || ' ' || address"
 
-const Query kHistoricByNumber{
-    "historic.by_number", "SELECT " KEPT_HISTORY_COLUMNS
-                          " FROM historic_records WHERE jurisdiction_id = ?1 AND source_id = ?2 "
-                          "ORDER BY source LIMIT ?3"};
+const Query kHistoricByNumber{"historic.by_number",
+                              "SELECT " KEPT_STANDING_RECORD
+                              " WHERE h.jurisdiction_id = ?1 AND h.source_id = ?2 "
+                              "ORDER BY h.source LIMIT ?3"};
 // Of a common word only the last imported are looked at: sorting all of them would not end soon.
-const Query kHistoricByWords{
-    "historic.by_words", "SELECT " KEPT_HISTORY_COLUMNS
-                         " FROM historic_records h JOIN (SELECT rowid AS found FROM historic_words "
-                         "WHERE historic_words MATCH ?2 ORDER BY rowid DESC LIMIT 500) w "
-                         "ON h.id = w.found WHERE h.jurisdiction_id = ?1 "
-                         "ORDER BY h.requested_at DESC, h.id DESC LIMIT ?3"};
+const Query kHistoricByWords{"historic.by_words",
+                             "SELECT " KEPT_STANDING_RECORD
+                             " JOIN (SELECT rowid AS found FROM historic_words "
+                             "WHERE historic_words MATCH ?2 ORDER BY rowid DESC LIMIT 500) w "
+                             "ON h.id = w.found WHERE h.jurisdiction_id = ?1 "
+                             "ORDER BY h.requested_at DESC, h.id DESC LIMIT ?3"};
 const Query kStanding{"historic.standing",
                       "SELECT id, digest, updated_at FROM historic_records "
                       "WHERE jurisdiction_id = ?1 AND source_id = ?2 AND source = ?3"};
@@ -46,10 +48,9 @@ const Query kReplace{
     "closed_at = ?13, address = ?14, lat = ?15, lng = ?16, department = ?17, areas = ?18, "
     "channel = ?19, parent_id = ?20, resolution = ?21 "
     "WHERE jurisdiction_id = ?1 AND source_id = ?6 AND source = ?5"};
-const Query kFind{"historic.find",
-                  "SELECT " KEPT_HISTORY_COLUMNS ", digest, " KEPT_CASE_OF_RECORD
-                  " FROM historic_records h WHERE h.jurisdiction_id = ?1 AND h.source_id = ?2 "
-                  "AND h.source = ?3"};
+const Query kFind{"historic.find", "SELECT " KEPT_STANDING_RECORD
+                                   " WHERE h.jurisdiction_id = ?1 AND h.source_id = ?2 "
+                                   "AND h.source = ?3"};
 // The nearest few are found in one index alone. CROSS JOIN: the ranges of cells lead.
 const Query kOpenNear{
     "historic.open_near",
@@ -185,9 +186,15 @@ desk::HistoricRecord history(const Statement& row) {
   return record;
 }
 
-std::vector<desk::HistoricRecord> histories(Statement rows) {
-  std::vector<desk::HistoricRecord> records;
-  while (rows.step()) records.push_back(history(rows));
+desk::StandingRecord standing_record(const Statement& row) {
+  constexpr int kDigest = 17;
+  return {history(row), row.get<std::string>(kDigest),
+          row.get<std::optional<std::int64_t>>(kDigest + 1)};
+}
+
+std::vector<desk::StandingRecord> standing_records(Statement rows) {
+  std::vector<desk::StandingRecord> records;
+  while (rows.step()) records.push_back(standing_record(rows));
   return records;
 }
 
@@ -236,19 +243,19 @@ std::optional<Standing> standing(Database& database, const desk::HistoricRecord&
 
 }  // namespace
 
-std::vector<desk::HistoricRecord> SessionHistory::by_number(const std::string& source_id,
+std::vector<desk::StandingRecord> SessionHistory::by_number(const std::string& source_id,
                                                             int limit) {
   Statement rows = database_.prepare(kHistoricByNumber);
   rows.bind_all(kJurisdiction, source_id, limit);
-  return histories(std::move(rows));
+  return standing_records(std::move(rows));
 }
 
-std::vector<desk::HistoricRecord> SessionHistory::by_words(const std::string& words, int limit) {
+std::vector<desk::StandingRecord> SessionHistory::by_words(const std::string& words, int limit) {
   const std::string match = match_words_as_typed(words);
   if (match.empty()) return {};
   Statement rows = database_.prepare(kHistoricByWords);
   rows.bind_all(kJurisdiction, match, limit);
-  return histories(std::move(rows));
+  return standing_records(std::move(rows));
 }
 
 std::optional<desk::StandingRecord> SessionHistory::find(const std::string& source,
@@ -256,9 +263,7 @@ std::optional<desk::StandingRecord> SessionHistory::find(const std::string& sour
   Statement row = database_.prepare(kFind);
   row.bind_all(kJurisdiction, source_id, source);
   if (!row.step()) return std::nullopt;
-  constexpr int kDigest = 17;
-  return desk::StandingRecord{history(row), row.get<std::string>(kDigest),
-                              row.get<std::optional<std::int64_t>>(kDigest + 1)};
+  return standing_record(row);
 }
 
 std::vector<desk::NearbyRecord> SessionHistory::open_near(const std::string& service_code,

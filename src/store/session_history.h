@@ -14,8 +14,8 @@ class SessionHistory final : public desk::HistoricWriter {
  public:
   explicit SessionHistory(Database& database) : database_(database) {}
 
-  std::vector<desk::HistoricRecord> by_number(const std::string& source_id, int limit) override;
-  std::vector<desk::HistoricRecord> by_words(const std::string& words, int limit) override;
+  std::vector<desk::StandingRecord> by_number(const std::string& source_id, int limit) override;
+  std::vector<desk::StandingRecord> by_words(const std::string& words, int limit) override;
   std::optional<desk::StandingRecord> find(const std::string& source,
                                            const std::string& source_id) override;
   std::vector<desk::NearbyRecord> open_near(const std::string& service_code,

@@ -60,15 +60,19 @@ class SessionHistoryTest : public ::testing::Test {
 
   std::vector<HistoricRecord> by_number(const std::string& number) {
     std::vector<HistoricRecord> found;
-    store_->read([&](desk::Reader& reader) { found = reader.historic().by_number(number, 10); });
+    store_->read([&](desk::Reader& reader) {
+      for (auto& one : reader.historic().by_number(number, 10)) {
+        found.push_back(std::move(one.record));
+      }
+    });
     return found;
   }
 
   std::vector<std::string> by_words(const std::string& words) {
     std::vector<std::string> numbers;
     store_->read([&](desk::Reader& reader) {
-      for (const auto& record : reader.historic().by_words(words, 10)) {
-        numbers.push_back(record.source_id);
+      for (const auto& found : reader.historic().by_words(words, 10)) {
+        numbers.push_back(found.record.source_id);
       }
     });
     return numbers;

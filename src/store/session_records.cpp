@@ -2,6 +2,7 @@
 
 #include "base/time_text.h"
 #include "store/codec.h"
+#include "store/configuration_codec.h"
 #include "store/session.h"
 
 namespace kept::store {
@@ -48,8 +49,10 @@ const Query kAlerts{"alerts.newest",
                     "CASE WHEN o.owner = a.staff_id THEN o.covering_for END, "
                     // A promise goes on there by itself, and may be kept by now.
                     "CASE WHEN a.duty_kind IS NOT 'promise' OR m.id IS NOT NULL "
-                    "THEN v.number END, a.proposal_id "
+                    "THEN v.number END, a.proposal_id, g.body "
                     "FROM alerts a "
+                    "LEFT JOIN article_proposals g ON g.jurisdiction_id = a.jurisdiction_id "
+                    "AND g.id = a.proposal_id "
                     "LEFT JOIN cases c ON c.jurisdiction_id = a.jurisdiction_id "
                     "AND c.number = a.case_number AND c.complaint_about IS NULL "
                     "LEFT JOIN personal_values s ON s.jurisdiction_id = a.jurisdiction_id "
@@ -100,6 +103,16 @@ const Query kForgetContacts{"answer_contacts.forget",
 
 /// Ids are taken in blocks, so that a unit of work pays for one statement. Gaps do no harm.
 constexpr std::int64_t kIdBlock = 64;
+
+/// What was proposed of which article, by whom; or what whoever decided on it says.
+void tell_of(const desk::ProposalRow& proposal, desk::AlertRow& alert) {
+  const bool is_decision = alert.kind != "change_proposed" && proposal.decided_by.has_value();
+  const domain::StaffId person = is_decision ? *proposal.decided_by : proposal.by;
+  alert.values["article"] = std::to_string(proposal.article.value);
+  alert.values["summary"] = proposal.texts.begin()->second.before.question;
+  alert.values["person"] = std::to_string(person.value);
+  alert.values["words"] = is_decision ? proposal.answer : proposal.reason;
+}
 
 }  // namespace
 
@@ -181,6 +194,9 @@ std::vector<desk::AlertRow> Session::alerts(domain::StaffId to, int limit) {
     }
     alert.seen = rows.get<bool>(11);
     alert.proposal = rows.get<std::optional<domain::ProposalId>>(14);
+    if (const auto proposed = rows.get<std::optional<std::string>>(15)) {
+      tell_of(read_proposal(*proposed), alert);
+    }
   }
   return alerts;
 }

@@ -137,11 +137,11 @@ export class City {
     });
   }
 
-  /** A change that the operator proposed of a published article; and that. */
-  async proposal(words = {}) {
+  /** A change that somebody proposed of a published article; and that. */
+  async proposal(words = {}, by = this.operator) {
     const article = await this.article();
     const { question, answer_markdown, script } = article;
-    const proposal = await this.operator.call('proposeChange', {
+    const proposal = await by.call('proposeChange', {
       path: { article: article.id },
       body: {
         texts: { en: { question, answer_markdown, script, ...{ answer_markdown: 'At ten.' }, ...words } },

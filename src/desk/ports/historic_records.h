@@ -99,10 +99,10 @@ class HistoricReader {
   virtual ~HistoricReader() = default;
 
   /// Those with this number, of whichever source.
-  [[nodiscard]] virtual std::vector<HistoricRecord> by_number(const std::string& source_id,
+  [[nodiscard]] virtual std::vector<StandingRecord> by_number(const std::string& source_id,
                                                               int limit) = 0;
   /// Those with these words in service or address, of the last imported; newest first, capped.
-  [[nodiscard]] virtual std::vector<HistoricRecord> by_words(const std::string& words,
+  [[nodiscard]] virtual std::vector<StandingRecord> by_words(const std::string& words,
                                                              int limit) = 0;
   [[nodiscard]] virtual std::optional<StandingRecord> find(const std::string& source,
                                                            const std::string& source_id) = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -17,8 +18,11 @@ enum class Finding { none, for_all, held_back };
 /// A case of which the check held something back that nobody has looked at yet.
 struct WithheldCase {
   domain::CaseId id;
+  std::int64_t number = 0;
   domain::ServiceId service;
   base::Instant opened_at{};
+  std::optional<domain::DepartmentId> department;
+  std::vector<domain::StaffId> owners;  ///< of its promises, and of what is owed on it now
 };
 
 class PublicityReader {

@@ -1,5 +1,6 @@
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "desk/edit_knowledge.h"
@@ -139,9 +140,18 @@ Result<json::object> propose_change(Change& change) {
 
 Result<json::object> open_proposals(Look& look) {
   constexpr int kMost = 500;
+  const auto open = look.reader.open_proposals(kMost);
+  std::set<ArticleId> about;
+  for (const desk::ProposalRow& row : open) about.insert(row.article);
+  std::map<ArticleId, desk::ArticleRow> articles;
+  for (desk::ArticleRow& row : look.reader.articles({about.begin(), about.end()})) {
+    articles.emplace(row.id, std::move(row));
+  }
   json::array proposals;
-  for (const desk::ProposalRow& row : look.reader.open_proposals(kMost)) {
-    proposals.push_back(view_of(look.reader, look.view, row));
+  for (const desk::ProposalRow& row : open) {
+    const auto article = articles.find(row.article);
+    proposals.push_back(look.view.proposal(
+        row, article != articles.end() && desk::is_overtaken(row, article->second)));
   }
   return json::object{{"proposals", std::move(proposals)}};
 }

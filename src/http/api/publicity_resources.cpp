@@ -59,14 +59,13 @@ Result<json::object> decide(Change& change) {
 /// Requests of which something was held back that nobody has looked at.
 Result<json::object> withheld(Look& look) {
   json::array shown;
-  for (const domain::CaseId id : desk::withheld_cases(look.reader, kLookedThrough)) {
+  for (const desk::WithheldCase& one : desk::withheld_cases(look.reader, kLookedThrough)) {
     if (shown.size() == kWithheldShown) break;
-    const domain::Case state = look.reader.load_case(id);
-    if (!look.view.sees_residents(desk::hands_of(state))) continue;
-    shown.push_back(json::object{{"number", std::to_string(state.number)},
-                                 {"spoken_number", spoken(state.number)},
-                                 {"service", or_null(state.service)},
-                                 {"opened_at", instant(state.opened_at)}});
+    if (!look.view.sees_residents({one.department, one.owners})) continue;
+    shown.push_back(json::object{{"number", std::to_string(one.number)},
+                                 {"spoken_number", spoken(one.number)},
+                                 {"service", one.service.value},
+                                 {"opened_at", instant(one.opened_at)}});
   }
   return json::object{{"cases", std::move(shown)}};
 }

@@ -99,14 +99,12 @@ json::object historic_record(const desk::HistoricRecord& record) {
 }
 
 /// Each with the case that stands for it, if it was adopted.
-json::array historic_records(desk::HistoricReader& reader,
-                             const std::vector<desk::HistoricRecord>& records) {
+json::array historic_records(const std::vector<desk::StandingRecord>& records) {
   json::array shown;
-  for (const desk::HistoricRecord& record : records) {
-    json::object one = historic_record(record);
-    const auto standing = reader.find(record.source, record.source_id);
-    const bool is_adopted = standing && standing->case_number;
-    one["case"] = is_adopted ? json::value(std::to_string(*standing->case_number)) : nullptr;
+  for (const desk::StandingRecord& standing : records) {
+    json::object one = historic_record(standing.record);
+    one["case"] = nullptr;
+    if (standing.case_number) one["case"] = std::to_string(*standing.case_number);
     shown.push_back(std::move(one));
   }
   return shown;
@@ -118,7 +116,7 @@ json::array historic(Look& look, const std::string& query, const Result<base::Ph
   desk::HistoricReader& reader = look.reader.historic();
   auto records = reader.by_number(std::string(base::trimmed(query)), kOthers);
   if (records.empty() && !phone.ok()) records = reader.by_words(query, kOthers);
-  return historic_records(reader, records);
+  return historic_records(records);
 }
 
 json::value danger(Look& look, const std::string& query) {
@@ -161,8 +159,8 @@ Result<json::object> records_by_number(Look& look) {
   if (!number || number->empty() || number->size() > kLongestSearch) {
     return base::invalid("/number", "field.missing", "Say which number, in up to 200 characters.");
   }
-  desk::HistoricReader& reader = look.reader.historic();
-  return json::object{{"records", historic_records(reader, reader.by_number(*number, kOthers))}};
+  return json::object{
+      {"records", historic_records(look.reader.historic().by_number(*number, kOthers))}};
 }
 
 }  // namespace

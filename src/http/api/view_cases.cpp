@@ -364,12 +364,10 @@ json::object View::alert(const desk::AlertRow& row) {
   json::object view{{"id", row.id},    {"at", instant(row.at)}, {"kind", row.kind},
                     {"case", nullptr}, {"article", nullptr},    {"spoken_number", nullptr},
                     {"seen", row.seen}};
-  if (const auto proposal = row.proposal ? reader_.proposal(*row.proposal) : std::nullopt) {
-    const bool is_decision = row.kind != "change_proposed";
-    view["article"] = proposal->article.value;
-    values["summary"] = proposal->texts.begin()->second.before.question;
-    values["person"] = staff_name(is_decision ? *proposal->decided_by : proposal->by);
-    values["words"] = is_decision ? proposal->answer : proposal->reason;
+  if (const auto article = row.values.find("article"); article != row.values.end()) {
+    view["article"] = std::stoll(article->second);
+    values.erase("article");
+    values["person"] = staff_name(domain::StaffId{std::stoll(row.values.at("person"))});
   } else {
     view["case"] = std::to_string(row.case_number);
     view["spoken_number"] = spoken(row.case_number);
