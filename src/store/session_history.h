@@ -20,6 +20,7 @@ class SessionHistory final : public desk::HistoricWriter {
                                            const std::string& source_id) override;
   std::vector<desk::NearbyRecord> open_near(const std::string& service_code,
                                             const desk::NearbyQuestion& question) override;
+  std::vector<desk::ServiceSpans> spans(const desk::SpanQuestion& question) override;
   desk::HistoricCounts compare(const std::vector<desk::HistoricRecord>& records,
                                desk::ComparedRecords& before) override;
   std::vector<desk::HistoricPoint> points_after(std::int64_t id, int limit) override;

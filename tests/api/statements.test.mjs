@@ -72,6 +72,7 @@ const NOT_MEASURED = {
   listPublicity: 'the pieces of one case',
   mapAreas: 'one statement for each layer, whatever areas it has; a browser keeps it',
   readMeasures: 'lines for the teams that are set up, all counted in one statement',
+  readOutcomeTimes: 'one statement for all cases and three for all records, whatever there are',
   readMeasuresByArea: 'one statement for each drawing of a layer, whatever areas it has',
   listAvailability: 'staff and their calendars, which are kept in memory',
   listAbsences: "one person's, from one statement",

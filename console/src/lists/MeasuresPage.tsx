@@ -8,6 +8,7 @@ import { useSession } from '../session/session';
 import { Page } from '../shell/Page';
 import { Reading } from '../shell/Reading';
 import { AreaFigures } from './AreaFigures';
+import { OutcomeTimes } from './OutcomeTimes';
 import { TeamFigures } from './TeamFigures';
 
 const PROMISES = [
@@ -149,6 +150,7 @@ export default function MeasuresPage() {
             </>
           )}
         </Reading>
+        <OutcomeTimes />
         <AreaFigures />
       </Page>
     </div>

@@ -23,6 +23,7 @@ import { NoticeField } from './NoticeField';
 import { PlaceField, type PlaceGiven } from './PlaceField';
 import { Question } from './Question';
 import { asked, type Answers } from './script';
+import { UsualTime } from './UsualTime';
 
 type Service = Schemas['Service'];
 
@@ -141,6 +142,7 @@ export default function ServicePage() {
             <Page key={service.id} title={service.name[language]} focused={!call}>
               <p>{service.description[language]}</p>
               <p className="empty">{t('request.target', { count: service.target_hours })}</p>
+              <UsualTime service={service.id} />
               <Responsible department={service.department} />
               {call ? (
                 <Draft

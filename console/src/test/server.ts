@@ -23,6 +23,7 @@ export class Refusal {
 const ALWAYS: Record<string, Answer> = {
   'GET /api/v1/telephone': () => NO_TELEPHONE,
   'GET /api/v1/availability': () => ({ staff: [] }),
+  'GET /api/v1/measures/outcome-times': () => ({ from: '2025-11-25', until: '2026-11-24', services: [] }),
   'GET /api/v1/proposals': () => ({ proposals: [] }),
 };
 

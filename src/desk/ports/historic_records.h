@@ -9,6 +9,7 @@
 
 #include "base/instant.h"
 #include "desk/ports/place_rows.h"
+#include "desk/ports/spans.h"
 #include "domain/places/point.h"
 
 /// Records of the system that a city had before: shown, counted, searched, and outside of every
@@ -110,6 +111,8 @@ class HistoricReader {
   /// which no case stands; nearest first.
   [[nodiscard]] virtual std::vector<NearbyRecord> open_near(const std::string& service_code,
                                                             const NearbyQuestion& question) = 0;
+  /// Of what the city has behind it, how long each took: of cases and of records.
+  [[nodiscard]] virtual std::vector<ServiceSpans> spans(const SpanQuestion& question) = 0;
   /// What save() would make of them after those that were compared before.
   [[nodiscard]] virtual HistoricCounts compare(const std::vector<HistoricRecord>& records,
                                                ComparedRecords& before) = 0;

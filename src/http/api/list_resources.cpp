@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <chrono>
 
+#include "base/time_text.h"
 #include "desk/make_promise.h"
+#include "desk/outcome_times.h"
 #include "domain/cases/due_times.h"
 #include "domain/people/at_work.h"
 #include "http/api/due_sentence.h"
@@ -165,6 +168,47 @@ Result<json::object> availability(Look& look) {
   return json::object{{"staff", std::move(staff)}};
 }
 
+json::value in_seconds(const std::optional<base::Duration>& span) {
+  if (!span) return nullptr;
+  return json::value(std::chrono::round<std::chrono::seconds>(*span).count());
+}
+
+json::object time_view(const desk::TimeToOutcome& time) {
+  return {{"requests", time.requests},
+          {"with_outcome", time.with_outcome},
+          {"half_within_seconds", in_seconds(time.half)},
+          {"nine_in_ten_within_seconds", in_seconds(time.nine_in_ten)}};
+}
+
+Result<json::object> outcome_times(Look& look) {
+  const desk::PeriodForm form{look.request.query_value("from"), look.request.query_value("until"),
+                              look.request.query_value("layer"), look.request.query_value("area")};
+  const auto times = desk::outcome_times(look.reader, form);
+  if (!times.ok()) return times.error();
+  json::array services;
+  for (const desk::ServiceTimes& one : times->services) {
+    services.push_back(
+        json::object{{"service", or_null(one.service)},
+                     {"code", one.code},
+                     {"name", one.name.empty() ? json::value(nullptr) : json::value(one.name)},
+                     {"newest_only", !one.is_whole},
+                     {"all", time_view(one.all)},
+                     {"cases", time_view(one.cases)},
+                     {"records", time_view(one.records)}});
+  }
+  return json::object{{"from", base::format_date(times->from)},
+                      {"until", base::format_date(times->until)},
+                      {"services", std::move(services)}};
+}
+
+Result<json::object> usual_time(Look& look) {
+  const auto service = look.path_id<domain::ServiceId>("service");
+  if (!service.ok()) return service.error();
+  const auto usual = desk::usual_time(look.reader, service.value());
+  if (!usual.ok()) return usual.error();
+  return json::object{{"days", or_null(usual->days)}, {"requests", usual->requests}};
+}
+
 }  // namespace
 
 void add_lists(Router& router, Door& door) {
@@ -176,6 +220,10 @@ void add_lists(Router& router, Door& door) {
   router.on("GET", "/api/v1/measures",
             door.read(desk::Action::read_all_owed,
                       [](Look& look) -> Result<json::object> { return look.view.measures(); }));
+  router.on("GET", "/api/v1/measures/outcome-times",
+            door.read(desk::Action::read_all_owed, outcome_times));
+  router.on("GET", "/api/v1/services/{service}/usual-time",
+            door.read(desk::Action::read_cases, usual_time));
 }
 
 }  // namespace kept::http
