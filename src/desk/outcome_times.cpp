@@ -47,6 +47,21 @@ ServiceTimes finished(Gathered gathered) {
   return times;
 }
 
+/// Of a busy service the newest alone are too young to tell how long the slow ones take: so many of
+/// each part of the period are looked at.
+std::vector<ServiceSpans> sampled(Reader& reader, const SpanQuestion& question) {
+  constexpr int kParts = 12;
+  std::vector<ServiceSpans> all;
+  const base::Duration part = (question.until - question.from) / kParts;
+  for (int i = 0; i < kParts; ++i) {
+    SpanQuestion of_part = question;
+    of_part.from = question.from + i * part;
+    if (i + 1 < kParts) of_part.until = of_part.from + part;
+    for (ServiceSpans& one : reader.historic().spans(of_part)) all.push_back(std::move(one));
+  }
+  return all;
+}
+
 std::vector<ServiceTimes> times_of(Reader& reader, const SpanQuestion& question) {
   const auto catalogue = reader.catalogue();
   std::map<domain::ServiceId, const ServiceRow*> by_id;
@@ -57,7 +72,7 @@ std::vector<ServiceTimes> times_of(Reader& reader, const SpanQuestion& question)
   }
   // By code; by name where the source gives none.
   std::map<std::pair<std::string, std::string>, Gathered> gathered;
-  for (ServiceSpans& one : reader.historic().spans(question)) {
+  for (ServiceSpans& one : sampled(reader, question)) {
     const ServiceRow* row = nullptr;
     if (one.service) {
       const auto found = by_id.find(*one.service);

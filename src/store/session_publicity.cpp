@@ -28,11 +28,7 @@ const Query kWithheldOf{"withheld_texts.of_values",
                         "ON w.jurisdiction_id = ?1 AND w.value_id = wanted.value"};
 const Query kWaiting{
     "withheld_texts.waiting",
-    "SELECT DISTINCT w.case_id, c.service_id, c.opened_at, c.number, c.department_id, "
-    "(SELECT json_group_array(o.owner) FROM (SELECT p.owner FROM promises p "
-    "WHERE p.jurisdiction_id = c.jurisdiction_id AND p.case_id = c.id UNION "
-    "SELECT q.owner FROM obligations q WHERE q.jurisdiction_id = c.jurisdiction_id "
-    "AND q.case_id = c.id) o) FROM withheld_texts w "
+    "SELECT DISTINCT w.case_id, c.service_id, c.opened_at, c.number FROM withheld_texts w "
     "INDEXED BY withheld_texts_waiting CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
     "AND c.id = w.case_id WHERE w.jurisdiction_id = ?1 AND w.decided = 0 "
     "AND c.kind = 'service_request' AND c.service_id IN (SELECT value FROM json_each(?2)) "
@@ -69,8 +65,6 @@ std::vector<desk::WithheldCase> SessionPublicity::waiting(
     one.service = rows.get<domain::ServiceId>(1);
     one.opened_at = rows.get<base::Instant>(2);
     one.number = rows.get<std::int64_t>(3);
-    one.department = rows.get<std::optional<domain::DepartmentId>>(4);
-    one.owners = codec::from_text<std::vector<domain::StaffId>>(rows.get<std::string>(5));
   }
   return cases;
 }

@@ -18,9 +18,12 @@ namespace {
 const Query kCaseSpans{
     "spans.of_cases",
     "SELECT wanted.value, '', c.close_reason IS NOT 'joined' "
-    "AND NOT (c.close_reason IS 'direct' AND (SELECT json_extract(e.body, '$.resolution') "
+    "AND (c.state = 'open' OR coalesce((SELECT json_extract(e.body, '$.resolution') "
     "FROM events e WHERE e.jurisdiction_id = ?1 AND e.case_id = c.id "
-    "AND e.kind = 'outcome_recorded' ORDER BY e.seq DESC LIMIT 1) IS 'entered_in_error') "
+    "AND e.kind = 'outcome_recorded' ORDER BY e.seq DESC LIMIT 1), '') "
+    "NOT IN ('entered_in_error', 'duplicate')) "
+    "AND NOT EXISTS (SELECT 1 FROM adopted_records d WHERE d.jurisdiction_id = ?1 "
+    "AND d.case_id = c.id) "
     "AND (?6 IS NULL OR EXISTS (SELECT 1 FROM case_areas x WHERE x.jurisdiction_id = ?1 "
     "AND x.area_id = ?6 AND x.case_id = c.id)), "
     "c.opened_at, CASE WHEN c.state <> 'open' THEN c.updated_at END, "

@@ -312,7 +312,8 @@ TEST_F(PartiesTest, WhoeverIsForgottenInTheirCallWithoutANumberTakesItsInterpret
   domain::ContactId karim;
   unit([&](desk::Transaction& tx) {
     karim = testing::add_resident(tx, "Karim", kElsewhere);
-    return desk::identify_caller(tx, testing::acting(kAmara), tx.open_interaction(kAmara)->id, karim);
+    return desk::identify_caller(tx, testing::acting(kAmara), tx.open_interaction(kAmara)->id,
+                                 karim);
   });
   unit([&](desk::Transaction& tx) {
     return desk::redact_contact(tx, testing::acting(kSofia), karim, "asked for it");

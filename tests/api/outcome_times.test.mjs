@@ -87,7 +87,7 @@ test('half and nine in ten, of cases and records together and apart', async () =
     service: pothole,
     code: 'pothole',
     name: 'Pothole',
-    newest_only: false,
+    sampled: false,
     all: {
       requests: 41,
       with_outcome: 41,

@@ -263,7 +263,8 @@ test('Maya turns what was drafted of it into an answer for everybody, and publis
   await checkInEveryShape(maya, 'knowledge-editor');
   await maya.press('button', 'Save');
   await maya.sees('Saved.');
-  await maya.press('button', 'Publish');
+  await maya.press('button', 'Send to be checked');
+  await maya.press('button', /^Publish$/);
   await maya.find('button', 'Back to draft').waitFor();
   await maya.check('knowledge-published');
   assert.deepEqual(maya.problems, []);

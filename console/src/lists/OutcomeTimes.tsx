@@ -49,8 +49,7 @@ function Services({ times, of }: { times: Schemas['OutcomeTimes']; of: Source })
         {rows.map((one) => (
           <tr key={`${one.code} ${one.name}`}>
             <th scope="row">
-              {named(one)}{' '}
-              {one.newest_only && <span className="owed-row__due">{t('outcomeTimes.newestOnly')}</span>}
+              {named(one)} {one.sampled && <span className="owed-row__due">{t('outcomeTimes.sampled')}</span>}
             </th>
             <td className="number">{one[of].requests}</td>
             <td className="number">{one[of].with_outcome}</td>

@@ -19,7 +19,7 @@ const SERVICES: Schemas['ServiceTimes'][] = [
     service: 5,
     code: 'SIGNAL',
     name: 'TRAFFIC LIGHT',
-    newest_only: true,
+    sampled: true,
     all: time(12, 9 * 24 * HOUR, null),
     cases: time(2, 7 * HOUR, 40 * HOUR),
     records: time(10, 45 * 60, 1),
@@ -28,7 +28,7 @@ const SERVICES: Schemas['ServiceTimes'][] = [
     service: null,
     code: '',
     name: 'OLD TREE',
-    newest_only: false,
+    sampled: false,
     all: time(3, HOUR, HOUR),
     cases: time(0, null, null),
     records: time(3, HOUR, HOUR),
@@ -60,9 +60,7 @@ it('says within how long half and nine in ten had their outcome, by service', as
   answers();
   await draw(<OutcomeTimes />);
   const table = await screen.findByRole('table', { name: /Requests opened from .* to Tue 24 Nov/ });
-  expect(
-    await within(table).findByRole('row', { name: 'SIGNAL OUT the newest only 12 7 9 days –' }),
-  ).toBeVisible();
+  expect(await within(table).findByRole('row', { name: 'SIGNAL OUT a sample 12 7 9 days –' })).toBeVisible();
   expect(within(table).getByRole('row', { name: 'OLD TREE 3 3 1 hour 1 hour' })).toBeVisible();
   expect(screen.getByText(/Elapsed time .* nights and days off count/)).toBeVisible();
 });
@@ -72,11 +70,11 @@ it('tells cases and records of the system before apart', async () => {
   await draw(<OutcomeTimes />);
   await screen.findByRole('table');
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Of' }), 'cases here');
-  expect(screen.getByRole('row', { name: 'SIGNAL OUT the newest only 2 2 7 hours 40 hours' })).toBeVisible();
+  expect(screen.getByRole('row', { name: 'SIGNAL OUT a sample 2 2 7 hours 40 hours' })).toBeVisible();
   expect(screen.queryByRole('row', { name: /OLD TREE/ })).toBeNull();
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Of' }), 'records of the system before');
   expect(
-    screen.getByRole('row', { name: 'SIGNAL OUT the newest only 10 7 45 minutes less than a minute' }),
+    screen.getByRole('row', { name: 'SIGNAL OUT a sample 10 7 45 minutes less than a minute' }),
   ).toBeVisible();
 });
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <set>
 #include <vector>
 
@@ -21,8 +20,6 @@ struct WithheldCase {
   std::int64_t number = 0;
   domain::ServiceId service;
   base::Instant opened_at{};
-  std::optional<domain::DepartmentId> department;
-  std::vector<domain::StaffId> owners;  ///< of its promises, and of what is owed on it now
 };
 
 class PublicityReader {

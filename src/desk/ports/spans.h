@@ -35,8 +35,8 @@ struct SpanQuestion {
   std::optional<std::vector<std::string>> codes;  ///< of records; nothing: whatever they have
   /// Cases were told it on their day; of records the source names it, in words of its own.
   std::optional<domain::CaseArea> area;
-  int most =
-      1000;  ///< of each service the newest are looked at, so that a long history costs no more
+  /// Of each service the newest are looked at, so that a long history costs no more.
+  int most = 500;
 };
 
 }  // namespace kept::desk

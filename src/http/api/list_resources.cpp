@@ -191,7 +191,7 @@ Result<json::object> outcome_times(Look& look) {
         json::object{{"service", or_null(one.service)},
                      {"code", one.code},
                      {"name", one.name.empty() ? json::value(nullptr) : json::value(one.name)},
-                     {"newest_only", !one.is_whole},
+                     {"sampled", !one.is_whole},
                      {"all", time_view(one.all)},
                      {"cases", time_view(one.cases)},
                      {"records", time_view(one.records)}});
