@@ -170,7 +170,7 @@ Result<json::object> availability(Look& look) {
 
 json::value in_seconds(const std::optional<base::Duration>& span) {
   if (!span) return nullptr;
-  return json::value(std::chrono::round<std::chrono::seconds>(*span).count());
+  return std::chrono::round<std::chrono::seconds>(*span).count();
 }
 
 json::object time_view(const desk::TimeToOutcome& time) {
