@@ -25,7 +25,8 @@ std::optional<ApiKeyRow> key_in_force(Reader& reader, const std::string& name) {
 }  // namespace
 
 Result<Done> create_api_key(Transaction& tx, const Principal& who, const std::string& name,
-                            const std::string& secret, KeyScope scope) {
+                            const std::string& secret, KeyScope scope,
+                            std::optional<int> requests_a_minute) {
   if (auto allowed = require(who, Action::manage_accounts); !allowed.ok()) return allowed;
   const auto length = base::utf8_length(name);
   if (!length || *length == 0 || *length > kLongestClientName) {
@@ -42,6 +43,7 @@ Result<Done> create_api_key(Transaction& tx, const Principal& who, const std::st
   key.digest = base::digest_of(secret);
   key.created_at = tx.now();
   key.scope = scope;
+  key.requests_a_minute = requests_a_minute;
   tx.save(key);
   tx.journal(who.staff, "api_key_created", key.id, {{"name", name}});
   return Done{};

@@ -8,9 +8,11 @@
 namespace kept::desk {
 
 /// Keeps a key under `name`. `secret` is what the program will show; only its digest is stored.
+/// `requests_a_minute`: else as many as the installation lets any key send.
 [[nodiscard]] base::Result<base::Done> create_api_key(Transaction& tx, const Principal& who,
                                                       const std::string& name,
-                                                      const std::string& secret, KeyScope scope);
+                                                      const std::string& secret, KeyScope scope,
+                                                      std::optional<int> requests_a_minute);
 
 /// From now on the key opens nothing.
 [[nodiscard]] base::Result<base::Done> revoke_api_key(Transaction& tx, const Principal& who,

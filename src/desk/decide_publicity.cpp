@@ -68,7 +68,8 @@ void hold_back_photos(Transaction& tx, domain::Decision& decision, const CaseFil
 
 }  // namespace
 
-bool is_of_public_service(Reader& reader, const domain::Case& state) {
+bool may_be_shown(Reader& reader, const domain::Case& state) {
+  if (is_non_public(reader, state.id)) return false;
   const auto catalogue = reader.catalogue();
   return std::ranges::any_of(catalogue->services, [&](const ServiceRow& row) {
     return row.id == state.service && row.is_public;
@@ -79,7 +80,7 @@ std::vector<PublicPiece> public_pieces(Reader& reader, domain::CaseId id) {
   std::vector<PublicPiece> pieces;
   const CaseFile file = reader.case_file(id);
   const bool is_request = file.state.kind == domain::CaseKind::service_request;
-  if (!is_request || !is_of_public_service(reader, file.state)) return pieces;
+  if (!is_request || !may_be_shown(reader, file.state)) return pieces;
   const auto texts = texts_of(file);
   std::vector<std::int64_t> values;
   for (const PublicText& text : texts) values.push_back(text.ref.id);

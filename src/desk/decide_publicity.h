@@ -22,10 +22,10 @@ struct PublicPiece {
   bool is_public = false;
 };
 
-[[nodiscard]] bool is_of_public_service(Reader& reader, const domain::Case& state);
+/// Whether its service is public, and who sent it lets it be shown to all.
+[[nodiscard]] bool may_be_shown(Reader& reader, const domain::Case& state);
 
-/// All that there is to decide on; nothing where the service is not public, of which nothing is
-/// shown.
+/// All that there is to decide on; nothing where nothing is shown, whatever is decided.
 [[nodiscard]] std::vector<PublicPiece> public_pieces(Reader& reader, domain::CaseId id);
 
 /// Releases a piece, or withholds it, as an event of the case. Supervisors, and the department

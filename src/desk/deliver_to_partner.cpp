@@ -184,9 +184,9 @@ class Step {
     row_.last_error = why;
     row_.next_at = tx_.now() + kBetweenLooks;
     const domain::Case state = tx_.load_case(row_.case_id);
-    // Of a service that is not public nobody is asked.
-    const bool nobody_will_look = !is_of_public_service(tx_, state) ||
-                                  decided_by_person(tx_, state.id, state.place).has_value();
+    // Of what is shown to nobody else nobody is asked.
+    const bool nobody_will_look =
+        !may_be_shown(tx_, state) || decided_by_person(tx_, state.id, state.place).has_value();
     if (nobody_will_look || tx_.now() - row_.created_at >= kSilence) {
       log(DeliveryAct::gave_up, why);
       return stop(DeliveryState::gave_up, PartnerFailure::gave_up, why);
@@ -233,6 +233,8 @@ std::string no_need(Transaction& tx, const PartnerRow& partner, const DeliveryRo
   if (state.state != domain::CaseState::open) return "the case is not open any more";
   const auto received = tx.received(row.case_id);
   if (!received) return "";
+  // They might show it to all; whoever owns the case here finds another way.
+  if (received->non_public) return "whoever sent it does not want it shown to all";
   // Two cities that send each other what they receive would never end.
   const bool was_sent_on =
       tx.personal(state.summary).value_or("").find(kReference) != std::string::npos;

@@ -57,7 +57,7 @@ OpenRecord OpenDataRules::shown(OpenDataRow row) const {
         row.department ? departments_.find(*row.department) : departments_.end();
     if (department != departments_.end()) record.department = department->second;
   }
-  withhold(record, service, row.address);
+  withhold(record, service, row);
   for (std::string* text : {&record.status_word, &record.notes, &record.service_name,
                             &record.description, &record.department, &record.address}) {
     trim(*text);
@@ -65,8 +65,9 @@ OpenRecord OpenDataRules::shown(OpenDataRow row) const {
   return record;
 }
 
-void OpenDataRules::withhold(OpenRecord& record, const ServiceRow* service, Finding address) const {
-  if (service != nullptr && !service->is_public) {
+void OpenDataRules::withhold(OpenRecord& record, const ServiceRow* service,
+                             const OpenDataRow& row) const {
+  if (row.non_public || (service != nullptr && !service->is_public)) {
     OpenRecord bare;
     bare.system = std::move(record.system);
     bare.id = std::move(record.id);
@@ -84,7 +85,7 @@ void OpenDataRules::withhold(OpenRecord& record, const ServiceRow* service, Find
     if (record.point) record.point = domain::rounded_to_block(*record.point);
   }
   // Whoever typed the place may have typed more into it.
-  if (!is_for_all(address, record.address, {}, region_)) record.address.clear();
+  if (!is_for_all(row.address, record.address, {}, region_)) record.address.clear();
   if (!free_text_) record.description.clear();
   // What residents wrote was checked when it came; what staff of another system wrote, never.
   const bool says_notes = free_text_ && may_be_public(record.notes, {}, region_);

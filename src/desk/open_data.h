@@ -31,7 +31,7 @@ class OpenDataRules {
   [[nodiscard]] std::string digest() const;
 
  private:
-  void withhold(OpenRecord& record, const ServiceRow* service, Finding address) const;
+  void withhold(OpenRecord& record, const ServiceRow* service, const OpenDataRow& row) const;
 
   std::string city_;
   std::string region_;

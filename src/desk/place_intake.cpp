@@ -20,10 +20,7 @@ bool is_drawn(Reader& reader, const std::string& layer, base::Date day) {
 
 bool applies(const RouteRow& route, const Answers& answers,
              const std::vector<domain::CaseArea>& areas) {
-  if (route.when) {
-    const auto given = answers.find(route.when->first);
-    if (given == answers.end() || given->second != route.when->second) return false;
-  }
+  if (route.when && !is_answered(answers, *route.when)) return false;
   if (route.layer.empty()) return true;
   return std::any_of(areas.begin(), areas.end(), [&](const domain::CaseArea& area) {
     return area.layer == route.layer &&

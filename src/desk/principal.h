@@ -15,6 +15,9 @@ struct Principal {
   domain::Origin origin = domain::Origin::console;
 };
 
+/// A resident's application, on behalf of whoever uses it.
+inline constexpr Principal kApplication{{}, domain::Role::operator_, domain::Origin::api};
+
 /// What somebody may want to do, as far as permission goes.
 enum class Action {
   talk,           ///< conversations with residents, opening cases, promises, outcomes

@@ -127,6 +127,16 @@ void withhold_personal(Transaction& tx, const domain::Case& state) {
   }
 }
 
+void withhold_all(Transaction& tx, const domain::Case& state) {
+  tx.publicity_writer().withhold(state.id, state.summary, true);
+  tx.publicity_writer().withhold(state.id, state.place, true);
+}
+
+bool is_non_public(Reader& reader, domain::CaseId id) {
+  const auto received = reader.received(id);
+  return received && received->non_public;
+}
+
 CheckedText keep_checked(Transaction& tx, const std::string& text,
                          std::optional<domain::ContactId> reporter) {
   CheckedText kept{tx.keep_personal(text), false};

@@ -42,6 +42,12 @@ struct CheckedText {
 /// finds something in them, and what it holds back waits for somebody to look (decide_publicity.h).
 void withhold_personal(Transaction& tx, const domain::Case& state);
 
+/// Whoever sent the request wants none of it shown to all, so there is nothing to look at.
+void withhold_all(Transaction& tx, const domain::Case& state);
+
+/// Whether who sent the request does not want it shown to all.
+[[nodiscard]] bool is_non_public(Reader& reader, domain::CaseId id);
+
 /// Keeps a text, and marks it when everybody may read it; `reporter` is who the case is of.
 [[nodiscard]] CheckedText keep_checked(Transaction& tx, const std::string& text,
                                        std::optional<domain::ContactId> reporter);

@@ -1,10 +1,8 @@
 #include "desk/receive_request.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "base/folded_text.h"
-#include "base/mail_address.h"
-#include "base/phone_number.h"
 #include "desk/add_photos.h"
 #include "desk/case_work.h"
 #include "desk/place_intake.h"
@@ -19,10 +17,6 @@ namespace {
 
 using base::Result;
 
-std::optional<std::string> given(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
 std::optional<ServiceRow> wanted_service(Transaction& tx, domain::ServiceId id) {
   const auto catalogue = tx.catalogue();
   const auto& services = catalogue->services;
@@ -32,55 +26,13 @@ std::optional<ServiceRow> wanted_service(Transaction& tx, domain::ServiceId id) 
   return *found;
 }
 
-/// What can be reached of the contact details; the rest goes to the notes, where staff read it.
-ContactRow usable_details(Transaction& tx, const RequestForm& form, std::string& notes) {
-  ContactRow row;
-  row.name = given(form.name);
-  row.language = form.language;
-  if (base::is_mail_address(form.email)) {
-    row.email = form.email;
-  } else if (!form.email.empty()) {
-    notes += "email: " + form.email + "\n";
-  }
-  if (form.phone.empty()) return row;
-  const auto phone = base::PhoneNumber::parse(form.phone, tx.jurisdiction().default_region);
-  if (phone.ok()) {
-    row.phones.push_back(phone.value().e164());
-  } else {
-    notes += "phone: " + form.phone + "\n";
-  }
-  return row;
-}
-
-/// Households share a number and an address of mail, so only the name beside it says that it is the
-/// same person.
-std::optional<domain::ContactId> same_person(Transaction& tx, const ContactRow& details) {
-  if (!details.name) return std::nullopt;
-  std::vector<ContactRow> candidates;
-  if (details.email) candidates = tx.contacts_by_email(*details.email);
-  for (const std::string& phone : details.phones) {
-    const auto more = tx.contacts_by_phone(phone);
-    candidates.insert(candidates.end(), more.begin(), more.end());
-  }
-  const std::string name = base::folded(*details.name);
-  for (const ContactRow& candidate : candidates) {
-    if (candidate.name && base::folded(*candidate.name) == name) return candidate.id;
-  }
-  return std::nullopt;
-}
-
 /// Nothing when nobody said who they are. Who gave an address or a number that cannot be read is
 /// somebody: staff can mend it in their record, and what the notes have of them goes with it.
 std::optional<domain::ContactId> reporter_of(Transaction& tx, const RequestForm& form,
                                              ContactRow details) {
   const bool said_nothing = !details.name && form.email.empty() && form.phone.empty();
   if (said_nothing) return std::nullopt;
-  if (const auto known = same_person(tx, details)) return known;
-  details.id = domain::ContactId{tx.next_id()};
-  details.anonymous = !details.name && !details.is_reachable();
-  tx.save(details);
-  tx.journal({}, "contact_created", details.id.value, {});
-  return details.id;
+  return contact_of(tx, std::move(details));
 }
 
 /// The form's place; nothing and a mistake where it lies outside.
@@ -99,21 +51,6 @@ void check(const ServiceRow& service, const RequestForm& form, std::vector<base:
   }
   const auto answers = check_answers(service, form.answers);
   mistakes.insert(mistakes.end(), answers.begin(), answers.end());
-}
-
-/// It begins and ends at once: nobody was spoken with.
-InteractionRow interaction(Transaction& tx, std::optional<domain::ContactId> reporter,
-                           domain::StaffId staff, const std::string& notes) {
-  InteractionRow row;
-  row.id = domain::InteractionId{tx.next_id()};
-  row.channel = domain::Channel::app;
-  row.contact = reporter;
-  row.staff = staff;
-  row.started_at = tx.now();
-  row.ended_at = tx.now();
-  row.notes = given(notes);
-  tx.save(row);
-  return row;
 }
 
 domain::OpenCase opening(Transaction& tx, const domain::ServiceTerms& terms,
@@ -158,8 +95,7 @@ Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
 
   const domain::ServiceTerms terms = terms_of(*service, form.answers, place.areas);
 
-  const Principal application{{}, domain::Role::operator_, domain::Origin::api};
-  CaseWork work = CaseWork::begin_new(tx, application);
+  CaseWork work = CaseWork::begin_new(tx, kApplication);
   std::string notes = form.aside;
   if (place.left_city) notes += "point, outside of the city: " + form.point->text() + "\n";
   const auto reporter = reporter_of(tx, form, usable_details(tx, form, notes));
@@ -170,17 +106,21 @@ Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
   begins.reporter = reporter;
   begins.reporter_reachable = reporter && tx.contact(*reporter)->is_reachable();
   begins.first_operator = first_operator(work.decision().context(), terms);
-  const InteractionRow row = interaction(tx, reporter, begins.first_operator, notes);
+  const InteractionRow row = written_talk(tx, reporter, begins.first_operator, notes);
   if (auto opened = domain::open_case(work.decision(), row.id, begins); !opened.ok()) {
     return opened.error();
   }
-  add_photos(tx, work.decision(), form.photos, summary.is_public);
-  withhold_personal(tx, work.state());
+  add_photos(tx, work.decision(), form.photos, summary.is_public && !form.non_public);
+  if (form.non_public) {
+    withhold_all(tx, work.state());
+  } else {
+    withhold_personal(tx, work.state());
+  }
   const auto saved = work.finish();
   if (!saved.ok()) return saved.error();
   const bool withheld = service->type == ServiceType::batch;
   const base::Instant number_from = withheld ? tx.now() + kWithholdNumber : tx.now();
-  tx.save(ReceivedRow{saved.value(), key.id, number_from});
+  tx.save(ReceivedRow{saved.value(), key.id, number_from, form.non_public});
   return ReceivedRequest{saved.value(), begins.number, number_from};
 }
 

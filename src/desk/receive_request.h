@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "desk/ports/store.h"
+#include "desk/sender.h"
 #include "desk/service_intake.h"
 
 namespace kept::desk {
@@ -13,16 +14,13 @@ namespace kept::desk {
 inline constexpr std::chrono::minutes kWithholdNumber{15};
 
 /// What somebody wrote who spoke with nobody. Empty: not given.
-struct RequestForm {
+struct RequestForm : Sender {
   domain::ServiceId service;
   std::string description;
   std::string address;
   std::optional<domain::Point> point;
-  Answers answers;  ///< codes of the service only
-  std::string name;
-  std::string email;
-  std::string phone;  ///< as people write them
-  std::string language = "en";
+  Answers answers;          ///< codes of the service only
+  bool non_public = false;  ///< not to be shown to all, whatever the service is
   std::vector<DevelopedPhoto> photos;
   std::string aside;  ///< what else was told, for staff to read
 };

@@ -13,8 +13,6 @@ namespace {
 
 using base::Result;
 
-const Principal kApplication{{}, domain::Role::operator_, domain::Origin::api};
-
 /// The request with this number, when it came with that key and its number has been told.
 Result<domain::CaseId> own_request(Transaction& tx, const ApiKeyRow& key, std::int64_t number) {
   const auto id = tx.find_case(number);
@@ -67,8 +65,10 @@ Result<ReceivedUpdate> receive_update(Transaction& tx, const ApiKeyRow& key,
   const domain::NewUpdate update{form.status, text.ref, tx.keep_personal(form.from),
                                  form.written_at};
   const int seq = domain::receive_update(work.decision(), update);
-  add_photos(tx, work.decision(), form.photos, text.is_public);
-  if (!text.is_public) tx.publicity_writer().withhold(id.value(), text.ref, false);
+  const bool is_private = is_non_public(tx, id.value());
+  const bool is_public = text.is_public && !is_private;
+  add_photos(tx, work.decision(), form.photos, is_public);
+  if (!is_public) tx.publicity_writer().withhold(id.value(), text.ref, is_private);
   const auto survivor = work.state().joined_to;
   const auto saved = work.finish();
   if (!saved.ok()) return saved.error();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "base/time_text.h"
 #include "domain/places/point.h"
 
 namespace kept::desk {
@@ -10,9 +11,13 @@ namespace {
 
 /// A question is asked unless it depends on an answer that was not given.
 bool applies(const QuestionRow& question, const Answers& answers) {
-  if (!question.when) return true;
-  const auto given = answers.find(question.when->first);
-  return given != answers.end() && given->second == question.when->second;
+  return !question.when || is_answered(answers, *question.when);
+}
+
+/// A time with or without a zone, or a day.
+bool is_time(const std::string& answer) {
+  return base::parse_instant(answer).ok() || base::parse_wall(answer).ok() ||
+         base::parse_date(answer).ok();
 }
 
 bool is_value(const QuestionRow& question, const std::string& answer) {
@@ -33,7 +38,9 @@ std::optional<base::Error> check_answer(const QuestionRow& question, const Answe
   const std::string pointer = "/attributes/" + question.code;
   const auto given = answers.find(question.code);
   if (given == answers.end() || given->second.empty()) {
-    if (!question.required || !applies(question, answers)) return std::nullopt;
+    // Nobody who answers the telephone is asked what an application fills in.
+    if (!question.required || question.automated || !applies(question, answers))
+      return std::nullopt;
     return base::invalid(pointer, "attribute.missing", "This question needs an answer.");
   }
   const bool of_the_list =
@@ -46,6 +53,9 @@ std::optional<base::Error> check_answer(const QuestionRow& question, const Answe
   }
   if (question.datatype == "number" && !domain::decimal_number(given->second)) {
     return base::invalid(pointer, "attribute.not_a_number", "Answer with a number.");
+  }
+  if (question.datatype == "datetime" && !is_time(given->second)) {
+    return base::invalid(pointer, "attribute.not_a_time", "Answer with a time.");
   }
   return std::nullopt;
 }
@@ -60,9 +70,24 @@ std::vector<base::Error> check_answers(const ServiceRow& service, const Answers&
   return mistakes;
 }
 
+bool is_answered(const Answers& answers, const std::pair<std::string, std::string>& value) {
+  const auto given = answers.find(value.first);
+  if (given == answers.end()) return false;
+  if (given->second == value.second) return true;
+  std::istringstream list(given->second);
+  std::string one;
+  while (std::getline(list, one, ',')) {
+    if (one == value.second) return true;
+  }
+  return false;
+}
+
 bool has_question(const ServiceRow& service, const std::string& code) {
   return std::any_of(service.questions.begin(), service.questions.end(),
-                     [&](const QuestionRow& question) { return question.code == code; });
+                     [&](const QuestionRow& question) {
+                       return question.code == code && question.variable &&
+                              question.automated != Automated::server_set;
+                     });
 }
 
 std::optional<domain::NoticeId> gathering_notice(Reader& reader, domain::ServiceId service,

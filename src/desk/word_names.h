@@ -7,8 +7,8 @@
 namespace kept::desk {
 
 /// The name of a word of the domain (any enumeration of domain/cases/words.h, Role, TimerKind,
-/// ArticleState, ProposalState, ServiceType, KeyScope, PhotoSize, those of ports/partners.h), as it
-/// is stored and as interfaces say it: "could_not_locate".
+/// ArticleState, ProposalState, ServiceType, Automated, KeyScope, PhotoSize, those of
+/// ports/partners.h), as it is stored and as interfaces say it: "could_not_locate".
 template <typename Word>
 [[nodiscard]] std::string name_of(Word word);
 

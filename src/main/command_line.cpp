@@ -336,14 +336,18 @@ void CommandLine::add_keys() {
   auto& keys_create = add(keys, "create", "prints the key alone on its last line, this once",
                           "kept311 apikey create --name wall-display | tail -n 1",
                           [this](const Settings& settings, const Output& output) {
-                            return create_key(settings, name_, scope_, output);
+                            return create_key(settings, key_, output);
                           });
-  keys_create.add_option("--name", name_, "what for")->required();
+  keys_create.add_option("--name", key_.name, "what for")->required();
   keys_create
-      .add_option("--scope", scope_,
+      .add_option("--scope", key_.scope,
                   "what it opens: requests (Open311), figures (the staff API), or all of it")
       ->check(CLI::IsMember({"all", "requests", "figures"}))
       ->capture_default_str();
+  keys_create
+      .add_option("--rate", key_.rate,
+                  "requests a minute; else as many as open311.requests_a_minute says")
+      ->check(CLI::Range(1, 1'000'000));
   add(keys, "list", "all keys, and when each was last used", "kept311 apikey list",
       [](const Settings& settings, const Output& output) { return list_keys(settings, output); });
   add(keys, "revoke", "the key opens nothing any more", "kept311 apikey revoke --name wall-display",

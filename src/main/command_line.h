@@ -58,7 +58,7 @@ class CommandLine {
   std::optional<std::string> console_;
   bool as_json_ = false;
   std::string name_;
-  std::string scope_ = "all";
+  KeyCommand key_;
   std::string path_;
   ServeCommand serve_;
   DemoCommand demo_;

@@ -158,8 +158,12 @@ struct CountAreasCommand {
 };
 int count_areas(const Settings& settings, const CountAreasCommand& command, const Output& output);
 
-int create_key(const Settings& settings, const std::string& name, const std::string& scope,
-               const Output& output);
+struct KeyCommand {
+  std::string name;
+  std::string scope = "all";
+  std::optional<int> rate;  ///< requests a minute
+};
+int create_key(const Settings& settings, const KeyCommand& command, const Output& output);
 int list_keys(const Settings& settings, const Output& output);
 int revoke_key(const Settings& settings, const std::string& name, const Output& output);
 

@@ -161,6 +161,9 @@ class Export {
     }
     if (!values.empty()) table.insert("values", std::move(values));
     if (row.when) table.insert("when", toml::array{row.when->first, row.when->second});
+    if (row.hint != desk::Localised{}) put_both(table, "hint", row.hint);
+    if (!row.variable) table.insert("variable", false);
+    if (row.automated) table.insert("automated", desk::name_of(*row.automated));
     return table;
   }
 

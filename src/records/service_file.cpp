@@ -37,7 +37,16 @@ desk::QuestionRow question_of(CheckedTable& table, const std::string& service) {
   if (std::ranges::find(kDatatypes, row.datatype) == kDatatypes.end()) {
     table.wrong("datatype", "there is no datatype " + row.datatype);
   }
+  row.hint = table.both("hint");
+  row.variable = table.flag("variable", true);
   row.required = table.flag("required", false);
+  if (row.required && !row.variable) {
+    table.wrong("required", "a text that is only read needs no answer");
+  }
+  if (table.has("automated")) {
+    row.automated = desk::word_of<desk::Automated>(table.needed("automated"));
+    if (!row.automated) table.wrong("automated", "automated is server_set or hidden_field");
+  }
   read_values(table, row);
   if (row.datatype.ends_with("list") && row.values.empty()) {
     table.wrong("values", "a list has values");

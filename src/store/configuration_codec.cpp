@@ -11,7 +11,8 @@ BOOST_DESCRIBE_STRUCT(CardRow, (), (name, role, phone, hours, role_fr, hours_fr)
 BOOST_DESCRIBE_STRUCT(BoundaryRow, (), (layer, free_text))
 BOOST_DESCRIBE_STRUCT(JurisdictionRow, (),
                       (name, zone, default_region, languages, demo, boundary, free_text_is_open))
-BOOST_DESCRIBE_STRUCT(QuestionRow, (), (code, text, datatype, required, values, when))
+BOOST_DESCRIBE_STRUCT(QuestionRow, (),
+                      (code, text, datatype, required, values, when, hint, variable, automated))
 BOOST_DESCRIBE_STRUCT(RouteRow, (), (layer, areas, when, department, team))
 BOOST_DESCRIBE_STRUCT(ServiceRow, (),
                       (id, code, name, description, group, keywords, department, target, follow_up,

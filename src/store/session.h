@@ -196,6 +196,7 @@ class Session final : public desk::Transaction {
   void save(const desk::PlaceRow& place) override;
   // What becomes known of them: session_request_updates.cpp
   std::vector<desk::RequestUpdate> request_updates(const desk::UpdateFilter& filter) override;
+  std::optional<std::int64_t> count_request_updates(const desk::UpdateFilter& filter) override;
   std::vector<desk::RequestAnswer> request_answers(
       const std::vector<domain::CaseId>& cases) override;
   std::optional<desk::ReceivedUpdateRow> received_update(std::int64_t api_key,

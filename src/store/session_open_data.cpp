@@ -58,7 +58,9 @@ const Query kLastChanged{
     "open_data.last_changed",
     "SELECT n.id FROM (SELECT c.id, c.updated_at, c.service_id FROM cases c INDEXED BY "
     "requests_by_change " KEPT_OPEN_IS_TOLD
-    "ORDER BY c.updated_at DESC, c.id DESC LIMIT 10000) n "
+    // Where those are that are not shown to all is not told by asking where.
+    "AND (?4 IS NULL OR coalesce(r.non_public, 0) = 0) ORDER BY c.updated_at DESC, c.id DESC LIMIT "
+    "10000) n "
     "WHERE (?3 IS NULL OR n.service_id IN (SELECT value FROM json_each(?3))) "
     "AND (?4 IS NULL OR EXISTS (SELECT 1 FROM case_areas x WHERE x.jurisdiction_id = ?1 "
     "AND x.area_id IN (SELECT value FROM json_each(?4)) AND x.case_id = n.id)) "
@@ -84,7 +86,8 @@ const Query kCasesOf{
     "AND i.id = json_extract(e.body, '$.interaction') "
     "WHERE e.jurisdiction_id = ?1 AND e.case_id = c.id AND e.seq = 1), "
     "w.value_id IS NOT NULL, EXISTS (SELECT 1 FROM public_texts u WHERE u.jurisdiction_id = ?1 "
-    "AND u.value_id = c.place_id) "
+    "AND u.value_id = c.place_id), EXISTS (SELECT 1 FROM received_requests n "
+    "WHERE n.jurisdiction_id = ?1 AND n.case_id = c.id AND n.non_public = 1) "
     "FROM json_each(?2) wanted CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
     "AND c.id = wanted.value "
     "LEFT JOIN case_points p ON p.jurisdiction_id = ?1 AND p.case_id = c.id "
@@ -168,6 +171,7 @@ desk::OpenDataRow case_row(const Statement& row) {
   record.areas = codec::from_text<std::map<std::string, std::string>>(row.get<std::string>(13));
   record.channel = row.get<std::optional<std::string>>(14).value_or("");
   read.address = finding_of(row.get<bool>(15), row.get<bool>(16));
+  read.non_public = row.get<bool>(17);
   return read;
 }
 

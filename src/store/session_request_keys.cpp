@@ -14,9 +14,10 @@ namespace kept::store {
 namespace {
 
 // What a case and a record must be, whichever way a list comes to them. What is not asked for is
-// NULL, and costs no look at another table. A request whose number is not told yet is in no list:
+// NULL, and costs no look at another table. Where one is that is not shown to all is not told by
+// asking where, either. A request whose number is not told yet is in no list:
 // only those since ?22 can be such.
-#define KEPT_CASE_FITS                                                          \
+#define KEPT_CASE_FITS \
   "c.jurisdiction_id = ?1 AND c.kind = 'service_request' "                      \
   "AND c.opened_at BETWEEN ?3 AND ?4 "                                          \
   "AND (c.opened_at < ?22 OR NOT EXISTS (SELECT 1 FROM received_requests r "    \
@@ -24,8 +25,10 @@ namespace {
   "AND (?5 IS NULL OR c.updated_at BETWEEN ?5 AND ?6) "                         \
   "AND (?7 IS NULL OR (c.state = 'open') = ?7) "                                \
   "AND (?8 IS NULL OR c.service_id IN (SELECT value FROM json_each(?8))) "      \
-  "AND (?9 IS NULL OR EXISTS (SELECT 1 FROM case_points q "                     \
-  "WHERE q.jurisdiction_id = ?1 AND q.case_id = c.id AND " KEPT_LIES_THERE("q") ")) "
+  "AND (?9 IS NULL OR (EXISTS (SELECT 1 FROM case_points q "                    \
+  "WHERE q.jurisdiction_id = ?1 AND q.case_id = c.id AND " KEPT_LIES_THERE("q") ") " \
+  "AND NOT EXISTS (SELECT 1 FROM received_requests n WHERE n.jurisdiction_id = ?1 " \
+  "AND n.case_id = c.id AND n.non_public = 1))) "
 #define KEPT_RECORD_FITS                                                             \
   "h.jurisdiction_id = ?1 AND h.requested_at BETWEEN ?3 AND ?4 "                     \
   "AND (?5 IS NULL OR coalesce(" KEPT_RECORD_ADOPTED_AT ", max(" KEPT_RECORD_CHANGED \

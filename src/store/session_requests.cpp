@@ -19,9 +19,9 @@ const Query kSavePoint{"case_points.add",
                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
 const Query kSaveReceived{"received_requests.add",
                           "INSERT INTO received_requests (jurisdiction_id, case_id, api_key_id, "
-                          "number_from) VALUES (?1, ?2, ?3, ?4)"};
+                          "number_from, non_public) VALUES (?1, ?2, ?3, ?4, ?5)"};
 const Query kReceived{"received_requests.by_case",
-                      "SELECT api_key_id, number_from FROM received_requests "
+                      "SELECT api_key_id, number_from, non_public FROM received_requests "
                       "WHERE jurisdiction_id = ?1 AND case_id = ?2"};
 
 // What the last event of a kind says.
@@ -44,7 +44,7 @@ const Query kReceived{"received_requests.by_case",
                                                           "survivor_number") " END, "     \
   "w.value_id, EXISTS (SELECT 1 FROM public_texts u WHERE u.jurisdiction_id = ?1 "        \
   "AND u.value_id = c.place_id), EXISTS (SELECT 1 FROM photos f INDEXED BY photos_by_case "                 \
-  "WHERE f.jurisdiction_id = ?1 AND f.case_id = c.id) FROM "
+  "WHERE f.jurisdiction_id = ?1 AND f.case_id = c.id), coalesce(r.non_public, 0) FROM "
 #define KEPT_REQUEST_JOINS                                                        \
   "LEFT JOIN received_requests r ON r.jurisdiction_id = ?1 AND r.case_id = c.id " \
   "LEFT JOIN case_points p ON p.jurisdiction_id = ?1 AND p.case_id = c.id "
@@ -106,6 +106,7 @@ desk::RequestLine request_line(const Statement& row, const std::string& home_reg
       finding_of(row.get<std::optional<std::int64_t>>(17).has_value(), row.get<bool>(18));
   line.place_is_public = desk::is_for_all(place, line.place.value_or(""), {}, home_region);
   line.has_photos = row.get<bool>(19);
+  line.non_public = row.get<bool>(20);
   return line;
 }
 
@@ -145,14 +146,15 @@ void Session::derive_point(const domain::Case& state, Standing standing) {
 
 void Session::save(const desk::ReceivedRow& received) {
   database_.run(kSaveReceived, kJurisdiction, received.case_id, received.api_key,
-                received.number_from);
+                received.number_from, received.non_public);
 }
 
 std::optional<desk::ReceivedRow> Session::received(domain::CaseId id) {
   Statement row = database_.prepare(kReceived);
   row.bind_all(kJurisdiction, id);
   if (!row.step()) return std::nullopt;
-  return desk::ReceivedRow{id, row.get<std::int64_t>(0), row.get<base::Instant>(1)};
+  return desk::ReceivedRow{id, row.get<std::int64_t>(0), row.get<base::Instant>(1),
+                           row.get<bool>(2)};
 }
 
 desk::RequestPage Session::requests(const desk::RequestFilter& filter) {

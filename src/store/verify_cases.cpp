@@ -31,9 +31,12 @@ const Query kAdoptedCount{"verify.adopted_count",
                           "SELECT count(*) FROM adopted_records WHERE jurisdiction_id = ?1"};
 const Query kLetGoCount{"verify.let_go_count",
                         "SELECT count(*) FROM let_go_records WHERE jurisdiction_id = ?1"};
+// Of a request that was sent as not public nobody decided: who sent it did.
 const Query kDecidedCount{"verify.decided_count",
-                          "SELECT count(*) FROM withheld_texts WHERE jurisdiction_id = ?1 "
-                          "AND decided = 1"};
+                          "SELECT count(*) FROM withheld_texts w WHERE w.jurisdiction_id = ?1 "
+                          "AND w.decided = 1 AND NOT EXISTS (SELECT 1 FROM received_requests n "
+                          "WHERE n.jurisdiction_id = ?1 AND n.case_id = w.case_id "
+                          "AND n.non_public = 1)"};
 const Query kShownText{"verify.shown_text",
                        "SELECT EXISTS (SELECT 1 FROM public_texts WHERE jurisdiction_id = ?1 "
                        "AND value_id = ?2), (SELECT decided FROM withheld_texts "

@@ -25,6 +25,17 @@ after(async () => {
   await forgetDemoCities();
 });
 
+test('one of several answers decides who does it', async () => {
+  const park = city.catalogue.services.find(({ code }) => code === 'park_maintenance');
+  const asked = (what) => city.request({ service: park.id, place: 'At the pier', attributes: { what } });
+  assert.equal(departmentOf(await asked('bench,lights')), 'Transportation');
+  assert.equal(departmentOf(await asked('lights')), 'Transportation');
+  assert.equal(departmentOf(await asked('bench,lawn')), 'Parks and Forestry');
+  const [danger, what] = park.questions;
+  assert.equal(danger.variable, false);
+  assert.equal(what.hint.en, 'Choose all that you saw.');
+});
+
 describe('a case with a point', () => {
   test('tells the areas of its day, and replays to the same', async () => {
     const opened = await city.request({ point: HARBOUR });

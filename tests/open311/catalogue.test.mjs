@@ -133,6 +133,22 @@ describe('a service definition', () => {
     await golden('definition.xml', (await client.ask('services/pothole.xml')).text);
   });
 
+  test('has hints, texts that are only read, and lists of which several may be chosen', async () => {
+    const { body, text } = await client.ask('services/park_maintenance.json');
+    const [danger, what, seen] = body.attributes;
+    assert.deepEqual([danger.variable, danger.required], [false, false]);
+    assert.match(danger.description, /call 911/);
+    assert.deepEqual(
+      [what.variable, what.datatype, what.datatype_description],
+      [true, 'multivaluelist', 'Choose all that you saw.'],
+    );
+    assert.deepEqual([seen.datatype, seen.datatype_description], ['datetime', null]);
+    const french = await client.ask('services/park_maintenance.json', { query: { locale: 'fr' } });
+    assert.equal(french.body.attributes[1].datatype_description, 'Choisissez tout ce que vous avez vu.');
+    await golden('definition_read_only.json', text);
+    await golden('definition_read_only.xml', (await client.ask('services/park_maintenance.xml')).text);
+  });
+
   test('of a service without questions is empty', async () => {
     assert.deepEqual((await client.ask('services/sidewalk.json')).body, {
       service_code: 'sidewalk',

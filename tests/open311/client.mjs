@@ -56,7 +56,8 @@ export class Client {
     return this.server.stop();
   }
 
-  async newKey(name, scope = 'all') {
+  /** @param {number} [rate] requests a minute */
+  async newKey(name, scope = 'all', rate = undefined) {
     const words = [
       'apikey',
       'create',
@@ -67,6 +68,7 @@ export class Client {
       '--data',
       this.server.data,
       '--json',
+      ...(rate ? ['--rate', String(rate)] : []),
     ];
     const { stdout } = await run(BINARY, words, { cwd: ROOT });
     return JSON.parse(stdout).key;

@@ -1,6 +1,7 @@
 // POST requests, tokens, keys and repeats.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { mailsIn } from '../support/mail_server.mjs';
 import { BASE, Client, HERE, POTHOLE } from './client.mjs';
 import { textOf } from './formats.mjs';
 
@@ -144,6 +145,93 @@ describe('a new request', () => {
     }
   });
 
+  describe('with several values for one question', () => {
+    const park = (attributes) =>
+      client.ask('requests.json', {
+        method: 'POST',
+        body: `${attributes}&${new URLSearchParams({ api_key: client.key, service_code: 'park_maintenance', ...HERE })}`,
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      });
+
+    for (const attributes of [
+      'attribute[what][]=bench&attribute[what][]=lights',
+      'attribute%5Bwhat%5D%5B%5D=bench&attribute%5Bwhat%5D%5B%5D=lights',
+      'attribute[what]=bench&attribute[what]=lights',
+      'attribute[what]=bench,lights',
+    ]) {
+      test(`keeps each, and goes where one of them says: ${attributes}`, async () => {
+        const { status, body, text } = await park(attributes);
+        assert.equal(status, 200, text);
+        const number = body[0].service_request_id;
+        const [shown] = (await client.ask(`requests/${number}.json`, { query: { extensions: 'true' } })).body;
+        assert.deepEqual(
+          shown.attributes.map(({ code, value, name }) => [code, value, name]),
+          [['what', 'bench,lights', 'Bench or table, Lights']],
+        );
+        assert.equal(shown.agency_responsible, 'Transportation');
+      });
+    }
+
+    test('goes where all others do when none of them says otherwise', async () => {
+      const { body } = await park('attribute[what][]=bench&attribute[what][]=lawn');
+      const [shown] = (await client.ask(`requests/${body[0].service_request_id}.json`)).body;
+      assert.equal(shown.agency_responsible, 'Parks and Forestry');
+    });
+
+    test('is refused where one is no value', async () => {
+      const { status, body } = await park('attribute[what][]=bench&attribute[what][]=moat');
+      assert.equal(status, 400);
+      assert.match(body[0].description, /^what must be one of/);
+    });
+  });
+
+  test('takes a time in any spelling, and keeps it as we write it', async () => {
+    const kept = async (seen_at) => {
+      const fields = { service_code: 'park_maintenance', 'attribute[seen_at]': seen_at, ...HERE };
+      const { status, body, text } = await client.post(fields);
+      assert.equal(status, 200, text);
+      const query = { extensions: 'true', api_key: client.key };
+      const [shown] = (await client.ask(`requests/${body[0].service_request_id}.json`, { query })).body;
+      return shown.attributes[0].value;
+    };
+    for (const spelling of [
+      '2026-11-24T14:00:00Z',
+      '2026-11-24T09:00:00-05:00',
+      '2026-11-24T09:00:00-0500',
+      '2026-11-24 09:00',
+      '2026-11-24T14:00:00.250Z',
+    ]) {
+      assert.equal(await kept(spelling), '2026-11-24T09:00:00-05:00', spelling);
+    }
+    assert.equal(await kept('2026-11-24'), '2026-11-24');
+  });
+
+  test('with contact details is looked after: told when it ends, and asked whether that arrived', async () => {
+    const number = await client.pothole({ first_name: 'Rosa', email: 'rosa@example.org' });
+    const operator = await client.staff();
+    await operator.call('recordOutcome', {
+      path: { number },
+      body: { resolution: 'completed', text: 'Filled.' },
+    });
+    const resolved = await caseOf(number);
+    assert.equal(resolved.state, 'resolved');
+    assert.deepEqual(
+      resolved.obligations.map(({ kind }) => kind),
+      ['contact_attempts'],
+    );
+    await operator.call('tellInWriting', { path: { number }, body: { contact: resolved.contact.id } });
+    await client.advance('PT1M');
+    const mails = (await mailsIn(client.server.data)).filter(({ to }) => to.includes('rosa@example.org'));
+    assert.ok(mails.some(({ text }) => text.includes('the work is done')));
+    await client.advance('P1D');
+    const { state, obligations } = await caseOf(number);
+    assert.equal(state, 'resolved');
+    assert.deepEqual(
+      obligations.map(({ kind }) => kind),
+      ['follow_up'],
+    );
+  });
+
   test('keeps what the city does not ask, and is not refused for it', async () => {
     const number = await client.pothole({
       'attribute[colour]': 'grey',
@@ -192,6 +280,24 @@ describe('a request that is refused', () => {
       {},
       { ...POTHOLE, 'attribute[where_in_road]': 'Traffic lane' },
       [/^where_in_road must be one of/],
+    ],
+    'a number in words': [
+      400,
+      {},
+      {
+        service_code: 'food_safety',
+        ...HERE,
+        'attribute[what]': 'ill',
+        'attribute[eaten]': 'Soup',
+        'attribute[people]': 'a few',
+      },
+      ['people must be a number.'],
+    ],
+    'a time that is none': [
+      400,
+      {},
+      { service_code: 'park_maintenance', ...HERE, 'attribute[seen_at]': 'after lunch' },
+      [/^seen_at must be a time/],
     ],
     'a condition met': [400, {}, { ...POTHOLE, 'attribute[damage]': 'yes' }, ['damage_what required']],
     'a long description': [400, {}, { ...POTHOLE, description: 'é'.repeat(4001) }, [/^description/]],
@@ -251,6 +357,30 @@ describe('a batch service', () => {
     assert.equal(textOf((await client.ask(`tokens/${token}.xml`)).text, 'service_request_id'), number);
   });
 
+  test('has its case, owned and targeted, before its number is told', async () => {
+    const supervisor = await client.staff('supervisor');
+    const targets = async () => {
+      const query = { scope: 'all', limit: 200 };
+      const { obligations } = await supervisor.call('listObligations', { query });
+      return obligations.filter(({ kind }) => kind === 'target');
+    };
+    const before = new Set((await targets()).map((one) => one.case));
+    const [{ token }] = (await client.post({ service_code: 'tree_planting', ...HERE })).body;
+    const [target, ...more] = (await targets()).filter((one) => !before.has(one.case));
+    assert.deepEqual(more, []);
+    const number = target.case;
+    const opened = await caseOf(number);
+    assert.equal(opened.state, 'open');
+    assert.ok(opened.first_operator.id);
+    assert.ok(target.owner.id);
+    assert.ok(new Date(target.due) > new Date(opened.opened_at));
+    assert.equal((await client.ask(`requests/${number}.json`)).status, 404);
+    assert.deepEqual((await client.ask('requests.json', { query: { service_request_id: number } })).body, []);
+    await client.advance('PT15M');
+    assert.equal((await client.ask(`tokens/${token}.json`)).body[0].service_request_id, number);
+    assert.equal((await client.ask(`requests/${number}.json`)).status, 200);
+  });
+
   test('a token that we did not give is unknown', async () => {
     for (const token of ['x', 'r1~AAAA', '12']) {
       assert.equal((await client.ask(`tokens/${token}.json`)).status, 404, token);
@@ -303,9 +433,25 @@ test('too many requests with one key are told when to come again', async (t) => 
   const refused = await limited.post(POTHOLE);
   assert.equal(refused.status, 429);
   assert.equal(refused.body[0].code, 429);
-  assert.ok(Number(refused.headers.get('retry-after')) > 0);
+  // Two a minute are one in 30 seconds, of which some have passed.
+  const wait = Number(refused.headers.get('retry-after'));
+  assert.ok(wait > 15 && wait <= 30, `${wait}`);
+  assert.equal((await limited.ask('requests.json')).status, 200); // reading has no rate
   await limited.advance('P1D'); // rates run on the machine's own clock
   assert.equal((await limited.post(POTHOLE)).status, 429);
+});
+
+test('a key may have a rate of its own, and spends no other’s', async () => {
+  const slow = await client.newKey('slow', 'requests', 1);
+  assert.equal((await client.post(POTHOLE, { key: slow })).status, 200);
+  const refused = await client.post(POTHOLE, { key: slow });
+  assert.equal(refused.status, 429);
+  const wait = Number(refused.headers.get('retry-after'));
+  assert.ok(wait > 30 && wait <= 60, `${wait}`);
+  const quick = await client.newKey('quick', 'requests', 1000);
+  for (let i = 0; i < 3; i += 1) assert.equal((await client.post(POTHOLE, { key: quick })).status, 200);
+  assert.equal((await client.post(POTHOLE)).status, 200);
+  assert.equal((await client.post(POTHOLE, { key: slow })).status, 429);
 });
 
 test('what was received stands as its events tell it', async () => {

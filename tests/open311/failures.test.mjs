@@ -76,6 +76,9 @@ for (const format of ['xml', 'json']) {
         socket.end(`GET ${BASE}requests.${format}?a=%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
       });
       assert.match(text, /^HTTP\/1.1 400 /);
+      // What the server itself refuses (500 and 503, too) pages of other origins may read as well.
+      assert.match(text, /^Access-Control-Allow-Origin: \*\r$/m);
+      assert.match(text, /^Access-Control-Expose-Headers: .*Retry-After/m);
       assert.match(text, format === 'json' ? /\[\{"code":400,/ : /<errors><error><code>400</);
     });
   });

@@ -110,6 +110,14 @@ describe('to an endpoint that behaves as it likes', () => {
     return number;
   }
 
+  test('what is not to be shown to all is not sent, and the case says why', async () => {
+    const number = await sent([], { non_public: '1' });
+    const kept = await delivery(client, number);
+    assert.deepEqual([kept.state, acts(kept)], ['withdrawn', ['queued', 'withdrawn']]);
+    assert.match(kept.log.at(-1).detail, /does not want it shown/);
+    assert.equal(other.requests.length, 0);
+  });
+
   test('a case arrives once, with its place and its answers in their words', async () => {
     const number = await sent([]);
     const { state, their_number, reference, attempts } = await delivery(client, number);

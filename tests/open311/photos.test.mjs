@@ -39,6 +39,70 @@ const fetched = async (url) => {
   return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
 };
 
+describe('an update with photos', () => {
+  let next = 0;
+  const update = (number, fields = {}) => ({
+    service_request_id: number,
+    update_id: `photos-${(next += 1)}`,
+    status: 'OPEN',
+    updated_datetime: '2026-11-24T10:00:00-05:00',
+    description: 'It is deeper now.',
+    ...fields,
+  });
+  const add = async (number, fields, count) => {
+    const files = Array.from({ length: count }, () => ['media', png(40, 30)]);
+    const { status, text } = await send(update(number, fields), files, 'servicerequestupdates.json');
+    assert.equal(status, 200, text);
+  };
+  const updates = (number, query, format = 'json') =>
+    client.ask(`servicerequestupdates.${format}`, { query: { service_request_id: number, ...query } });
+
+  test('tells those that came with it: none, one, or several', async () => {
+    const number = await withPhotos({}, [['media', png(20, 20)]]); // its own is no update's
+    await add(number, {}, 0);
+    await add(number, {}, 1);
+    await add(number, {}, 2);
+    const { body } = await updates(number);
+    const [opened, none, one, two] = body.map(({ media_url: media }) => media);
+    assert.deepEqual([opened, none], [null, null]);
+    assert.equal((await fetched(one)).status, 200);
+    assert.equal(two.length, 2);
+    const all = (await photosOf(number)).map(({ media_url: address }) => address);
+    assert.deepEqual(all.slice(1), [one, ...two]);
+    const { text } = await updates(number, {}, 'xml');
+    const shown = [...text.matchAll(/<request_update>(.*?)<\/request_update>/gs)].map(([, inner]) =>
+      [...inner.matchAll(/<media_url>(.*?)<\/media_url>/g)].map(([, address]) => address),
+    );
+    assert.deepEqual(shown, [[''], [''], [one], two]);
+  });
+
+  test('shows them to whoever may read its words', async () => {
+    const number = await client.pothole();
+    await add(number, { description: 'Ring 416 555 0142.' }, 1);
+    await operatorReopens(number);
+    assert.equal((await updates(number)).body[1].media_url, null);
+    const own = (await updates(number, { api_key: client.key })).body[1].media_url;
+    assert.equal((await fetched(own)).status, 200);
+    assert.match(own, /\?k=/);
+  });
+
+  test('that opens a case again has them, too', async () => {
+    const number = await client.pothole();
+    await operatorReopens(number, false);
+    await add(number, { status: 'REOPEN' }, 1);
+    const told = (await updates(number)).body.find(({ description }) => description === 'It is deeper now.');
+    assert.equal((await fetched(told.media_url)).status, 200);
+  });
+});
+
+/** Ends the case, and begins it again unless somebody else shall. */
+async function operatorReopens(number, reopens = true) {
+  const operator = await client.staff();
+  const path = { number };
+  await operator.call('recordOutcome', { path, body: { resolution: 'completed', text: 'Filled.' } });
+  if (reopens) await operator.call('reopenCase', { path, body: { reason: 'It came back.' } });
+}
+
 describe('a request with photos', () => {
   test('keeps all of them, whatever their parts are named', async () => {
     const files = ['media', 'media[]', 'media[]', 'photo1', 'file_ab12', 'x'].map((part) => [

@@ -64,6 +64,13 @@ describe('one request', () => {
     await golden('request.xml', (await client.ask(`requests/${first}.xml`)).text);
   });
 
+  test('with its extensions looks as it always did', async () => {
+    for (const format of ['json', 'xml']) {
+      const { text } = await client.ask(`requests/${first}.${format}`, { query: { extensions: 'true' } });
+      await golden(`request_extended.${format}`, text);
+    }
+  });
+
   test('that there is not is an error', async () => {
     for (const id of ['1', 'abc', '123456789', `${first}0`]) {
       const { status, body } = await client.ask(`requests/${id}.json`);

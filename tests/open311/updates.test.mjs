@@ -181,8 +181,9 @@ describe('a window', () => {
   test('comes in pages, and costs as many statements for many as for one', async () => {
     const seen = [];
     let answer = await list({ ...DAY, page_size: '2' });
-    const cost = answer.headers.get('x-kept311-statements');
-    assert.ok(Number(cost) > 0);
+    const cost = Number(answer.headers.get('x-kept311-statements'));
+    const total = answer.headers.get('x-total-count');
+    assert.ok(cost > 0);
     for (;;) {
       seen.push(...answer.body.map((one) => one.update_id));
       const [, next] = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '') ?? [];
@@ -190,12 +191,17 @@ describe('a window', () => {
       answer = await client.ask(next.slice(client.server.origin.length));
     }
     const all = await list(DAY);
+    assert.equal(all.headers.get('x-total-count'), String(all.body.length));
+    assert.equal(answer.headers.get('x-total-count'), String(all.body.length));
+    assert.equal((await list({ ...DAY, page: '99' })).headers.get('x-total-count'), String(all.body.length));
     assert.deepEqual(
       seen,
       all.body.map((one) => one.update_id),
     );
     assert.ok(seen.length > 10);
-    assert.equal(all.headers.get('x-kept311-statements'), cost);
+    assert.equal(total, String(all.body.length));
+    // A page that ends before the list does asks for the total besides.
+    assert.equal(Number(all.headers.get('x-kept311-statements')), cost - 1);
   });
 });
 

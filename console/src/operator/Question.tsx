@@ -25,6 +25,7 @@ function Choice({ question, value, onChange, problem }: Props) {
   const label = question.text[language];
   return (
     <Fieldset legend={question.required ? label : t('request.optional', { label })}>
+      {question.hint?.[language] && <p className="usa-hint">{question.hint[language]}</p>}
       {mistake && <ErrorMessage>{say({ reason: mistake.reason, message: mistake.detail })}</ErrorMessage>}
       {question.values?.map(({ key, name }) =>
         many ? (
@@ -56,8 +57,11 @@ function Choice({ question, value, onChange, problem }: Props) {
 export function Question(props: Props) {
   const { question, value, onChange, problem } = props;
   const { t, i18n } = useTranslation('operator');
-  const text = question.text[cityLanguage(i18n.language)];
+  const language = cityLanguage(i18n.language);
+  const text = question.text[language];
+  if (question.variable === false) return <p className="text-pre-line">{text}</p>;
   const field = {
+    hint: question.hint?.[language] || undefined,
     label: question.required ? text : t('request.optional', { label: text }),
     value,
     onChange,

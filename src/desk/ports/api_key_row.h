@@ -20,6 +20,7 @@ struct ApiKeyRow {
   std::optional<base::Instant> used_at;
   std::optional<base::Instant> revoked_at;
   KeyScope scope = KeyScope::all;
+  std::optional<int> requests_a_minute = {};  ///< else what the installation lets any key send
 
   [[nodiscard]] bool opens(KeyScope wanted) const {
     return scope == KeyScope::all || scope == wanted;

@@ -63,6 +63,7 @@ struct OpenDataRow {
   std::optional<domain::ServiceId> service;  ///< of a case, whose record lacks what its ids say
   std::optional<domain::DepartmentId> department;
   Finding address = Finding::none;
+  bool non_public = false;  ///< who sent it does not want it shown to all
 };
 
 struct OpenDataPage {

@@ -21,6 +21,7 @@ struct ReceivedRow {
   domain::CaseId case_id;
   std::int64_t api_key = 0;
   base::Instant number_from{};  ///< its number is told from then on
+  bool non_public = false;      ///< who sent it does not want it shown to all
 };
 
 /// A piece of the earth: a rectangle, and in it a circle if one is given.
@@ -72,6 +73,7 @@ struct RequestLine {
   std::optional<std::int64_t> api_key;  ///< with which it came
   bool description_is_public = false;   ///< as far as its words go; the service decides, too
   bool place_is_public = true;          ///< the same of the words of its place
+  bool non_public = false;              ///< who sent it does not want it shown to all
   bool has_photos = false;
   bool is_under_way = false;  ///< open, and a department or a promise is at work on it
   std::optional<domain::Resolution> resolution;  ///< unless it is open

@@ -18,6 +18,11 @@ struct UpdateFilter {
   std::int64_t skip = 0;
 };
 
+struct UpdatePhoto {
+  domain::PhotoId id;
+  bool is_public = false;  ///< as far as the words go with which it came
+};
+
 /// One event of a request that outside is told of: opened, a department asked, outcome, closed,
 /// reopened, an update from the application.
 struct RequestUpdate {
@@ -31,6 +36,8 @@ struct RequestUpdate {
   std::optional<domain::Resolution> standing;  ///< the outcome that stood then; none: it was open
   std::optional<std::string> text;             ///< what was told or written
   bool text_is_public = false;                 ///< as far as its words go
+  bool non_public = false;                     ///< who sent the request does not want it shown
+  std::vector<UpdatePhoto> photos;             ///< which came with an update from the application
 };
 
 /// What was answered to a question of the service.

@@ -94,6 +94,10 @@ struct DepartmentRow {
   bool operator==(const DepartmentRow&) const = default;
 };
 
+/// Open311's word for a question that residents are not asked: we fill the answer in, or their
+/// application does.
+enum class Automated { server_set, hidden_field };
+
 struct QuestionRow {
   std::string code;
   Localised text;
@@ -101,6 +105,9 @@ struct QuestionRow {
   bool required = false;
   std::vector<std::pair<std::string, Localised>> values;
   std::optional<std::pair<std::string, std::string>> when;  ///< asked if that code has that answer
+  Localised hint;        ///< what kind of answer is meant; empty: none is needed
+  bool variable = true;  ///< else a text to be read, which nobody answers
+  std::optional<Automated> automated;
 
   bool operator==(const QuestionRow&) const = default;
 };

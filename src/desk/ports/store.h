@@ -102,6 +102,9 @@ class Reader : public PlaceReader, public KnowledgeReader {
   [[nodiscard]] virtual std::optional<ReceivedRow> received(domain::CaseId id) = 0;
   /// Oldest first.
   [[nodiscard]] virtual std::vector<RequestUpdate> request_updates(const UpdateFilter& filter) = 0;
+  /// On all pages; nothing: very many.
+  [[nodiscard]] virtual std::optional<std::int64_t> count_request_updates(
+      const UpdateFilter& filter) = 0;
   [[nodiscard]] virtual std::vector<RequestAnswer> request_answers(
       const std::vector<domain::CaseId>& cases) = 0;
   /// By case.

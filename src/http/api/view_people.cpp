@@ -98,13 +98,19 @@ json::object View::department(const desk::DepartmentRow& row) {
 json::object View::service(const desk::ServiceRow& row) {
   json::array questions;
   for (const desk::QuestionRow& question : row.questions) {
+    if (question.automated) continue;  // nobody is asked
     json::array values;
     for (const auto& [key, name] : question.values) {
       values.push_back(json::object{{"key", key}, {"name", localised(name)}});
     }
-    json::object view{{"code", question.code},         {"text", localised(question.text)},
-                      {"datatype", question.datatype}, {"required", question.required},
-                      {"values", std::move(values)},   {"when", nullptr}};
+    json::object view{{"code", question.code},
+                      {"text", localised(question.text)},
+                      {"datatype", question.datatype},
+                      {"required", question.required},
+                      {"values", std::move(values)},
+                      {"when", nullptr},
+                      {"hint", localised(question.hint)},
+                      {"variable", question.variable}};
     if (question.when) {
       view["when"] =
           json::object{{"code", question.when->first}, {"equals", question.when->second}};

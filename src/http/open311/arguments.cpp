@@ -72,6 +72,25 @@ std::optional<std::string> Arguments::one(std::string_view name) const {
   return std::nullopt;
 }
 
+std::vector<std::string> Arguments::all(std::string_view name) const {
+  std::vector<std::string> values;
+  for (const auto& [own, value] : given_) {
+    if (own != name) continue;
+    if (std::string text(base::trimmed(value)); !text.empty()) values.push_back(std::move(text));
+  }
+  return values;
+}
+
+Arguments::Pairs Arguments::parts_of(std::string_view name) const {
+  Pairs parts;
+  const std::string opening = std::string(name) + "[";
+  for (const auto& [own, value] : given_) {
+    if (own != name && !own.starts_with(opening)) continue;
+    if (std::string text(base::trimmed(value)); !text.empty()) parts.emplace_back(own, text);
+  }
+  return parts;
+}
+
 std::vector<std::string> Arguments::list(std::string_view name) const {
   std::vector<std::string> values;
   for (const auto& [own, value] : given_) {

@@ -32,6 +32,10 @@ class Arguments {
 
   /// The first that is not empty; the body's before the query's.
   [[nodiscard]] std::optional<std::string> one(std::string_view name) const;
+  /// Each of an argument that may be repeated.
+  [[nodiscard]] std::vector<std::string> all(std::string_view name) const;
+  /// Of an argument with parts: "extras" itself, and each "extras[…]" under its whole name.
+  [[nodiscard]] Pairs parts_of(std::string_view name) const;
   /// Of an argument that may be repeated, and whose values are parted by commas.
   [[nodiscard]] std::vector<std::string> list(std::string_view name) const;
   /// attribute[CODE]=… and attribute[CODE][]=…, several values of one code parted by commas.

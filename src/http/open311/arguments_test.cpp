@@ -68,6 +68,18 @@ TEST(Arguments, ListsMayBeRepeatedAndPartedByCommas) {
   EXPECT_THAT(given.list("none"), IsEmpty());
 }
 
+TEST(Arguments, EachOfWhatIsRepeatedIsThere) {
+  const Arguments given({{"m", "a,b"}, {"x", "1"}, {"m", " "}, {"m", "c"}});
+  EXPECT_THAT(given.all("m"), ElementsAre("a,b", "c"));
+  EXPECT_THAT(given.all("none"), IsEmpty());
+}
+
+TEST(Arguments, PartsComeUnderTheirNames) {
+  const Arguments given({{"e", "1"}, {"e[a]", "2"}, {"extra", "3"}, {"e[b][]", "4"}, {"e[c]", ""}});
+  EXPECT_THAT(given.parts_of("e"),
+              ElementsAre(Pair("e", "1"), Pair("e[a]", "2"), Pair("e[b][]", "4")));
+}
+
 TEST(Arguments, AttributesAreReadInEverySpelling) {
   const Arguments given({{"attribute[A]", "1"},
                          {"attribute[B][]", "1"},

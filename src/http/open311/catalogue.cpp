@@ -39,15 +39,19 @@ Node service(const desk::ServiceRow& row, const std::string& language) {
 
 Node attribute(const desk::QuestionRow& question, int order, const std::string& language) {
   // A question that waits for another's answer cannot be required of everybody.
-  const bool required = question.required && !question.when;
+  // Nor one that we answer ourselves.
+  const bool required = question.required && !question.when && !question.automated;
   std::vector<Node::Field> fields{
-      {"variable", Node::truth(true)},
+      {"variable", Node::truth(question.variable)},
       {"code", Node::text(question.code)},
       {"datatype", Node::text(question.datatype)},
       {"required", Node::truth(required)},
-      {"datatype_description", Node::text("")},
+      {"datatype_description", Node::text(in_language(question.hint, language))},
       {"order", Node::number(std::to_string(order))},
       {"description", Node::text(in_language(question.text, language))}};
+  if (question.automated) {
+    fields.emplace_back("automated", Node::text(desk::name_of(*question.automated)));
+  }
   if (question.datatype == "singlevaluelist" || question.datatype == "multivaluelist") {
     std::vector<Node> values;
     for (const auto& [key, name] : question.values) {

@@ -1,12 +1,14 @@
 #include <algorithm>
+#include <utility>
+#include <variant>
 
-#include "base/text.h"
 #include "desk/api_keys.h"
+#include "desk/join_request.h"
 #include "desk/receive_request.h"
 #include "http/open311/exchange.h"
 #include "http/open311/keys.h"
 #include "http/open311/photos.h"
-#include "http/open311/point_argument.h"
+#include "http/open311/request_form.h"
 #include "http/open311/tokens.h"
 
 namespace kept::http {
@@ -15,59 +17,7 @@ namespace {
 using base::Error;
 using base::Result;
 
-constexpr std::size_t kLongestDescription = 4000;
-constexpr std::size_t kLongestLine = 500;
-constexpr const char* kNoPin = "#NOTPINPOINTED#";  // FixMyStreet: somewhere, nobody knows where
-
-/// Reads the form; what is wrong with it goes into `mistakes`.
-class Reading {
- public:
-  Reading(const Arguments& arguments, std::vector<Error>& mistakes)
-      : arguments_(arguments), mistakes_(mistakes) {}
-
-  [[nodiscard]] desk::RequestForm form(const desk::ServiceRow& service) {
-    desk::RequestForm form;
-    form.service = service.id;
-    form.description = text("description", kLongestDescription);
-    form.address = text("address_string", kLongestLine);
-    const std::string address_id = text("address_id", kLongestLine);
-    if (address_id != kNoPin) form.point = read_point(arguments_, mistakes_);
-    if (form.address.empty() && address_id != kNoPin) form.address = address_id;
-    form.name = text("first_name", kLongestLine);
-    const std::string last_name = text("last_name", kLongestLine);
-    form.name += (form.name.empty() || last_name.empty() ? "" : " ") + last_name;
-    form.email = text("email", kLongestLine);
-    form.phone = text("phone", kLongestLine);
-    for (const auto& [code, answer] : arguments_.attributes()) {
-      if (answer.size() > kLongestDescription) too_long("attributes/" + code);
-      if (desk::has_question(service, code)) {
-        form.answers[code] = answer;
-      } else {
-        form.aside += code + ": " + answer + "\n";
-      }
-    }
-    for (const char* name : {"media_url", "device_id", "deviceid", "account_id", "title"}) {
-      if (const std::string value = text(name, kLongestDescription); !value.empty()) {
-        form.aside += name + (": " + value + "\n");
-      }
-    }
-    return form;
-  }
-
- private:
-  void too_long(const std::string& name) {
-    mistakes_.push_back(base::invalid("/" + name, "text.too_long", ""));
-  }
-
-  [[nodiscard]] std::string text(const char* name, std::size_t most) {
-    std::string value = arguments_.one(name).value_or("");
-    if (base::utf8_length(value).value_or(most + 1) > most) too_long(name);
-    return value;
-  }
-
-  const Arguments& arguments_;
-  std::vector<Error>& mistakes_;
-};
+constexpr std::string_view kJoined = "joined ";  // before a number, where an answer is kept
 
 Result<desk::ServiceRow> wanted_service(desk::Reader& reader, const Arguments& arguments) {
   const auto code = arguments.one("service_code");
@@ -82,21 +32,7 @@ Result<desk::ServiceRow> wanted_service(desk::Reader& reader, const Arguments& a
   return *found;
 }
 
-Reply answer(const Exchange& exchange, const std::string& number, const std::string& token) {
-  const auto told =
-      number.empty() ? std::pair("token", token) : std::pair("service_request_id", number);
-  return {200,
-          {"service_requests",
-           Node::list(
-               "request",
-               {Node::fields({{told.first, Node::text(told.second)},
-                              {"service_notice", Node::text("")},
-                              {"account_id",
-                               Node::text(exchange.arguments.one("account_id").value_or(""))}})})},
-          {}};
-}
-
-/// The first answer is kept as number and token, which either format can say again.
+/// The first answer is kept as number or token, which either format can say again.
 struct Repeat {
   std::string scope;
   std::string key;
@@ -114,6 +50,49 @@ Result<std::optional<Repeat>> repeat_of(const Exchange& exchange, const desk::Ap
                               exchange.arguments.digest()});
 }
 
+/// What is answered. One who sent a request may read all of it with its token, which clients of the
+/// standard would take for that of a number that is not told yet; so it does not stand beside a
+/// number, but in a header, and where the extensions are asked for.
+struct Answer {
+  std::string number;  ///< empty: not told yet
+  std::string token;   ///< empty: the request is somebody else's
+};
+
+std::string address_of(const Exchange& exchange, const Answer& answer) {
+  const char* format = exchange.format == Format::xml ? ".xml" : ".json";
+  return exchange.origin() + "/open311/v2/requests/" + answer.number + format +
+         "?token=" + answer.token;
+}
+
+std::string notice(const Answer& answer, const std::string& language) {
+  if (!answer.token.empty()) return "";
+  return language == "fr"
+             ? "Cette demande nous a déjà été faite; vous serez informé de son résultat."
+             : "This was asked for already; you will be told how it ends.";
+}
+
+Reply written_answer(const Exchange& exchange, const Answer& answer) {
+  const bool is_told = !answer.number.empty();
+  const bool is_own = !answer.token.empty();
+  const auto told =
+      is_told ? std::pair("service_request_id", answer.number) : std::pair("token", answer.token);
+  std::vector<Node::Field> fields{
+      {told.first, Node::text(told.second)},
+      {"service_notice", Node::text(notice(answer, exchange.language))},
+      {"account_id", Node::text(exchange.arguments.one("account_id").value_or(""))}};
+  Reply reply;
+  if (is_told && is_own) {
+    const std::string address = address_of(exchange, answer);
+    reply.headers.emplace_back("Link", "<" + address + ">; rel=\"self\"");
+    if (exchange.arguments.one("extensions") == "true") {
+      fields.emplace_back("extended_attributes", Node::fields({{"token", Node::text(answer.token)},
+                                                               {"url", Node::text(address)}}));
+    }
+  }
+  reply.document = {"service_requests", Node::list("request", {Node::fields(std::move(fields))})};
+  return reply;
+}
+
 class Creating {
  public:
   Creating(const Exchange& exchange, desk::ApiKeyRow key, std::optional<Repeat> repeat)
@@ -126,60 +105,95 @@ class Creating {
     mistakes_ = refused_photos_;
     if (repeat_) {
       if (const auto first = tx.remembered(repeat_->scope, repeat_->key)) {
-        if (first->body_digest != repeat_->body_digest) {
-          return base::refused("idempotency.other_body",
-                               "This Idempotency-Key was used for another request.");
-        }
-        if (!first->response.starts_with('"')) {
-          return base::refused("idempotency.redacted",
-                               "The first answer is gone with the data of whoever it was for.");
-        }
-        stored_ = first->response;
-        return base::Done{};
+        return answer_again(tx, *first);
       }
     }
     const auto service = wanted_service(tx, exchange_.arguments);
     if (!service.ok()) return service.error();
-    desk::RequestForm form = Reading(exchange_.arguments, mistakes_).form(service.value());
-    form.language = exchange_.language;
-    form.photos = photos_;
-    const auto received = desk::receive_request(tx, key_, form, mistakes_);
-    if (!received.ok()) return received.error();
+    const auto joins = exchange_.arguments.one("joins");
+    const auto word = joins ? join(tx, service.value(), *joins) : receive(tx, service.value());
+    if (!word.ok()) return word.error();
     if (desk::is_use_to_note(key_, tx.now())) desk::note_use(tx, key_.id);
-    const bool told = received.value().number_from <= tx.now();
-    const std::string word = told ? std::to_string(received.value().number)
-                                  : token_of(exchange_.options.signer, received.value().id);
-    stored_ = "\"" + word + "\"";
-    if (repeat_) tx.remember(repeat_->scope, repeat_->key, {repeat_->body_digest, 200, stored_});
+    if (repeat_) {
+      const std::string kept = "\"" + word.value() + "\"";
+      tx.remember(repeat_->scope, repeat_->key, {repeat_->body_digest, 200, kept});
+    }
     return base::Done{};
   }
 
   [[nodiscard]] const std::vector<Error>& mistakes() const { return mistakes_; }
 
-  [[nodiscard]] Reply reply() const {
-    const std::string word = stored_.substr(1, stored_.size() - 2);
-    const bool is_number = word.find_first_not_of("0123456789") == std::string::npos;
-    return answer(exchange_, is_number ? word : "", word);
-  }
+  [[nodiscard]] Reply reply() const { return written_answer(exchange_, answer_); }
 
  private:
+  Result<base::Done> answer_again(desk::Transaction& tx,
+                                  const desk::Transaction::Remembered& first) {
+    if (first.body_digest != repeat_->body_digest) {
+      return base::refused("idempotency.other_body",
+                           "This Idempotency-Key was used for another request.");
+    }
+    if (!first.response.starts_with('"')) {
+      return base::refused("idempotency.redacted",
+                           "The first answer is gone with the data of whoever it was for.");
+    }
+    const std::string word = first.response.substr(1, first.response.size() - 2);
+    if (word.starts_with(kJoined)) {
+      answer_ = {word.substr(kJoined.size()), ""};
+    } else if (word.find_first_not_of("0123456789") != std::string::npos) {
+      answer_ = {"", word};
+    } else {
+      const auto id = tx.find_case(std::stoll(word));
+      answer_ = {word, id ? token_of(exchange_.options.signer, *id) : ""};
+    }
+    return base::Done{};
+  }
+
+  /// What is kept of the answer, as `join` gives it, too.
+  Result<std::string> receive(desk::Transaction& tx, const desk::ServiceRow& service) {
+    desk::RequestForm form =
+        RequestForm(exchange_.arguments, tx.zone(), mistakes_).request(service);
+    form.language = exchange_.language;
+    form.photos = photos_;
+    const auto received = desk::receive_request(tx, key_, form, mistakes_);
+    if (!received.ok()) return received.error();
+    const bool is_told = received.value().number_from <= tx.now();
+    answer_ = {is_told ? std::to_string(received.value().number) : "",
+               token_of(exchange_.options.signer, received.value().id)};
+    return is_told ? answer_.number : answer_.token;
+  }
+
+  Result<std::string> join(desk::Transaction& tx, const desk::ServiceRow& service,
+                           const std::string& joins) {
+    desk::JoinForm form =
+        RequestForm(exchange_.arguments, tx.zone(), mistakes_).join(service, joins);
+    form.language = exchange_.language;
+    if (!photos_.empty()) {
+      mistakes_.push_back(base::invalid("/joins", "joins.photos", "Files are not joined."));
+    }
+    const auto joined = desk::join_request(tx, form, mistakes_);
+    if (!joined.ok()) return joined.error();
+    answer_ = {std::to_string(joined.value()), ""};
+    return std::string(kJoined) + answer_.number;
+  }
+
   const Exchange& exchange_;
   desk::ApiKeyRow key_;
   std::optional<Repeat> repeat_;
   std::vector<desk::DevelopedPhoto> photos_;
   std::vector<Error> refused_photos_;
   std::vector<Error> mistakes_;
-  std::string stored_;  ///< number or token, as a JSON text
+  Answer answer_;
 };
 
 }  // namespace
 
 Reply create_request(const Exchange& exchange) {
-  const auto key = key_for_sending(exchange);
-  if (!key.ok()) return refusal({key.error()}, exchange.language);
-  const auto repeat = repeat_of(exchange, key.value());
+  const auto sending = key_for_sending(exchange);
+  if (const auto* refused = std::get_if<Reply>(&sending)) return *refused;
+  const auto& key = std::get<desk::ApiKeyRow>(sending);
+  const auto repeat = repeat_of(exchange, key);
   if (!repeat.ok()) return refusal({repeat.error()}, exchange.language);
-  Creating creating(exchange, key.value(), repeat.value());
+  Creating creating(exchange, key, repeat.value());
   const auto done =
       exchange.options.store.write([&](desk::Transaction& tx) { return creating.run(tx); });
   if (done.ok()) return creating.reply();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <variant>
 
 #include "base/text.h"
 #include "desk/api_keys.h"
@@ -21,8 +22,9 @@ constexpr std::size_t kLongestUpdateLine = 500;
 constexpr std::size_t kLongestId = 200;
 
 /// What beside the words is kept for staff to read, one line each.
-constexpr const char* kAsides[] = {"first_name", "last_name", "email",      "phone",
-                                   "title",      "media_url", "account_id", "service_code"};
+constexpr const char* kAsides[] = {"first_name",    "last_name",  "contact_name",  "email",
+                                   "contact_email", "phone",      "contact_phone", "title",
+                                   "media_url",     "account_id", "service_code"};
 
 /// "NO_FURTHER_ACTION", "No further action".
 std::string as_word(std::string text) {
@@ -64,15 +66,14 @@ class UpdateReading {
   }
 
  private:
-  [[nodiscard]] std::string optional(const char* name, std::size_t most) {
-    std::string value = arguments_.one(name).value_or("");
+  void check_length(const std::string& name, const std::string& value, std::size_t most) {
     if (base::utf8_length(value).value_or(most + 1) > most) {
-      mistakes_.push_back(base::invalid(std::string("/") + name, "text.too_long", ""));
+      mistakes_.push_back(base::invalid("/" + name, "text.too_long", ""));
     }
-    return value;
   }
   [[nodiscard]] std::string required(const char* name, std::size_t most) {
-    std::string value = optional(name, most);
+    std::string value = arguments_.one(name).value_or("");
+    check_length(name, value, most);
     if (value.empty()) {
       mistakes_.push_back(base::invalid(std::string("/") + name, "argument.missing", ""));
     }
@@ -81,10 +82,14 @@ class UpdateReading {
   [[nodiscard]] std::string asides() {
     std::string lines;
     const auto add = [&](const std::string& name, const std::string& value) {
-      if (!value.empty()) lines += (lines.empty() ? "" : "\n") + name + ": " + value;
+      check_length(name, value, kLongestText);
+      lines += (lines.empty() ? "" : "\n") + name + ": " + value;
     };
-    for (const char* name : kAsides) add(name, optional(name, kLongestText));
+    for (const char* name : kAsides) {
+      for (const std::string& value : arguments_.all(name)) add(name, value);
+    }
     for (const auto& [code, answer] : arguments_.attributes()) add(code, answer);
+    for (const auto& [name, value] : arguments_.parts_of("extras")) add(name, value);
     return lines;
   }
 
@@ -95,8 +100,9 @@ class UpdateReading {
 }  // namespace
 
 Reply create_update(const Exchange& exchange) {
-  const auto key = key_for_sending(exchange);
-  if (!key.ok()) return refusal({key.error()}, exchange.language);
+  const auto sending = key_for_sending(exchange);
+  if (const auto* refused = std::get_if<Reply>(&sending)) return *refused;
+  const auto& key = std::get<desk::ApiKeyRow>(sending);
   std::vector<Error> refused_photos;
   const auto photos = sent_photos(exchange, refused_photos);
   std::vector<Error> mistakes;
@@ -106,8 +112,8 @@ Reply create_update(const Exchange& exchange) {
         desk::UpdateForm form = UpdateReading(exchange.arguments, mistakes).form(tx.zone());
         form.photos = photos;
         if (!mistakes.empty()) return mistakes.front();
-        if (desk::is_use_to_note(key.value(), tx.now())) desk::note_use(tx, key.value().id);
-        return desk::receive_update(tx, key.value(), form);
+        if (desk::is_use_to_note(key, tx.now())) desk::note_use(tx, key.id);
+        return desk::receive_update(tx, key, form);
       });
   if (!mistakes.empty()) return refusal(mistakes, exchange.language);
   if (!received.ok()) return refusal({received.error()}, exchange.language);

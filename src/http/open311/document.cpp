@@ -52,16 +52,27 @@ class JsonWriter {
     }
     out_ += '}';
   }
-  void operator()(const Node::List& list) {
+  void operator()(const Node::List& list) { array(list.entries); }
+  void operator()(const Node::Repeated& repeated) {
+    if (repeated.values.empty()) {
+      out_ += "null";
+    } else if (repeated.values.size() == 1) {
+      std::visit(*this, repeated.values.front().content());
+    } else {
+      array(repeated.values);
+    }
+  }
+
+ private:
+  void array(const std::vector<Node>& entries) {
     out_ += '[';
-    for (const Node& entry : list.entries) {
+    for (const Node& entry : entries) {
       if (out_.back() != '[') out_ += ',';
       std::visit(*this, entry.content());
     }
     out_ += ']';
   }
 
- private:
   std::string out_;
 };
 
@@ -84,6 +95,12 @@ class XmlWriter {
   void operator()(const Node::List& list) {
     const pugi::xml_node own = element();
     for (const Node& entry : list.entries) std::visit(XmlWriter(own, list.entry), entry.content());
+  }
+  void operator()(const Node::Repeated& repeated) {
+    if (repeated.values.empty()) element();  // as a text that is empty
+    for (const Node& value : repeated.values) {
+      std::visit(XmlWriter(parent_, name_), value.content());
+    }
   }
 
  private:
@@ -218,6 +235,8 @@ void EntryWriter::node(const char* name, const Node& value) {
 }
 
 Node Node::fields(std::vector<Field> fields) { return Node(Fields{std::move(fields)}); }
+
+Node Node::repeated(std::vector<Node> values) { return Node(Repeated{std::move(values)}); }
 
 Node Node::list(const char* entry, std::vector<Node> entries) {
   return Node(List{entry, std::move(entries)});

@@ -29,6 +29,9 @@ class Node {
   /// Null; no element, for there are clients that read an empty date as a wrong one.
   [[nodiscard]] static Node absent() { return Node(Absent{}); }
   [[nodiscard]] static Node fields(std::vector<Field> fields);
+  /// What there may be several of without a list around them: an element for each; in JSON null,
+  /// the one, or an array.
+  [[nodiscard]] static Node repeated(std::vector<Node> values);
   /// Each entry is an element of this name.
   [[nodiscard]] static Node list(const char* entry, std::vector<Node> entries);
 
@@ -46,7 +49,10 @@ class Node {
     const char* entry;
     std::vector<Node> entries;
   };
-  using Content = std::variant<Text, bool, Number, Absent, Fields, List>;
+  struct Repeated {
+    std::vector<Node> values;
+  };
+  using Content = std::variant<Text, bool, Number, Absent, Fields, List, Repeated>;
   [[nodiscard]] const Content& content() const { return content_; }
 
  private:

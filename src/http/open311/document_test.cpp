@@ -35,6 +35,21 @@ TEST(Document, ThatIsEmptyIsAnEmptyListInBoth) {
             "<?xml version=\"1.0\" encoding=\"utf-8\"?><things></things>");
 }
 
+TEST(Document, WhatIsRepeatedHasAnElementForEachOrIsAnArray) {
+  const auto with = [](std::vector<Node> values) {
+    return Document{"a", Node::fields({{"url", Node::repeated(std::move(values))}})};
+  };
+  const std::string head = "<?xml version=\"1.0\" encoding=\"utf-8\"?><a>";
+  EXPECT_EQ(written(with({}), Format::json), R"({"url":null})");
+  EXPECT_EQ(written(with({}), Format::xml), head + "<url></url></a>");
+  EXPECT_EQ(written(with({Node::text("x")}), Format::json), R"({"url":"x"})");
+  EXPECT_EQ(written(with({Node::text("x")}), Format::xml), head + "<url>x</url></a>");
+  EXPECT_EQ(written(with({Node::text("x"), Node::text("y")}), Format::json),
+            R"({"url":["x","y"]})");
+  EXPECT_EQ(written(with({Node::text("x"), Node::text("y")}), Format::xml),
+            head + "<url>x</url><url>y</url></a>");
+}
+
 TEST(Document, SaysNoControlCharacterThatXmlCannotSay) {
   const std::string text = written({"a", Node::text(std::string("x\x01y\tz"))}, Format::xml);
   EXPECT_EQ(text, "<?xml version=\"1.0\" encoding=\"utf-8\"?><a>x y\tz</a>");

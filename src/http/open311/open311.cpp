@@ -23,6 +23,13 @@ Reply not_that_method(const std::string& allowed, const std::string& language) {
   return reply;
 }
 
+/// A page of another origin may read this.
+void open_to_other_origins(Response& answered) {
+  answered.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  answered.headers.emplace_back("Access-Control-Expose-Headers",
+                                "Link, X-Total-Count, Retry-After");
+}
+
 Reply answer(const Exchange& exchange, const Segments& path) {
   const std::string& language = exchange.language;
   if (path.size() < 2 || path.front() != "v2") return refusal({kNotFound}, language);
@@ -64,9 +71,7 @@ class Endpoint {
       answered.headers.emplace_back("X-Kept311-Statements",
                                     std::to_string(options_.statements() - before));
     }
-    if (!is_reading(request)) return answered;
-    answered.headers.emplace_back("Access-Control-Allow-Origin", "*");
-    answered.headers.emplace_back("Access-Control-Expose-Headers", "Link, X-Total-Count");
+    if (is_reading(request)) open_to_other_origins(answered);
     return answered;
   }
 
@@ -74,7 +79,10 @@ class Endpoint {
     const Format format = read_address(path, kBase).format.value_or(Format::xml);
     Reply reply = refusal(failure.status, base::invalid("", failure.slug, failure.title), "en");
     reply.headers.clear();  // the server adds its own
-    return response(reply, format);
+    Response answered = response(reply, format);
+    // Whatever was asked: it tells nothing of anybody's.
+    open_to_other_origins(answered);
+    return answered;
   }
 
  private:

@@ -22,12 +22,12 @@ std::int64_t whole_number(const Arguments& arguments, const char* name, std::int
   return otherwise;
 }
 
-/// The same question for another page, without the key.
+/// The same question for another page, without what opens more than others see.
 std::string address_of(const Exchange& exchange, int page) {
   boost::urls::url address;
   address.set_path(exchange.request.path);
   for (const auto& [name, value] : exchange.request.query) {
-    if (name == "page" || name == "api_key") continue;
+    if (name == "page" || name == "api_key" || name == "token") continue;
     address.params().append(boost::urls::param_view(name, value));
   }
   address.params().append(boost::urls::param_view("page", std::to_string(page)));

@@ -33,9 +33,9 @@ std::vector<desk::DevelopedPhoto> sent_photos(const Exchange& exchange,
   return photos;
 }
 
-std::string photo_address(const Exchange& exchange, const desk::PhotoRow& photo,
-                          desk::PhotoSize size, bool for_all) {
-  return exchange.origin() + desk::photo_path(exchange.options.signer, photo.id, size, for_all);
+std::string photo_address(const Exchange& exchange, domain::PhotoId photo, desk::PhotoSize size,
+                          bool for_all) {
+  return exchange.origin() + desk::photo_path(exchange.options.signer, photo, size, for_all);
 }
 
 }  // namespace kept::http

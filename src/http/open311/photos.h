@@ -17,7 +17,7 @@ namespace kept::http {
                                                             std::vector<base::Error>& mistakes);
 
 /// The address of a picture: one that opens for all, or only for who was given it.
-[[nodiscard]] std::string photo_address(const Exchange& exchange, const desk::PhotoRow& photo,
+[[nodiscard]] std::string photo_address(const Exchange& exchange, domain::PhotoId photo,
                                         desk::PhotoSize size, bool for_all);
 
 }  // namespace kept::http

@@ -90,13 +90,13 @@ RequestExtras RequestExtras::of(desk::Reader& reader, const std::vector<desk::Re
 }
 
 RequestDocument::RequestDocument(const Exchange& exchange, desk::Reader& reader,
-                                 std::optional<std::int64_t> key, PhotosOfCases photos)
+                                 ReadingRights rights, PhotosOfCases photos)
     : exchange_(exchange),
       photos_(std::move(photos)),
       zone_(reader.zone()),
       language_(exchange.language),
-      key_(key),
-      updates_(reader, language_, key),
+      rights_(std::move(rights)),
+      updates_(exchange, reader, rights_),
       catalogue_(reader.catalogue()) {
   for (const desk::ServiceRow& row : catalogue_->services) services_.emplace(row.id, &row);
   for (const auto& row : catalogue_->departments) departments_.emplace(row.id, &row.name);
@@ -120,7 +120,7 @@ Node RequestDocument::attributes(const desk::RequestLine& line, const RequestExt
         std::find_if(questions.begin(), questions.end(),
                      [&](const desk::QuestionRow& one) { return one.code == answer.code; });
     if (question == questions.end()) continue;
-    if (!in_full && !(service->second->is_public && is_chosen(*question))) continue;
+    if (!in_full && !(shows_detail(line, false) && is_chosen(*question))) continue;
     const std::string name =
         named(*question, answer.value, [&](const auto& text) { return in_language(text); });
     shown.push_back(Node::fields({{"label", Node::text(in_language(question->text))},
@@ -131,10 +131,11 @@ Node RequestDocument::attributes(const desk::RequestLine& line, const RequestExt
   return Node::list("attribute", std::move(shown));
 }
 
-/// Of a public service everybody sees more than state and times.
+/// Of a public service everybody sees more than state and times, unless who sent the request wants
+/// otherwise.
 bool RequestDocument::shows_detail(const desk::RequestLine& line, bool in_full) const {
   const auto service = services_.find(line.service);
-  return in_full || (service != services_.end() && service->second->is_public);
+  return in_full || (service != services_.end() && service->second->is_public && !line.non_public);
 }
 
 bool RequestDocument::shows(const desk::PhotoRow& photo, const desk::RequestLine& line,
@@ -147,7 +148,7 @@ std::string RequestDocument::media_url(const desk::RequestLine& line, bool in_fu
   if (photos == photos_.end()) return "";
   for (const desk::PhotoRow& photo : photos->second) {
     if (!shows(photo, line, in_full)) continue;
-    return photo_address(exchange_, photo, desk::PhotoSize::image, shows(photo, line, false));
+    return photo_address(exchange_, photo.id, desk::PhotoSize::image, shows(photo, line, false));
   }
   return "";
 }
@@ -160,7 +161,7 @@ std::vector<Node> RequestDocument::photos(const desk::RequestLine& line, bool in
     if (!shows(photo, line, in_full)) continue;
     const bool for_all = shows(photo, line, false);
     const auto address = [&](desk::PhotoSize size) {
-      return Node::text(photo_address(exchange_, photo, size, for_all));
+      return Node::text(photo_address(exchange_, photo.id, size, for_all));
     };
     shown.push_back(Node::fields({{"media_url", address(desk::PhotoSize::image)},
                                   {"thumbnail_url", address(desk::PhotoSize::thumbnail)},
@@ -209,11 +210,11 @@ Node RequestDocument::notes(const desk::RequestLine& line, const RequestExtras& 
   return Node::list("note", std::move(shown));
 }
 
-void RequestDocument::show(EntryWriter& out, const desk::RequestLine& line, bool has_token,
+void RequestDocument::show(EntryWriter& out, const desk::RequestLine& line,
                            const RequestExtras* extras) const {
   const auto service = services_.find(line.service);
   const bool known = service != services_.end();
-  const bool in_full = has_token || (key_ && line.api_key == key_);
+  const bool in_full = rights_.cover(line.id, line.api_key);
   const bool detail = shows_detail(line, in_full);
   const bool shows_description = in_full || (detail && line.description_is_public);
   const bool open = line.state == domain::CaseState::open;
@@ -238,6 +239,7 @@ void RequestDocument::show(EntryWriter& out, const desk::RequestLine& line, bool
   place(out, line, in_full, detail, to_block);
   out.text("media_url", line.has_photos ? media_url(line, in_full) : "");
   if (extras != nullptr) {
+    out.number("non_public", shows_detail(line, false) ? "0" : "1");
     out.node("attributes", attributes(line, *extras, in_full));
     out.node("extended_attributes", extended_attributes(line, *extras, in_full));
     out.node("notes", notes(line, *extras));

@@ -10,6 +10,7 @@
 #include "desk/ports/store.h"
 #include "http/open311/document.h"
 #include "http/open311/exchange.h"
+#include "http/open311/keys.h"
 #include "http/open311/update_document.h"
 
 namespace kept::http {
@@ -29,17 +30,15 @@ struct RequestExtras {
 /// Shows requests; one look at the catalogue serves them all.
 class RequestDocument {
  public:
-  /// `key`: of who asks, to whom all is told of the requests that came with it. `photos`: of those
-  /// that are to be shown.
-  RequestDocument(const Exchange& exchange, desk::Reader& reader, std::optional<std::int64_t> key,
+  /// `rights`: of who asks. `photos`: of those that are to be shown.
+  RequestDocument(const Exchange& exchange, desk::Reader& reader, ReadingRights rights,
                   PhotosOfCases photos);
 
-  /// `has_token`: whoever asks holds the request's token, which is as good as its key. Others see
-  /// of a private service's request number, state, service and times only; of a public service's
-  /// also the place, the outcome in our words, and what was described where a check found nothing
-  /// in it that is personal. With `extras` what the extension adds.
-  void show(EntryWriter& out, const desk::RequestLine& line, bool has_token,
-            const RequestExtras* extras) const;
+  /// Without a right to it one sees of a private service's request, and of one that was sent as not
+  /// public, number, state, service and times only; of another also the place, the outcome in our
+  /// words, and what was described where a check found nothing in it that is personal. With
+  /// `extras` what the extension adds.
+  void show(EntryWriter& out, const desk::RequestLine& line, const RequestExtras* extras) const;
 
  private:
   [[nodiscard]] const std::string& in_language(const desk::Localised& text) const;
@@ -63,7 +62,7 @@ class RequestDocument {
   PhotosOfCases photos_;
   const base::TimeZone& zone_;
   std::string language_;
-  std::optional<std::int64_t> key_;
+  ReadingRights rights_;
   UpdateDocument updates_;
   std::shared_ptr<const desk::Catalogue> catalogue_;
   std::map<domain::ServiceId, const desk::ServiceRow*> services_;

@@ -79,7 +79,7 @@ std::string in_order(const Exchange& exchange, desk::Reader& reader, const desk:
   };
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     show_records(i);
-    document.show(out, page.lines[i], false, extras ? &*extras : nullptr);
+    document.show(out, page.lines[i], extras ? &*extras : nullptr);
   }
   show_records(page.lines.size());
   return out.take();
@@ -99,7 +99,7 @@ Reply list_requests(const Exchange& exchange) {
                                           reader.zone(), reader.now(), mistakes);
     if (!mistakes.empty()) return;
     const desk::RequestPage page = reader.requests(query.filter);
-    const RequestDocument document(exchange, reader, key_of_reader(reader, exchange.arguments),
+    const RequestDocument document(exchange, reader, rights_of_reader(reader, exchange),
                                    photos_of(reader, page));
     reply = with_requests(in_order(exchange, reader, page, document));
     add_paging(exchange, reader, query, page, reply);
@@ -125,13 +125,10 @@ Reply show_request(const Exchange& exchange, const std::string& id) {
       return;
     }
     const desk::RequestLine& line = page.lines.front();
-    const auto token = exchange.arguments.one("token");
-    const bool has_token = token && case_of_token(exchange.options.signer, *token) == line.id;
     const auto extras = wanted_extras(exchange, reader, page);
     EntryWriter out(exchange.format, "request");
-    RequestDocument(exchange, reader, key_of_reader(reader, exchange.arguments),
-                    photos_of(reader, page))
-        .show(out, line, has_token, extras ? &*extras : nullptr);
+    RequestDocument(exchange, reader, rights_of_reader(reader, exchange), photos_of(reader, page))
+        .show(out, line, extras ? &*extras : nullptr);
     shown = out.take();
   });
   if (shown.empty()) return refusal({base::not_found("request.unknown", "")}, exchange.language);

@@ -2,16 +2,14 @@
 
 #include "desk/word_names.h"
 #include "http/open311/moment.h"
+#include "http/open311/photos.h"
 #include "http/open311/update_words.h"
 
 namespace kept::http {
 
-UpdateDocument::UpdateDocument(desk::Reader& reader, std::string language,
-                               std::optional<std::int64_t> key)
-    : zone_(reader.zone()),
-      language_(std::move(language)),
-      key_(key),
-      catalogue_(reader.catalogue()) {
+UpdateDocument::UpdateDocument(const Exchange& exchange, desk::Reader& reader,
+                               const ReadingRights& rights)
+    : exchange_(exchange), rights_(rights), zone_(reader.zone()), catalogue_(reader.catalogue()) {
   for (const desk::ServiceRow& row : catalogue_->services) {
     if (row.is_public) public_services_.insert(row.id);
   }
@@ -19,11 +17,15 @@ UpdateDocument::UpdateDocument(desk::Reader& reader, std::string language,
 }
 
 bool UpdateDocument::is_own(const desk::RequestUpdate& update) const {
-  return key_ && update.api_key == key_;
+  return rights_.cover(update.case_id, update.api_key);
+}
+
+bool UpdateDocument::is_shown_to_all(const desk::RequestUpdate& update) const {
+  return public_services_.contains(update.service) && !update.non_public;
 }
 
 bool UpdateDocument::tells_detail(const desk::RequestUpdate& update) const {
-  return is_own(update) || public_services_.contains(update.service);
+  return is_own(update) || is_shown_to_all(update);
 }
 
 std::string UpdateDocument::status(const desk::RequestUpdate& update) const {
@@ -37,16 +39,28 @@ std::string UpdateDocument::asked(const desk::RequestUpdate& update) const {
   const auto* made = std::get_if<domain::AskMade>(&update.what);
   const auto found = made == nullptr ? departments_.end() : departments_.find(made->department);
   if (found == departments_.end()) return "";
-  return language_ == "fr" && !found->second->fr.empty() ? found->second->fr : found->second->en;
+  return exchange_.language == "fr" && !found->second->fr.empty() ? found->second->fr
+                                                                  : found->second->en;
 }
 
 std::string UpdateDocument::plain(const desk::RequestUpdate& update) const {
-  return tells_detail(update) ? told_event(update.what, asked(update), language_) : "";
+  return tells_detail(update) ? told_event(update.what, asked(update), exchange_.language) : "";
 }
 
 std::string UpdateDocument::text(const desk::RequestUpdate& update) const {
   const bool tells = is_own(update) || (tells_detail(update) && update.text_is_public);
   return tells ? update.text.value_or("") : "";
+}
+
+Node UpdateDocument::media(const desk::RequestUpdate& update) const {
+  std::vector<Node> addresses;
+  for (const desk::UpdatePhoto& photo : update.photos) {
+    const bool for_all = photo.is_public && is_shown_to_all(update);
+    if (!for_all && !is_own(update)) continue;
+    addresses.push_back(
+        Node::text(photo_address(exchange_, photo.id, desk::PhotoSize::image, for_all)));
+  }
+  return Node::repeated(std::move(addresses));
 }
 
 Node UpdateDocument::show(const desk::RequestUpdate& update) const {
@@ -62,7 +76,7 @@ Node UpdateDocument::show(const desk::RequestUpdate& update) const {
        {"status", Node::text(status(update))},
        {"updated_datetime", Node::text(told_moment(update.at, zone_))},
        {"description", Node::text(std::move(description))},
-       {"media_url", Node::text("")},
+       {"media_url", media(update)},
        {"external_status_code",
         has_code ? Node::text(desk::name_of(outcome->resolution)) : Node::absent()}});
 }

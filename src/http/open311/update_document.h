@@ -9,6 +9,8 @@
 
 #include "desk/ports/store.h"
 #include "http/open311/document.h"
+#include "http/open311/exchange.h"
+#include "http/open311/keys.h"
 
 namespace kept::http {
 
@@ -16,8 +18,8 @@ namespace kept::http {
 /// catalogue serves them all.
 class UpdateDocument {
  public:
-  /// `key`: of who asks, to whom all is told of the requests that came with it.
-  UpdateDocument(desk::Reader& reader, std::string language, std::optional<std::int64_t> key);
+  /// `rights`: of who asks. All three outlive it.
+  UpdateDocument(const Exchange& exchange, desk::Reader& reader, const ReadingRights& rights);
 
   [[nodiscard]] Node show(const desk::RequestUpdate& update) const;
 
@@ -30,12 +32,15 @@ class UpdateDocument {
 
  private:
   [[nodiscard]] bool is_own(const desk::RequestUpdate& update) const;
+  [[nodiscard]] bool is_shown_to_all(const desk::RequestUpdate& update) const;
   [[nodiscard]] bool tells_detail(const desk::RequestUpdate& update) const;
   [[nodiscard]] std::string asked(const desk::RequestUpdate& update) const;
+  /// The addresses of its pictures, as far as whoever asks may see them.
+  [[nodiscard]] Node media(const desk::RequestUpdate& update) const;
 
+  const Exchange& exchange_;
+  const ReadingRights& rights_;
   const base::TimeZone& zone_;
-  std::string language_;
-  std::optional<std::int64_t> key_;
   std::set<domain::ServiceId> public_services_;
   std::shared_ptr<const desk::Catalogue> catalogue_;
   std::map<domain::DepartmentId, const desk::Localised*> departments_;

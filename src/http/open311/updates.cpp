@@ -54,6 +54,15 @@ std::vector<std::int64_t> numbers(const Arguments& arguments) {
   return numbers;
 }
 
+/// Whoever sees the end of a list knows how long it is. Else it is counted.
+void add_total(desk::Reader& reader, const desk::UpdateFilter& filter, std::size_t shown,
+               bool is_last, Reply& reply) {
+  const bool is_end = is_last && (shown > 0 || filter.skip == 0);
+  const auto total = is_end ? std::optional(filter.skip + static_cast<std::int64_t>(shown))
+                            : reader.count_request_updates(filter);
+  if (total) reply.headers.emplace_back("X-Total-Count", std::to_string(*total));
+}
+
 }  // namespace
 
 Reply list_updates(const Exchange& exchange) {
@@ -72,11 +81,12 @@ Reply list_updates(const Exchange& exchange) {
     auto updates = reader.request_updates(filter);
     const bool is_last = static_cast<int>(updates.size()) <= page.limit;
     if (!is_last) updates.pop_back();
-    const UpdateDocument document(reader, exchange.language,
-                                  key_of_reader(reader, exchange.arguments));
+    const ReadingRights rights = rights_of_reader(reader, exchange);
+    const UpdateDocument document(exchange, reader, rights);
     std::vector<Node> shown;
     for (const desk::RequestUpdate& update : updates) shown.push_back(document.show(update));
     reply = {200, {"service_request_updates", Node::list("request_update", std::move(shown))}, {}};
+    add_total(reader, filter, updates.size(), is_last, reply);
     add_links(exchange, page, is_last, reply);
   });
   if (!mistakes.empty()) return refusal(mistakes, exchange.language);

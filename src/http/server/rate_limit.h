@@ -3,6 +3,7 @@
 #include <chrono>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace kept::http {
@@ -18,6 +19,10 @@ class RateLimit {
 
   /// Takes one, if there is one.
   [[nodiscard]] bool take(const std::string& key, Time now);
+  /// The same; where there is none it says after how long there will be. `a_minute`: of this key
+  /// alone, instead of what all others have.
+  [[nodiscard]] std::optional<std::chrono::seconds> take_or_wait(
+      const std::string& key, Time now, std::optional<int> a_minute = std::nullopt);
 
  private:
   struct Bucket {
@@ -28,7 +33,7 @@ class RateLimit {
   /// Forgets who has not come for a minute: their buckets are full again.
   void forget_full(Time now);
   /// The key's own bucket, or the one that those beyond the limit share.
-  Bucket& bucket_of(const std::string& key, Time now);
+  Bucket& bucket_of(const std::string& key, Time now, int a_minute);
 
   int a_minute_;
   std::mutex mutex_;

@@ -26,6 +26,28 @@ TEST(RateLimit, RefillsSteadilyUpToAMinutesWorthForEachKeyOfItsOwn) {
   EXPECT_FALSE(limit.take("one", now));
 }
 
+TEST(RateLimit, SaysAfterHowLongThereIsAnother) {
+  RateLimit limit(2);
+  RateLimit::Time now{};
+  EXPECT_EQ(limit.take_or_wait("one", now), std::nullopt);
+  EXPECT_EQ(limit.take_or_wait("one", now), std::nullopt);
+  EXPECT_EQ(limit.take_or_wait("one", now), seconds(30));
+  now += milliseconds(9'500);
+  EXPECT_EQ(limit.take_or_wait("one", now), seconds(21));  // whole seconds, and none too few
+  now += seconds(21);
+  EXPECT_EQ(limit.take_or_wait("one", now), std::nullopt);
+}
+
+TEST(RateLimit, TakesARateOfOnesOwnInsteadOfWhatAllHave) {
+  RateLimit limit(2);
+  const RateLimit::Time now{};
+  EXPECT_EQ(limit.take_or_wait("slow", now, 1), std::nullopt);
+  EXPECT_EQ(limit.take_or_wait("slow", now, 1), seconds(60));
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(limit.take_or_wait("quick", now, 5), std::nullopt);
+  EXPECT_EQ(limit.take_or_wait("quick", now, 5), seconds(12));
+  EXPECT_TRUE(limit.take("other", now));
+}
+
 TEST(RateLimit, GivesThoseBeyondTenThousandOneBucketUntilAMinuteIsOver) {
   RateLimit limit(1);
   const RateLimit::Time now = RateLimit::Time{} + std::chrono::hours(1);
