@@ -1,7 +1,6 @@
 // The call that this project exists for, lived through at the console with the keyboard only.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Api } from '../support/api.mjs';
 import { checkInEveryShape, launch, NARROW, Person } from '../support/browser.mjs';
 import { instantOf } from '../support/city_time.mjs';
 import { forgetDemoCities, Server } from '../support/server.mjs';
