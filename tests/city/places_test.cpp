@@ -78,7 +78,9 @@ class PlacesTest : public ::testing::Test {
               return !desk::has_question(row, answer.first);
             });
             for (const desk::QuestionRow& question : row.questions) {
-              if (question.required && !question.when && !question.values.empty()) {
+              const bool is_answered = form.answers.contains(question.code);
+              if ((is_answered || question.required) && !question.when &&
+                  !question.values.empty()) {
                 form.answers[question.code] = question.values.front().first;
               }
             }
