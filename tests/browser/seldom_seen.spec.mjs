@@ -186,8 +186,10 @@ test('a record of the system before, and how search shows it', async () => {
 
 test('figures by area', async () => {
   await city.request({ point: { lat: 43.64, lng: -79.41 } });
+  await city.operator.call('setTestClock', { body: { advance: 'PT1S' } });
   const elsa = await at('/lists/measures', 'analyst');
   await elsa.find('table', /ward/).waitFor();
+  await elsa.find('table', /^Requests opened from/).waitFor();
   await look(elsa, 'figures');
 });
 

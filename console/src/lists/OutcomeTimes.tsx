@@ -33,6 +33,7 @@ function Services({ times, of }: { times: Schemas['OutcomeTimes']; of: Source })
       compact
       bordered={false}
       caption={t('outcomeTimes.caption', period)}
+      scrollable
       className="areas-table"
     >
       <thead>
