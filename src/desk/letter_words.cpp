@@ -116,6 +116,8 @@ constexpr Text kTexts[] = {
     {"entered_in_error", "it was entered in error", "il a été créé par erreur"},
     // Said on the telephone.
     {"call_busy", "All operators are speaking with others.", "Toutes nos lignes sont occupées."},
+    {"call_nobody", "Nobody who could answer you is on duty just now.",
+     "Personne n'est en poste en ce moment pour vous répondre."},
     {"call_next", "You are next in line.", "Vous êtes au premier rang."},
     {"call_place", "You are number {place} in line.", "Vous êtes au rang {place}."},
     {"call_wait_minute", "The wait is about one minute.", "L'attente est d'environ une minute."},

@@ -24,11 +24,14 @@ const Query kPartiesAbout{"call_parties.about", KEPT_CALL_PARTIES
                           "AND p.interaction_id = o.interaction_id "
                           "WHERE o.jurisdiction_id = ?1 AND o.case_id = ?2 "
                           "ORDER BY p.call_id, p.number"};
-const Query kInterpreters{"call_parties.interpreters", KEPT_CALL_PARTIES
-                          "call_parties p INDEXED BY call_parties_interpreting "
-                          "WHERE p.jurisdiction_id = ?1 AND p.kind = 'interpreter' "
-                          "AND p.answered_at IS NOT NULL AND p.answered_at >= ?2 "
-                          "AND p.answered_at < ?3"};
+// As domain::billed_minutes().
+const Query kInterpreters{"call_parties.interpreters",
+                          "SELECT language, count(*), sum(max(1, (coalesce(left_at, ?4) "
+                          "- answered_at + 59999) / 60000)) "
+                          "FROM call_parties INDEXED BY call_parties_interpreting "
+                          "WHERE jurisdiction_id = ?1 AND kind = 'interpreter' "
+                          "AND answered_at IS NOT NULL AND answered_at >= ?2 "
+                          "AND answered_at < ?3 GROUP BY language ORDER BY language"};
 const Query kSaveParty{
     "call_parties.save",
     "INSERT INTO call_parties (jurisdiction_id, call_id, number, interaction_id, kind, at_console, "
@@ -84,11 +87,16 @@ std::vector<desk::CallPartyRow> SessionCallParties::parties_about(domain::CaseId
   return party_rows(std::move(rows));
 }
 
-std::vector<desk::CallPartyRow> SessionCallParties::interpreters(base::Instant from,
-                                                                 base::Instant until) {
+std::vector<desk::InterpreterFigures> SessionCallParties::interpreters(base::Instant from,
+                                                                       base::Instant until) {
   Statement rows = database_.prepare(kInterpreters);
-  rows.bind_all(kJurisdiction, from, until);
-  return party_rows(std::move(rows));
+  rows.bind_all(kJurisdiction, from, until, clock_.now());
+  std::vector<desk::InterpreterFigures> figures;
+  while (rows.step()) {
+    figures.push_back({rows.get<std::string>(0), rows.get<std::int64_t>(1),
+                       std::chrono::minutes(rows.get<std::int64_t>(2))});
+  }
+  return figures;
 }
 
 void SessionCallParties::save(const desk::CallPartyRow& row) {

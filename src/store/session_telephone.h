@@ -25,7 +25,7 @@ class SessionTelephone final : public desk::TelephoneWriter {
         read_configuration_(std::move(read)),
         save_configuration_(std::move(save)),
         changed_(std::move(changed)),
-        parties_(database, changed_) {}
+        parties_(database, clock, changed_) {}
 
   std::optional<desk::TelephoneRow> set_up() override;
   std::optional<desk::CallRow> call(domain::CallId id) override;

@@ -20,14 +20,6 @@ using namespace std::chrono_literals;
 
 class CallBackTest : public testing::SmallTelephone {
  protected:
-  void press(const std::string& call, const std::string& digit) {
-    desk::CallEvent event;
-    event.call = call;
-    event.kind = CallEventKind::digit;
-    event.digit = digit;
-    EXPECT_TRUE(tell(event).applied);
-  }
-
   domain::Promise promised(domain::CallId id) {
     return look<domain::Promise>([&](desk::Reader& reader) {
       return reader.load_case(*reader.telephone().call(id)->call_back).promises.front();
@@ -36,11 +28,8 @@ class CallBackTest : public testing::SmallTelephone {
 
   /// 311 is answered from nine to noon, every day.
   void open_in_the_morning() {
-    unit([](desk::Transaction& tx) -> base::Result<base::Done> {
-      auto row = testing::telephone_set_up();
+    set_up([](desk::TelephoneRow& row) {
       row.hours = domain::WeeklySpans::every_day({{9h, 12h}});
-      tx.telephone_writer().save(row);
-      return base::Done{};
     });
   }
 };
@@ -48,11 +37,7 @@ class CallBackTest : public testing::SmallTelephone {
 TEST_F(CallBackTest, KeepingThePlaceIsAPromiseToCallBack) {
   duty(kOren, desk::Duty::not_ready, "lunch");
   const auto id = rings("a");
-  desk::CallEvent event;
-  event.call = "a";
-  event.kind = CallEventKind::digit;
-  event.digit = "9";
-  EXPECT_TRUE(tell(event).applied);
+  press("a", "9");
   const auto kept = call(id);
   EXPECT_EQ(kept.call.ending, domain::CallEnding::called_back);
   ASSERT_TRUE(kept.call_back);
@@ -68,11 +53,7 @@ TEST_F(CallBackTest, KeepingThePlaceIsAPromiseToCallBack) {
 
 TEST_F(CallBackTest, AWithheldNumberCannotBeCalledBackAndWaitsOn) {
   const auto id = rings("a", "");
-  desk::CallEvent event;
-  event.call = "a";
-  event.kind = CallEventKind::digit;
-  event.digit = "9";
-  EXPECT_TRUE(tell(event).applied);
+  press("a", "9");
   EXPECT_EQ(call(id).call.state, CallState::waiting);
 }
 
@@ -87,16 +68,9 @@ TEST_F(CallBackTest, InTheHourThatComesTwiceACallBackIsPromisedForATimeThatIsToC
   ASSERT_TRUE(clock_.set(base::parse_instant("2027-11-07T06:20:00Z").value()).ok());
   duty(kOren, desk::Duty::not_ready, "lunch");
   const auto id = rings("a");
-  desk::CallEvent event;
-  event.call = "a";
-  event.kind = CallEventKind::digit;
-  event.digit = "9";
-  EXPECT_TRUE(tell(event).applied);
+  press("a", "9");
   ASSERT_TRUE(call(id).call_back);
-  const auto due = look<base::Instant>([&](desk::Reader& reader) {
-    return reader.load_case(*reader.telephone().call(id)->call_back).promises.front().due.instant;
-  });
-  EXPECT_GT(due, clock_.now());
+  EXPECT_GT(promised(id).due.instant, clock_.now());
 }
 
 TEST_F(CallBackTest, WhoWaitedWhenTheTelephoneStoppedIsCalledBackInOrder) {
@@ -113,12 +87,7 @@ TEST_F(CallBackTest, WhoWaitedWhenTheTelephoneStoppedIsCalledBackInOrder) {
     return base::Done{};
   });
   EXPECT_EQ(call(talking).call.ending, domain::CallEnding::lost);
-  const auto due = [&](domain::CallId id) {
-    return look<base::Instant>([&](desk::Reader& reader) {
-      return reader.load_case(*reader.telephone().call(id)->call_back).promises.front().due.instant;
-    });
-  };
-  EXPECT_LT(due(first), due(second));
+  EXPECT_LT(promised(first).due.instant, promised(second).due.instant);
   EXPECT_THAT(orders(), IsEmpty());
 }
 
@@ -167,11 +136,7 @@ TEST_F(CallBackTest, WhoCalledBeforeClosingTimeIsNotSentAwayAfterTheGreeting) {
   open_in_the_morning();
   duty(kOren, desk::Duty::not_ready, "lunch");
   ASSERT_TRUE(clock_.set(testing::noon_of_the_call() + 20min - 5s).ok());
-  desk::CallEvent event;
-  event.call = "a";
-  event.kind = CallEventKind::arrived;
-  event.caller = testing::kRosa;
-  const auto id = *tell(event).call;
+  const auto id = arrives("a");
   ASSERT_TRUE(clock_.set(clock_.now() + 10s).ok());
   tell("a", CallEventKind::queued);
   EXPECT_EQ(call(id).call.state, CallState::waiting);

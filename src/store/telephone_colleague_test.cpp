@@ -22,22 +22,15 @@ using testing::kSofia;
 using namespace std::chrono_literals;
 
 /// Oren talks with Rosa; Amara is ready.
-class ColleagueTest : public testing::SmallTelephone {
+class ColleagueTest : public testing::TalkingTelephone {
  protected:
   void SetUp() override {
-    SmallTelephone::SetUp();
-    duty(kOren, desk::Duty::ready);
-    id_ = rings("a");
-    answer(kOren, id_, "a");
+    TalkingTelephone::SetUp();
     duty(kAmara, desk::Duty::ready);
     orders();
   }
 
-  base::Result<base::Done> ask(domain::StaffId whom = kAmara) {
-    return try_unit([&](desk::Transaction& tx) {
-      return desk::consult_colleague(tx, testing::acting(kOren), id_, whom);
-    });
-  }
+  base::Result<base::Done> ask(domain::StaffId whom = kAmara) { return consult(whom); }
   /// She has come on the line.
   void comes() {
     ASSERT_TRUE(ask().ok());
@@ -70,8 +63,6 @@ class ColleagueTest : public testing::SmallTelephone {
       return base::Done{};
     });
   }
-
-  domain::CallId id_;
 };
 
 TEST_F(ColleagueTest, ItRingsAtTheColleagueAndTheTelephoneTakesThemInOnceTheyAnswer) {

@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include "tests/support/small_telephone.h"
 
 namespace kept::store {
@@ -11,25 +15,35 @@ namespace {
 using desk::CallEventKind;
 using domain::CallState;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::kAmara;
 using testing::kOren;
 using testing::kRosa;
 using namespace std::chrono_literals;
 
-class LineTest : public testing::SmallTelephone {};
+class LineTest : public testing::SmallTelephone {
+ protected:
+  /// What this caller has heard since this was asked last.
+  std::vector<std::string> said_to(domain::CallId who) {
+    std::vector<std::string> said;
+    for (const auto& order : whole_orders()) {
+      if (order.call == who) said.push_back(order.text);
+    }
+    return said;
+  }
+  std::map<std::string, desk::CallFigures> figures_until_now() {
+    return look<std::map<std::string, desk::CallFigures>>([&](desk::Reader& reader) {
+      return reader.telephone().call_figures(testing::noon_of_the_call(), clock_.now(), {});
+    });
+  }
+};
 
 TEST_F(LineTest, WhoWaitsHearsTheirPlaceAndTheWaitEveryTwoMinutes) {
   duty(kOren, desk::Duty::not_ready, "lunch");
   rings("a");
   const auto second = rings("b", "+14165550143");
-  const auto words = [&] {
-    std::vector<std::string> said;
-    for (const auto& order : whole_orders()) {
-      if (order.call == second) said.push_back(order.text);
-    }
-    return said;
-  };
+  const auto words = [&] { return said_to(second); };
   const std::string busy = "All operators are speaking with others. ";
   const std::string keep = " To keep your place and be called back, press 9.";
   EXPECT_THAT(words(), ElementsAre("Welcome to 311.", busy +
@@ -46,30 +60,35 @@ TEST_F(LineTest, WhoWaitsHearsTheirPlaceAndTheWaitEveryTwoMinutes) {
   EXPECT_EQ(call(second).told_wait, 240s);
 }
 
+TEST_F(LineTest, WhoCallsWhileNobodyIsOnDutyHearsThat) {
+  const std::string nobody = "Nobody who could answer you is on duty just now. ";
+  const auto id = rings("a");
+  EXPECT_THAT(said_to(id), ElementsAre("Welcome to 311.",
+                                       nobody + "To keep your place and be called back, press 9."));
+  EXPECT_FALSE(call(id).told_wait) << "nobody moves that line";
+  const auto withheld = rings("b", "");
+  EXPECT_THAT(
+      said_to(withheld),
+      ElementsAre("Welcome to 311.", nobody + "We cannot see your number, so we cannot call you "
+                                              "back. Please stay on the line."));
+  duty(kOren, desk::Duty::not_ready, "lunch");
+  pass(2min);
+  EXPECT_THAT(said_to(id), ElementsAre(HasSubstr("You are next in line.")));
+}
+
 /// Callers who speak French, where only Oren is on duty, who does not.
 class WaitsAloneTest : public LineTest {
  protected:
   domain::CallId rings_in_french(const std::string& call, const std::string& caller) {
-    desk::CallEvent event;
-    event.call = call;
-    event.kind = CallEventKind::arrived;
-    event.caller = caller;
-    const auto id = *tell(event).call;
-    event = {};
-    event.call = call;
-    event.kind = CallEventKind::digit;
-    event.digit = "2";
-    EXPECT_TRUE(tell(event).applied);
+    const auto id = arrives(call, caller);
+    press(call, "2");
     tell(call, CallEventKind::queued);
     return id;
   }
   void may_be_interpreted() {
-    unit([](desk::Transaction& tx) -> base::Result<base::Done> {
-      auto row = testing::telephone_set_up();
+    set_up([](desk::TelephoneRow& row) {
       row.interpreter = "+14165550190";
       row.with_interpreter = true;
-      tx.telephone_writer().save(row);
-      return base::Done{};
     });
   }
 };
@@ -77,6 +96,9 @@ class WaitsAloneTest : public LineTest {
 TEST_F(WaitsAloneTest, WhoWaitsWithNobodyOfTheirLanguageIsCalledBack) {
   duty(kOren, desk::Duty::ready);
   const auto alone = rings_in_french("a", kRosa);
+  EXPECT_EQ(said_to(alone).back(),
+            "Personne n'est en poste en ce moment pour vous répondre. Pour garder votre place et "
+            "être rappelé, faites le 9.");
   pass(5min - 1ms);
   EXPECT_EQ(call(alone).call.state, CallState::waiting);
   orders();
@@ -100,12 +122,7 @@ TEST_F(WaitsAloneTest, TheyAreCalledBackInTheirOrder) {
 }
 
 TEST_F(WaitsAloneTest, WhoSpeaksTheirLanguageIsAwaitedEvenFromLunch) {
-  unit([](desk::Transaction& tx) -> base::Result<base::Done> {
-    auto row = testing::telephone_set_up();
-    row.operators = {{kAmara, {"en", "fr"}, {}}};
-    tx.telephone_writer().save(row);
-    return base::Done{};
-  });
+  set_up([](desk::TelephoneRow& row) { row.operators = {{kAmara, {"en", "fr"}, {}}}; });
   duty(kAmara, desk::Duty::not_ready, "lunch");
   const auto id = rings_in_french("a", kRosa);
   pass(20min);
@@ -145,9 +162,7 @@ TEST_F(LineTest, FiguresCountWhatHappened) {
   pass(1min);
   tell("long", CallEventKind::abandoned);
   tell("a", CallEventKind::ended);
-  const auto figures = look<std::map<std::string, desk::CallFigures>>([&](desk::Reader& reader) {
-    return reader.telephone().call_figures(testing::noon_of_the_call(), clock_.now(), {});
-  });
+  const auto figures = figures_until_now();
   const desk::CallFigures& general = figures.at("general");
   EXPECT_EQ(general.offered, 3);
   EXPECT_EQ(general.answered, 1);
@@ -169,9 +184,7 @@ TEST_F(LineTest, HowLongRelayCallsTakeIsNobodysFigure) {
   tell("relay", CallEventKind::ended);
   pass(2min);
   wrap_up(kOren);
-  const auto figures = look<std::map<std::string, desk::CallFigures>>([&](desk::Reader& reader) {
-    return reader.telephone().call_figures(testing::noon_of_the_call(), clock_.now(), {});
-  });
+  const auto figures = figures_until_now();
   const desk::CallFigures& relay = figures.at("relay");
   EXPECT_EQ(relay.answered, 1);
   EXPECT_EQ(relay.handled, 0);
@@ -186,13 +199,7 @@ TEST_F(LineTest, HowLongTheWrapUpTookIsCounted) {
   pass(1min);
   tell("a", CallEventKind::ended);
   pass(90s);
-  const auto general = [&] {
-    return look<desk::CallFigures>([&](desk::Reader& reader) {
-      return reader.telephone()
-          .call_figures(testing::noon_of_the_call(), clock_.now(), {})
-          .at("general");
-    });
-  };
+  const auto general = [&] { return figures_until_now().at("general"); };
   EXPECT_EQ(general().wrap_up_ms, 0) << "it goes on";
   EXPECT_EQ(general().wrapped_up, 0);
   wrap_up(kOren);

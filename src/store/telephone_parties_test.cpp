@@ -32,38 +32,21 @@ constexpr const char* kMayasCard = "+14165550100";
 constexpr const char* kElsewhere = "+14165550188";
 
 /// Oren talks with Rosa; Amara and Sofia are ready.
-class PartiesTest : public testing::SmallTelephone {
+class PartiesTest : public testing::TalkingTelephone {
  protected:
   void SetUp() override {
-    unit([](desk::Transaction& tx) -> base::Result<base::Done> {
-      auto set_up = testing::telephone_set_up();
-      set_up.interpreter = kInterpreters;
-      set_up.live = true;
-      tx.telephone_writer().save(set_up);
-      desk::DangerRow danger;
-      danger.kind = "911";
-      danger.language = "en";
-      danger.destination = "+14165550911";
-      tx.save(danger);
-      return base::Done{};
+    TalkingTelephone::SetUp();
+    set_up([](desk::TelephoneRow& row) {
+      row.interpreter = kInterpreters;
+      row.live = true;
     });
-    duty(kOren, desk::Duty::ready);
-    id_ = rings("a");
-    answer(kOren, id_, "a");
+    may_dial_911("+14165550911");
     duty(kAmara, desk::Duty::ready);
     orders();
   }
 
-  void ask(const std::string& number) {
-    unit([&](desk::Transaction& tx) {
-      return desk::consult(tx, testing::acting(kOren), id_, number);
-    });
-  }
-  void ask(domain::StaffId whom) {
-    unit([&](desk::Transaction& tx) {
-      return desk::consult_colleague(tx, testing::acting(kOren), id_, whom);
-    });
-  }
+  void ask(const std::string& number) { ASSERT_TRUE(consult(number).ok()); }
+  void ask(domain::StaffId whom) { ASSERT_TRUE(consult(whom).ok()); }
   void third(CallEventKind what, const std::string& reason = {}) {
     desk::CallEvent event;
     event.call = "a";
@@ -85,8 +68,6 @@ class PartiesTest : public testing::SmallTelephone {
       return desk::note_interpreter(tx, testing::acting(who), talk(), {number, "4711", "so"});
     });
   }
-
-  domain::CallId id_;
 };
 
 TEST_F(PartiesTest, AnInterpreterWasAskedCameAndLeft) {
@@ -238,6 +219,57 @@ TEST_F(PartiesTest, AContactCentreTellsOfWhomItRangByItself) {
   EXPECT_EQ(last().staff, kAmara);
 }
 
+TEST_F(PartiesTest, AContactCentreTellsOfWhomItRangByItselfInVain) {
+  queues_by_itself_ = true;
+  const auto id = rings("b", kElsewhere);
+  tell("b", CallEventKind::answered, "amara");
+  const auto fails = [&](const std::string& callee, const std::string& agent,
+                         const std::string& reason) {
+    desk::CallEvent event;
+    event.call = "b";
+    event.kind = CallEventKind::third_failed;
+    event.callee = callee;
+    event.agent = agent;
+    event.reason = reason;
+    return tell(event);
+  };
+  const auto asked = [&] {
+    return look<std::vector<CallPartyRow>>(
+        [&](desk::Reader& reader) { return reader.telephone().parties().parties_of({id}); });
+  };
+  EXPECT_TRUE(fails("416 555 0170", "", "no_answer").applied);
+  ASSERT_THAT(asked(), SizeIs(1));
+  EXPECT_EQ(asked().back().party.kind, PartyKind::interpreter);
+  EXPECT_EQ(asked().back().phone, kInterpreters);
+  EXPECT_EQ(asked().back().party.not_come, NotCome::no_answer);
+  EXPECT_EQ(asked().back().party.left_at, clock_.now());
+  EXPECT_FALSE(asked().back().party.answered_at);
+  EXPECT_TRUE(fails("", "sofia", "declined").applied);
+  ASSERT_THAT(asked(), SizeIs(2));
+  EXPECT_EQ(asked().back().staff, kSofia);
+  EXPECT_EQ(asked().back().party.not_come, NotCome::declined);
+  EXPECT_EQ(call(id).call.state, domain::CallState::talking) << "the caller was never left";
+  EXPECT_EQ(fails("", "", "busy").why_not, "call.no_such_step") << "nobody says who";
+  // Late of somebody who was asked here, and taken back.
+  unit([&](desk::Transaction& tx) {
+    return desk::consult(tx, testing::acting(kAmara), id, kMayasCard);
+  });
+  ASSERT_TRUE(act(kAmara, desk::back_to_caller, id).ok());
+  pass(2s);
+  EXPECT_TRUE(fails(kMayasCard, "", "no_answer").applied);
+  EXPECT_FALSE(fails(kMayasCard, "", "no_answer").applied);
+  EXPECT_THAT(asked(), SizeIs(3));
+}
+
+TEST_F(PartiesTest, WhomOurOwnTelephoneRingsWasAskedHere) {
+  desk::CallEvent event;
+  event.call = "a";
+  event.kind = CallEventKind::third_failed;
+  event.callee = kElsewhere;
+  EXPECT_EQ(tell(event).why_not, "call.no_such_step");
+  EXPECT_THAT(parties(), IsEmpty());
+}
+
 TEST_F(PartiesTest, WhatAnInterpreterSaysIsNotedByWhoeverTalks) {
   ask(kInterpreters);
   third(CallEventKind::consulted);
@@ -252,20 +284,42 @@ TEST_F(PartiesTest, WhatAnInterpreterSaysIsNotedByWhoeverTalks) {
 }
 
 TEST_F(PartiesTest, InterpretersAreCountedInTheTimeInWhichTheyAnswered) {
-  ask(kInterpreters);
-  third(CallEventKind::consulted);
-  const auto answered = clock_.now();
-  const auto counted = [&](base::Instant from, base::Instant until) {
-    return look<std::size_t>([&](desk::Reader& reader) {
-      return reader.telephone().parties().interpreters(from, until).size();
+  const auto figures = [&](base::Instant from, base::Instant until) {
+    return look<std::vector<desk::InterpreterFigures>>([&](desk::Reader& reader) {
+      return reader.telephone().parties().interpreters(from, until);
     });
   };
-  EXPECT_EQ(counted(answered, answered + 1s), 1U);
-  EXPECT_EQ(counted(answered - 1h, answered), 0U);
+  const auto begun = clock_.now();
+  // Each to the minute that was begun: none at all, one exactly, and a bit of the second.
+  for (const base::Duration there : {base::Duration(0), base::Duration(60s), 60s + 1ms}) {
+    ask(kInterpreters);
+    third(CallEventKind::consulted);
+    pass(there);
+    third(CallEventKind::returned);
+  }
+  ask(kInterpreters);
+  third(CallEventKind::consulted);
+  ASSERT_TRUE(note(kOren, 4).ok());
+  const auto answered = clock_.now();
+  pass(4min + 1s);
+  const auto all = figures(begun, answered + 1ms);
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_EQ(all[0].language, "");
+  EXPECT_EQ(all[0].answered, 3);
+  EXPECT_EQ(all[0].minutes, 4min);
+  EXPECT_EQ(all[1].language, "so");
+  EXPECT_EQ(all[1].minutes, 5min) << "until now: they are there";
+  std::chrono::minutes billed{0};
+  for (const CallPartyRow& one : parties()) {
+    billed += domain::billed_minutes(one.party, clock_.now());
+  }
+  EXPECT_EQ(all[0].minutes + all[1].minutes, billed);
+  EXPECT_THAT(figures(begun, answered), SizeIs(1));
+  EXPECT_THAT(figures(answered + 1ms, clock_.now()), IsEmpty());
   third(CallEventKind::returned);
   ask(kElsewhere);
   third(CallEventKind::consulted);
-  EXPECT_EQ(counted(answered, answered + 1h), 1U);
+  EXPECT_THAT(figures(answered, clock_.now() + 1s), SizeIs(1)) << "no interpreter";
 }
 
 TEST_F(PartiesTest, NumbersAreForgottenWithWhoeverWasSpokenWithAndWithWhoseTheyAre) {

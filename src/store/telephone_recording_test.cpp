@@ -48,15 +48,6 @@ class RecordingTest : public testing::SmallTelephone {
     duty(kOren, desk::Duty::ready);
   }
 
-  void set_up(const std::function<void(desk::TelephoneRow&)>& change) {
-    unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
-      desk::TelephoneRow row = *tx.telephone().set_up();
-      change(row);
-      tx.telephone_writer().save(row);
-      return base::Done{};
-    });
-  }
-
   domain::CallId talks(const std::string& call = "a") {
     const auto id = rings(call);
     answer(kOren, id, call);
@@ -78,9 +69,7 @@ class RecordingTest : public testing::SmallTelephone {
   }
   void pass_to_amara(domain::CallId id) {
     duty(kAmara, desk::Duty::ready);
-    unit([&](desk::Transaction& tx) {
-      return desk::pass_call(tx, testing::acting(kOren), id, kAmara);
-    });
+    hands_on(kOren, id, kAmara);
     orders();
     answer(kAmara, id, "a");
   }
@@ -149,17 +138,9 @@ TEST_F(RecordingTest, IsOffUnlessTheQueueAndTheTelephoneHaveIt) {
 
 TEST_F(RecordingTest, WhoChoosesAnotherLanguageIsToldInIt) {
   set_up([](desk::TelephoneRow& row) { row.queues[1].recorded = true; });
-  desk::CallEvent event;
-  event.call = "a";
-  event.kind = CallEventKind::arrived;
-  event.caller = kRosa;
-  event.callee = "311";
-  tell(event);
+  arrives("a");
   (void)orders();
-  event.kind = CallEventKind::digit;
-  event.digit = "2";
-  event.event_id.clear();
-  tell(event);
+  press("a", "2");
   unit([](desk::Transaction& tx) -> base::Result<base::Done> {
     const auto commands = tx.telephone_writer().commands("test", 10);
     EXPECT_EQ(commands.size(), 1U);
@@ -378,9 +359,7 @@ TEST_F(RecordingTest, WhoIsForgottenIsNotHeardWhereTheirNameWasNotKnownYet) {
   answer(kOren, id, "a");
   EXPECT_TRUE(tell_recording("a", CallEventKind::recording, kName));
   duty(kAmara, desk::Duty::ready);
-  unit([&](desk::Transaction& tx) {
-    return desk::pass_call(tx, testing::acting(kOren), id, kAmara);
-  });
+  hands_on(kOren, id, kAmara);
   answer(kAmara, id, "a");
   EXPECT_TRUE(tell_recording("a", CallEventKind::recording, kOtherName));
   unit([&](desk::Transaction& tx) {

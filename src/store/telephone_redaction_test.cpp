@@ -83,11 +83,7 @@ TEST_F(TelephoneRedactionTest, ForgetsTheNamelessWithTheNumberUnlessTheyAreOwedS
     return base::Done{};
   });
   const auto id = rings("a");
-  desk::CallEvent digit;
-  digit.call = "a";
-  digit.kind = CallEventKind::digit;
-  digit.digit = "9";
-  ASSERT_TRUE(tell(digit).applied);
+  press("a", "9");
   const auto nameless = [&] {
     return look<int>([](desk::Reader& reader) {
       const auto known = reader.contacts_by_phone(kRosa);

@@ -126,11 +126,7 @@ TEST_F(TelephoneTest, EveryCallHasOneEndWhateverIsToldOfItAfterwards) {
 TEST_F(TelephoneTest, ADigitChoosesTheLanguageAndKeepsThePlace) {
   const auto id = rings("a");
   const auto before = call(id).call.queued_at;
-  desk::CallEvent event;
-  event.call = "a";
-  event.kind = CallEventKind::digit;
-  event.digit = "2";
-  EXPECT_TRUE(tell(event).applied);
+  press("a", "2");
   EXPECT_EQ(call(id).language, "fr");
   EXPECT_EQ(call(id).call.queued_at, before);
   duty(kOren, desk::Duty::ready);
@@ -138,32 +134,16 @@ TEST_F(TelephoneTest, ADigitChoosesTheLanguageAndKeepsThePlace) {
 }
 
 /// A city with an emergency centre that can be rung.
-class EmergencyTest : public TelephoneTest {
+class EmergencyTest : public testing::TalkingTelephone {
  protected:
   void SetUp() override {
-    TelephoneTest::SetUp();
-    unit([](desk::Transaction& tx) -> base::Result<base::Done> {
-      desk::DangerRow danger;
-      danger.kind = "911";
-      danger.language = "en";
-      danger.words = {"fire"};
-      danger.destination = "416 555 0111";
-      tx.save(danger);
-      return base::Done{};
-    });
-    duty(kOren, desk::Duty::ready);
-    id_ = rings("a");
-    answer(kOren, id_, "a");
+    TalkingTelephone::SetUp();
+    may_dial_911("416 555 0111");
     orders();
   }
 
   void goes_live() {
-    unit([](desk::Transaction& tx) -> base::Result<base::Done> {
-      auto live = testing::telephone_set_up();
-      live.live = true;
-      tx.telephone_writer().save(live);
-      return base::Done{};
-    });
+    set_up([](desk::TelephoneRow& row) { row.live = true; });
   }
   bool transferred() {
     bool dialled = false;
@@ -176,13 +156,6 @@ class EmergencyTest : public TelephoneTest {
     });
     return dialled;
   }
-  base::Result<base::Done> consult(const std::string& phone) {
-    return try_unit([&](desk::Transaction& tx) {
-      return desk::consult(tx, testing::acting(kOren), id_, phone);
-    });
-  }
-
-  domain::CallId id_;
 };
 
 TEST_F(EmergencyTest, ACityThatIsNotLiveDialsNoEmergencyNumber) {
@@ -236,12 +209,7 @@ TEST_F(EmergencyTest, TheCentreIsJoinedWhoeverWasConsultedBefore) {
 TEST_F(EmergencyTest, TheCentreTakesTheColleaguesPlace) {
   goes_live();
   duty(kAmara, desk::Duty::ready);
-  const auto ask = [&] {
-    return try_unit([&](desk::Transaction& tx) {
-      return desk::consult_colleague(tx, testing::acting(kOren), id_, kAmara);
-    });
-  };
-  ASSERT_TRUE(ask().ok());
+  ASSERT_TRUE(consult(kAmara).ok());
   ASSERT_TRUE(act(kAmara, desk::answer_call, id_).ok());
   tell("a", CallEventKind::consulted, "amara");
   orders();
@@ -253,7 +221,7 @@ TEST_F(EmergencyTest, TheCentreTakesTheColleaguesPlace) {
   tell("a", CallEventKind::consulted);
   EXPECT_THAT(orders(), ElementsAre(desk::Control::join));
   tell("a", CallEventKind::returned);
-  ASSERT_TRUE(ask().ok());
+  ASSERT_TRUE(consult(kAmara).ok());
   EXPECT_TRUE(transferred());
   EXPECT_FALSE(call(id_).colleague) << "nobody is rung for it any more";
   EXPECT_THAT(orders(), ElementsAre(desk::Control::consult));
@@ -291,9 +259,7 @@ TEST_F(TelephoneTest, ACallIsPassedWithWhoIsSpokenWith) {
   unit([&](desk::Transaction& tx) {
     return desk::identify_caller(tx, testing::acting(kOren), tx.open_interaction(kOren)->id, rosa);
   });
-  unit([&](desk::Transaction& tx) {
-    return desk::pass_call(tx, testing::acting(kOren), id, kAmara);
-  });
+  hands_on(kOren, id, kAmara);
   EXPECT_EQ(standing(kAmara), desk::Standing::ringing);
   EXPECT_EQ(standing(kOren), desk::Standing::talking);
   answer(kAmara, id, "a");
@@ -310,9 +276,7 @@ TEST_F(TelephoneTest, WhatWasPassedByWhoHasGoneHomeWaitsAgain) {
   const auto id = rings("a");
   duty(kAmara, desk::Duty::ready);
   answer(kOren, id, "a");
-  unit([&](desk::Transaction& tx) {
-    return desk::pass_call(tx, testing::acting(kOren), id, kAmara);
-  });
+  hands_on(kOren, id, kAmara);
   duty(kOren, desk::Duty::off);
   ASSERT_TRUE(act(kAmara, desk::decline_call, id).ok());
   EXPECT_EQ(call(id).call.state, CallState::waiting);
@@ -365,9 +329,7 @@ TEST_F(TelephoneTest, WhoPassedACallOnAndIsCutOffDoesNotHaveItBack) {
   const auto id = rings("a");
   duty(kAmara, desk::Duty::ready);
   answer(kOren, id, "a");
-  unit([&](desk::Transaction& tx) {
-    return desk::pass_call(tx, testing::acting(kOren), id, kAmara);
-  });
+  hands_on(kOren, id, kAmara);
   tell("a", CallEventKind::unheard);
   EXPECT_EQ(call(id).call.state, CallState::offered);
   ASSERT_TRUE(act(kAmara, desk::decline_call, id).ok());
@@ -412,12 +374,7 @@ TEST_F(TelephoneTest, CallsAreListedByArrivalPageByPage) {
   // Another's clock: the call that is told of last came first.
   const auto first = rings("a");
   const auto same_instant = rings("c", "+14165550144");
-  desk::CallEvent event;
-  event.call = "b";
-  event.kind = CallEventKind::arrived;
-  event.caller = "+14165550143";
-  event.at = clock_.now() - 1min;
-  const auto earlier = *tell(event).call;
+  const auto earlier = arrives("b", "+14165550143", "311", clock_.now() - 1min);
   const auto page = [&](std::optional<domain::CallId> before) {
     return look<std::vector<desk::CallRow>>([&](desk::Reader& reader) {
       desk::CallFilter filter;
@@ -447,9 +404,7 @@ TEST_F(TelephoneTest, CallsThatBelongToACaseAreListedTogether) {
     return base::Done{};
   });
   duty(kAmara, desk::Duty::ready);
-  unit([&](desk::Transaction& tx) {
-    return desk::pass_call(tx, testing::acting(kOren), first, kAmara);
-  });
+  hands_on(kOren, first, kAmara);
   answer(kAmara, first, "a");
   tell("a", CallEventKind::ended);
   wrap_up(kAmara);
@@ -524,11 +479,7 @@ TEST_F(TelephoneTest, NoCallHangsForEver) {
 }
 
 TEST_F(TelephoneTest, WhoHeardNoGreetingWaitsAllTheSame) {
-  desk::CallEvent event;
-  event.call = "a";
-  event.kind = CallEventKind::arrived;
-  event.caller = kRosa;
-  const auto id = *tell(event).call;
+  const auto id = arrives("a");
   unit([](desk::Transaction& tx) {
     return desk::command_failed(tx, tx.telephone_writer().commands("test", 1).front(), "down");
   });
@@ -539,12 +490,7 @@ TEST_F(TelephoneTest, ItRingsAtDepartmentsOnlyWhereTheyAreNamed) {
   duty(testing::kMaya, desk::Duty::ready);
   const auto id = rings("a");
   EXPECT_EQ(call(id).call.state, CallState::waiting);
-  unit([](desk::Transaction& tx) -> base::Result<base::Done> {
-    auto named = testing::telephone_set_up();
-    named.operators = {{testing::kMaya, {"en"}, {}}};
-    tx.telephone_writer().save(named);
-    return base::Done{};
-  });
+  set_up([](desk::TelephoneRow& row) { row.operators = {{testing::kMaya, {"en"}, {}}}; });
   pass(1s);
   EXPECT_EQ(call(id).call.agent, testing::kMaya);
 }
@@ -569,6 +515,34 @@ TEST_F(TelephoneTest, ACentreThatQueuesByItselfGivesTheSameRows) {
       look<bool>([](desk::Reader& reader) { return reader.open_interaction(kAmara).has_value(); }));
   tell("x", CallEventKind::ended);
   EXPECT_THAT(orders(), IsEmpty()) << "nobody tells it how to queue";
+}
+
+TEST_F(TelephoneTest, WhomACentreRingsInVainIsNotReadyUntilItRingsThemAgain) {
+  queues_by_itself_ = true;
+  duty(kOren, desk::Duty::ready);
+  const auto why = [&] {
+    return look<std::string>(
+        [](desk::Reader& reader) { return reader.telephone().duties().at(0).reason; });
+  };
+  rings("x");
+  tell("x", CallEventKind::offered, "oren");
+  tell("x", CallEventKind::declined);
+  EXPECT_EQ(standing(kOren), desk::Standing::not_ready);
+  EXPECT_EQ(why(), "declined");
+  tell("x", CallEventKind::offered, "oren");
+  EXPECT_EQ(standing(kOren), desk::Standing::ringing);
+  tell("x", CallEventKind::unanswered);
+  EXPECT_EQ(standing(kOren), desk::Standing::not_ready);
+  EXPECT_EQ(why(), "did_not_answer");
+  tell("x", CallEventKind::offered, "oren");
+  tell("x", CallEventKind::answered, "oren");
+  tell("x", CallEventKind::ended);
+  wrap_up(kOren);
+  EXPECT_EQ(standing(kOren), desk::Standing::ready);
+  duty(kOren, desk::Duty::not_ready, "lunch");
+  rings("y");
+  tell("y", CallEventKind::offered, "oren");
+  EXPECT_EQ(why(), "lunch") << "they said so themselves";
 }
 
 }  // namespace

@@ -68,6 +68,12 @@ Feature: 311 rings at the operator's desk
     And Oren calls Rosa back and reaches her
     Then Oren's promise to Rosa is kept by a call
 
+  Scenario: Nobody is said to be speaking with others where nobody is
+    When Rosa dials 311
+    Then Rosa hears that nobody is on duty
+    When Rosa presses 9
+    Then Rosa hears by when the call back comes
+
   Scenario: An operator with a promise coming due is not rung
     Given Oren is ready for calls
     And Rosa calls 311 and Oren answers

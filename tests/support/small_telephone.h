@@ -5,7 +5,11 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <string>
+
 #include "desk/take_call.h"
+#include "desk/telephone/consult_colleague.h"
 #include "desk/telephone/on_duty.h"
 #include "desk/telephone/operate_call.h"
 #include "desk/telephone/record_call_event.h"
@@ -35,6 +39,16 @@ class SmallTelephone : public ::testing::Test {
     });
   }
 
+  /// Set up otherwise from now on.
+  void set_up(const std::function<void(desk::TelephoneRow&)>& change) {
+    unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+      desk::TelephoneRow row = *tx.telephone().set_up();
+      change(row);
+      tx.telephone_writer().save(row);
+      return base::Done{};
+    });
+  }
+
   base::Result<base::Done> try_unit(const desk::Store::Unit& work) { return city_->write(work); }
   void unit(const desk::Store::Unit& work) {
     const auto done = try_unit(work);
@@ -60,17 +74,32 @@ class SmallTelephone : public ::testing::Test {
     EXPECT_TRUE(tell(event).applied) << call;
   }
 
-  /// Somebody has dialled 311 and heard the greeting.
-  domain::CallId rings(const std::string& call, const std::string& caller = kRosa,
-                       const std::string& dialled = "311") {
+  /// Somebody has dialled 311 and hears the greeting.
+  domain::CallId arrives(const std::string& call, const std::string& caller = kRosa,
+                         const std::string& dialled = "311", base::Instant at = {}) {
     desk::CallEvent event;
     event.call = call;
     event.kind = desk::CallEventKind::arrived;
     event.caller = caller;
     event.callee = dialled;
-    const auto receipt = tell(event);
+    event.at = at;
+    return *tell(event).call;
+  }
+
+  /// And has heard it.
+  domain::CallId rings(const std::string& call, const std::string& caller = kRosa,
+                       const std::string& dialled = "311") {
+    const domain::CallId id = arrives(call, caller, dialled);
     tell(call, desk::CallEventKind::queued);
-    return *receipt.call;
+    return id;
+  }
+
+  void press(const std::string& call, const std::string& digit) {
+    desk::CallEvent event;
+    event.call = call;
+    event.kind = desk::CallEventKind::digit;
+    event.digit = digit;
+    EXPECT_TRUE(tell(event).applied) << call;
   }
 
   void duty(domain::StaffId who, desk::Duty duty, const std::string& reason = {}) {
@@ -87,6 +116,11 @@ class SmallTelephone : public ::testing::Test {
   void answer(domain::StaffId who, domain::CallId id, const std::string& call) {
     ASSERT_TRUE(act(who, desk::answer_call, id).ok());
     tell(call, desk::CallEventKind::answered);
+  }
+
+  /// It rings at a colleague who is ready, and whoever talks goes on to the next.
+  void hands_on(domain::StaffId who, domain::CallId id, domain::StaffId to) {
+    unit([&](desk::Transaction& tx) { return desk::pass_call(tx, acting(who), id, to); });
   }
 
   void wrap_up(domain::StaffId who) {
@@ -143,6 +177,42 @@ class SmallTelephone : public ::testing::Test {
   bool queues_by_itself_ = false;
   bool records_ = false;
   int events_ = 0;
+};
+
+/// Oren talks with Rosa.
+class TalkingTelephone : public SmallTelephone {
+ protected:
+  void SetUp() override {
+    SmallTelephone::SetUp();
+    duty(kOren, desk::Duty::ready);
+    id_ = rings("a");
+    answer(kOren, id_, "a");
+  }
+
+  /// The centre to which dangers are sent.
+  void may_dial_911(const std::string& destination) {
+    unit([&](desk::Transaction& tx) -> base::Result<base::Done> {
+      desk::DangerRow danger;
+      danger.kind = "911";
+      danger.language = "en";
+      danger.words = {"fire"};
+      danger.destination = destination;
+      tx.save(danger);
+      return base::Done{};
+    });
+  }
+
+  base::Result<base::Done> consult(const std::string& number) {
+    return try_unit(
+        [&](desk::Transaction& tx) { return desk::consult(tx, acting(kOren), id_, number); });
+  }
+  base::Result<base::Done> consult(domain::StaffId colleague) {
+    return try_unit([&](desk::Transaction& tx) {
+      return desk::consult_colleague(tx, acting(kOren), id_, colleague);
+    });
+  }
+
+  domain::CallId id_;
 };
 
 }  // namespace kept::testing

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +28,13 @@ struct CallPartyRow {
   std::string language = {};  ///< that was interpreted ("so"), where somebody noted it
 };
 
+/// What interpreters of one language are to be paid for.
+struct InterpreterFigures {
+  std::string language;  ///< "so"; empty where nobody noted it
+  std::int64_t answered = 0;
+  std::chrono::minutes minutes{0};  ///< domain::billed_minutes(), of each by itself
+};
+
 class CallPartyReader {
  public:
   virtual ~CallPartyReader() = default;
@@ -37,9 +46,9 @@ class CallPartyReader {
   [[nodiscard]] virtual std::vector<CallPartyRow> parties_in(domain::InteractionId talk) = 0;
   /// In the conversations in which this case was spoken of.
   [[nodiscard]] virtual std::vector<CallPartyRow> parties_about(domain::CaseId id) = 0;
-  /// Interpreters who answered in [from, until).
-  [[nodiscard]] virtual std::vector<CallPartyRow> interpreters(base::Instant from,
-                                                               base::Instant until) = 0;
+  /// Of interpreters who answered in [from, until), by language; up to now of who is there.
+  [[nodiscard]] virtual std::vector<InterpreterFigures> interpreters(base::Instant from,
+                                                                     base::Instant until) = 0;
 };
 
 class CallPartyWriter : public CallPartyReader {

@@ -1,6 +1,7 @@
 #include "desk/telephone/call_parties.h"
 
 #include <algorithm>
+#include <chrono>
 #include <ranges>
 
 #include "base/check.h"
@@ -16,6 +17,9 @@ using base::Instant;
 using base::Result;
 using domain::NotCome;
 using domain::PartyKind;
+
+/// What a telephone tells of somebody, after we have given them up.
+constexpr std::chrono::seconds kToldWithin{30};
 
 bool has_number(Reader& reader, const std::string& kept, const std::string& e164) {
   const auto number = base::PhoneNumber::parse(kept, reader.jurisdiction().default_region);
@@ -136,6 +140,23 @@ void take_third_back(Transaction& tx, const CallRow& row) {
 void third_leaves(Transaction& tx, CallRow& row, Instant at, std::optional<NotCome> why) {
   row.third.reset();
   is_gone(tx, asked_party(tx, row, std::nullopt), at, why);
+}
+
+bool rang_in_vain(Transaction& tx, const CallRow& row, const Rung& whom, Instant at,
+                  std::optional<NotCome> why) {
+  const auto all = tx.telephone().parties().parties_of({row.call.id});
+  const bool is_known = std::ranges::any_of(all, [&](const CallPartyRow& one) {
+    const bool is_same = whom.colleague ? one.at_console && one.staff == whom.colleague
+                                        : !one.at_console && one.phone == whom.phone;
+    return is_same && one.party.left_at && *one.party.left_at > one.party.asked_at &&
+           at - *one.party.left_at < kToldWithin;
+  });
+  if (is_known) return false;
+  CallPartyRow party = whom.colleague ? at_console(tx, row, *whom.colleague, at)
+                                      : at_number(tx, row, whom.phone, at);
+  domain::leaves(party.party, at, why);
+  save(tx, party);
+  return true;
 }
 
 void ask_colleague(Transaction& tx, CallRow& row, domain::StaffId staff) {

@@ -25,6 +25,16 @@ void take_third_back(Transaction& tx, const CallRow& row);
 void third_leaves(Transaction& tx, CallRow& row, base::Instant at,
                   std::optional<domain::NotCome> why);
 
+/// Whom a contact centre rang by itself: a colleague on its own telephones, or else a number.
+struct Rung {
+  std::optional<domain::StaffId> colleague;
+  std::optional<std::string> phone;
+};
+/// And who did not come. False: that is known, the centre tells late of somebody who was asked
+/// here.
+[[nodiscard]] bool rang_in_vain(Transaction& tx, const CallRow& row, const Rung& whom,
+                                base::Instant at, std::optional<domain::NotCome> why);
+
 /// It rings at a colleague's console.
 void ask_colleague(Transaction& tx, CallRow& row, domain::StaffId staff);
 /// The same of a contact centre's operators, who ask each other on its own telephones.

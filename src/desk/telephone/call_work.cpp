@@ -132,6 +132,17 @@ void make_not_ready(Transaction& tx, domain::StaffId staff, const std::string& r
   tx.telephone_writer().save(*duty);
 }
 
+void make_ready_again(Transaction& tx, domain::StaffId staff) {
+  auto duty = duty_of(tx, staff);
+  const bool rang_in_vain = duty && duty->duty == Duty::not_ready &&
+                            (duty->reason == kDeclined || duty->reason == kDidNotAnswer);
+  if (!rang_in_vain) return;
+  duty->duty = Duty::ready;
+  duty->reason.clear();
+  duty->since = tx.now();
+  tx.telephone_writer().save(*duty);
+}
+
 void silence(Transaction& tx, domain::StaffId staff) {
   for (const CallRow& row : tx.telephone_writer().calls_up()) {
     const bool rings = row.call.state == domain::CallState::offered;

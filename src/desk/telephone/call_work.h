@@ -49,8 +49,13 @@ void command(Transaction& tx, const CallRow& row, const Order& order);
 /// What our queue lets ring at somebody rings elsewhere, and who asks for their advice has none.
 void let_ring_elsewhere(Transaction& tx, domain::StaffId staff);
 
-/// On duty, and not to be rung: the reason is the city's key, or "declined", "did_not_answer".
+/// Why it rang at somebody in vain.
+inline constexpr const char* kDeclined = "declined";
+inline constexpr const char* kDidNotAnswer = "did_not_answer";
+/// On duty, and not to be rung: the reason is the city's key, or one of ours.
 void make_not_ready(Transaction& tx, domain::StaffId staff, const std::string& reason);
+/// Where it was because it rang there in vain.
+void make_ready_again(Transaction& tx, domain::StaffId staff);
 
 /// Why nobody hears somebody on duty; their own page tells it, and when they are heard again.
 inline constexpr const char* kNoSound = "no_sound";

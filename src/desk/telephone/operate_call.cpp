@@ -80,7 +80,7 @@ Result<Done> decline_call(Transaction& tx, const Principal& who, domain::CallId 
   }
   if (auto done = domain::step(row.call, CallStep::declined, tx.now()); !done.ok()) return done;
   tx.telephone_writer().save(row);
-  make_not_ready(tx, who.staff, "declined");
+  make_not_ready(tx, who.staff, kDeclined);
   const auto moved = run_queue(tx);
   if (!moved.ok()) return moved.error();
   return Done{};

@@ -82,7 +82,9 @@ class Taking {
   Result<Done> take() {
     if (!row_.call.is_up()) return base::conflict("call.ended", "That call is over.");
     if (const auto plain = step_of(event_.kind)) {
+      const auto rung = row_.call.agent;
       if (auto done = domain::step(row_.call, *plain, event_.at, agent_); !done.ok()) return done;
+      if (!row_.queued_here) note_ring(rung);
     } else if (auto done = take_special(); !done.ok()) {
       return done;
     }
@@ -125,6 +127,14 @@ class Taking {
       default:
         return base::conflict("call.exists", "That call has arrived before.");
     }
+  }
+
+  /// As where our own queue rings: who did not take it is not ready, until the centre, which has
+  /// them ready or not by itself, rings them again.
+  void note_ring(std::optional<domain::StaffId> rung) {
+    if (event_.kind == Kind::offered) make_ready_again(tx_, *row_.call.agent);
+    if (event_.kind == Kind::declined) make_not_ready(tx_, *rung, kDeclined);
+    if (event_.kind == Kind::unanswered) make_not_ready(tx_, *rung, kDidNotAnswer);
   }
 
   Result<Done> queued() {
@@ -213,13 +223,25 @@ class Taking {
     if (row_.colleague && (is_of_colleague() || !row_.third)) {
       let_colleague_go(tx_, row_, event_.at, word_of<NotCome>(event_.reason));
     } else if (!row_.third && !was_there) {
-      return base::conflict("call.no_such_step", "There is nobody else in the call.");
+      return rang_by_itself();
     } else {
       third_hung_up();
     }
     // Perhaps nobody had answered there, and the caller was never left.
     if (!was_there) return Done{};
     return domain::step(row_.call, CallStep::returned, event_.at);
+  }
+
+  /// Somebody whom a contact centre rang by itself, beside the call, did not come.
+  Result<Done> rang_by_itself() {
+    const Rung whom{is_of_colleague() ? agent_ : std::nullopt, number_of(tx_, event_.callee)};
+    const bool may_ring = domain::call_edge(CallStep::consulted, row_.call.state) != nullptr;
+    const bool is_told = event_.kind == Kind::third_failed && (whom.colleague || whom.phone);
+    if (row_.queued_here || !may_ring || !is_told ||
+        !rang_in_vain(tx_, row_, whom, event_.at, word_of<NotCome>(event_.reason))) {
+      return base::conflict("call.no_such_step", "There is nobody else in the call.");
+    }
+    return Done{};
   }
 
   void third_hung_up() {

@@ -44,7 +44,7 @@ struct CallEvent {
   std::string agent;  ///< key of a staff member
   std::string digit;
   std::string reason;  ///< of failed: "busy", "no_answer", "voicemail", "unreachable"; of
-                       ///< recording_failed: "disk", "not_told"
+                       ///< third_failed also "declined"; of recording_failed: "disk", "not_told"
   base::Instant at{};
   std::string recording = {};  ///< of recording: its name
 };

@@ -111,7 +111,7 @@ Instant patience_ends(const CallRow& row, const domain::QueueRules& rules) {
 Result<base::Done> move_on(Transaction& tx, CallRow& row) {
   domain::Call& call = row.call;
   if (call.state == CallState::offered && row.queued_here) {
-    make_not_ready(tx, *call.agent, "did_not_answer");
+    make_not_ready(tx, *call.agent, kDidNotAnswer);
     return domain::step(call, domain::CallStep::unanswered, tx.now());
   }
   if (call.state == CallState::connecting) {

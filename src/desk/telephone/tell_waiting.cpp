@@ -52,7 +52,7 @@ int place_of(const CallRow& row, const std::vector<CallRow>& up) {
   return static_cast<int>(before) + 1;
 }
 
-std::string standing_words(const TelephoneRow& set_up, const CallRow& row, int place) {
+std::string in_line_words(const CallRow& row, int place) {
   const auto say = [&](const char* what, const std::map<std::string, std::string>& gaps = {}) {
     return letter_text(what, row.language, gaps);
   };
@@ -67,20 +67,35 @@ std::string standing_words(const TelephoneRow& set_up, const CallRow& row, int p
     const auto minutes = std::chrono::ceil<std::chrono::minutes>(*row.told_wait).count();
     text += " " + say("call_wait", {{"minutes", std::to_string(minutes)}});
   }
-  return text + " " + say("call_keep_place", {{"digit", set_up.call_back_digit}});
+  return text;
 }
 
-void tell_standing(Transaction& tx, const TelephoneRow& set_up, CallRow& row) {
-  const int place = place_of(row, tx.telephone().calls_up());
+/// The expected wait of this place, where the queue's history says one.
+std::optional<std::chrono::seconds> wait_of(Transaction& tx, const CallRow& row, int place) {
   const auto standings = queue_standings(tx);
   const auto queue = std::ranges::find_if(
       standings, [&](const QueueStanding& one) { return one.queue.key == row.call.queue; });
-  row.told_wait.reset();
-  if (queue != standings.end() && queue->expected_wait) {
-    // What is expected is for who comes next.
-    row.told_wait = *queue->expected_wait * place / (queue->waiting + 1);
+  if (queue == standings.end() || !queue->expected_wait) return std::nullopt;
+  // What is expected is for who comes next.
+  return *queue->expected_wait * place / (queue->waiting + 1);
+}
+
+/// How they stand in line. Where nobody is there to move it they hear that, and no time.
+void tell_standing(Transaction& tx, const Staffing& staffing, CallRow& row) {
+  const auto say = [&](const char* what, const std::map<std::string, std::string>& gaps = {}) {
+    return letter_text(what, row.language, gaps);
+  };
+  const std::string keep = say("call_keep_place", {{"digit", staffing.set_up.call_back_digit}});
+  std::string text;
+  if (has_somebody(row, staffing, staffing.set_up.with_interpreter)) {
+    const int place = place_of(row, tx.telephone().calls_up());
+    row.told_wait = wait_of(tx, row, place);
+    text = in_line_words(row, place) + " " + keep;
+  } else {
+    row.told_wait.reset();
+    text = say("call_nobody") + " " + (row.phone ? keep : say("call_back_withheld"));
   }
-  command(tx, row, {Control::announce, {}, {}, standing_words(set_up, row, place)});
+  command(tx, row, {Control::announce, {}, {}, text});
 }
 
 }  // namespace
@@ -112,7 +127,7 @@ int tell_waiting(Transaction& tx, const Staffing& staffing) {
     ++moved;
     const bool waited = tx.now() - waits_since(row) >= staffing.set_up.rules.alone;
     if (!waited || !is_alone(row, staffing)) {
-      tell_standing(tx, staffing.set_up, row);
+      tell_standing(tx, staffing, row);
     } else if (keep_place(tx, row)) {
       continue;
     }

@@ -32,7 +32,7 @@ desk::CallEvent event_of(const json::value& body, const std::string& provider, M
   event.agent = form.maybe_text("agent", {0, 60}).value_or("");
   event.digit = form.maybe_text("digit", {1, 1}).value_or("");
   event.reason = form.maybe_one_of("reason", {"busy", "no_answer", "voicemail", "unreachable",
-                                              "disk", "not_told"})
+                                              "declined", "disk", "not_told"})
                      .value_or("");
   event.recording = form.maybe_text("recording", {1, 64}).value_or("");
   event.at = form.instant("at");

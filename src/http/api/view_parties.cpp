@@ -1,5 +1,3 @@
-#include <map>
-
 #include "desk/word_names.h"
 #include "http/api/telephone_view.h"
 #include "http/api/view.h"
@@ -37,22 +35,12 @@ json::array View::parties_in(domain::InteractionId talk) {
 
 /// By language; what nobody noted the language of comes first.
 json::array TelephoneView::interpreters(base::Instant from, base::Instant until) {
-  struct Sum {
-    std::int64_t calls = 0;
-    std::chrono::minutes minutes{0};
-  };
-  std::map<std::string, Sum> by_language;
-  for (const desk::CallPartyRow& row : reader_.telephone().parties().interpreters(from, until)) {
-    Sum& sum = by_language[row.language];
-    ++sum.calls;
-    sum.minutes += domain::billed_minutes(row.party, reader_.now());
-  }
   json::array shown;
-  for (const auto& [language, sum] : by_language) {
-    shown.push_back(
-        json::object{{"language", language.empty() ? json::value(nullptr) : json::value(language)},
-                     {"answered", sum.calls},
-                     {"minutes", sum.minutes.count()}});
+  for (const auto& one : reader_.telephone().parties().interpreters(from, until)) {
+    shown.push_back(json::object{
+        {"language", one.language.empty() ? json::value(nullptr) : json::value(one.language)},
+        {"answered", one.answered},
+        {"minutes", one.minutes.count()}});
   }
   return shown;
 }

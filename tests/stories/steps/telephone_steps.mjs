@@ -117,6 +117,12 @@ Then('{resident} hears that all operators are speaking with others', async funct
   assert.equal(music, true);
 });
 
+Then('{resident} hears that nobody is on duty', async function (name) {
+  const { hears } = await lineOf(this, this.resident(name));
+  assert.match(hears.join(' '), /Nobody who could answer you is on duty just now/);
+  assert.doesNotMatch(hears.join(' '), /speaking with others/);
+});
+
 Then('{resident} hears by when the call back comes', async function (name) {
   const { state, hears } = await lineOf(this, this.resident(name));
   assert.equal(state, 'idle');
