@@ -3,10 +3,22 @@
 #include <sodium.h>
 
 #include <array>
+#include <cstddef>
 
 #include "base/check.h"
 
 namespace kept::base {
+namespace {
+
+template <std::size_t size>
+std::string in_hexadecimal(const std::array<unsigned char, size>& bytes) {
+  std::string hex(size * 2 + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+  hex.pop_back();
+  return hex;
+}
+
+}  // namespace
 
 std::string new_secret() {
   KEPT_CHECK(sodium_init() >= 0);
@@ -23,10 +35,14 @@ std::string digest_of(std::string_view text) {
   std::array<unsigned char, crypto_generichash_BYTES> bytes{};
   crypto_generichash(bytes.data(), bytes.size(),
                      reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
-  std::string hex(bytes.size() * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-  hex.pop_back();
-  return hex;
+  return in_hexadecimal(bytes);
+}
+
+std::string sha256_of(std::string_view text) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> bytes{};
+  crypto_hash_sha256(bytes.data(), reinterpret_cast<const unsigned char*>(text.data()),
+                     text.size());
+  return in_hexadecimal(bytes);
 }
 
 }  // namespace kept::base

@@ -12,4 +12,7 @@ namespace kept::base {
 /// BLAKE2b of `text`, 256 bits in hexadecimal.
 [[nodiscard]] std::string digest_of(std::string_view text);
 
+/// SHA-256 of it in hexadecimal, for the standards that want that one.
+[[nodiscard]] std::string sha256_of(std::string_view text);
+
 }  // namespace kept::base

@@ -20,5 +20,10 @@ TEST(Secret, TheDigestIsBlake2b) {
   EXPECT_NE(digest_of("abc"), digest_of("abd"));
 }
 
+TEST(Secret, Sha256IsThatOfTheStandard) {
+  // FIPS 180-2, B.1.
+  EXPECT_EQ(sha256_of("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
 }  // namespace
 }  // namespace kept::base

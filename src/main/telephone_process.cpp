@@ -95,7 +95,6 @@ trunk::RunningExchangeOptions exchange_options(const Settings& settings, const A
   }
   options.exchange.address = settings.telephone_address;
   options.exchange.address6 = settings.telephone_address6;
-  options.exchange.calls_over_v6 = has_both && options.trunks.front().gateway.starts_with('[');
   options.exchange.presented = settings.telephone_presented;
   options.exchange.law = settings.telephone_law == "a" ? media::Law::a : media::Law::mu;
   options.exchange.ring = std::chrono::seconds(settings.telephone_ring);

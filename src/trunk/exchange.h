@@ -47,7 +47,6 @@ struct CallOrder {
 struct ExchangeOptions {
   std::string address;                      ///< in our SDP
   std::string address6 = {};                ///< to those who speak IPv6; empty: the same
-  bool calls_over_v6 = false;               ///< where we call they do
   std::string presented = "311";            ///< to whom we call, where the server names no other
   media::Law law = media::Law::mu;          ///< that we offer first
   std::chrono::milliseconds ring{30'000};   ///< after which who is dialled has not answered
@@ -197,6 +196,7 @@ class Exchange {
   [[nodiscard]] Step hang_up(const std::string& id);
   [[nodiscard]] Step silence(const CallOrder& order);
 
+  [[nodiscard]] SoundOffer offer_on(Line line) const;
   [[nodiscard]] std::optional<Line> ring(const std::string& call, const std::string& phone,
                                          const std::string& presented);
   void line_answered(Call& call, Line& line);

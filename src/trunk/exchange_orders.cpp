@@ -171,16 +171,25 @@ Exchange::Step Exchange::hold(Call& call, bool held) {
   return Done{};
 }
 
+/// Which of the trunks it goes over is not known yet.
+SoundOffer Exchange::offer_on(Line line) const {
+  SoundOffer offer;
+  line.is_v6 = false;
+  offer.v4 = write_offer(own_side(line), options_.law);
+  line.is_v6 = true;
+  offer.v6 = write_offer(own_side(line), options_.law);
+  return offer;
+}
+
 std::optional<Exchange::Line> Exchange::ring(const std::string& call, const std::string& phone,
                                              const std::string& presented) {
   const auto opened = parts_.board.open();
   if (!opened) return std::nullopt;
   Line line;
   line.opened = *opened;
-  line.is_v6 = options_.calls_over_v6;
   line.rings_until = parts_.clock.now() + options_.ring;
   line.phone = phone;
-  line.name = parts_.trunk.dial(phone, presented, write_offer(own_side(line), options_.law));
+  line.name = parts_.trunk.dial(phone, presented, offer_on(line));
   lines_[line.name] = call;
   return line;
 }

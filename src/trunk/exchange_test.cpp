@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 using ::testing::Contains;
 using testing::described;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 class ExchangeTest : public testing::SmallExchange {};
@@ -250,6 +251,12 @@ TEST_F(ExchangeTest, WhomWeCallRingsAndAnswers) {
   exchange_.answered("out1", "");
   EXPECT_THAT(told_, ElementsAre("dialling d", "answered d"));
   EXPECT_EQ(board_.rooms[1], board_.rooms[3]);
+}
+
+TEST_F(ExchangeTest, WhomWeCallIsOfferedSoundInTheirKindOfAddress) {
+  ASSERT_TRUE(does("dial", "d", "oren", "+14165550142"));
+  EXPECT_THAT(trunk_.offered.v4, HasSubstr("c=IN IP4 192.0.2.9"));
+  EXPECT_THAT(trunk_.offered.v6, HasSubstr("c=IN IP6 2001:db8::9"));
 }
 
 TEST_F(ExchangeTest, WhyADialledCallFailed) {

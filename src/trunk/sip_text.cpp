@@ -14,6 +14,8 @@
 #include <cctype>
 #include <vector>
 
+#include "trunk/digest_proof.h"
+
 namespace kept::trunk {
 namespace {
 
@@ -29,14 +31,6 @@ std::string as_text(const sip_header_t* header) {
 template <typename Header>
 std::string as_header(const Header* header) {
   return as_text(reinterpret_cast<const sip_header_t*>(header));
-}
-
-/// Sofia computes MD5 only; a challenge without a word means that.
-bool is_known(const msg_auth_t& challenge) {
-  if (!su_casematch(challenge.au_scheme, "Digest")) return false;
-  const char* algorithm = msg_params_find(challenge.au_params, "algorithm=");
-  return algorithm == nullptr || su_casematch(algorithm, "MD5") ||
-         su_casematch(algorithm, "\"MD5\"");
 }
 
 bool supports_timers(const sip_t* sip) {
@@ -106,7 +100,7 @@ std::optional<std::string> credentials_for(const sip_t* sip, const std::string& 
   for (const msg_auth_t* first : {sip->sip_www_authenticate, sip->sip_proxy_authenticate}) {
     for (const msg_auth_t* each = first; each != nullptr; each = each->au_next) {
       const char* realm = msg_params_find(each->au_params, "realm=");
-      if (realm == nullptr || !is_known(*each)) continue;
+      if (realm == nullptr || !can_meet(*each)) continue;
       return fmt::format("{}:{}:{}:{}", each->au_scheme, realm, user, password);
     }
   }

@@ -31,7 +31,7 @@ namespace kept::trunk {
 /// 401 or 407: who are you?
 [[nodiscard]] bool is_challenge(int status);
 /// Credentials for the first challenge in an answer that can be met, as NUTAG_AUTH wants them.
-/// Nothing: it challenges with nothing that Sofia knows.
+/// Nothing: it challenges with nothing that we know.
 [[nodiscard]] std::optional<std::string> credentials_for(const sip_t* sip, const std::string& user,
                                                          const std::string& password);
 

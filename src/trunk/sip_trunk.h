@@ -7,6 +7,12 @@ namespace kept::trunk {
 /// A call of the trunk, named by us: never the same twice, not even by another run of the process.
 using TrunkCall = std::string;
 
+/// What we say of our sound to whom we dial; which of the two, the way that it goes decides.
+struct SoundOffer {
+  std::string v4;  ///< SDP, to a gateway of IPv4
+  std::string v6;  ///< the same to one of IPv6
+};
+
 /// What happens on the trunk. Called by its thread: be quick, and never wait for the trunk.
 /// After `failed` or `ended` nothing more comes of a call; one of them comes of each exactly once.
 class TrunkListener {
@@ -38,7 +44,7 @@ class SipTrunk {
   virtual void refuse(const TrunkCall& call, int status) = 0;
   /// `number` has digits, and + at its beginning; others fail with 484.
   [[nodiscard]] virtual TrunkCall dial(const std::string& number, const std::string& presented,
-                                       const std::string& sdp) = 0;
+                                       const SoundOffer& offer) = 0;
   /// Whatever its state; `ended` or `failed` follows.
   virtual void hang_up(const TrunkCall& call) = 0;
 };

@@ -27,6 +27,7 @@
 
 #include "base/check.h"
 #include "trunk/dialog_book.h"
+#include "trunk/digest_proof.h"
 #include "trunk/far_address.h"
 #include "trunk/sip_address.h"
 #include "trunk/sip_text.h"
@@ -153,19 +154,19 @@ class SofiaTrunk::Agent {
   }
 
   void dial(const TrunkCall& call, const std::string& number, const std::string& presented,
-            const std::string& sdp) {
+            const SoundOffer& offer) {
     if (!is_number(number) || !is_number(presented)) {
       return listener_.failed(call, kAddressIncomplete);
     }
     const std::string to = gateway_url(number);
     const std::string from = fmt::format("<sip:{}@{}>", presented, options_.host);
     Dialog& dialog = add(call, nullptr, Stage::dialling);
-    dialog.sdp = sdp;
+    dialog.sdp = options_.gateway.starts_with('[') ? offer.v6 : offer.v4;
     dialog.handle = nua_handle(nua_, magic_of(dialog), NUTAG_URL(to.c_str()),
                                SIPTAG_TO_STR(("<" + to + ">").c_str()),
                                SIPTAG_FROM_STR(from.c_str()), TAG_END());
-    nua_invite(dialog.handle, SIPTAG_CONTENT_TYPE_STR(kSdpType), SIPTAG_PAYLOAD_STR(sdp.c_str()),
-               TAG_END());
+    nua_invite(dialog.handle, SIPTAG_CONTENT_TYPE_STR(kSdpType),
+               SIPTAG_PAYLOAD_STR(dialog.sdp.c_str()), TAG_END());
   }
 
   void hang_up(const TrunkCall& call) {
@@ -247,6 +248,7 @@ class SofiaTrunk::Agent {
   void run(std::promise<bool>& listens) {
     su_init();
     su_log_redirect(nullptr, pass_over, nullptr);
+    prove_by_sha256();
     root_ = su_root_create(nullptr);
     nua_ = new_agent();
     const bool works = nua_ != nullptr;
@@ -262,6 +264,9 @@ class SofiaTrunk::Agent {
     if (works) {
       su_root_run(root_);
       su_timer_destroy(timer);
+      // Whoever still wants something of us must not find half of it.
+      const std::lock_guard lock(posting_);
+      is_closed_ = true;
       su_task_deinit(*task_);
       nua_destroy(nua_);
     }
@@ -520,9 +525,9 @@ void SofiaTrunk::refuse(const TrunkCall& call, int status) {
 }
 
 TrunkCall SofiaTrunk::dial(const std::string& number, const std::string& presented,
-                           const std::string& sdp) {
+                           const SoundOffer& offer) {
   TrunkCall call = agent_->new_name();
-  agent_->post([=, this] { agent_->dial(call, number, presented, sdp); });
+  agent_->post([=, this] { agent_->dial(call, number, presented, offer); });
   return call;
 }
 

@@ -49,7 +49,7 @@ class SofiaTrunk final : public SipTrunk {
   void answer(const TrunkCall& call, const std::string& sdp) override;
   void refuse(const TrunkCall& call, int status) override;
   [[nodiscard]] TrunkCall dial(const std::string& number, const std::string& presented,
-                               const std::string& sdp) override;
+                               const SoundOffer& offer) override;
   void hang_up(const TrunkCall& call) override;
 
   /// Hangs up what is up, and waits for the farewells to be answered, but not for long. What is

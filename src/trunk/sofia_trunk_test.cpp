@@ -72,7 +72,7 @@ class SofiaTrunkTest : public ::testing::Test {
 };
 
 TEST_F(SofiaTrunkTest, ACallIsHeardEarlyAnsweredAndHungUpByTheCaller) {
-  const auto theirs = city_.dial("311", "+15550100", "offer");
+  const auto theirs = city_.dial("311", "+15550100", {"offer", "offer"});
   const auto invited = our_log_.next();
   EXPECT_EQ(invited.what, "invited +15550100 311 offer");
   ours_->progress(invited.call, "early");
@@ -87,7 +87,7 @@ TEST_F(SofiaTrunkTest, ACallIsHeardEarlyAnsweredAndHungUpByTheCaller) {
 }
 
 TEST_F(SofiaTrunkTest, WeHangUp) {
-  (void)city_.dial("311", "+15550100", "offer");
+  (void)city_.dial("311", "+15550100", {"offer", "offer"});
   const auto call = our_log_.next().call;
   ours_->answer(call, "answer");
   EXPECT_EQ(city_log_.next().what, "answered answer");
@@ -97,7 +97,7 @@ TEST_F(SofiaTrunkTest, WeHangUp) {
 }
 
 TEST_F(SofiaTrunkTest, ACallerGivesUpBeforeAnybodyAnswers) {
-  const auto theirs = city_.dial("311", "+15550100", "offer");
+  const auto theirs = city_.dial("311", "+15550100", {"offer", "offer"});
   const auto call = our_log_.next().call;
   ours_->progress(call, "early");
   EXPECT_EQ(city_log_.next().what, "progressed early");
@@ -107,7 +107,7 @@ TEST_F(SofiaTrunkTest, ACallerGivesUpBeforeAnybodyAnswers) {
 }
 
 TEST_F(SofiaTrunkTest, WhomWeDialIsBusyOrHasNoNumber) {
-  const auto call = ours_->dial("+15550142", "311", "offer");
+  const auto call = ours_->dial("+15550142", "311", {"offer", "offer"});
   const auto invited = city_log_.next();
   EXPECT_EQ(invited.what, "invited 311 +15550142 offer");
   city_.refuse(invited.call, 486);
@@ -115,25 +115,25 @@ TEST_F(SofiaTrunkTest, WhomWeDialIsBusyOrHasNoNumber) {
   EXPECT_EQ(failed.what, "failed 486");
   EXPECT_EQ(failed.call, call);
   for (const char* number : {"", "+", "1;x=y", "a\r\nb"}) {
-    (void)ours_->dial(number, "311", "offer");
+    (void)ours_->dial(number, "311", {"offer", "offer"});
     EXPECT_EQ(our_log_.next().what, "failed 484");
   }
 }
 
 TEST_F(SofiaTrunkTest, MoreCallsThanItMayHoldAreToldToTryAgain) {
-  (void)city_.dial("311", "1", "a");
-  (void)city_.dial("311", "2", "b");
+  (void)city_.dial("311", "1", {"a", "a"});
+  (void)city_.dial("311", "2", {"b", "b"});
   EXPECT_EQ(our_log_.next().what, "invited 1 311 a");
   EXPECT_EQ(our_log_.next().what, "invited 2 311 b");
-  (void)city_.dial("311", "3", "c");
+  (void)city_.dial("311", "3", {"c", "c"});
   EXPECT_EQ(city_log_.next().what, "failed 503");
 }
 
 TEST_F(SofiaTrunkTest, WhoeverLeavesSaysGoodbyeToEveryone) {
-  (void)city_.dial("311", "+15550100", "offer");
+  (void)city_.dial("311", "+15550100", {"offer", "offer"});
   ours_->answer(our_log_.next().call, "answer");
   EXPECT_EQ(city_log_.next().what, "answered answer");
-  (void)city_.dial("311", "+15550101", "offer");
+  (void)city_.dial("311", "+15550101", {"offer", "offer"});
   EXPECT_EQ(our_log_.next().what, "invited +15550101 311 offer");
   ours_.reset();
   std::multiset<std::string> ends{city_log_.next().what, city_log_.next().what};
@@ -166,12 +166,12 @@ TEST_P(TrunkWayTest, CallsGoBothWays) {
   Log our_log;
   SofiaTrunk city(theirs, city_log);
   SofiaTrunk trunk(ours, our_log);
-  (void)city.dial("311", "+15550100", "offer");
+  (void)city.dial("311", "+15550100", {"offer", "offer"});
   const auto in = our_log.next();
   EXPECT_EQ(in.what, "invited +15550100 311 offer");
   trunk.answer(in.call, "answer");
   EXPECT_EQ(city_log.next().what, "answered answer");
-  const auto out = trunk.dial("+15550142", "311", "offer");
+  const auto out = trunk.dial("+15550142", "311", {"offer", "offer"});
   const auto invited = city_log.next();
   EXPECT_EQ(invited.what, "invited 311 +15550142 offer");
   city.answer(invited.call, "answer");
@@ -208,7 +208,7 @@ TEST(SofiaTrunk, WhoIsNotOfTheTrunkCallsInVain) {
   Log our_log;
   SofiaTrunk city(options("127.0.0.1:25064", "127.0.0.1:25065", "city"), city_log);
   const SofiaTrunk trunk(ours, our_log);
-  (void)city.dial("311", "+15550100", "offer");
+  (void)city.dial("311", "+15550100", {"offer", "offer"});
   EXPECT_EQ(city_log.next().what, "failed 403");
   EXPECT_TRUE(our_log.lines.empty());
 }
@@ -262,7 +262,7 @@ class SessionTest : public ::testing::Test {
 };
 
 TEST_F(SessionTest, ACallGoesOnWhileItIsSpokenOf) {
-  const auto call = ours_.dial("+15550142", "311", "offer");
+  const auto call = ours_.dial("+15550142", "311", {"offer", "offer"});
   const auto invited = city_log_.next();
   city_.answer(invited.call, "answer");
   EXPECT_EQ(our_log_.next().what, "answered answer");
@@ -277,7 +277,7 @@ TEST_F(SessionTest, ACallGoesOnWhileItIsSpokenOf) {
 }
 
 TEST_F(SessionTest, ACallThatNobodyConfirmsIsOverOnBothSides) {
-  (void)ours_.dial("+15550142", "311", "offer");
+  (void)ours_.dial("+15550142", "311", {"offer", "offer"});
   city_.answer(city_log_.next().call, "answer");
   EXPECT_EQ(our_log_.next().what, "answered answer");
   EXPECT_EQ(city_log_.next().what, "changed offer");

@@ -69,16 +69,16 @@ std::vector<std::size_t> TrunkGroup::ways() const {
 TrunkCall TrunkGroup::begin(Dialled& dialled) {
   const std::size_t member = dialled.left.front();
   dialled.left.erase(dialled.left.begin());
-  dialled.attempt = members_[member].trunk->dial(dialled.number, dialled.presented, dialled.sdp);
+  dialled.attempt = members_[member].trunk->dial(dialled.number, dialled.presented, dialled.offer);
   dialled.since = clock_.now();
   member_of_[dialled.attempt] = member;
   return dialled.attempt;
 }
 
 TrunkCall TrunkGroup::dial(const std::string& number, const std::string& presented,
-                           const std::string& sdp) {
+                           const SoundOffer& offer) {
   const std::lock_guard lock(mutex_);
-  Dialled dialled{number, presented, sdp, ways(), {}};
+  Dialled dialled{number, presented, offer, ways(), {}};
   const TrunkCall call = begin(dialled);
   dialled_[call] = std::move(dialled);
   return call;

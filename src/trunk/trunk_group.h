@@ -38,7 +38,7 @@ class TrunkGroup final : public SipTrunk {
   void answer(const TrunkCall& call, const std::string& sdp) override;
   void refuse(const TrunkCall& call, int status) override;
   [[nodiscard]] TrunkCall dial(const std::string& number, const std::string& presented,
-                               const std::string& sdp) override;
+                               const SoundOffer& offer) override;
   void hang_up(const TrunkCall& call) override;
 
  private:
@@ -51,7 +51,7 @@ class TrunkGroup final : public SipTrunk {
   struct Dialled {
     std::string number;
     std::string presented;
-    std::string sdp;
+    SoundOffer offer;
     std::vector<std::size_t> left;  ///< members that were not tried
     TrunkCall attempt;
     base::Instant since{};

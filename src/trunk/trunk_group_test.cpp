@@ -24,7 +24,7 @@ struct PatientTrunk final : SipTrunk {
   void refuse(const TrunkCall& call, int status) override {
     note("refuse " + std::to_string(status), call);
   }
-  TrunkCall dial(const std::string& number, const std::string&, const std::string&) override {
+  TrunkCall dial(const std::string& number, const std::string&, const SoundOffer&) override {
     TrunkCall call = name + std::to_string(++dialled);
     note("dial " + number, call);
     return call;
@@ -71,7 +71,7 @@ class TrunkGroupTest : public ::testing::Test {
     }
   }
 
-  TrunkCall dials() { return group_.dial("+15550142", "311", "offer"); }
+  TrunkCall dials() { return group_.dial("+15550142", "311", {"offer", "offer6"}); }
   void pass(std::chrono::milliseconds time) {
     ASSERT_TRUE(clock_.set(clock_.now() + time).ok());
     group_.pass_time();

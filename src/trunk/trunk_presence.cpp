@@ -103,7 +103,7 @@ void TrunkPresence::take_registration(int status, const sip_t* sip) {
       return;
     }
     refusal_ = credentials ? "it refuses the user or the password"
-                           : "it wants to be shown another proof than a digest by MD5";
+                           : "it wants to be shown another proof than a digest by MD5 or SHA-256";
   } else if (status < 300) {
     has_identified_ = false;
     is_registered_ = true;

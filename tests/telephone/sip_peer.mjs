@@ -7,7 +7,7 @@ import { connect as connectTls, createServer as createTlsServer } from 'node:tls
 
 const PATIENCE_MS = 15_000;
 const random = () => randomBytes(6).toString('hex');
-const md5 = (text) => createHash('md5').update(text).digest('hex');
+const HASHES = { MD5: 'md5', 'SHA-256': 'sha256' };
 
 class SipMessage {
   constructor(text, reply) {
@@ -47,14 +47,19 @@ class SipMessage {
   }
 }
 
-/** Whether a request proves to know that password (RFC 2617, without or with qop). */
-export function isProven(request, { user, password, realm, nonce, header = 'authorization' }) {
+/** Whether a request proves to know that password, by that algorithm (RFC 7616, without or with qop). */
+export function isProven(
+  request,
+  { user, password, realm, nonce, header = 'authorization', algorithm = 'MD5' },
+) {
   const field = (key) => request.field(header, key);
+  const hash = (text) => createHash(HASHES[algorithm]).update(text).digest('hex');
+  if ((field('algorithm') ?? 'MD5') !== algorithm) return false;
   if (field('[ ,]username') !== user || field('nonce') !== nonce) return false;
-  const secret = md5(`${user}:${realm}:${password}`);
-  const what = md5(`${request.name}:${field('uri')}`);
+  const secret = hash(`${user}:${realm}:${password}`);
+  const what = hash(`${request.name}:${field('uri')}`);
   const more = field('qop') ? `${field('nc')}:${field('cnonce')}:${field('qop')}:` : '';
-  return field('response') === md5(`${secret}:${nonce}:${more}${what}`);
+  return field('response') === hash(`${secret}:${nonce}:${more}${what}`);
 }
 
 /** One call's names, from our side of it. */

@@ -273,7 +273,13 @@ test('a re-INVITE in mid-call moves the sound, and one that cannot be taken leav
   await dialog.ack();
   await goesOn();
   await dialog.request('UPDATE', { sdp: resident.sdp() });
-  await udp.expect('405 UPDATE');
+  // RFC 3261, 8.2.1: refused with what is taken. Who keeps to our Allow does not ask (RFC 3311, 5).
+  const refused = await udp.expect('405 UPDATE');
+  const allowed = refused
+    .get('allow')
+    .split(',')
+    .map((method) => method.trim());
+  assert.deepEqual(allowed.sort(), ['ACK', 'BYE', 'CANCEL', 'INVITE', 'OPTIONS', 'PRACK']);
   await goesOn();
   elsewhere.close();
 });

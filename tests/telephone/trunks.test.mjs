@@ -140,8 +140,16 @@ async function secretDirectory() {
 
 const REALM = 'carrier.example';
 
-/** Lets requests in that prove to know the password; counts those that do not. */
-function asksForProof(at, method, accept, { status = 401, password = PASSWORD } = {}) {
+/**
+ * Lets requests in that prove to know the password by the first of the algorithms that it offers; counts
+ * those that do not.
+ */
+function asksForProof(
+  at,
+  method,
+  accept,
+  { status = 401, password = PASSWORD, offers = ['MD5'], wants = offers[0] } = {},
+) {
   const count = { refused: 0, let: 0 };
   const nonces = new Set();
   const [challenge, header] =
@@ -149,7 +157,7 @@ function asksForProof(at, method, accept, { status = 401, password = PASSWORD } 
   at.always(method, (request, isRepeat) => {
     if (isRepeat) return;
     const nonce = request.field(header, 'nonce');
-    const proof = { user: 'alderbay-311', password, realm: REALM, nonce, header };
+    const proof = { user: 'alderbay-311', password, realm: REALM, nonce, header, algorithm: wants };
     if (nonces.has(nonce) && isProven(request, proof)) {
       count.let += 1;
       accept(request);
@@ -159,14 +167,25 @@ function asksForProof(at, method, accept, { status = 401, password = PASSWORD } 
     const fresh = `n${nonces.size}`;
     nonces.add(fresh);
     at.respond(request, `${status} Who are you?`, {
-      more: [`${challenge}: Digest realm="${REALM}", nonce="${fresh}", algorithm=MD5, qop="auth"`],
+      more: offers.map(
+        (algorithm) =>
+          `${challenge}: Digest realm="${REALM}", nonce="${fresh}", algorithm=${algorithm}, qop="auth"`,
+      ),
     });
   });
   return count;
 }
 
-for (const status of [401, 407]) {
-  test(`a trunk that asks who calls (${status}) is told`, async () => {
+for (const [status, ...offers] of [
+  [401, 'MD5'],
+  [407, 'MD5'],
+  [401, 'SHA-256'],
+  [407, 'SHA-256', 'MD5'],
+  [407, 'MD5', 'SHA-256'],
+  [401, 'SHA-512-256', 'MD5'],
+]) {
+  const wants = offers.includes('SHA-256') ? 'SHA-256' : 'MD5';
+  test(`a trunk that asks who calls (${status}, ${offers.join(' or ')}) is told by ${wants}`, async () => {
     const at = await gateway();
     const telephone = await identified(at);
     await withOperator(telephone);
@@ -175,9 +194,7 @@ for (const status of [401, 407]) {
       at,
       'INVITE',
       (invite) => at.respond(invite, '200 OK', { sdp: resident.sdp() }),
-      {
-        status,
-      },
+      { status, offers, wants },
     );
     const call = telephone.dialled();
     await telephone.does('dial', call, { agent: AGENT, phone: '+14165550142' });
@@ -204,19 +221,30 @@ test('a wrong password is tried once, and the call has failed', async () => {
   assert.deepEqual(count, { refused: 2, let: 0 });
 });
 
-test('a trunk is up when we are registered, says so, and we take it back when we leave', async () => {
-  const at = await gateway();
-  const registered = [];
-  asksForProof(at, 'REGISTER', (request) => {
-    registered.push(request.get('expires') ?? request.get('contact'));
-    at.respond(request, '200 OK', { more: [`Contact: ${request.get('contact')};expires=600`] });
+for (const algorithm of ['MD5', 'SHA-256']) {
+  test(`a trunk is up when we are registered, says so, and we take it back when we leave (${algorithm})`, async () => {
+    const at = await gateway();
+    const registered = [];
+    const accept = (request) => {
+      registered.push(request.get('expires') ?? request.get('contact'));
+      at.respond(request, '200 OK', { more: [`Contact: ${request.get('contact')};expires=600`] });
+    };
+    asksForProof(at, 'REGISTER', accept, { offers: [algorithm] });
+    const telephone = await identified(at, { registers: 'yes' });
+    await until(telephone, standing('main', 'up'));
+    assert.equal(registered.length, 1);
+    await telephone.end();
+    assert.equal(registered.length, 2);
+    assert.match(registered[1], /^0$|expires=0/);
   });
+}
+
+test('a registrar that wants a proof that nobody here can give: the trunk is down, and that is why', async () => {
+  const at = await gateway();
+  const count = asksForProof(at, 'REGISTER', () => {}, { offers: ['SHA-512-256'] });
   const telephone = await identified(at, { registers: 'yes' });
-  await until(telephone, standing('main', 'up'));
-  assert.equal(registered.length, 1);
-  await telephone.end();
-  assert.equal(registered.length, 2);
-  assert.match(registered[1], /^0$|expires=0/);
+  await until(telephone, (now) => /another proof than a digest by MD5 or SHA-256/.test(now.trunks[0].why));
+  assert.deepEqual(count, { refused: 1, let: 0 });
 });
 
 test('a registrar that does not believe us: the trunk is down, that is said once, without the password', async () => {
@@ -230,19 +258,20 @@ test('a registrar that does not believe us: the trunk is down, that is said once
   assert.doesNotMatch(telephone.log, new RegExp(PASSWORD));
 });
 
-/** Two trunks with a gateway each. */
-async function twoTrunks(settings = {}) {
-  const [first, second] = [await gateway(), await gateway()];
+/** Two trunks with a gateway each, on `hosts`. */
+async function twoTrunks(settings = {}, hosts = ['127.0.0.1', '127.0.0.1']) {
+  const [first, second] = [await gateway({ host: hosts[0] }), await gateway({ host: hosts[1] })];
+  const [firstHost, secondHost] = hosts.map((host) => (host.includes(':') ? `[${host}]` : host));
   const otherPort = await freePort();
   const telephone = await started(settings, ({ sipPort }) =>
     [
       trunk({
         name: 'second',
-        listen: `127.0.0.1:${otherPort}`,
-        gateway: `127.0.0.1:${second.port}`,
+        listen: `${secondHost}:${otherPort}`,
+        gateway: `${secondHost}:${second.port}`,
         priority: 2,
       }),
-      trunk({ name: 'first', listen: `127.0.0.1:${sipPort}`, gateway: `127.0.0.1:${first.port}` }),
+      trunk({ name: 'first', listen: `${firstHost}:${sipPort}`, gateway: `${firstHost}:${first.port}` }),
     ].join(''),
   );
   first.to = telephone.sipPort;
@@ -295,6 +324,23 @@ test('a trunk that says nothing is left for the next; what has rung is not diall
     [],
   );
 });
+
+for (const hosts of [
+  ['::1', '127.0.0.1'],
+  ['127.0.0.1', '::1'],
+]) {
+  test(`from a dead trunk on ${hosts[0]} a call goes over the one on ${hosts[1]}, with its address`, async () => {
+    const { telephone, first, second } = await twoTrunks(
+      { TELEPHONE_FAIL_OVER: '1', TELEPHONE_ADDRESS6: '::1' },
+      hosts,
+    );
+    const sounds = { '::1': /^c=IN IP6 ::1\r$/m, '127.0.0.1': /^c=IN IP4 127\.0\.0\.1\r$/m };
+    const asked = new Promise((came) => first.always('INVITE', came));
+    const invite = await isCalledAndHeard(telephone, second, { address: hosts[1] });
+    assert.match((await asked).body, sounds[hosts[0]]);
+    assert.match(invite.body, sounds[hosts[1]]);
+  });
+}
 
 test('gateways are asked whether they are there: who is not is passed over at once, and said', async () => {
   const { telephone, first, second } = await twoTrunks({ TELEPHONE_KEEP_ALIVE: '1' });

@@ -29,7 +29,8 @@ struct NotedTrunk final : SipTrunk {
     note("refuse " + std::to_string(status), call);
   }
   TrunkCall dial(const std::string& number, const std::string& presented,
-                 const std::string&) override {
+                 const SoundOffer& offer) override {
+    offered = offer;
     TrunkCall name = "out" + std::to_string(++dialled);
     note("dial " + number + " as " + presented, name);
     return name;
@@ -38,6 +39,7 @@ struct NotedTrunk final : SipTrunk {
   void note(const std::string& what, const TrunkCall& call) { said.push_back(what + " " + call); }
 
   std::vector<std::string> said;
+  SoundOffer offered;
   int dialled = 0;
 };
 
@@ -158,7 +160,7 @@ class SmallExchange : public ::testing::Test {
   Headsets headsets_{{edge_, board_, "192.0.2.9", "run",
                       [this](const std::string& agent) { exchange_.headset_changed(agent); }}};
   Exchange exchange_{
-      {"192.0.2.9"},
+      {"192.0.2.9", "2001:db8::9"},
       {trunk_, board_, headsets_, sounds_, recorder_, clock_, [this](const CallNews& news) {
          told_.push_back(news.event + " " + news.call + (news.reason.empty() ? "" : ": ") +
                          news.reason);
