@@ -15,6 +15,7 @@ namespace {
 
 void post(const std::string& type, const std::string& body) {
   Request request;
+  request.method = "POST";
   request.headers = {{"content-type", type}};
   request.body = body;
   const auto read = Arguments::read(request);

@@ -83,8 +83,10 @@ void Keeper::start(bool trust_clock) {
   store_.read([&](desk::Reader& reader) { remembered.last_event = reader.last_event_at(); });
   {
     const std::scoped_lock lock(bell_->mutex);
-    guard_.start(clock_.now(), options_.since_boot(), remembered);
-    if (trust_clock) guard_.confirm(clock_.now(), options_.since_boot());
+    const base::Instant wall = clock_.now();
+    const Duration since_boot = options_.since_boot();
+    guard_.start(wall, since_boot, remembered);
+    if (trust_clock) guard_.confirm(wall, since_boot);
   }
   thread_ = std::thread([this] { run(); });
 }
@@ -101,14 +103,16 @@ void Keeper::stop() {
 void Keeper::confirm_clock() {
   const std::scoped_lock lock(bell_->mutex);
   if (guard_.doubt()) caught_up_ = false;
-  guard_.confirm(clock_.now(), options_.since_boot());
+  const base::Instant wall = clock_.now();
+  guard_.confirm(wall, options_.since_boot());
   bell_->announced = kConfirmed;
   bell_->rung.notify_all();
 }
 
 bool Keeper::clock_is_believed() {
   const std::scoped_lock lock(bell_->mutex);
-  if (guard_.look(clock_.now(), options_.since_boot()) > kAway) {
+  const base::Instant wall = clock_.now();
+  if (guard_.look(wall, options_.since_boot()) > kAway) {
     back_at_.reset();
     caught_up_ = false;
   }

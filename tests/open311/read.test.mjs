@@ -250,6 +250,15 @@ describe('pages', () => {
     assert.doesNotMatch(headers.get('link'), /api_key/);
   });
 
+  test('of an address too long to be sent back are told without links', async () => {
+    const { status, headers } = await client.ask(
+      `/open311/v2/requests.json?page=2&page_size=1&x=${'%22'.repeat(5000)}`,
+    );
+    assert.equal(status, 200);
+    assert.equal(headers.get('link'), null);
+    assert.equal((await list({ page_size: '1' })).status, 200);
+  });
+
   // A page that ends before the list does asks for the total besides.
   test('cost no more statements for many than for one', async () => {
     const cost = async (query) => Number((await list(query)).headers.get('x-kept311-statements'));

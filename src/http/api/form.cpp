@@ -12,6 +12,7 @@ namespace kept::http {
 namespace {
 
 constexpr std::size_t kLongestName = 100;
+constexpr std::size_t kMostMistakes = 50;
 
 /// RFC 6901: ~ and / in a name are written ~0 and ~1.
 std::string pointer_token(const std::string& name) {
@@ -320,6 +321,7 @@ void Form::done() {
   for (const auto& member : *object_) {
     const std::string name(member.key());
     if (std::find(taken_.begin(), taken_.end(), name) != taken_.end()) continue;
+    if (mistakes_->size() >= kMostMistakes) return;  // whoever sends so many reads no more of them
     // A name that is no text cannot be told; a long one need not be.
     const bool can_be_told = base::is_utf8(name) && name.size() <= kLongestName;
     mistake(can_be_told ? name : "", "field.unknown", "There is no such field here.");

@@ -2,6 +2,7 @@
 #include "desk/telephone/on_duty.h"
 #include "http/api/problem.h"
 #include "http/api/resources.h"
+#include "http/server/client_address.h"
 
 namespace kept::http {
 namespace {
@@ -59,7 +60,7 @@ Response sign_in(Door& door, const Request& request) {
   std::optional<desk::StaffRow> staff;
   door.options().store.read([&](desk::Reader& reader) { staff = reader.staff_by_key(name); });
   const auto hash = staff && staff->active ? std::optional(staff->password_hash) : std::nullopt;
-  switch (door.passwords().check(name, password, hash)) {
+  switch (door.passwords().check(name, client_address(request), password, hash)) {
     case PasswordGate::Answer::right:
       break;
     case PasswordGate::Answer::locked:

@@ -16,6 +16,8 @@ constexpr int kHashedAtOnce = 2;
 /// Names with wrong passwords that are remembered before the old ones go. There may be more within
 /// a lock-out, but not many: each has cost the time of a hash, two at once.
 constexpr std::size_t kNames = 1000;
+constexpr std::size_t kClients =
+    10;                    // that may each use up a name's failures before it waits everywhere
 constexpr int kQueue = 3;  // who waits holds a worker of the server, and the others need some, too
 
 /// The wall clock, for sessions outlast the process; within it never earlier than what has passed
@@ -89,19 +91,24 @@ std::string hash_password(const std::string& password) {
   return hash.data();
 }
 
-bool PasswordGate::is_locked(const std::string& name) {
+bool PasswordGate::is_locked(const std::string& name, const std::string& client) {
   const auto found = failures_.find(name);
   if (found == failures_.end()) return false;
+  std::vector<Failure>& failures = found->second;
   const Time since = std::chrono::steady_clock::now() - options_.lock_out;
-  std::erase_if(found->second, [&](Time at) { return at < since; });
-  return found->second.size() >= options_.failures;
+  std::erase_if(failures, [&](const Failure& one) { return one.at < since; });
+  const auto here = std::count_if(failures.begin(), failures.end(),
+                                  [&](const Failure& one) { return one.client == client; });
+  return static_cast<std::size_t>(here) >= options_.failures ||
+         failures.size() >= kClients * options_.failures;
 }
 
 void PasswordGate::forget_old_failures() {
   if (failures_.size() < kNames) return;
   const Time since = std::chrono::steady_clock::now() - options_.lock_out;
-  std::erase_if(failures_,
-                [&](const auto& one) { return one.second.empty() || one.second.back() < since; });
+  std::erase_if(failures_, [&](const auto& one) {
+    return one.second.empty() || one.second.back().at < since;
+  });
 }
 
 bool PasswordGate::enter() {
@@ -120,12 +127,13 @@ void PasswordGate::leave() {
   freed_.notify_one();
 }
 
-PasswordGate::Answer PasswordGate::check(const std::string& name, const std::string& password,
+PasswordGate::Answer PasswordGate::check(const std::string& name, const std::string& client,
+                                         const std::string& password,
                                          const std::optional<std::string>& hash) {
   static const std::string kNobody = hash_password("nobody has this password");
   {
     const std::scoped_lock lock(mutex_);
-    if (is_locked(name)) return Answer::locked;
+    if (is_locked(name, client)) return Answer::locked;
   }
   if (!enter()) return Answer::busy;
   const std::string& against = hash && !hash->empty() ? *hash : kNobody;
@@ -135,11 +143,12 @@ PasswordGate::Answer PasswordGate::check(const std::string& name, const std::str
   const bool right = verified && hash && !hash->empty();
   const std::scoped_lock lock(mutex_);
   if (right) {
-    failures_.erase(name);
+    std::erase_if(failures_[name], [&](const Failure& one) { return one.client == client; });
+    if (failures_[name].empty()) failures_.erase(name);
     return Answer::right;
   }
   forget_old_failures();
-  failures_[name].push_back(std::chrono::steady_clock::now());
+  failures_[name].push_back({std::chrono::steady_clock::now(), client});
   return Answer::wrong;
 }
 

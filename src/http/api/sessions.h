@@ -15,7 +15,7 @@ namespace kept::http {
 
 struct SessionOptions {
   std::chrono::hours lasts{12};       ///< a session, from sign-in
-  std::size_t failures = 10;          ///< wrong passwords after which a name has to wait
+  std::size_t failures = 10;          ///< wrong passwords after which a name has to wait, there
   std::chrono::minutes lock_out{15};  ///< so long, and so long failures count
 };
 
@@ -23,19 +23,25 @@ struct SessionOptions {
 [[nodiscard]] std::string hash_password(const std::string& password);
 
 /// Checks passwords: at most two at once, a short queue, and after some failures a name has to
-/// wait. Takes as long for unknown names. Times are of the machine, never of a test clock. Any
-/// thread.
+/// wait where they came from, so that a stranger locks nobody out; after ten times as many it waits
+/// everywhere. Takes as long for unknown names. Times are of the machine, never of a test clock.
+/// Any thread.
 class PasswordGate {
  public:
   explicit PasswordGate(const SessionOptions& options) : options_(options) {}
 
   enum class Answer { right, wrong, locked, busy };
-  [[nodiscard]] Answer check(const std::string& name, const std::string& password,
-                             const std::optional<std::string>& hash);
+  /// `client`: where it is tried (client_address).
+  [[nodiscard]] Answer check(const std::string& name, const std::string& client,
+                             const std::string& password, const std::optional<std::string>& hash);
 
  private:
   using Time = std::chrono::steady_clock::time_point;
-  [[nodiscard]] bool is_locked(const std::string& name);
+  struct Failure {
+    Time at;
+    std::string client;
+  };
+  [[nodiscard]] bool is_locked(const std::string& name, const std::string& client);
   void forget_old_failures();
   [[nodiscard]] bool enter();
   void leave();
@@ -45,7 +51,7 @@ class PasswordGate {
   std::condition_variable freed_;
   int running_ = 0;
   int waiting_ = 0;
-  std::map<std::string, std::vector<Time>> failures_;
+  std::map<std::string, std::vector<Failure>> failures_;
 };
 
 /// A session is a signed cookie that names the staff member, when it ends, and the password it was

@@ -22,7 +22,7 @@ std::optional<std::string> attribute_code(const std::string& name) {
 }
 
 base::Result<Multipart> read_body(const Request& request) {
-  if (request.body.empty()) return Multipart{};
+  if (request.body.empty() || request.method != "POST") return Multipart{};
   const std::string type = request.header("content-type").value_or("");
   std::string kind(base::trimmed(std::string_view(type).substr(0, type.find(';'))));
   std::transform(kind.begin(), kind.end(), kind.begin(),

@@ -18,6 +18,7 @@ std::string reason_of(const Request& request) {
 Request form(const std::string& body,
              const std::string& type = "application/x-www-form-urlencoded") {
   Request request;
+  request.method = "POST";
   request.body = body;
   request.headers = {{"content-type", type}};
   return request;
@@ -40,6 +41,26 @@ TEST(Multipart, GivesValuesAndSeesFiles) {
   ASSERT_TRUE(with_file);
   ASSERT_EQ(with_file->files.size(), 1U);
   EXPECT_EQ(with_file->files.front().part, "media");
+}
+
+TEST(Multipart, OfMorePartsThanAFormHasIsRefusedUnread) {
+  const auto of = [](int parts) {
+    std::string body;
+    for (int i = 0; i < parts; ++i) {
+      body += "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n";
+    }
+    return form(body + "--b--\r\n", "multipart/form-data; boundary=b");
+  };
+  EXPECT_TRUE(Arguments::read(of(150)).ok());
+  EXPECT_EQ(reason_of(of(300)), "body.unreadable");
+}
+
+TEST(Arguments, OfAReadingRequestHaveNoBody) {
+  Request request = form("a=body", "application/x-www-form-urlencoded");
+  request.method = "GET";
+  const auto read = Arguments::read(request);
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read.value().one("a"), std::nullopt);
 }
 
 TEST(Multipart, ThatIsNoneIsRefused) {

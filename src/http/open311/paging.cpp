@@ -9,6 +9,8 @@ namespace kept::http {
 namespace {
 
 constexpr std::int64_t kLastPage = 1'000'000;
+/// Of a longer address no link is made: it would have to stand in the answer's head, whole.
+constexpr std::size_t kLongestAddress = 4096;
 
 std::int64_t whole_number(const Arguments& arguments, const char* name, std::int64_t otherwise,
                           std::vector<base::Error>& mistakes) {
@@ -47,11 +49,13 @@ Page read_page(const Arguments& arguments, int most, std::vector<base::Error>& m
 
 void add_links(const Exchange& exchange, const Page& page, bool is_last, Reply& reply) {
   std::string link;
-  if (page.number > 1) link = "<" + address_of(exchange, page.number - 1) + ">; rel=\"prev\"";
-  if (!is_last) {
-    link +=
-        (link.empty() ? "<" : ", <") + address_of(exchange, page.number + 1) + ">; rel=\"next\"";
-  }
+  const auto add = [&](int number, const char* relation) {
+    const std::string address = address_of(exchange, number);
+    if (address.size() > kLongestAddress) return;
+    link += (link.empty() ? "<" : ", <") + address + ">; rel=\"" + relation + "\"";
+  };
+  if (page.number > 1) add(page.number - 1, "prev");
+  if (!is_last) add(page.number + 1, "next");
   if (!link.empty()) reply.headers.emplace_back("Link", link);
 }
 

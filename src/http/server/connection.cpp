@@ -240,8 +240,7 @@ void Connection::work(Request request) {
     response = core_.router.answer(std::move(request));
   } catch (const std::exception& error) {
     core_.report(answered.route + ": " + error.what());
-    response = core_.router.failure(
-        path, {500, "internal", "Something went wrong here; it has been noted."});
+    response = went_wrong(path);
   }
   std::shared_ptr<FileSource> file;
   if (response.file) {
@@ -268,14 +267,11 @@ void Connection::work(Request request) {
 void Connection::upgrade(const Request& request) {
   Response refusal;
   std::optional<Watcher> watcher;
-  if (request.path != core_.live_path || !core_.admit) {
-    refusal =
-        core_.router.failure(request.path, {404, "not_found", "There is nothing at this address."});
-  } else if (!is_same_origin(request)) {
-    refusal = core_.router.failure(
-        request.path, {403, "origin", "Live changes are for pages of this server only."});
-  } else if (watcher = core_.admit(request); !watcher) {
-    refusal = core_.router.failure(request.path, {401, "unauthenticated", "Sign in first."});
+  try {
+    watcher = admitted(request, refusal);
+  } catch (const std::exception& error) {
+    core_.report(core_.live_path + ": " + error.what());
+    refusal = went_wrong(request.path);
   }
   core_.waiting.fetch_sub(1);
   asio::post(stream_.get_executor(),
@@ -287,9 +283,38 @@ void Connection::upgrade(const Request& request) {
              });
 }
 
+std::optional<Watcher> Connection::admitted(const Request& request, Response& refusal) const {
+  if (request.path != core_.live_path || !core_.admit) {
+    refusal =
+        core_.router.failure(request.path, {404, "not_found", "There is nothing at this address."});
+    return std::nullopt;
+  }
+  if (!is_same_origin(request)) {
+    refusal = core_.router.failure(
+        request.path, {403, "origin", "Live changes are for pages of this server only."});
+    return std::nullopt;
+  }
+  auto watcher = core_.admit(request);
+  if (!watcher) {
+    refusal = core_.router.failure(request.path, {401, "unauthenticated", "Sign in first."});
+  }
+  return watcher;
+}
+
+Response Connection::went_wrong(const std::string& path) const {
+  return core_.router.failure(path,
+                              {500, "internal", "Something went wrong here; it has been noted."});
+}
+
 void Connection::respond(Response response, std::shared_ptr<FileSource> file) {
   const bool stays = asked_.keep_alive() && !core_.draining;
-  answer_ = encode(std::move(response), asked_, stays);
+  try {
+    answer_ = encode(std::move(response), asked_, stays);
+  } catch (const std::exception& error) {  // a head too large for Beast, 64 KiB
+    core_.report(asked_path() + ": " + error.what());
+    answer_ = encode(went_wrong(asked_path()), asked_, stays);
+    file = nullptr;
+  }
   stream_.expires_after(core_.options.request_timeout);
   if (file && asked_.method() != wire::verb::head) {
     file_ = std::move(file);

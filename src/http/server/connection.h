@@ -42,6 +42,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void handle();
   void work(Request request);
   void upgrade(const Request& request);
+  [[nodiscard]] std::optional<Watcher> admitted(const Request& request, Response& refusal) const;
+  [[nodiscard]] Response went_wrong(const std::string& path) const;
   void respond(Response response, std::shared_ptr<FileSource> file = nullptr);
   void send_file();
   void send_piece();

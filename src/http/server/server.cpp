@@ -31,6 +31,17 @@ Server::Core::Core(ServerOptions wanted, Router routes)
 
 Server::Core::~Core() = default;
 
+void Server::Core::run_io() {
+  for (bool ended = false; !ended;) {
+    try {
+      io.run();
+      ended = true;
+    } catch (const std::exception& error) {
+      report(std::string("a connection ended: ") + error.what());
+    }
+  }
+}
+
 void Server::Core::accept() {
   acceptor.async_accept(asio::make_strand(io), [this](error_code error, tcp::socket socket) {
     if (!error) welcome(std::move(socket));
@@ -81,7 +92,7 @@ void Server::start() {
   }
   core_->accept();
   for (int i = 0; i < core_->options.io_threads; ++i) {
-    core_->io_threads.emplace_back([core = core_.get()] { core->io.run(); });
+    core_->io_threads.emplace_back([core = core_.get()] { core->run_io(); });
   }
 }
 

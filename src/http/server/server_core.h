@@ -30,6 +30,8 @@ struct Server::Core {
   Core(ServerOptions wanted, Router routes);
   ~Core();
 
+  /// Serves until the server ends. What throws is told, and loses its own connection only.
+  void run_io();
   void accept();
   void welcome(boost::asio::ip::tcp::socket socket);
   /// Lets in who was waiting at the door when it closed. On the acceptor's strand.

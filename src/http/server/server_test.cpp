@@ -78,8 +78,6 @@ std::string post(const std::string& body, const std::string& headers = "") {
 class ServerTest : public ::testing::Test {
  protected:
   ServerTest() {
-    options_.idle_timeout = milliseconds(300);
-    options_.request_timeout = milliseconds(300);
     options_.max_body = 1000;
     options_.max_header = 2000;
     options_.report = [this](const std::string& what) { reported_.set_value(what); };
@@ -98,6 +96,9 @@ class ServerTest : public ::testing::Test {
     });
     router.on("GET", "/broken",
               [](const Request&) -> Response { throw std::runtime_error("the handler broke"); });
+    router.on("GET", "/talkative", [](const Request&) {
+      return Response{200, "text/plain", "hi", {{"Link", std::string(70'000, 'x')}}};
+    });
     router.on("GET", "/slow", [this](const Request&) {
       begun_.set_value();
       go_on_.get_future().wait();
@@ -113,6 +114,9 @@ class ServerTest : public ::testing::Test {
       return response;
     });
     server_.emplace(options_, std::move(router));
+    server_->watch_at("/live", [](const Request&) -> std::optional<Watcher> {
+      throw std::runtime_error("the store cannot be read");
+    });
     server_->start();
     return server_->port();
   }
@@ -155,6 +159,7 @@ TEST_F(ServerTest, AnswersRequestsThatCameTogetherInTheirOrder) {
 }
 
 TEST_F(ServerTest, LetsIdleClientsGo) {
+  options_.idle_timeout = milliseconds(300);
   Client client(start());
   EXPECT_FALSE(client.ask(get("/hello")).empty());
   const auto begun = steady_clock::now();
@@ -163,6 +168,7 @@ TEST_F(ServerTest, LetsIdleClientsGo) {
 }
 
 TEST_F(ServerTest, LetsGoWhoSendsDropByDrop) {
+  options_.request_timeout = milliseconds(300);
   Client client(start());
   const auto begun = steady_clock::now();
   client.say("GET /hello HTTP/1.1\r\n");
@@ -208,6 +214,24 @@ TEST_F(ServerTest, SurvivesAHandlerThatThrows) {
   Client client(start());
   EXPECT_TRUE(client.ask(get("/broken")).starts_with("HTTP/1.1 500"));
   EXPECT_EQ(reported_.get_future().get(), "/broken: the handler broke");
+  EXPECT_TRUE(client.ask(get("/hello")).starts_with("HTTP/1.1 200"));
+}
+
+TEST_F(ServerTest, SurvivesAnAnswerWhoseHeadIsTooLarge) {
+  Client client(start());
+  EXPECT_TRUE(client.ask(get("/talkative")).starts_with("HTTP/1.1 500"));
+  EXPECT_TRUE(reported_.get_future().get().starts_with("/talkative: "));
+  EXPECT_TRUE(client.ask(get("/hello")).starts_with("HTTP/1.1 200"));
+}
+
+TEST_F(ServerTest, SurvivesAWatcherWhoCannotBeLookedUp) {
+  Client client(start());
+  const std::string upgrade =
+      "GET /live HTTP/1.1\r\nHost: here\r\nOrigin: http://here\r\nConnection: Upgrade\r\n"
+      "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+  EXPECT_TRUE(client.ask(upgrade).starts_with("HTTP/1.1 500"));
+  EXPECT_EQ(reported_.get_future().get(), "/live: the store cannot be read");
   EXPECT_TRUE(client.ask(get("/hello")).starts_with("HTTP/1.1 200"));
 }
 
