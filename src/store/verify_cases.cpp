@@ -7,6 +7,7 @@
 #include <exception>
 
 #include "base/time_text.h"
+#include "domain/cases/history_rules.h"
 #include "domain/cases/obligations.h"
 #include "domain/cases/opening.h"
 #include "domain/cases/rules.h"
@@ -182,6 +183,12 @@ void CaseVerifier::differ(const domain::Case& state, const std::string& what) {
   report_.differences.push_back("case " + std::to_string(state.number) + ": " + what);
 }
 
+void CaseVerifier::differ(const domain::Case& state, const std::vector<domain::Breach>& breaches) {
+  for (const domain::Breach& breach : breaches) {
+    differ(state, "rule " + std::to_string(breach.rule) + ": " + breach.what);
+  }
+}
+
 void CaseVerifier::check_case(domain::CaseId id) {
   const auto events = session_.events(id, 0);
   report_.events += static_cast<std::int64_t>(events.size());
@@ -193,11 +200,7 @@ void CaseVerifier::check_case(domain::CaseId id) {
   check_photos(state);
   check_publicity(state, events);
   if (state.adopted) ++(domain::stands_for_record(state) ? adopted_ : let_go_);
-  for (const domain::Breach& breach : domain::check_rules(state, *session_.directory())) {
-    differ(state, "rule " + std::to_string(breach.rule) + ": " + breach.what);
-  }
-  check_owners(state);
-  check_times(state);
+  check_rules(state, events);
   for (const auto& event : events) {
     check_texts(state, event);
     if (event.occurred_at > event.recorded_at) {
@@ -206,6 +209,31 @@ void CaseVerifier::check_case(domain::CaseId id) {
     }
   }
   check_numbers(state);
+}
+
+void CaseVerifier::check_rules(const domain::Case& state,
+                               const std::vector<domain::EventRecord>& events) {
+  differ(state, domain::check_rules(state, *session_.directory()));
+  differ(state, domain::check_history({state.id, events}));
+  check_joined(state, events);
+  check_owners(state);
+  check_times(state);
+}
+
+/// With the history of the other case, once for each two.
+void CaseVerifier::check_joined(const domain::Case& state,
+                                const std::vector<domain::EventRecord>& events) {
+  const std::set<domain::CaseId> duplicates(state.duplicates.begin(), state.duplicates.end());
+  for (const domain::CaseId duplicate : duplicates) {
+    const auto theirs = session_.events(duplicate, 0);
+    differ(state, domain::check_joining({duplicate, theirs}, {state.id, events}));
+  }
+  if (!state.joined_to) return;
+  const auto theirs = session_.events(*state.joined_to, 0);
+  const auto stands = domain::replay(*state.joined_to, theirs);
+  const auto& known = stands.duplicates;
+  if (std::find(known.begin(), known.end(), state.id) != known.end()) return;
+  differ(state, domain::check_joining({state.id, events}, {stands.id, theirs}));
 }
 
 void CaseVerifier::check_derived(const domain::Case& state) {

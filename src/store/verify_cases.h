@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "domain/cases/rules.h"
 #include "store/session.h"
 #include "store/verify.h"
 
@@ -23,6 +24,8 @@ class CaseVerifier {
  private:
   void check_case(domain::CaseId id);
   void check_derived(const domain::Case& state);
+  void check_rules(const domain::Case& state, const std::vector<domain::EventRecord>& events);
+  void check_joined(const domain::Case& state, const std::vector<domain::EventRecord>& events);
   void check_duties(const domain::Case& state);
   void check_owners(const domain::Case& state);
   void check_times(const domain::Case& state);
@@ -34,6 +37,7 @@ class CaseVerifier {
   void check_texts(const domain::Case& state, const domain::EventRecord& event);
   void check_rest();
   void differ(const domain::Case& state, const std::string& what);
+  void differ(const domain::Case& state, const std::vector<domain::Breach>& breaches);
 
   Database& database_;
   Session& session_;

@@ -327,6 +327,8 @@ class Fold {
   }
   void operator()(const JoinedBy& event) {
     if (event.follower) add_follower(*event.follower);
+    for (const ContactId one : event.followers.value_or(std::vector<ContactId>{}))
+      add_follower(one);
     case_.promises.insert(case_.promises.end(), event.promises.begin(), event.promises.end());
     case_.duplicates.push_back(event.duplicate);
   }

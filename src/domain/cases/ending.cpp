@@ -315,6 +315,8 @@ Result<JoinedBy> join(Decision& decision, const Case& survivor, const Conversati
   JoinedBy taken;
   taken.duplicate = before.id;
   if (before.reporter && before.reporter != survivor.reporter) taken.follower = before.reporter;
+  taken.followers = before.followers;
+  std::erase_if(*taken.followers, [&](ContactId one) { return survivor.reporter == one; });
   for (const Promise& promise : before.promises) {
     if (promise.is_owed()) taken.promises.push_back(promise);
   }

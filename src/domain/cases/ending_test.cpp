@@ -8,6 +8,7 @@
 #include "domain/cases/asking.h"
 #include "domain/cases/attempts.h"
 #include "domain/cases/due_times.h"
+#include "domain/cases/following.h"
 #include "domain/cases/workflow.h"
 #include "domain/promises/keeping.h"
 #include "tests/support/case_story.h"
@@ -411,6 +412,21 @@ TEST(Joining, MovesPromisesUnchangedAndMakesTheResidentAFollower) {
   EXPECT_EQ(taken.value().follower, kAnna);
   EXPECT_EQ(story.state.close_reason, CloseReason::joined);
   EXPECT_TRUE(story.state.was_told(kAnna));
+}
+
+TEST(Joining, TakesAlongWhoFollowedTheDuplicate) {
+  CaseStory story;
+  OpenCase opening = CaseStory::opening(CaseKind::service_request);
+  opening.service = ServiceTerms{ServiceId{1}, explorer::kRoads, hours(8), FollowUpPolicy::none};
+  const Conversation talk = story.open(opening);
+  const Conversation other = story.call(kBen);
+  ASSERT_TRUE(story.decide([&](Decision& d) { return follow(d, other); }).ok());
+  const auto taken = join_to(story, standing(), talk);
+  ASSERT_TRUE(taken.ok());
+  CaseStory survivor;
+  survivor.open();
+  survivor.let([&](Decision& d) { d.happen(taken.value()); });
+  EXPECT_EQ(survivor.state.followers, (std::vector{kAnna, kBen}));
 }
 
 TEST(Joining, NeedsTheResidentAndASurvivorThatIsNoDuplicate) {

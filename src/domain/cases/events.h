@@ -171,6 +171,7 @@ struct JoinedBy {  ///< a duplicate brings its resident and its promises, unchan
   CaseId duplicate;
   std::optional<ContactId> follower;
   std::vector<Promise> promises;
+  std::optional<std::vector<ContactId>> followers = {};  ///< of its own; older ones left them
 };
 struct FollowerAdded {  ///< somebody else wants the same, and hears of it like the reporter
   ContactId contact;

@@ -5,11 +5,11 @@
 namespace kept::domain {
 namespace {
 
-const base::Instant kNow{};
+const base::Instant kAnyTime{};
 
 ShiftPlan plan(bool away) {
   std::vector<Absence> absences;
-  if (away) absences.push_back({kNow, kNow + std::chrono::hours(1)});
+  if (away) absences.push_back({kAnyTime, kAnyTime + std::chrono::hours(1)});
   return ShiftPlan::make(base::TimeZone::utc(), std::nullopt, absences).value();
 }
 
@@ -27,13 +27,13 @@ Directory people(bool first_away, bool second_active) {
 }
 
 TEST(DutyOperator, IsTheFirstOperatorWhoIsThere) {
-  EXPECT_EQ(duty_operator(people(false, true), kNow), StaffId{2});
-  EXPECT_EQ(duty_operator(people(true, true), kNow), StaffId{3});
-  EXPECT_EQ(duty_operator(people(true, true), kNow + std::chrono::hours(2)), StaffId{2});
+  EXPECT_EQ(duty_operator(people(false, true), kAnyTime), StaffId{2});
+  EXPECT_EQ(duty_operator(people(true, true), kAnyTime), StaffId{3});
+  EXPECT_EQ(duty_operator(people(true, true), kAnyTime + std::chrono::hours(2)), StaffId{2});
 }
 
 TEST(DutyOperator, IsTheSupervisorWhenNoOperatorIs) {
-  EXPECT_EQ(duty_operator(people(true, false), kNow), StaffId{1});
+  EXPECT_EQ(duty_operator(people(true, false), kAnyTime), StaffId{1});
 }
 
 }  // namespace

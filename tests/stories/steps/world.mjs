@@ -139,9 +139,14 @@ AfterStep({ tags: '@killed-after-every-step' }, async function () {
   await this.server.killAndRestart(this.now);
 });
 
+/** What a story leaves behind holds together, whatever it was about. */
 After(async function ({ result }) {
-  if (result?.status === 'FAILED' && this.server) console.error(this.server.output.slice(-2000));
-  await this.server?.stop();
+  try {
+    if (result?.status === 'FAILED' && this.server) console.error(this.server.output.slice(-2000));
+    else await this.server?.verify();
+  } finally {
+    await this.server?.stop();
+  }
 });
 
 AfterAll(forgetDemoCities);
