@@ -10,6 +10,8 @@ Feature: A caller who stays unknown
     Then that is refused, because there is no number to call
     And the case has a number that can be read aloud, and Transportation has a card that can be given
     And the case is owed by somebody
+    When Oren reads out the number and Transportation's card, and the call ends
+    Then the case tells that number and card were given, and what was read out
     When Oren records the outcome "answered": "The pump is being mended until December."
     Then the case is closed
     And nobody owes anything on it

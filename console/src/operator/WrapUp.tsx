@@ -15,7 +15,7 @@ import { useCallSubmission, wasInVain, type Interaction, type WrapUpCode } from 
 import { useDesk } from './desk';
 import { SaySorry } from './SaySorry';
 
-/** In the order of their keys, 1 to 9 and 0. */
+/** In the order of their keys. */
 const CODES: WrapUpCode[] = [
   'answered',
   'request_taken',
@@ -27,9 +27,10 @@ const CODES: WrapUpCode[] = [
   'no_contact',
   'promise_made',
   'other',
+  'number_given',
 ];
+const KEYS = '1234567890-';
 const KEPT_BY_CALLING = ['promise', 'contact_attempts'];
-const keyOf = (index: number) => (index + 1) % 10;
 
 function likelyCode(call: Interaction, done: WrapUpCode | undefined): WrapUpCode {
   if (wasInVain(call)) return 'no_contact';
@@ -72,9 +73,9 @@ function Codes({ call, over, notes, setNotes, onBack }: Props) {
       void navigate(afterCallOf(staff.role));
     },
   );
-  // Digits mean codes only while the focus is on the codes, not in the notes.
-  const chooseByDigit = (event: KeyboardEvent) => {
-    const chosen = CODES.find((_, index) => String(keyOf(index)) === event.key);
+  // Keys mean codes only while the focus is on the codes, not in the notes.
+  const chooseByKey = (event: KeyboardEvent) => {
+    const chosen = CODES.find((_, index) => KEYS[index] === event.key);
     if (!chosen) return;
     event.preventDefault();
     setCode(chosen);
@@ -89,14 +90,14 @@ function Codes({ call, over, notes, setNotes, onBack }: Props) {
       }}
     >
       <ProblemAlert problem={end.error} />
-      <div ref={codes} onKeyDown={chooseByDigit}>
+      <div ref={codes} onKeyDown={chooseByKey}>
         <Fieldset legend={t('operator:wrapUp.code')} className="wrap-up__codes">
           {CODES.map((one, index) => (
             <Radio
               key={one}
               id={`wrap-up-${one}`}
               name="wrap-up"
-              label={t('operator:wrapUp.keyed', { key: keyOf(index), name: t(`words:wrapUp.${one}`) })}
+              label={t('operator:wrapUp.keyed', { key: KEYS[index], name: t(`words:wrapUp.${one}`) })}
               checked={code === one}
               onChange={() => setCode(one)}
             />

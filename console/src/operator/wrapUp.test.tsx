@@ -31,6 +31,13 @@ it('takes no call about a service target for one that keeps a promise', async ()
   expect(await screen.findByRole('radio', { name: /Other/ })).toBeChecked();
 });
 
+it('says of whom nothing could be promised that the number and whom to call were given', async () => {
+  await wrapUpOf('target');
+  await screen.findByRole('radio', { name: /Other/ });
+  await userEvent.keyboard('-');
+  expect(screen.getByRole('radio', { name: '- – Number and contact given' })).toBeChecked();
+});
+
 it('offers that a promise was made, once it was in this call', async () => {
   serve({ ...DESK_ANSWERS, 'POST /api/v1/cases/100000011/promises': () => CASE });
   await draw(<Screens />, { at: '/cases/100000011' });

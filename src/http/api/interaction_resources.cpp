@@ -109,9 +109,10 @@ Result<json::object> end(Change& change) {
   const auto id = change.path_id<InteractionId>("interaction");
   if (!id.ok()) return id.error();
   Form form = change.form();
-  const auto wrap_up = form.one_of(
-      "wrap_up", {"answered", "request_taken", "department_asked", "promise_kept", "follow_up_done",
-                  "referred", "transferred", "no_contact", "promise_made", "other"});
+  const auto wrap_up =
+      form.one_of("wrap_up", {"answered", "request_taken", "department_asked", "promise_kept",
+                              "follow_up_done", "referred", "transferred", "no_contact",
+                              "promise_made", "other", "number_given"});
   const auto notes = form.maybe_text("notes", kMaybeEmpty);
   form.done();
   if (!change.is_fine()) return Change::refused_form();

@@ -169,6 +169,31 @@ Then(
   },
 );
 
+async function toReadOut(story, name) {
+  const { spoken_number: number } = await story.case();
+  const { card } = await story.department(name);
+  return [number, card.name, card.phone, card.hours].join(', ');
+}
+When(
+  "{staff} reads out the number and {department}'s card, and the call ends",
+  async function (name, department) {
+    this.readOut = await toReadOut(this, department);
+    const ended = await (
+      await this.desk(name)
+    ).call('endInteraction', {
+      path: { interaction: this.call(name).id },
+      body: { wrap_up: 'number_given', notes: this.readOut },
+    });
+    assert.ok(ended.ended_at);
+  },
+);
+Then('the case tells that number and card were given, and what was read out', async function () {
+  const [talk, ...others] = (await this.case()).conversations;
+  assert.deepEqual(others, []);
+  assert.equal(talk.wrap_up, 'number_given');
+  assert.equal(talk.notes, this.readOut);
+});
+
 When('{staff} opens a question about {string}', async function (name, summary) {
   await takeOn(this, name, { summary });
 });
