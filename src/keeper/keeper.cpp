@@ -140,9 +140,10 @@ void Keeper::run() {
 bool Keeper::work() {
   std::optional<std::string> failure;
   bool more = false;
+  const bool comes_back = !back_at_;
   try {
     const Instant now = clock_.now();
-    if (!back_at_) come_back(now);
+    if (comes_back) come_back(now);
     if (!tended_at_ || now >= *tended_at_ + kTendEvery) {
       if (const auto tended = tend(now); !tended.ok()) failure = tended.error().message;
     }
@@ -158,8 +159,12 @@ bool Keeper::work() {
   } catch (const std::exception& error) {
     failure = error.what();
   }
+  // While nothing can be stored nobody can note that a promise was kept: an outage like any other.
+  if (failure) back_at_.reset();
+  if (!failure && comes_back) report_outage();
   const std::scoped_lock lock(bell_->mutex);
   failure_ = failure;
+  if (failure) caught_up_ = false;
   if (!failure && !more) caught_up_ = true;
   return more;
 }
@@ -177,16 +182,17 @@ void Keeper::come_back(Instant now) {
   outage_.reset();
   if (seen && *seen < now) {
     outage_ = domain::Outage{*seen, now};
-    const Duration lasted = now - *seen;
-    last_outage_ = lasted.count();
-    if (lasted > kAway) {
-      options_.report("nobody watched the clock for " +
-                      std::to_string(std::chrono::ceil<std::chrono::minutes>(lasted).count()) +
-                      " minutes, since " + base::format_utc(*seen) +
-                      "; what fell due in that time is late by as much, and is put right now");
-    }
+    last_outage_ = (now - *seen).count();
   }
   back_at_ = now;
+}
+
+void Keeper::report_outage() {
+  if (!outage_ || outage_->until - outage_->from <= kAway) return;
+  const auto minutes = std::chrono::ceil<std::chrono::minutes>(outage_->until - outage_->from);
+  options_.report("nobody watched the clock for " + std::to_string(minutes.count()) +
+                  " minutes, since " + base::format_utc(outage_->from) +
+                  "; what fell due in that time is late by as much, and is put right now");
 }
 
 Result<Done> Keeper::tend(Instant now) {

@@ -74,6 +74,7 @@ class Keeper {
   void sleep();
   [[nodiscard]] bool clock_is_believed();
   void come_back(base::Instant now);
+  void report_outage();
   [[nodiscard]] base::Result<base::Done> tend(base::Instant now);
   [[nodiscard]] base::Result<int> take_due(base::Instant now);
   [[nodiscard]] std::vector<desk::TimerRow> due(base::Instant until, std::size_t limit);

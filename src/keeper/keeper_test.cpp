@@ -20,12 +20,13 @@ using desk::Transaction;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-/// Counts how often the store is asked.
+/// Counts how often the store is asked; on a disk that may be full.
 class CountingStore final : public desk::Store {
  public:
   explicit CountingStore(desk::Store& store) : store_(store) {}
   Result<Done> write(const Unit& unit) override {
     ++writes;
+    if (full) return base::unavailable("store.full", "The disk is full; nothing was stored.");
     return store_.write(unit);
   }
   void read(const std::function<void(desk::Reader&)>& look) override {
@@ -37,6 +38,7 @@ class CountingStore final : public desk::Store {
   }
   std::atomic<int> reads{0};
   std::atomic<int> writes{0};
+  std::atomic<bool> full{false};
 
  private:
   desk::Store& store_;
@@ -195,6 +197,28 @@ TEST_F(KeeperTest, WhatFallsDueWhileTheMachineSleepsIsBrokenByAnOutage) {
   keeper.stop();
   EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'outage'"), 1);
   EXPECT_EQ(events("reminder_sent"), 1);
+}
+
+TEST_F(KeeperTest, WhatFallsDueWhileTheDiskIsFullIsBrokenByAnOutage) {
+  promise(*store_);
+  pass(59min + 30s);
+  CountingStore store(*store_);
+  Keeper keeper(store, clock_, options());
+  keeper.start(false);
+  wait_until([&] { return !keeper.trouble(); });
+  store.full = true;
+  pass(31s);
+  wait_until([&] { return keeper.trouble().has_value(); });
+  EXPECT_THAT(*keeper.trouble(), HasSubstr("disk is full"));
+  const int looks = looks_;
+  pass(50s);
+  wait_until([&] { return looks_ > looks + 1; });  // in vain, too, and it was there all the time
+  store.full = false;
+  wait_until([&] { return !keeper.trouble(); });
+  keeper.stop();
+  EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'outage'"), 1);
+  EXPECT_EQ(events("promise_broken"), 1);
+  EXPECT_EQ(reports_.size(), 1U);
 }
 
 TEST_F(KeeperTest, ThreeDaysDownAreAnOutageOnceTheTimeIsConfirmed) {

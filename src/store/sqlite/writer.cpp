@@ -27,9 +27,12 @@ Error failed_error() {
   return base::unavailable("store.failed",
                            "The database could not be written; nothing was stored.");
 }
-Error unknown_error() {
-  return base::unavailable("store.unknown",
-                           "It is unknown whether this was stored. Repeat it with the same key.");
+Error unknown_error(bool disk_full) {
+  return base::unavailable(
+      "store.unknown",
+      disk_full ? "The disk is full, and it is unknown whether this was stored. Repeat it with the "
+                  "same key once there is room."
+                : "It is unknown whether this was stored. Repeat it with the same key.");
 }
 Error stopped_error() {
   return base::unavailable("store.stopped",
@@ -258,7 +261,7 @@ class Writer::Core {
       // Whatever failed inside COMMIT may have been the sync, or left half of the batch in the log.
       if (error.io_failed()) stop();
       roll_back();
-      answer_all(batch, unknown_error());
+      answer_all(batch, unknown_error(error.disk_full()));
       return Ending::kAnswered;
     }
     pass_on_hooks(batch);
