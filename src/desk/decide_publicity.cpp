@@ -51,6 +51,28 @@ Decided decided_on(const CaseFile& file) {
   return decided;
 }
 
+/// Of which a department sees its own.
+constexpr int kLookedThrough = 2000;
+
+/// A department's own cases, and those on which it once was asked or promised something: who that
+/// was, only their events tell.
+void keep_own(Reader& reader, const Principal& who, const domain::Directory& people,
+              std::vector<WithheldCase>& cases) {
+  std::set<domain::CaseId> seen;
+  std::vector<domain::CaseId> others;
+  for (const WithheldCase& one : cases) {
+    if (sees_residents(who, people, {one.department, {}})) {
+      seen.insert(one.id);
+    } else if (one.had_owners) {
+      others.push_back(one.id);
+    }
+  }
+  for (const domain::Case& state : reader.load_cases(others)) {
+    if (sees_residents(who, people, hands_of(state))) seen.insert(state.id);
+  }
+  std::erase_if(cases, [&](const WithheldCase& one) { return !seen.contains(one.id); });
+}
+
 /// The pictures that came with words which are held back now are held back with them.
 void hold_back_photos(Transaction& tx, domain::Decision& decision, const CaseFile& file,
                       const Decided& decided, const std::set<base::Instant>& came_at) {
@@ -157,13 +179,17 @@ void check_again(Transaction& tx, domain::Decision& decision) {
   if (is_less_shown) withdraw_from_open_data(tx);
 }
 
-std::vector<WithheldCase> withheld_cases(Reader& reader, int limit) {
+std::vector<WithheldCase> withheld_cases(Reader& reader, const Principal& who, std::size_t limit) {
   const auto catalogue = reader.catalogue();
   std::vector<domain::ServiceId> services;
   for (const ServiceRow& row : catalogue->services) {
     if (row.is_public) services.push_back(row.id);
   }
-  return reader.publicity().waiting(services, limit);
+  auto waiting = reader.publicity().waiting(services, kLookedThrough);
+  const auto people = reader.directory();
+  if (!sees_residents(who, *people, {})) keep_own(reader, who, *people, waiting);
+  if (waiting.size() > limit) waiting.resize(limit);
+  return waiting;
 }
 
 }  // namespace kept::desk

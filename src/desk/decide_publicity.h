@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,7 +40,9 @@ struct PublicPiece {
 /// has decided stands. In the unit of work in which it became known.
 void check_again(Transaction& tx, domain::Decision& decision);
 
-/// Cases of which the check held something back and nobody has looked yet, oldest first.
-[[nodiscard]] std::vector<WithheldCase> withheld_cases(Reader& reader, int limit);
+/// Cases of which the check held something back and nobody has looked yet, oldest first, as far as
+/// `who` may decide on them. Of very many a department sees those among the oldest.
+[[nodiscard]] std::vector<WithheldCase> withheld_cases(Reader& reader, const Principal& who,
+                                                       std::size_t limit);
 
 }  // namespace kept::desk

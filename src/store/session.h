@@ -91,6 +91,7 @@ class Session final : public desk::Transaction {
   std::optional<domain::StaffId> complained_about(domain::CaseId id) override;
   std::optional<domain::CaseId> case_of_duty(domain::DutyKind kind, domain::DutyId duty) override;
   domain::Case load_case(domain::CaseId id) override;
+  std::vector<domain::Case> load_cases(const std::vector<domain::CaseId>& ids) override;
   desk::CaseFile case_file(domain::CaseId id) override;
   std::vector<domain::EventRecord> events(domain::CaseId id, int after_seq) override;
   std::optional<base::Instant> last_event_at() override;
@@ -238,11 +239,10 @@ class Session final : public desk::Transaction {
   [[nodiscard]] std::map<std::int64_t, desk::ContactRow> contacts(
       const std::set<std::int64_t>& ids);
   [[nodiscard]] std::vector<desk::CaseConversation> conversations(domain::CaseId id);
-  [[nodiscard]] std::map<std::int64_t, std::string> personal_texts(
-      const std::set<std::int64_t>& ids);
+  using Texts = std::map<std::int64_t, std::string>;  ///< by their ids, or their cases
+  [[nodiscard]] Texts personal_texts(const std::set<std::int64_t>& ids);
   [[nodiscard]] std::vector<desk::CaseLine> case_lines(Statement rows);
-  using WrittenPromises = std::map<std::int64_t, std::string>;  ///< by their cases
-  [[nodiscard]] std::vector<PromiseLine> promise_lines(const WrittenPromises& written,
+  [[nodiscard]] std::vector<PromiseLine> promise_lines(const Texts& written,
                                                        const std::vector<std::int64_t>& cases);
   [[nodiscard]] EventsSeen events_seen();
   [[nodiscard]] std::vector<desk::RequestLine> lines_of(const std::vector<std::int64_t>& cases);

@@ -28,6 +28,11 @@ const Query kCaseOfDuty{"duties.case",
 const Query kEvents{"events.by_case",
                     "SELECT seq, kind, who, origin, occurred_at, recorded_at, body FROM events "
                     "WHERE jurisdiction_id = ?1 AND case_id = ?2 AND seq > ?3 ORDER BY seq"};
+const Query kEventsOf{
+    "events.by_cases",
+    "SELECT e.seq, e.kind, e.who, e.origin, e.occurred_at, e.recorded_at, e.body, e.case_id "
+    "FROM json_each(?2) wanted CROSS JOIN events e ON e.jurisdiction_id = ?1 "
+    "AND e.case_id = wanted.value ORDER BY wanted.key, e.seq"};
 const Query kAppendEvent{"events.append",
                          "INSERT INTO events (jurisdiction_id, case_id, seq, kind, who, origin, "
                          "occurred_at, recorded_at, body) "
@@ -143,19 +148,26 @@ std::optional<domain::CaseId> Session::case_of_duty(domain::DutyKind kind, domai
   return database_.value<domain::CaseId>(kCaseOfDuty, kJurisdiction, codec::enum_name(kind), duty);
 }
 
+namespace {
+
+domain::EventRecord record_in(Statement& rows) {
+  domain::EventRecord record;
+  record.seq = static_cast<int>(rows.get<std::int64_t>(0));
+  record.who = rows.get<domain::StaffId>(2);
+  record.origin = codec::enum_value<domain::Origin>(rows.get<std::string>(3));
+  record.occurred_at = rows.get<base::Instant>(4);
+  record.recorded_at = rows.get<base::Instant>(5);
+  record.what = read_event(rows.get<std::string>(1), rows.get<std::string>(6));
+  return record;
+}
+
+}  // namespace
+
 std::vector<domain::EventRecord> Session::events(domain::CaseId id, int after_seq) {
   Statement rows = database_.prepare(kEvents);
   rows.bind_all(kJurisdiction, id, after_seq);
   std::vector<domain::EventRecord> events;
-  while (rows.step()) {
-    domain::EventRecord& record = events.emplace_back();
-    record.seq = static_cast<int>(rows.get<std::int64_t>(0));
-    record.who = rows.get<domain::StaffId>(2);
-    record.origin = codec::enum_value<domain::Origin>(rows.get<std::string>(3));
-    record.occurred_at = rows.get<base::Instant>(4);
-    record.recorded_at = rows.get<base::Instant>(5);
-    record.what = read_event(rows.get<std::string>(1), rows.get<std::string>(6));
-  }
+  while (rows.step()) events.push_back(record_in(rows));
   return events;
 }
 
@@ -167,6 +179,18 @@ domain::Case Session::load_case(domain::CaseId id) {
   const auto records = events(id, 0);
   if (records.empty()) throw domain::BrokenHistory("a case has no events");
   return domain::replay(id, records);
+}
+
+std::vector<domain::Case> Session::load_cases(const std::vector<domain::CaseId>& ids) {
+  Statement rows = database_.prepare(kEventsOf);
+  rows.bind_all(kJurisdiction, codec::to_text(ids));
+  std::vector<domain::Case> cases;
+  while (rows.step()) {
+    const auto id = rows.get<domain::CaseId>(7);
+    if (cases.empty() || cases.back().id != id) cases.emplace_back().id = id;
+    domain::apply(cases.back(), record_in(rows));
+  }
+  return cases;
 }
 
 std::map<std::int64_t, std::string> Session::personal_texts(const std::set<std::int64_t>& ids) {

@@ -227,7 +227,7 @@ desk::ObligationLine obligation_line(const Statement& row, base::Instant now) {
 
 /// The texts of all promises are read at once: to find each from within the query, SQLite would
 /// have to read the promise once for every text.
-std::vector<PromiseLine> Session::promise_lines(const WrittenPromises& written,
+std::vector<PromiseLine> Session::promise_lines(const Texts& written,
                                                 const std::vector<std::int64_t>& cases) {
   std::vector<PromiseLine> lines;
   std::set<std::int64_t> wanted;
@@ -247,7 +247,7 @@ std::vector<PromiseLine> Session::promise_lines(const WrittenPromises& written,
 std::vector<desk::CaseLine> Session::case_lines(Statement rows) {
   std::vector<desk::CaseLine> lines;
   std::vector<std::int64_t> promised;
-  WrittenPromises written;
+  Texts written;
   while (rows.step()) {
     lines.push_back(case_line(rows));
     auto promise = rows.get<std::optional<std::string>>(kPromiseOfLine);

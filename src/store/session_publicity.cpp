@@ -28,7 +28,9 @@ const Query kWithheldOf{"withheld_texts.of_values",
                         "ON w.jurisdiction_id = ?1 AND w.value_id = wanted.value"};
 const Query kWaiting{
     "withheld_texts.waiting",
-    "SELECT DISTINCT w.case_id, c.service_id, c.opened_at, c.number FROM withheld_texts w "
+    "SELECT DISTINCT w.case_id, c.service_id, c.opened_at, c.number, c.department_id, EXISTS "
+    "(SELECT 1 FROM events e WHERE e.jurisdiction_id = ?1 AND e.case_id = w.case_id "
+    "AND e.kind IN ('ask_made', 'promise_made', 'joined_by')) FROM withheld_texts w "
     "INDEXED BY withheld_texts_waiting CROSS JOIN cases c ON c.jurisdiction_id = ?1 "
     "AND c.id = w.case_id WHERE w.jurisdiction_id = ?1 AND w.decided = 0 "
     "AND c.kind = 'service_request' AND c.service_id IN (SELECT value FROM json_each(?2)) "
@@ -65,6 +67,8 @@ std::vector<desk::WithheldCase> SessionPublicity::waiting(
     one.service = rows.get<domain::ServiceId>(1);
     one.opened_at = rows.get<base::Instant>(2);
     one.number = rows.get<std::int64_t>(3);
+    one.department = rows.get<std::optional<domain::DepartmentId>>(4);
+    one.had_owners = rows.get<bool>(5);
   }
   return cases;
 }

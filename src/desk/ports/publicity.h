@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -19,7 +20,10 @@ struct WithheldCase {
   domain::CaseId id;
   std::int64_t number = 0;
   domain::ServiceId service;
+  std::optional<domain::DepartmentId> department;
   base::Instant opened_at{};
+  bool had_owners =
+      false;  ///< somebody was asked on it or promised something, which it tells itself
 };
 
 class PublicityReader {

@@ -58,6 +58,9 @@ class Reader : public PlaceReader, public KnowledgeReader {
                                                                    domain::DutyId duty) = 0;
   /// The case as its events tell it; a broken invariant when there is none.
   [[nodiscard]] virtual domain::Case load_case(domain::CaseId id) = 0;
+  /// The same of several, in no order.
+  [[nodiscard]] virtual std::vector<domain::Case> load_cases(
+      const std::vector<domain::CaseId>& ids) = 0;
   [[nodiscard]] virtual CaseFile case_file(domain::CaseId id) = 0;
   [[nodiscard]] virtual std::vector<domain::EventRecord> events(domain::CaseId id,
                                                                 int after_seq) = 0;

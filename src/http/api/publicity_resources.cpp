@@ -11,8 +11,6 @@ namespace {
 using base::Result;
 
 constexpr std::size_t kWithheldShown = 200;
-/// Of which a department sees its own.
-constexpr int kLookedThrough = 2000;
 
 json::object pieces_of(desk::Reader& reader, const View& view, domain::CaseId id) {
   json::array shown;
@@ -60,13 +58,8 @@ Result<json::object> decide(Change& change) {
 /// Requests of which something was held back that nobody has looked at.
 Result<json::object> withheld(Look& look) {
   json::array shown;
-  const bool sees_all = look.view.sees_residents({});
-  for (const desk::WithheldCase& one : desk::withheld_cases(look.reader, kLookedThrough)) {
-    if (shown.size() == kWithheldShown) break;
-    // Whoever takes calls sees all; a department what it once was asked, which only the events
-    // tell.
-    if (!sees_all && !look.view.sees_residents(desk::hands_of(look.reader.load_case(one.id))))
-      continue;
+  for (const desk::WithheldCase& one :
+       desk::withheld_cases(look.reader, look.who, kWithheldShown)) {
     shown.push_back(json::object{{"number", std::to_string(one.number)},
                                  {"spoken_number", spoken(one.number)},
                                  {"service", one.service.value},
