@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdio>
+#include <string>
 #include <vector>
 
 namespace kept::bench {
@@ -38,6 +40,34 @@ class Durations {
 
  private:
   std::vector<double> milliseconds_;
+};
+
+/// What a measure is held to. Each goal is said beside its figure, in a line that script/bench
+/// finds again for its summary.
+class Goals {
+ public:
+  void hold(bool met, const std::string& what) {
+    std::printf("%s: %s\n", met ? "met" : "MISSED", what.c_str());
+    all_met_ = all_met_ && met;
+  }
+  void at_most(double limit, double figure, const char* unit, const std::string& what) {
+    hold(figure <= limit, what + ": " + said(figure, unit) + ", at most " + said(limit, unit));
+  }
+  void at_least(double limit, double figure, const char* unit, const std::string& what) {
+    hold(figure >= limit, what + ": " + said(figure, unit) + ", at least " + said(limit, unit));
+  }
+  /// What the program ends with.
+  [[nodiscard]] int verdict() const { return all_met_ ? 0 : 1; }
+
+ private:
+  static std::string said(double figure, const char* unit) {
+    constexpr std::size_t kLongest = 64;
+    char text[kLongest];
+    std::snprintf(text, sizeof text, figure < 100 ? "%.3g %s" : "%.0f %s", figure, unit);
+    return text;
+  }
+
+  bool all_met_ = true;
 };
 
 }  // namespace kept::bench
