@@ -125,16 +125,6 @@ Result<domain::ContactId> whoever_is(Transaction& tx, domain::ContactId contact)
   return found->id;
 }
 
-Result<Done> identify(Transaction& tx, const Principal& who, InteractionRow row,
-                      domain::ContactId contact) {
-  const auto standing = whoever_is(tx, contact);
-  if (!standing.ok()) return standing.error();
-  row.contact = standing.value();
-  tx.save(row);
-  if (!row.inbound) return Done{};
-  return keep_what_was_reached(tx, who, talk_of(row));
-}
-
 /// Contact may turn out to be none, and who answered may not wish to talk.
 bool may_correct(domain::AttemptResult recorded, domain::AttemptResult result) {
   if (!domain::is_contact(recorded)) return false;
@@ -173,7 +163,8 @@ Result<bool> withdraw_from(Transaction& tx, const Principal& who, const Interact
   const domain::Conversation talk = talk_on(tx, work.state(), row);
   std::optional<domain::DutyRef> duty;
   if (row.purpose_case == id) duty = domain::DutyRef{*row.purpose_kind, *row.purpose_duty};
-  if (!domain::withdraw_contact(work.decision(), talk, duty, *row.result)) return false;
+  const auto result = row.result.value_or(domain::AttemptResult::somebody_else);
+  if (!domain::withdraw_contact(work.decision(), talk, duty, result)) return false;
   const auto saved = work.finish();
   if (!saved.ok()) return saved.error();
   return true;
@@ -193,6 +184,39 @@ Result<Done> withdraw(Transaction& tx, const Principal& who, const InteractionRo
   }
   if (is_withdrawn || !row.purpose_case) return Done{};
   return kNothingToWithdraw;
+}
+
+/// Whom the call was made for is another person than who is named now. Who answered in their place
+/// is a result of the call, not a name.
+bool was_made_for_another(Transaction& tx, const InteractionRow& row, domain::ContactId now_named) {
+  if (!row.contact || !row.purpose_case) return false;
+  const auto before = standing_contact(tx, *row.contact);
+  return !before || before->id != now_named;
+}
+
+/// It was somebody else than was named before: what the conversation kept, told or met for them is
+/// owed again.
+Result<Done> take_back_from(Transaction& tx, const Principal& who, const InteractionRow& row,
+                            domain::ContactId now_named) {
+  if (!row.contact) return Done{};
+  const auto before = standing_contact(tx, *row.contact);
+  if (before && before->id == now_named) return Done{};
+  return withdraw(tx, who, row);
+}
+
+Result<Done> identify(Transaction& tx, const Principal& who, InteractionRow row,
+                      domain::ContactId contact) {
+  const auto standing = whoever_is(tx, contact);
+  if (!standing.ok()) return standing.error();
+  if (was_made_for_another(tx, row, standing.value())) {
+    return base::refused("interaction.other_contact",
+                         "This call was made for somebody else; say what came of it.", "/contact");
+  }
+  if (auto taken = take_back_from(tx, who, row, standing.value()); !taken.ok()) return taken;
+  row.contact = standing.value();
+  tx.save(row);
+  if (!row.inbound) return Done{};
+  return keep_what_was_reached(tx, who, talk_of(row));
 }
 
 /// What came of a call, on the case that it was made for.

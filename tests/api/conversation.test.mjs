@@ -102,6 +102,43 @@ test('what was noted of a complaint is kept from whom it is about, on every case
   assert.deepEqual(await read(city.operator), [null]);
 });
 
+test('who was named in error loses what the call kept for them, and is given it back when named again', async () => {
+  const made = await city.question({ ask: false });
+  await end(made.call, { wrap_up: 'other' });
+  const husband = await city.contact('Karim Delgado');
+  const call = await city.operator.call('startInteraction', {
+    body: { direction: 'inbound', channel: 'call', phone: made.call.phone },
+  });
+  const is = (contact) =>
+    city.operator.call('identifyCaller', { path: { interaction: call.id }, body: { contact: contact.id } });
+  const promise = async () => {
+    const read = await city.operator.call('readCase', { path: { number: made.case.number } });
+    return [read.promises[0].state, read.obligations.map(({ kind }) => kind)];
+  };
+  await is(made.call.contact);
+  assert.deepEqual((await promise())[0], 'kept');
+  await is(husband);
+  assert.deepEqual(await promise(), ['made', ['promise']]);
+  await is(husband);
+  assert.deepEqual(await promise(), ['made', ['promise']]);
+  await is(made.call.contact);
+  assert.equal((await promise())[0], 'kept');
+  await end(call, { wrap_up: 'other' });
+});
+
+test('a call that was made for somebody is not given to whoever answers in their place', async () => {
+  const made = await city.question({ ask: false });
+  await end(made.call, { wrap_up: 'other' });
+  const call = await city.dial(made.case.number, 'promise', made.promise.id);
+  const husband = await city.contact('Karim Delgado');
+  const refused = await city.operator.send('identifyCaller', {
+    path: { interaction: call.id },
+    body: { contact: husband.id },
+  });
+  assert.equal(refused.body.type, 'urn:kept311:problem:interaction.other_contact');
+  await end(call, { wrap_up: 'other' });
+});
+
 test('the check tells in which call the outcome was told, which is not its own', async () => {
   const { case: resolved, call } = await city.resolved();
   assert.equal(resolved.follow_up.told_in, call.id);
