@@ -1,7 +1,6 @@
 #include "desk/ask_department.h"
 
-#include <algorithm>
-
+#include "desk/works_on_case.h"
 #include "domain/cases/asking.h"
 #include "domain/cases/ending.h"
 
@@ -24,17 +23,6 @@ Result<CaseId> on_case(Transaction& tx, const Principal& who, Action action, con
   return work.finish();
 }
 
-/// Whether `id` was asked: it is theirs, their department's, or they cover there.
-bool was_asked(const domain::Directory& people, const domain::Ask& ask, domain::StaffId id) {
-  if (id == ask.owner || id == ask.covering_for) return true;
-  const domain::StaffMember* member = people.find(id);
-  if (member != nullptr && member->department == ask.department) return true;
-  const domain::Department* department = people.find(ask.department);
-  if (department == nullptr) return false;
-  const auto& covers = department->delegates;
-  return id == department->manager || std::find(covers.begin(), covers.end(), id) != covers.end();
-}
-
 Result<Done> may_speak(Transaction& tx, const Principal& who, const domain::Case& state,
                        domain::DutyId id, std::optional<domain::StaffId> said_by) {
   const domain::Ask* ask = state.find_ask(id);
@@ -47,8 +35,7 @@ Result<Done> may_speak(Transaction& tx, const Principal& who, const domain::Case
     return base::refused("ask.not_theirs", "They were not asked; name somebody of that department.",
                          "/on_behalf_of");
   }
-  const bool is_311 = who.role == domain::Role::operator_ || who.role == domain::Role::supervisor;
-  if (is_311 || was_asked(*people, *ask, who.staff)) return Done{};
+  if (is_311(who) || was_asked(*people, *ask, who.staff)) return Done{};
   return base::forbidden("ask.not_yours", "That question is another department's.");
 }
 
@@ -63,8 +50,11 @@ Result<Done> add_ask(Transaction& tx, CaseWork& work, const AskForm& form) {
 
 Result<CaseId> ask_department(Transaction& tx, const Principal& who, const CaseRef& ref,
                               const AskForm& form) {
-  return on_case(tx, who, Action::talk, ref,
-                 [&](CaseWork& work) { return add_ask(tx, work, form); });
+  return on_case(tx, who, Action::talk, ref, [&](CaseWork& work) -> Result<Done> {
+    auto theirs = require_work(*tx.directory(), who, work.state());
+    if (!theirs.ok()) return theirs;
+    return add_ask(tx, work, form);
+  });
 }
 
 Result<CaseId> answer_ask(Transaction& tx, const Principal& who, const CaseRef& ref,

@@ -109,15 +109,27 @@ domain::Conversation talk_of(const InteractionRow& row) {
   return talk;
 }
 
-base::Result<domain::Conversation> conversation(Reader& reader, domain::InteractionId id) {
-  const auto row = reader.interaction(id);
+base::Result<InteractionRow> own_talk(Reader& reader, const Principal& who,
+                                      domain::InteractionId id) {
+  auto row = reader.interaction(id);
   if (!row) {
     return base::invalid("/interaction", "interaction.unknown", "There is no such conversation.");
   }
+  // Its number stands in every case that was spoken of in it, for all to read.
+  if (row->staff != who.staff && who.role != domain::Role::supervisor) {
+    return base::forbidden("interaction.not_yours", "That conversation is somebody else's.");
+  }
+  return *std::move(row);
+}
+
+base::Result<domain::Conversation> conversation(Reader& reader, const Principal& who,
+                                                domain::InteractionId id) {
+  const auto row = own_talk(reader, who, id);
+  if (!row.ok()) return row.error();
   if (!row->contact) {
     return base::refused("interaction.nobody_named", "Name the caller first.", "/interaction");
   }
-  return talk_of(*row);
+  return talk_of(row.value());
 }
 
 base::Result<domain::CaseId> case_by_number(Reader& reader, const std::string& number) {

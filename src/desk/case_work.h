@@ -57,8 +57,13 @@ template <typename Act>
 /// A conversation that the store keeps, as the domain sees it; nobody is named in it perhaps.
 [[nodiscard]] domain::Conversation talk_of(const InteractionRow& row);
 
-/// The conversation as the domain sees it. Fails when it does not exist, or nobody is named in it.
-[[nodiscard]] base::Result<domain::Conversation> conversation(Reader& reader,
+/// The conversation that `who` holds or held; a supervisor puts in order what others held. Fails
+/// with "interaction.unknown" or "interaction.not_yours".
+[[nodiscard]] base::Result<InteractionRow> own_talk(Reader& reader, const Principal& who,
+                                                    domain::InteractionId id);
+
+/// The same as the domain sees it. Fails also when nobody is named in it.
+[[nodiscard]] base::Result<domain::Conversation> conversation(Reader& reader, const Principal& who,
                                                               domain::InteractionId id);
 
 /// The case with this public number.

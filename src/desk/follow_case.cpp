@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/decide_publicity.h"
+#include "desk/works_on_case.h"
 #include "domain/cases/following.h"
 
 namespace kept::desk {
@@ -54,7 +55,7 @@ std::vector<NearbyRecord> open_records_nearby(Reader& reader, domain::ServiceId 
 base::Result<domain::CaseId> follow_case(Transaction& tx, const Principal& who, const CaseRef& ref,
                                          domain::InteractionId interaction) {
   if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
-  const auto talk = conversation(tx, interaction);
+  const auto talk = conversation(tx, who, interaction);
   if (!talk.ok()) return talk.error();
   auto begun = CaseWork::begin(tx, who, ref.id, ref.expected_version);
   if (!begun.ok()) return begun.error();
@@ -76,7 +77,7 @@ base::Result<domain::CaseId> name_reporter(Transaction& tx, const Principal& who
                          "That record is part of another; name the other.");
   }
   if (interaction) {
-    const auto talk = conversation(tx, *interaction);
+    const auto talk = conversation(tx, who, *interaction);
     if (!talk.ok()) return talk.error();
     if (talk.value().contact != contact) {
       return base::refused("interaction.other_contact", "That conversation is with somebody else.",
@@ -86,6 +87,8 @@ base::Result<domain::CaseId> name_reporter(Transaction& tx, const Principal& who
   auto begun = CaseWork::begin(tx, who, ref.id, ref.expected_version);
   if (!begun.ok()) return begun.error();
   CaseWork work = std::move(begun).value();
+  auto theirs = require_work(*tx.directory(), who, work.state());
+  if (!theirs.ok()) return theirs.error();
   auto named = domain::name_reporter(work.decision(), contact, known->is_reachable(), interaction);
   if (!named.ok()) return named.error();
   check_again(tx, work.decision());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/phone_number.h"
+#include "desk/works_on_case.h"
 #include "domain/cases/due_times.h"
 #include "domain/people/at_work.h"
 #include "domain/promises/giving_notice.h"
@@ -96,43 +97,18 @@ Result<domain::NewPromise> told(Transaction& tx, const CaseWork& work,
   return promise;
 }
 
-/// The owner, whom she covers for, and who works in her department or leads it.
-bool works_with_owner(const domain::Directory& people, const domain::Promise& promise,
-                      domain::StaffId id) {
-  if (id == promise.owner || id == promise.covering_for) return true;
-  const domain::StaffMember* member = people.find(id);
-  const domain::StaffMember* owner = people.find(promise.owner);
-  if (member == nullptr || owner == nullptr) return false;
-  return people.reports_to(promise.owner, id) ||
-         (owner->department && member->department == owner->department);
-}
-
-Result<Done> may_give_word(Transaction& tx, const Principal& who, const domain::Case& state,
-                           DutyId id, std::optional<domain::StaffId> said_by) {
-  const domain::Promise* promise = state.find_promise(id);
-  if (promise == nullptr) return Done{};  // the domain says so
-  const auto people = tx.directory();
-  if (said_by && !people->find(*said_by)) {
-    return base::invalid("/on_behalf_of", "staff.unknown", "There is no such staff member.");
-  }
-  if (said_by && *said_by != who.staff && !works_with_owner(*people, *promise, *said_by)) {
-    return base::refused("promise.not_theirs", "It is not their promise.", "/on_behalf_of");
-  }
-  const bool is_311 = who.role == domain::Role::operator_ || who.role == domain::Role::supervisor;
-  if (is_311 || works_with_owner(*people, *promise, who.staff)) return Done{};
-  return base::forbidden("promise.not_yours", "That promise is another department's.");
-}
-
 /// Begins the work, and hands it with the conversation to `decide`.
 template <typename Decide>
 Result<CaseId> in_conversation(Transaction& tx, const Principal& who, const CaseRef& ref,
                                domain::InteractionId interaction, Decide decide) {
   if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
-  const auto talk = conversation(tx, interaction);
+  const auto talk = conversation(tx, who, interaction);
   if (!talk.ok()) return talk.error();
   auto begun = CaseWork::begin(tx, who, ref.id, ref.expected_version);
   if (!begun.ok()) return begun.error();
   CaseWork work = std::move(begun).value();
+  auto theirs = require_work(*tx.directory(), who, work.state());
+  if (!theirs.ok()) return theirs.error();
   const Result<Done> decided = decide(work, talk.value());
   if (!decided.ok()) return decided.error();
   return work.finish();
@@ -155,6 +131,21 @@ Result<CaseId> on_word(Transaction& tx, const Principal& who, const CaseRef& ref
 }
 
 }  // namespace
+
+Result<Done> may_give_word(Reader& reader, const Principal& who, const domain::Case& state,
+                           DutyId id, std::optional<domain::StaffId> said_by) {
+  const domain::Promise* promise = state.find_promise(id);
+  if (promise == nullptr) return Done{};  // the domain says so
+  const auto people = reader.directory();
+  if (said_by && !people->find(*said_by)) {
+    return base::invalid("/on_behalf_of", "staff.unknown", "There is no such staff member.");
+  }
+  if (said_by && *said_by != who.staff && !works_with_owner(*people, *promise, *said_by)) {
+    return base::refused("promise.not_theirs", "It is not their promise.", "/on_behalf_of");
+  }
+  if (is_311(who) || works_with_owner(*people, *promise, who.staff)) return Done{};
+  return base::forbidden("promise.not_yours", "That promise is another department's.");
+}
 
 Result<domain::DueTime> due_time(Reader& reader, const std::optional<std::string>& due_local,
                                  domain::StaffId owner, std::optional<domain::DepartmentId> asked) {

@@ -41,13 +41,19 @@ struct ReleaseForm {
                                                            domain::DutyId promise,
                                                            const ReleaseForm& form);
 
+/// Whether `who` may write down what `said_by` (without it `who`) says of a promise: the owner's
+/// people do ("promise.not_theirs", "promise.not_yours"), and 311 types for them.
+[[nodiscard]] base::Result<base::Done> may_give_word(Reader& reader, const Principal& who,
+                                                     const domain::Case& state,
+                                                     domain::DutyId promise,
+                                                     std::optional<domain::StaffId> said_by);
+
 struct KeptForm {
   base::Instant contact_at{};
   std::optional<domain::StaffId> said_by;  ///< whose word it is; without it that of `who`
   std::string note;
 };
-/// Somebody's word that the resident was reached: the owner's, or of who works with them. 311 types
-/// for them; other departments do not ("promise.not_yours").
+/// Somebody's word that the resident was reached; whose: may_give_word.
 [[nodiscard]] base::Result<domain::CaseId> record_kept(Transaction& tx, const Principal& who,
                                                        const CaseRef& ref, domain::DutyId promise,
                                                        const KeptForm& form);

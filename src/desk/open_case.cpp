@@ -134,15 +134,12 @@ Result<domain::OpenCase> opening(Transaction& tx, const Principal& who, const In
   return opening;
 }
 
-Result<InteractionRow> open_call(Transaction& tx, domain::InteractionId id) {
-  const auto call = tx.interaction(id);
-  if (!call) {
-    return base::invalid("/interaction", "interaction.unknown", "There is no such conversation.");
-  }
-  if (call->ended_at) {
+Result<InteractionRow> open_call(Transaction& tx, const Principal& who, domain::InteractionId id) {
+  auto call = own_talk(tx, who, id);
+  if (call.ok() && call->ended_at) {
     return base::refused("interaction.ended", "That conversation has ended.", "/interaction");
   }
-  return *call;
+  return call;
 }
 
 Result<Done> with_pointer(Result<Done> result, const std::string& prefix) {
@@ -156,7 +153,7 @@ Result<Done> with_pointer(Result<Done> result, const std::string& prefix) {
 
 Result<CaseId> open_case(Transaction& tx, const Principal& who, const CaseForm& form) {
   if (auto allowed = require(who, Action::talk); !allowed.ok()) return allowed.error();
-  const auto call = open_call(tx, form.interaction);
+  const auto call = open_call(tx, who, form.interaction);
   if (!call.ok()) return call.error();
   const auto record = adopted_record(tx, form);
   if (!record.ok()) return record.error();
@@ -176,7 +173,7 @@ Result<CaseId> open_case(Transaction& tx, const Principal& who, const CaseForm& 
     if (!asked.ok()) return asked.error();
   }
   if (form.promise) {
-    const auto talk = conversation(tx, form.interaction);
+    const auto talk = conversation(tx, who, form.interaction);
     if (!talk.ok()) return talk.error();
     auto promised = with_pointer(add_promise(tx, work, talk.value(), *form.promise), "/promise");
     if (!promised.ok()) return promised.error();
@@ -197,7 +194,7 @@ Result<CaseId> answer_from_knowledge(Transaction& tx, const Principal& who,
     return base::conflict("article.not_published",
                           "This article is not published, so it answers nothing.");
   }
-  const auto call = open_call(tx, interaction);
+  const auto call = open_call(tx, who, interaction);
   if (!call.ok()) return call.error();
   const auto text = article->texts.find(language);
   const ArticleText& answer =

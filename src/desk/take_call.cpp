@@ -8,6 +8,7 @@
 #include "desk/contacts.h"
 #include "desk/telephone/conversation_of_call.h"
 #include "desk/telephone/emergency.h"
+#include "desk/works_on_case.h"
 #include "domain/cases/attempts.h"
 #include "domain/cases/obligations.h"
 #include "domain/promises/keeping.h"
@@ -40,8 +41,8 @@ void add_note(InteractionRow& row, const std::string& note) {
   row.notes = row.notes ? *row.notes + "\n" + note : note;
 }
 
-Result<Obligation> owed(Transaction& tx, const Purpose& purpose) {
-  const auto all = domain::obligations(tx.load_case(purpose.case_id));
+Result<Obligation> owed(const domain::Case& state, const Purpose& purpose) {
+  const auto all = domain::obligations(state);
   const auto found = std::find_if(all.begin(), all.end(), [&](const Obligation& duty) {
     return duty.kind == purpose.kind && duty.id == purpose.duty;
   });
@@ -64,8 +65,11 @@ Result<Done> claim(Transaction& tx, const Principal& who, const Purpose& purpose
 /// Claims what the call is for; whom it is owed to becomes the other side of the conversation.
 Result<Done> call_for(Transaction& tx, const Principal& who, const Purpose& purpose,
                       InteractionRow& row) {
-  const auto duty = owed(tx, purpose);
+  const domain::Case state = tx.load_case(purpose.case_id);
+  const auto duty = owed(state, purpose);
   if (!duty.ok()) return duty.error();
+  // The call shows whom it is owed to, and keeps what it is made for.
+  if (auto theirs = require_work(*tx.directory(), who, state); !theirs.ok()) return theirs;
   if (auto claimed = claim(tx, who, purpose); !claimed.ok()) return claimed;
   row.purpose_case = purpose.case_id;
   row.purpose_kind = purpose.kind;
@@ -322,7 +326,7 @@ Result<Done> record_apology(Transaction& tx, const Principal& who, domain::Inter
                             domain::CaseId case_id) {
   const auto row = own_call(tx, who, id);
   if (!row.ok()) return row.error();
-  const auto talk = conversation(tx, id);
+  const auto talk = conversation(tx, who, id);
   if (!talk.ok()) return talk.error();
   auto begun = CaseWork::begin(tx, who, case_id, {});
   if (!begun.ok()) return begun.error();
