@@ -6,6 +6,7 @@
 #include "base/phone_number.h"
 #include "desk/case_work.h"
 #include "desk/decide_publicity.h"
+#include "desk/ports/telephone.h"
 #include "desk/sees_case.h"
 #include "desk/sees_residents.h"
 #include "domain/cases/telling.h"
@@ -99,6 +100,14 @@ std::string difference(const ContactRow& before, const ContactRow& after) {
 
 std::string setting_of(ContactId contact) { return "merged." + std::to_string(contact.value); }
 
+/// The telephone says so, not whoever typed the number.
+bool rings_in(Reader& reader, const InteractionRow& talk, ContactId contact) {
+  const auto call = reader.telephone().call_of(talk.id);
+  if (!call || !call->call.inbound || !call->phone) return false;
+  const auto callers = reader.contacts_by_phone(*call->phone);
+  return std::ranges::find(callers, contact, &ContactRow::id) != callers.end();
+}
+
 }  // namespace
 
 Result<ContactId> create_contact(Transaction& tx, const Principal& who, const ContactForm& form) {
@@ -149,6 +158,14 @@ bool sees_contact(Reader& reader, const Principal& who, ContactId contact) {
     return sees_case(reader, who, line.complained_about) &&
            sees_residents(who, *people, hands_of(line));
   });
+}
+
+Result<Done> may_name(Reader& reader, const Principal& who, ContactId contact,
+                      const InteractionRow* talk) {
+  const bool may = sees_contact(reader, who, contact) || reader.entered_by(contact) == who.staff ||
+                   (talk != nullptr && rings_in(reader, *talk, contact));
+  if (!may) return kNotYours;
+  return Done{};
 }
 
 std::optional<ContactRow> standing_contact(Reader& reader, ContactId contact) {

@@ -31,6 +31,13 @@ struct ContactForm {
 /// Whether `who` may see this person: 311 sees everybody, others see those of their own cases.
 [[nodiscard]] bool sees_contact(Reader& reader, const Principal& who, domain::ContactId contact);
 
+/// Whether `who` may say that this is who they speak with, in `talk` when there is one, and so be
+/// shown them: whom they see, whom they have entered themselves, and who rang them from a number of
+/// theirs. "contact.not_yours" otherwise: a number or an id that somebody types proves nothing.
+[[nodiscard]] base::Result<base::Done> may_name(Reader& reader, const Principal& who,
+                                                domain::ContactId contact,
+                                                const InteractionRow* talk);
+
 /// The contact, or whom it is part of by now; nobody where there is no such contact.
 [[nodiscard]] std::optional<ContactRow> standing_contact(Reader& reader, domain::ContactId contact);
 

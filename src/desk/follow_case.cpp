@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "desk/contacts.h"
 #include "desk/decide_publicity.h"
 #include "desk/works_on_case.h"
 #include "domain/cases/following.h"
@@ -83,6 +84,8 @@ base::Result<domain::CaseId> name_reporter(Transaction& tx, const Principal& who
       return base::refused("interaction.other_contact", "That conversation is with somebody else.",
                            "/interaction");
     }
+  } else if (auto known_to = may_name(tx, who, contact, nullptr); !known_to.ok()) {
+    return known_to.error();
   }
   auto begun = CaseWork::begin(tx, who, ref.id, ref.expected_version);
   if (!begun.ok()) return begun.error();

@@ -271,6 +271,7 @@ Result<domain::InteractionId> start_call(Transaction& tx, const Principal& who,
   if (form.contact) {
     const auto contact = whoever_is(tx, *form.contact);
     if (!contact.ok()) return contact.error();
+    if (auto may = may_name(tx, who, contact.value(), nullptr); !may.ok()) return may.error();
     row.contact = contact.value();
   }
   if (form.purpose) {
@@ -290,6 +291,16 @@ Result<domain::InteractionId> start_call(Transaction& tx, const Principal& who,
 
 Result<Done> identify_caller(Transaction& tx, const Principal& who, domain::InteractionId id,
                              domain::ContactId contact) {
+  const auto row = own_call(tx, who, id);
+  if (!row.ok()) return row.error();
+  const auto standing = whoever_is(tx, contact);
+  if (!standing.ok()) return standing.error();
+  auto may = may_name(tx, who, standing.value(), &row.value());
+  return may.ok() ? identify(tx, who, row.value(), contact) : may;
+}
+
+Result<Done> go_on_with(Transaction& tx, const Principal& who, domain::InteractionId id,
+                        domain::ContactId contact) {
   const auto row = own_call(tx, who, id);
   if (!row.ok()) return row.error();
   return identify(tx, who, row.value(), contact);

@@ -28,11 +28,16 @@ struct CallForm {
 [[nodiscard]] base::Result<domain::InteractionId> start_call(Transaction& tx, const Principal& who,
                                                              const CallForm& form);
 
-/// Says who the other side is. When an incoming caller reaches who owes them a promise, that keeps
-/// it.
+/// Says who the other side is; whom `who` may name: may_name. When an incoming caller reaches who
+/// owes them a promise, that keeps it.
 [[nodiscard]] base::Result<base::Done> identify_caller(Transaction& tx, const Principal& who,
                                                        domain::InteractionId interaction,
                                                        domain::ContactId contact);
+
+/// The same of whom a colleague has spoken with, who handed the call over.
+[[nodiscard]] base::Result<base::Done> go_on_with(Transaction& tx, const Principal& who,
+                                                  domain::InteractionId interaction,
+                                                  domain::ContactId contact);
 
 /// What came of an outgoing call. After 'connected', 'refused' says that they answered and would
 /// not hear what was owed to them; any other result takes the contact back, on every case that

@@ -33,8 +33,7 @@ inline constexpr std::int64_t kJurisdiction = 1;
 /// each with its SQL beside it.
 class Session final : public desk::Transaction {
  public:
-  /// Without `areas` no point lies in any.
-  /// `lines`: only for reading, for a unit of work sees what nobody else does yet.
+  /// Without `areas` no point lies in any. `lines` only for reading: a unit of work sees more.
   Session(Database& database, const base::Clock& clock, PeopleCache& cache,
           AreaCache* areas = nullptr, LineCaches* lines = nullptr);
 
@@ -221,6 +220,7 @@ class Session final : public desk::Transaction {
   void see_alerts(domain::StaffId who, const std::vector<std::int64_t>& ids) override;
   void journal(domain::StaffId who, const std::string& kind, std::int64_t subject,
                const std::map<std::string, std::string>& values) override;
+  std::optional<domain::StaffId> entered_by(domain::ContactId contact) override;
   bool has_ended(const std::string& session) override;
   void end_session(const std::string& session, base::Instant now, base::Instant until) override;
   std::optional<std::string> setting(const std::string& name) override;

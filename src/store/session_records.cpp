@@ -73,6 +73,12 @@ const Query kAlerts{"alerts.newest",
 const Query kJournal{"journal.add",
                      "INSERT INTO journal (jurisdiction_id, id, at, who, kind, subject, body) "
                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+// It is written in the unit of work that writes the contact, from the same block of ids or the
+// next.
+const Query kEnteredBy{"journal.entered_by",
+                       "SELECT who FROM journal WHERE jurisdiction_id = ?1 AND id > ?2 "
+                       "AND id <= ?3 AND kind = 'contact_created' AND subject = ?2 "
+                       "AND who > 0 ORDER BY id LIMIT 1"};
 const Query kHasEnded{"sessions.has_ended",
                       "SELECT 1 FROM ended_sessions WHERE jurisdiction_id = ?1 AND session = ?2"};
 const Query kEndSession{"sessions.end",
@@ -205,6 +211,11 @@ void Session::journal(domain::StaffId who, const std::string& kind, std::int64_t
                       const std::map<std::string, std::string>& values) {
   database_.run(kJournal, kJurisdiction, next_id(), now(), who, kind, subject,
                 codec::to_text(values));
+}
+
+std::optional<domain::StaffId> Session::entered_by(domain::ContactId contact) {
+  return database_.value<domain::StaffId>(kEnteredBy, kJurisdiction, contact,
+                                          contact.value + 2 * kIdBlock);
 }
 
 std::optional<desk::Transaction::Remembered> Session::remembered(const std::string& scope,

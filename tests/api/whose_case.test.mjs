@@ -1,5 +1,5 @@
 // Whoever reads a case does not work on it: what another department may not do to it, nor with
-// conversations of others; and what departments may do as before.
+// residents and conversations of others; and what departments may do as before.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { forgetDemoCities } from '../support/server.mjs';
@@ -110,7 +110,11 @@ const OF_OTHERS = {
   'call for its promise': ({ number, promise }) => [
     'startInteraction',
     {
-      body: { direction: 'outbound', channel: 'call', for: { case: number, kind: 'promise', id: promise.id } },
+      body: {
+        direction: 'outbound',
+        channel: 'call',
+        for: { case: number, kind: 'promise', id: promise.id },
+      },
     },
   ],
 };
@@ -235,6 +239,61 @@ describe('a conversation', () => {
       body: { resolution: 'answered', text: 'You did.', interaction: call.id },
     });
     assert.equal(typeOf(closed), 'interaction.not_yours');
+  });
+});
+
+describe('a department', () => {
+  let resident;
+  let own;
+  before(async () => {
+    resident = await city.contact('Perpetua Vance');
+    const call = await talkOf(others);
+    own = { call, number: (await openedIn(others, call)).number };
+  });
+  const call = (api, more) =>
+    api.send('startInteraction', { body: { direction: 'inbound', channel: 'call', ...more } });
+  const shows = ({ body }) => JSON.stringify(body).includes('Perpetua');
+
+  test('is not told who somebody is by saying that it speaks with them', async () => {
+    for (const direction of ['inbound', 'outbound']) {
+      const begun = await call(others, { direction, contact: resident.id });
+      assert.equal(typeOf(begun), 'contact.not_yours');
+    }
+    const [phone] = resident.phones;
+    const typed = await call(others, { phone });
+    assert.deepEqual([typed.status, typed.body.callers, shows(typed)], [201, [], false]);
+    const named = await others.send('identifyCaller', {
+      path: { interaction: typed.body.id },
+      body: { contact: resident.id },
+    });
+    assert.equal(typeOf(named), 'contact.not_yours');
+    assert.ok(shows(await call(city.operator, { phone })), '311 sees who calls');
+  });
+
+  test('does not give its nameless case to somebody whom it does not know', async () => {
+    const { body: nobody } = await call(others, {});
+    const { number } = await openedIn(others, nobody);
+    const named = await others.send('nameReporter', { path: { number }, body: { contact: resident.id } });
+    assert.equal(typeOf(named), 'contact.not_yours');
+    const hidden = await others.send('readContact', { path: { contact: resident.id } });
+    assert.equal(typeOf(hidden), 'contact.not_yours');
+    const { contact } = await talkOf(others);
+    const known = await others.send('nameReporter', { path: { number }, body: { contact: contact.id } });
+    assert.equal(known.body.contact.id, contact.id, 'they entered them themselves');
+  });
+
+  test('is shown whom it entered, and whom its cases are about', async () => {
+    assert.equal(own.call.contact.name, 'Ivo Marsh');
+    const made = await asked();
+    const [phone] = made.call.contact.phones;
+    const callers = async (api) => (await call(api, { phone })).body.callers.map(({ id }) => id);
+    assert.deepEqual(await callers(theirs), [made.call.contact.id]);
+    assert.deepEqual(await callers(others), []);
+    const dialled = await call(theirs, {
+      direction: 'outbound',
+      for: { case: made.number, kind: 'promise', id: made.promise.id },
+    });
+    assert.equal(dialled.body.contact.id, made.call.contact.id);
   });
 });
 

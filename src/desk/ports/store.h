@@ -125,6 +125,8 @@ class Reader : public PlaceReader, public KnowledgeReader {
   [[nodiscard]] virtual std::optional<std::string> personal(const domain::PersonalRef& ref) = 0;
 
   [[nodiscard]] virtual std::optional<ContactRow> contact(domain::ContactId id) = 0;
+  /// Who entered a contact; nobody where a machine did.
+  [[nodiscard]] virtual std::optional<domain::StaffId> entered_by(domain::ContactId contact) = 0;
   /// Directly, or into whom was merged into them.
   [[nodiscard]] virtual std::vector<domain::ContactId> merged_into(domain::ContactId id) = 0;
   [[nodiscard]] virtual std::vector<ContactRow> contacts_by_phone(const std::string& e164) = 0;

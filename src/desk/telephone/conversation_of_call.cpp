@@ -69,7 +69,7 @@ void begin_talk(Transaction& tx, CallRow& row, Instant at) {
   const auto before = row.interaction ? tx.interaction(*row.interaction) : std::nullopt;
   row.interaction = talk.id;
   if (!before || !before->contact) return;
-  (void)identify_caller(tx, principal_of(tx, staff), talk.id, *before->contact);
+  (void)go_on_with(tx, principal_of(tx, staff), talk.id, *before->contact);
 }
 
 void resident_answered(Transaction& tx, const CallRow& row, Instant at) {

@@ -2,6 +2,7 @@
 
 #include "base/phone_number.h"
 #include "base/time_text.h"
+#include "desk/contacts.h"
 #include "desk/word_names.h"
 #include "domain/cases/case_number.h"
 #include "domain/people/at_work.h"
@@ -193,7 +194,7 @@ json::object View::interaction(const desk::InteractionRow& row) {
   json::array callers;
   if (row.inbound && row.phone) {
     for (const desk::ContactRow& caller : reader_.contacts_by_phone(*row.phone)) {
-      callers.push_back(contact(caller));
+      if (desk::may_name(reader_, who_, caller.id, &row).ok()) callers.push_back(contact(caller));
     }
   }
   const bool ask_name = !callers.empty() && !row.contact;
@@ -216,6 +217,7 @@ json::object View::interaction(const desk::InteractionRow& row) {
                     {"without_name", json::array()},
                     {"apologies_owed", apologies_owed(row)}};
   if (row.result) view["result"] = desk::name_of(*row.result);
+  // Whoever holds the conversation was asked whether they may name them (desk::may_name).
   if (row.contact) {
     if (const auto known = reader_.contact(*row.contact)) view["contact"] = contact(*known);
   }
