@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Edge } from './edge.mjs';
+import { EdgeWay } from './edge_way.mjs';
 import { freePort } from './sipp.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -125,12 +126,13 @@ class Process {
 
 export class Installation {
   /**
-   * `edge`: rtpengine, or played where no browser is needed; `setUp`: makes of the city's
-   * telephone.toml another.
+   * `edge`: rtpengine, the same behind a `way` of the test's own (EdgeWay), or played where no browser
+   * is needed; `setUp`: makes of the city's telephone.toml another.
    */
   static async start(more = {}, { edge = 'rtpengine', setUp } = {}) {
     const one = new Installation();
     one.edgeIsPlayed = edge === 'played';
+    one.edgeHasWay = edge === 'rtpengine behind a way';
     try {
       await one.#start(more, setUp);
     } catch (error) {
@@ -151,6 +153,7 @@ export class Installation {
     this.gatewayPort = await freePort();
     this.controlPort = await freeTcpPort();
     this.edgePort = await freePort();
+    if (this.edgeHasWay) this.way = await EdgeWay.open(this.edgePort);
     const serverPort = await freeTcpPort();
     this.origin = `http://127.0.0.1:${serverPort}`;
     this.environment = {
@@ -162,7 +165,7 @@ export class Installation {
       KEPT311_TELEPHONE_SERVER: this.origin,
       KEPT311_TELEPHONE_SIP: `127.0.0.1:${this.sipPort}`,
       KEPT311_TELEPHONE_GATEWAY: `127.0.0.1:${this.gatewayPort}`,
-      KEPT311_TELEPHONE_EDGE: `127.0.0.1:${this.edgePort}`,
+      KEPT311_TELEPHONE_EDGE: `127.0.0.1:${this.way?.port ?? this.edgePort}`,
       KEPT311_TELEPHONE_CHOICE: '1',
       KEPT311_TELEPHONE_KEEP_ALIVE: '0',
       ...this.#soundPorts(),
@@ -263,6 +266,7 @@ export class Installation {
   async stop() {
     await this.telephone?.end();
     await this.server?.end();
+    this.way?.close();
     await (this.edgeIsPlayed ? this.edge?.stop() : this.edge?.end());
     if (this.directory) await rm(this.directory, { recursive: true, force: true });
   }

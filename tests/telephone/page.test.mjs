@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Api } from '../support/api.mjs';
+import { CLEAN } from './bad_line.mjs';
 import { FarEnd } from './far_end.mjs';
 import { forgetLiveCity, Installation } from './installation.mjs';
 import { Operator } from './operator.mjs';
@@ -83,10 +84,10 @@ async function farEnd(hertz, law = 'mu') {
 }
 
 /** Somebody dials 311. */
-async function dials(scenario, { law, number = ROSA, ms } = {}) {
+async function dials(scenario, { law, number = ROSA, ...more } = {}) {
   const caller = await farEnd(CALLER_HZ, law);
   const port = await freePort();
-  const call = play(scenario, { port, to: city.sipPort, rtp: caller.port, law, caller: number, ms });
+  const call = play(scenario, { port, to: city.sipPort, rtp: caller.port, law, caller: number, ...more });
   return { caller, call };
 }
 
@@ -123,14 +124,14 @@ async function isOver(call) {
   seen.at(-1).over = Date.now();
 }
 
-async function wrapsUp() {
-  await oren.sees(/^The call is over\.|^They go on without you/);
-  await oren.page.keyboard.press('F9');
-  await oren.find('radio', /^3 –/).waitFor();
-  await oren.page.keyboard.press('3');
-  await oren.page.keyboard.type('It was a test.');
-  await oren.page.keyboard.press('Enter');
-  await oren.find('heading', 'Ready: the next call rings here').waitFor();
+async function wrapsUp(who = oren) {
+  await who.sees(/^The call is over\.|Wrap up your part of it\.$/);
+  await who.page.keyboard.press('F9');
+  await who.find('radio', /^3 –/).waitFor();
+  await who.page.keyboard.press('3');
+  await who.page.keyboard.type('It was a test.');
+  await who.page.keyboard.press('Enter');
+  await who.find('heading', 'Ready: the next call rings here').waitFor();
   seen.at(-1).wrappedUp ??= Date.now();
 }
 
@@ -211,7 +212,7 @@ test('voices come within a quarter of a second, without holes, and over a bad li
   await pause(10_000);
   const bad = await oren.recent(10_000);
   const overBadLine = holes(bad.samples, bad.rate, CALLER_HZ);
-  caller.bad = { loss: 0, jitter: 0 };
+  caller.bad = CLEAN;
   t.diagnostic(`delay: to the page ${toPage} ms, to the caller ${toCaller} ms (with the key's way)`);
   t.diagnostic(`longest hole: in the page ${inPage.longest} ms, at the caller ${atCaller.longest} ms`);
   t.diagnostic(
@@ -256,6 +257,56 @@ test('warm transfer: first the two, then all three, then the others without me',
   await wrapsUp();
   await isOver(call);
   await beside.done;
+});
+
+test('warm transfer to a colleague at her console: first the two, then all three, then she has the call', async () => {
+  const amara = await Operator.atDesk(city, 'amara.diallo', THIRD_HZ);
+  try {
+    const { caller, call } = await dials('caller_waits', { seconds: 180 });
+    await answersHere();
+    await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+    await amara.goOnDuty();
+    await oren.press('button', 'Consult or transfer…');
+    await oren.choose('Whom to ring', 'Amara');
+    await oren.press('button', 'Ring them');
+    await amara.find('heading', 'Oren Hale asks you about a call').waitFor();
+    await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+    await onHold(async () => {
+      await amara.page.keyboard.press('F4');
+      await oren.sees(/^You speak with Amara Diallo/);
+      await talkTogether(amara, THIRD_HZ, oren, OREN_HZ);
+      await hearsMusicOnly(caller);
+      await hearsNot(amara, CALLER_HZ);
+      await hearsNot(oren, CALLER_HZ);
+      await oren.press('button', 'Talk all three');
+      await amara.sees(/^All three are talking/);
+    });
+    await talkTogether(amara, THIRD_HZ, caller, CALLER_HZ);
+    await talkTogether(amara, THIRD_HZ, oren, OREN_HZ);
+    await talkTogether(caller, CALLER_HZ, oren, OREN_HZ);
+    await oren.press('button', 'Leave the two talking');
+    await amara.find('button', 'Hang up').waitFor();
+    await talkTogether(amara, THIRD_HZ, caller, CALLER_HZ);
+    for (const other of [amara, caller]) await hearsNot(other, OREN_HZ);
+    for (const hertz of [CALLER_HZ, THIRD_HZ]) await hearsNot(oren, hertz);
+    await wrapsUp(oren);
+    await talkTogether(amara, THIRD_HZ, caller, CALLER_HZ);
+    await amara.press('button', 'Hang up');
+    await isOver(call);
+    await wrapsUp(amara);
+    seen.at(-1).wrappedUp = Date.now(); // hers, who talked last
+    await amara.page.keyboard.press('F7');
+    await amara.press('button', 'Off duty');
+    await until('only Oren has sound', async () => (await city.health()).legs === 1);
+    assert.deepEqual(amara.problems, []);
+  } finally {
+    await amara.browser.close();
+  }
+  const { agent, parties, ending } = await newestCall();
+  assert.equal(agent.name, 'Amara Diallo');
+  assert.equal(ending, 'hung_up');
+  const [{ kind, staff, answered_at: came }] = parties;
+  assert.deepEqual([kind, staff.name, came !== null], ['colleague', 'Amara Diallo', true]);
 });
 
 test('a page that is loaded anew in the middle of a call is in it again', async () => {

@@ -1,6 +1,7 @@
 // A telephone's ear and mouth: speaks a tone in G.711 and keeps what it hears. It answers whoever
 // sends to it, as gateways and browsers do.
 import { createSocket } from 'node:dgram';
+import { carry, CLEAN } from './bad_line.mjs';
 
 const RATE = 8000;
 const FRAME = 160;
@@ -66,8 +67,8 @@ function goertzel(sound, hertz) {
 export class RtpPeer {
   /** Every packet that came: {at: ms, sequence, type, samples}. */
   packets = [];
-  /** Of a bad line: which part is lost on the way from here, and by how many ms packets are late at the most. */
-  bad = { loss: 0, jitter: 0 };
+  /** What becomes of packets on the way from here. */
+  bad = CLEAN;
   #isOpen = true;
   #socket = createSocket('udp4');
   #far;
@@ -190,11 +191,9 @@ export class RtpPeer {
   }
 
   #send(datagram) {
-    if (!this.#far || Math.random() < this.bad.loss) return;
+    if (!this.#far) return;
     const { port, address } = this.#far;
-    const send = () => this.#isOpen && this.#socket.send(datagram, port, address);
-    if (this.bad.jitter === 0) send();
-    else setTimeout(send, Math.random() * this.bad.jitter);
+    carry(this.bad, () => this.#isOpen && this.#socket.send(datagram, port, address));
   }
 
   #event({ digit, step }) {

@@ -38,12 +38,14 @@ export async function listens(port) {
 /**
  * Runs one scenario to its end: resolves when every message came as it stands there.
  * `port`: where it listens; `to`: the telephone's, of a caller; `rtp`: port of its sound, where with
- * `echo` sipp itself sends back all that it hears. Of many `calls` so many begin in a second (`rate`).
+ * `echo` sipp itself sends back all that it hears. Of many `calls` so many begin in a second (`rate`), and
+ * all are over within so many `seconds`.
  */
 export function play(
   scenario,
-  { port, to, rtp = 9, law = 'mu', caller = '+14165550142', ms = 100, calls = 1, rate = 10, echo = false },
+  { port, to, rtp = 9, law = 'mu', caller = '+14165550142', ms = 100, ...many },
 ) {
+  const { calls = 1, rate = 10, echo = false, seconds = 60 } = many;
   const [type, name] = CODINGS[law];
   const key = (word, value) => ['-key', word, String(value)];
   let child;
@@ -69,7 +71,7 @@ export function play(
         '-d',
         String(ms),
         '-timeout',
-        '60s',
+        `${seconds}s`,
         '-timeout_error',
         '-nostdin',
         '-trace_err',
