@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
 import { spokenNumber } from './spokenNumber';
 import { useCityTime } from '../time/cityTime';
-import type { Case } from './acts/act';
+import { lastAnswer, type Case } from './acts/act';
 import { useEventText } from './eventText';
 import { useNotKept, useOwedText } from './owedText';
 import { usePromiseText } from './PromiseLine';
@@ -29,6 +29,23 @@ function Outcome({ outcome, one }: { outcome: Schemas['Outcome']; one: Case }) {
             </Link>
           </p>
         )}
+      </SummaryBoxContent>
+    </SummaryBox>
+  );
+}
+
+/** What the department says, to be read out: until the outcome stands, which says it to the resident. */
+function Answer({ one }: { one: Case }) {
+  const { t } = useTranslation('case');
+  const answered = one.resolution ? undefined : lastAnswer(one);
+  if (!answered) return null;
+  return (
+    <SummaryBox className="standing">
+      <SummaryBoxHeading headingLevel="h2">
+        {t('standing.answered', { name: answered.owner.name })}
+      </SummaryBoxHeading>
+      <SummaryBoxContent>
+        <p>{answered.answer}</p>
       </SummaryBoxContent>
     </SummaryBox>
   );
@@ -87,6 +104,7 @@ export function CaseStanding({ one }: { one: Case }) {
         </p>
       )}
       {one.resolution && <Outcome outcome={one.resolution} one={one} />}
+      <Answer one={one} />
       {(shown.length > 0 || one.obligations.length > 0 || checked) && (
         <ul className="usa-list usa-list--unstyled standing__list" aria-label={t('standing.title')}>
           {shown.map((promise) => (

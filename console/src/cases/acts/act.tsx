@@ -127,6 +127,8 @@ export const seen = (one: Case) => ({ expected_version: one.version });
 
 export const livePromise = (one: Case) => one.promises.find(({ state }) => state === 'made');
 export const openAsk = (one: Case) => one.asks.find(({ state }) => state === 'asked');
+/** Where the department has answered last. */
+export const lastAnswer = (one: Case) => one.asks.findLast(({ answer }) => Boolean(answer));
 
 /** Until when the department has said that it needs, as long as that is still to come. */
 export function namedTime(one: Case, now: Temporal.Instant) {

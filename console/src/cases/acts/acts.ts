@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import { mayAgree, type Interaction } from '../../operator/call';
 import type { Role } from '../../session/session';
 import type { Team } from './teamAct';
-import { livePromise, openAsk, promiseToHandOver, type ActProps, type Case } from './act';
+import { lastAnswer, livePromise, openAsk, promiseToHandOver, type ActProps, type Case } from './act';
 import { AnswerAsk, AskDepartment, NeedFromResident } from './askActs';
 import { CloseCase, FollowUp, RecordOutcome, RecordTold, ReopenCase, TellInWriting } from './endingActs';
 import { Decide, JoinCase, NotHeard } from './otherActs';
@@ -71,10 +71,11 @@ const promisedByOthers = ({ one }: Situation) =>
   livePromise(one) !== undefined && livePromise(one)?.owner.id !== one.first_operator.id;
 const asked = ({ one }: Situation) => openAsk(one) !== undefined;
 
-/** The call keeps a promise of whoever was asked, who has the answer and now owes the outcome. */
-const answersInPerson = ({ one, call }: Situation) => {
+/** The call keeps a promise and brings the answer: from whoever was asked, or read out by whoever asked. */
+const bringsTheAnswer = ({ one, call }: Situation) => {
   const kept = call?.for?.kind === 'promise' ? promiseToHandOver(one, call) : undefined;
-  return kept?.id === call?.for?.id && one.asks.some(({ owner }) => owner.id === kept?.owner.id);
+  if (!kept || kept.id !== call?.for?.id) return false;
+  return lastAnswer(one) !== undefined || one.asks.some(({ owner }) => owner.id === kept.owner.id);
 };
 
 /** The check is owed to who is on the line, and this is not the call in which they were told. */
@@ -129,7 +130,7 @@ export const ACTS: Act[] = [
     likely: (now) =>
       now.call?.for?.kind === 'promise' &&
       promiseToHandOver(now.one, now.call)?.id === now.call.for.id &&
-      !answersInPerson(now),
+      !bringsTheAnswer(now),
     Form: HandOver,
   },
   {
@@ -148,7 +149,7 @@ export const ACTS: Act[] = [
     group: 'case',
     roles: ALL,
     possible: isOpen,
-    likely: (now) => inTalk(now) && answersInPerson(now),
+    likely: (now) => inTalk(now) && bringsTheAnswer(now),
     Form: RecordOutcome,
   },
   {

@@ -7,7 +7,7 @@ import { LinesField, SelectField, WallTimeField } from '../../forms/fields';
 import { mayAgree } from '../../operator/call';
 import { useSession } from '../../session/session';
 import { useCityTime } from '../../time/cityTime';
-import { ActForm, livePromise, openAsk, seen, useAct, type ActProps } from './act';
+import { ActForm, lastAnswer, livePromise, openAsk, seen, useAct, type ActProps } from './act';
 
 type Resolution = Schemas['ResolutionCode'];
 type Qualifier = Schemas['Qualifier'];
@@ -124,7 +124,7 @@ export function RecordOutcome(props: ActProps) {
   const another = owner && owner.id !== staff.id ? owner : undefined;
   const [resolution, setResolution] = useKept('resolution', '');
   const [qualifiers, setQualifiers] = useKept<Qualifier[]>('qualifiers', []);
-  const [text, setText] = useKept('text', '');
+  const [text, setText] = useKept('text', lastAnswer(one)?.answer ?? '');
   const [telling, setTelling] = useKept<Telling>('telling', inCall ? 'call' : another ? 'owner' : 'later');
   const [at, setAt] = useKept('at', () => time.wall(time.now.toString()));
   const act = useAct(props, '/api/v1/cases/{number}/outcome', { number: one.number });
