@@ -57,6 +57,19 @@ it('is the likely thing until it was done', async () => {
   expect(await handOver()).toHaveClass('usa-button--outline');
 });
 
+it('gives way to the outcome once the department has answered, with the answer to read out', async () => {
+  const answered = { ...ask!, state: 'answered' as const, answer: 'THE CREW PAINTS IT IN SPRING.' };
+  serve(answers({ ...NAMED, asks: [answered] }));
+  await draw(<Screens />, { at: '/cases/100000011' });
+  expect(await handOver()).toHaveClass('usa-button--outline');
+  expect(screen.getByRole('heading', { name: `Answer of ${answered.owner.name}` })).toBeVisible();
+  expect(screen.getByText(answered.answer)).toBeVisible();
+  const outcome = screen.getByRole('button', { name: 'Record the outcome' });
+  expect(outcome).not.toHaveClass('usa-button--outline');
+  await userEvent.click(outcome);
+  expect(await screen.findByLabelText(/^What the resident hears/)).toHaveValue(answered.answer);
+});
+
 it('lists by name who may take over, those who are away last', async () => {
   const [oren, maya] = CATALOGUE.staff;
   const more = [
