@@ -168,7 +168,8 @@ void CommandLine::add_importing() {
                   });
   csv.add_option("file", import_.file, "that is read")->required();
   csv.add_option("--map", import_.map, "what its columns mean (docs/import.md)")->required();
-  auto& open311 = add(importing, "open311", "the answer of an Open311 server to GET requests",
+  auto& open311 = add(importing, "open311",
+                      "what an Open311 server answers to GET requests, page by page; its export",
                       "kept311 import open311 requests.json --source toronto "
                       "--data /var/lib/kept311",
                       [this](const Settings& settings, const Output& output) {
@@ -176,7 +177,7 @@ void CommandLine::add_importing() {
                       });
   open311.add_option("from", import_.file, "a file or an address, XML or JSON")->required();
   open311.add_option("--source", import_.source,
-                     "what the records are said to come from; the host of the address");
+                     "where they come from, when they do not say so; the host of the address");
   add_set_up_imports(importing);
   for (CLI::App* command : importing.get_subcommands({})) {
     command->add_option("--rejects", import_.rejects,

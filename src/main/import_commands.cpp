@@ -26,15 +26,19 @@ std::function<void(const records::ImportProgress&)> bar(SteadyClock::time_point 
   if (isatty(STDERR_FILENO) == 0) return {};
   return [begun, last = 0.0](const records::ImportProgress& far) mutable {
     const double seconds = seconds_since(begun);
-    const bool is_last = far.position >= far.size;
+    const bool is_last = far.size > 0 && far.position >= far.size;
     if (seconds - last < 0.1 && !is_last) return;
     last = seconds;
-    const double share =
-        far.size > 0 ? static_cast<double>(far.position) / static_cast<double>(far.size) : 1.0;
+    const double rate = static_cast<double>(far.rows) / seconds;
+    if (far.size == 0) {
+      fmt::print(stderr, "\r{} rows, {:.0f}/s   ", far.rows, rate);
+      std::fflush(stderr);
+      return;
+    }
+    const double share = static_cast<double>(far.position) / static_cast<double>(far.size);
     const auto filled = static_cast<std::size_t>(share * static_cast<double>(kBarWidth));
     fmt::print(stderr, "\r[{:<{}}] {:.0f} %, {} rows, {:.0f}/s, {:.0f} s left   ",
-               std::string(filled, '#'), kBarWidth, 100 * share, far.rows,
-               static_cast<double>(far.rows) / seconds,
+               std::string(filled, '#'), kBarWidth, 100 * share, far.rows, rate,
                share > 0 ? seconds / share - seconds : 0.0);
     std::fflush(stderr);
   };
@@ -52,7 +56,7 @@ std::string sentence(const records::ImportReport& report, bool dry_run, double s
 /// What stands beside the counts, on standard error.
 void tell(const records::ImportReport& report, const ImportCommand& command, const Output& output) {
   if (report.resumed_after > 0) {
-    output.warn(fmt::format("Went on after row {}, where an import of this file had stopped.",
+    output.warn(fmt::format("Went on after row {}, where an import of the same had stopped.",
                             report.resumed_after));
   }
   for (const std::string& remark : report.remarks) output.warn(remark);

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "desk/import_history.h"
-
 namespace kept::records {
 namespace {
 
@@ -90,11 +88,11 @@ Result<desk::ImportPoint> BatchWriter::save(const Batch& batch) {
     store_.read([&](desk::Reader& reader) {
       point.counts.add(reader.historic().compare(batch.records, compared_));
     });
-    point.rows = batch.rows;
+    point.rows = batch.until.rows;
     return point;
   }
   return desk::write<desk::ImportPoint>(store_, [&](desk::Transaction& tx) {
-    return desk::import_history(tx, who_, point_, batch.records, batch.rows);
+    return desk::import_history(tx, who_, point_, batch.records, batch.until);
   });
 }
 

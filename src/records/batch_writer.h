@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <condition_variable>
-#include <cstdint>
 #include <deque>
 #include <mutex>
 #include <optional>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "desk/import_history.h"
 #include "desk/ports/historic_records.h"
 #include "desk/ports/store.h"
 #include "desk/principal.h"
@@ -24,10 +24,10 @@ namespace kept::records {
 /// until it gives up.
 void leave_turn(std::chrono::steady_clock::time_point begun);
 
-/// Records that go into one unit of work, and how many rows of the file are done with them.
+/// Records that go into one unit of work, and how far the import is with them.
 struct Batch {
   std::vector<desk::HistoricRecord> records;
-  std::int64_t rows = 0;
+  desk::ImportStep until;
 };
 
 /// One thread that takes batches in their order. Whoever gives them waits while two lie there.

@@ -16,8 +16,8 @@ namespace kept::records {
 
 /// How far an import is.
 struct ImportProgress {
-  std::int64_t position = 0;  ///< bytes of the file
-  std::int64_t size = 0;
+  std::int64_t position = 0;  ///< bytes of the file; of pages rows
+  std::int64_t size = 0;      ///< 0: it is not known how many there are
   std::int64_t rows = 0;
 };
 
@@ -48,8 +48,10 @@ struct ImportReport {
                                                     const std::filesystem::path& file,
                                                     const ImportOptions& options);
 
-/// The same for the requests in an Open311 server's answer, a file or at an address of the web, XML
-/// or JSON. `source` names where they come from; empty: the host of the address, or "open311".
+/// The same for the requests in an Open311 server's answer, XML or JSON: a file, or an address of
+/// the web with all pages that follow it; and for what `kept311 export open311` writes. `source`
+/// names where they come from, when they do not say so; empty: the host of the address, or
+/// "open311".
 [[nodiscard]] base::Result<ImportReport> import_open311(desk::Store& store,
                                                         const desk::Principal& who,
                                                         const std::string& from,

@@ -39,7 +39,10 @@ class RecordSource {
   /// The names of the columns, for the file of refused rows.
   [[nodiscard]] virtual std::vector<std::string> header() const = 0;
   [[nodiscard]] virtual Remarks remarks() const = 0;
-  /// How much of the file was read, in bytes, and how much there is.
+  /// Where the page that the last row stands on can be had, of a source that comes in pages:
+  /// reading may begin there again. Of others empty.
+  [[nodiscard]] virtual std::string page() const { return {}; }
+  /// How much was read, in bytes or in rows, and how much there is; 0: that is not known.
   [[nodiscard]] virtual std::int64_t position() const = 0;
   [[nodiscard]] virtual std::int64_t size() const = 0;
 };

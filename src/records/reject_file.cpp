@@ -17,10 +17,12 @@ constexpr std::size_t kLongestShown = 60;
 }  // namespace
 
 Result<Done> RejectFile::open(const std::filesystem::path& file,
-                              const std::vector<std::string>& header) {
+                              const std::vector<std::string>& header, bool goes_on) {
   file_ = file;
   if (file.empty()) return Done{};
-  stream_.open(file, std::ios::binary | std::ios::trunc);
+  stream_.open(file,
+               std::ios::binary | (goes_on ? std::ios::app | std::ios::ate : std::ios::trunc));
+  if (goes_on && stream_.tellp() > 0) return checked();
   return write({"line", "column", "value", "reason"}, header);
 }
 
@@ -28,6 +30,12 @@ Result<Done> RejectFile::add(const Refusal& refusal) {
   if (file_.empty()) return Done{};
   return write({std::to_string(refusal.line), refusal.column, refusal.value, refusal.reason},
                refusal.row);
+}
+
+Result<Done> RejectFile::flush() {
+  if (file_.empty()) return Done{};
+  stream_.flush();
+  return checked();
 }
 
 Result<Done> RejectFile::close() {

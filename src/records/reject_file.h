@@ -19,10 +19,13 @@ namespace kept::records {
 /// from here the same way.
 class RejectFile {
  public:
-  /// An empty `file`: they go nowhere.
+  /// An empty `file`: they go nowhere. `goes_on`: what stands there already stays.
   [[nodiscard]] base::Result<base::Done> open(const std::filesystem::path& file,
-                                              const std::vector<std::string>& header);
+                                              const std::vector<std::string>& header,
+                                              bool goes_on = false);
   [[nodiscard]] base::Result<base::Done> add(const Refusal& refusal);
+  /// What was added is there when this program is killed.
+  [[nodiscard]] base::Result<base::Done> flush();
   [[nodiscard]] base::Result<base::Done> close();
 
  private:

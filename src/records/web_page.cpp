@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 #include <memory>
+#include <utility>
 
 namespace kept::records {
 namespace {
@@ -12,22 +14,48 @@ namespace {
 constexpr long kConnectSeconds = 20;
 constexpr long kAllSeconds = 300;
 constexpr long kMostRedirects = 5;
-constexpr long kFine = 200;
 
-struct Page {
+struct Taken {
   std::string text;
   std::size_t most = 0;
 };
 
 std::size_t take(char* data, std::size_t size, std::size_t count, void* to) {
-  auto& page = *static_cast<Page*>(to);
-  if (page.text.size() + size * count > page.most) return 0;  // libcurl then gives up
-  page.text.append(data, size * count);
+  auto& taken = *static_cast<Taken*>(to);
+  if (taken.text.size() + size * count > taken.most) return 0;  // libcurl then gives up
+  taken.text.append(data, size * count);
   return size * count;
 }
 
 base::Error not_fetched(const std::string& address, const std::string& why) {
   return base::unavailable("import.not_fetched", address + ": " + why + ".");
+}
+
+/// The values of a header of the last answer, in their order.
+std::vector<std::string> headers_of(CURL* curl, const char* name) {
+  std::vector<std::string> values;
+  curl_header* header = nullptr;
+  std::size_t count = 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (curl_easy_header(curl, name, i, CURLH_HEADER, -1, &header) != CURLHE_OK) break;
+    count = header->amount;
+    values.emplace_back(header->value);
+  }
+  return values;
+}
+
+WebPage answered(CURL* curl, std::string text) {
+  WebPage page;
+  page.text = std::move(text);
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &page.status);
+  char* address = nullptr;
+  curl_easy_getinfo(curl, CURLINFO_EFFECTIVE_URL, &address);
+  page.address = address;
+  page.links = headers_of(curl, "Link");
+  for (const std::string& total : headers_of(curl, "X-Total-Count")) {
+    std::from_chars(total.data(), total.data() + total.size(), page.total);
+  }
+  return page;
 }
 
 }  // namespace
@@ -48,10 +76,10 @@ std::string host_of(const std::string& address) {
   return found;
 }
 
-base::Result<std::string> fetch(const std::string& address, std::size_t most) {
+base::Result<WebPage> fetch(const std::string& address, std::size_t most) {
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(),
                                                                    curl_easy_cleanup);
-  Page page{{}, most};
+  Taken taken{{}, most};
   std::array<char, CURL_ERROR_SIZE> why{};
   CURL* curl = handle.get();
   curl_easy_setopt(curl, CURLOPT_URL, address.c_str());
@@ -66,7 +94,7 @@ base::Result<std::string> fetch(const std::string& address, std::size_t most) {
   curl_easy_setopt(curl, CURLOPT_TIMEOUT, kAllSeconds);
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, why.data());
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
-  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &page);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &taken);
   const CURLcode code = curl_easy_perform(curl);
   if (code == CURLE_WRITE_ERROR) {
     return not_fetched(address, fmt::format("the answer is longer than {} MiB", most >> 20U));
@@ -74,10 +102,11 @@ base::Result<std::string> fetch(const std::string& address, std::size_t most) {
   if (code != CURLE_OK) {
     return not_fetched(address, why.front() != '\0' ? why.data() : curl_easy_strerror(code));
   }
-  long status = 0;
-  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-  if (status != kFine) return not_fetched(address, fmt::format("the server answered {}", status));
-  return std::move(page.text);
+  return answered(curl, std::move(taken.text));
+}
+
+base::Error not_answered(const WebPage& page) {
+  return not_fetched(page.address, fmt::format("the server answered {}", page.status));
 }
 
 }  // namespace kept::records

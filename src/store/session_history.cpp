@@ -118,13 +118,22 @@ const Query kCountChanges{
     "ON CONFLICT DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)"};
 
 const Query kImportPoint{"historic_imports.by_import",
-                         "SELECT rows, created, updated, unchanged FROM historic_imports "
+                         "SELECT rows, created, updated, unchanged, coalesce((SELECT value "
+                         "FROM settings WHERE jurisdiction_id = ?1 "
+                         "AND name = 'historic.page.' || ?2), '') FROM historic_imports "
                          "WHERE jurisdiction_id = ?1 AND import = ?2"};
 const Query kSetImportPoint{
     "historic_imports.save",
     "INSERT INTO historic_imports (jurisdiction_id, import, rows, created, updated, unchanged) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET rows = excluded.rows, "
     "created = excluded.created, updated = excluded.updated, unchanged = excluded.unchanged"};
+const Query kSetImportPage{"historic_imports.set_page",
+                           "INSERT INTO settings (jurisdiction_id, name, value) "
+                           "VALUES (?1, 'historic.page.' || ?2, ?3) "
+                           "ON CONFLICT DO UPDATE SET value = excluded.value"};
+const Query kDropImportPage{"historic_imports.drop_page",
+                            "DELETE FROM settings WHERE jurisdiction_id = ?1 "
+                            "AND name = 'historic.page.' || ?2"};
 const Query kDropImportPoint{
     "historic_imports.drop",
     "DELETE FROM historic_imports WHERE jurisdiction_id = ?1 AND import = ?2"};
@@ -398,16 +407,19 @@ std::optional<desk::ImportPoint> SessionHistory::import_point(const std::string&
   return desk::ImportPoint{
       import,
       row.get<std::int64_t>(0),
-      {row.get<std::int64_t>(1), row.get<std::int64_t>(2), row.get<std::int64_t>(3)}};
+      {row.get<std::int64_t>(1), row.get<std::int64_t>(2), row.get<std::int64_t>(3)},
+      row.get<std::string>(4)};
 }
 
 void SessionHistory::set_import_point(const desk::ImportPoint& point) {
   database_.run(kSetImportPoint, kJurisdiction, point.import, point.rows, point.counts.created,
                 point.counts.updated, point.counts.unchanged);
+  if (!point.page.empty()) database_.run(kSetImportPage, kJurisdiction, point.import, point.page);
 }
 
 void SessionHistory::drop_import_point(const std::string& import) {
   database_.run(kDropImportPoint, kJurisdiction, import);
+  database_.run(kDropImportPage, kJurisdiction, import);
 }
 
 std::vector<StoredHistory> history_after(Database& database, std::int64_t id, int limit) {

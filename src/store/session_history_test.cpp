@@ -228,6 +228,30 @@ TEST_F(SessionHistoryTest, AnImportsPointGoesOnlyWithItsRows) {
   EXPECT_FALSE(point_of("another"));
 }
 
+TEST_F(SessionHistoryTest, AnImportOfPagesRemembersItsPageUntilItIsDone) {
+  const auto page = [&] {
+    std::optional<desk::ImportPoint> point;
+    store_->read([&](desk::Reader& reader) { point = reader.historic().import_point("list"); });
+    return point ? point->page : "gone";
+  };
+  const auto write = [&](const std::function<void(desk::HistoricWriter&)>& step) {
+    ASSERT_TRUE(store_
+                    ->write([&](Transaction& tx) -> Result<Done> {
+                      step(tx.historic_writer());
+                      return Done{};
+                    })
+                    .ok());
+  };
+  for (const char* address : {"https://example.org/?page=2", "https://example.org/?page=3"}) {
+    write([&](auto& writer) { writer.set_import_point({"list", 1, {1, 0, 0}, address}); });
+    EXPECT_EQ(page(), address);
+  }
+  write([](auto& writer) { writer.drop_import_point("list"); });
+  EXPECT_EQ(page(), "gone");
+  write([](auto& writer) { writer.set_import_point({"list", 1, {1, 0, 0}}); });
+  EXPECT_EQ(page(), "");
+}
+
 TEST(HistoricDigest, DependsOnEveryField) {
   const HistoricRecord model = pothole("18-1");
   const std::vector<std::function<void(HistoricRecord&)>> changes{

@@ -67,6 +67,22 @@ test('an export, imported into an empty city and exported again, is the same to 
   assert.equal((await kept311(['verify', '--data', empty])).code, CODE.done);
 });
 
+test('Open311’s bulk, imported into an empty city and exported again, is the same to the byte', async (t) => {
+  const data = await cityWithHistory(t);
+  for (const words of [[], ['--xml']]) {
+    const first = await exported('open311', data, ...words);
+    const rows = JSON.parse(await exported('open311', data)).length;
+    const { data: empty, directory } = await demoCity(t);
+    const file = join(directory, 'requests');
+    await writeFile(file, first);
+    const taken = JSON.parse(await done('import', 'open311', file, '--data', empty, '--json'));
+    assert.deepEqual([taken.created, taken.refused], [rows, 0]);
+    assert.equal(await exported('open311', empty, ...words), first);
+    assert.equal(await exported('csv', empty), await exported('csv', data), 'nor is anything else lost');
+    assert.equal((await kept311(['verify', '--data', empty])).code, CODE.done);
+  }
+});
+
 test('a row says what its record says, but for free text', async (t) => {
   const { data } = await demoCity(t);
   await imported(data, 'nyc', fileOf('nyc.csv'));

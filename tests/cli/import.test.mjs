@@ -386,3 +386,145 @@ test('requests of an Open311 server come from a file or from its address, in XML
   assert.equal(gone.code, CODE.machine);
   assert.match(gone.stderr, /the server answered 404/);
 });
+
+/** A list of requests with these numbers, of which `broken` has a status that is none. */
+const listOf = (numbers, broken = []) =>
+  numbers.map((number) => ({
+    service_request_id: String(number),
+    status: broken.includes(number) ? 'lost' : 'open',
+    service_code: 'pothole',
+    requested_datetime: '2018-10-28T17:00:00-04:00',
+  }));
+
+/** A server that gives a list page by page, the way `page(url)` says; it notes what it was asked for. */
+async function paging(t, page) {
+  const asked = [];
+  const server = createServer(async (request, response) => {
+    asked.push(request.url);
+    const { status = 200, headers = {}, list = [] } = await page(new URL(request.url, 'http://x'), asked);
+    response.writeHead(status, headers).end(JSON.stringify(list));
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { asked, origin: `http://127.0.0.1:${server.address().port}` };
+}
+
+const importing = (data, from, ...words) => ['import', 'open311', from, '--data', data, '--json', ...words];
+
+async function importedPages(data, from, ...words) {
+  const done = await kept311(importing(data, from, ...words));
+  assert.equal(done.code, CODE.done, done.stderr);
+  const { read, created, updated, unchanged, refused } = JSON.parse(done.stdout);
+  assert.equal(read, created + updated + unchanged + refused);
+  return { counts: [created, updated, unchanged, refused], told: done.stderr };
+}
+
+test('pages of an Open311 server are followed where its header says, wherever that leads', async (t) => {
+  const { data } = await demoCity(t);
+  const lists = { '': [1, 2], b: [3, 4], c: [5] };
+  const after = { '': '</v2/list?cursor=b>; rel="next"', b: '<?cursor=c>; rel="next"', c: '<?>; rel="prev"' };
+  const server = await paging(t, ({ searchParams }) => {
+    const cursor = searchParams.get('cursor') ?? '';
+    return { list: listOf(lists[cursor], [4]), headers: { Link: after[cursor] } };
+  });
+  const { counts } = await importedPages(data, `${server.origin}/v2/list`);
+  assert.deepEqual(counts, [4, 0, 0, 1]);
+  assert.deepEqual(server.asked, ['/v2/list', '/v2/list?cursor=b', '/v2/list?cursor=c']);
+  const round = await paging(t, () => ({ list: listOf([6]), headers: { Link: '</v2/list>; rel="next"' } }));
+  assert.deepEqual((await importedPages(data, `${round.origin}/v2/list`)).counts, [1, 0, 0, 0]);
+  assert.equal(round.asked.length, 1, 'and not again what was read');
+});
+
+test('where it says nothing, pages are counted until one is empty, repeated or not there', async (t) => {
+  const { data } = await demoCity(t);
+  const pages = [listOf([1, 2]), listOf([3, 4]), listOf([5])];
+  const beyond = {
+    empty: () => ({ list: [] }),
+    repeated: () => ({ list: pages.at(-1) }),
+    refused: () => ({ status: 404, list: [{ code: 404, description: 'no such page' }] }),
+  };
+  for (const [what, last] of Object.entries(beyond)) {
+    const server = await paging(t, ({ searchParams }) => {
+      const list = pages[Number(searchParams.get('page') ?? 1) - 1];
+      return list ? { list } : last();
+    });
+    const from = `${server.origin}/requests.json?page_size=2`;
+    assert.deepEqual((await importedPages(data, from, '--source', what)).counts, [5, 0, 0, 0], what);
+    assert.deepEqual(
+      server.asked,
+      ['', '&page=2', '&page=3', '&page=4'].map((page) => `/requests.json?page_size=2${page}`),
+    );
+  }
+  const one = await paging(t, () => ({ list: pages[0] }));
+  assert.deepEqual((await importedPages(data, `${one.origin}/all.json`)).counts, [2, 0, 0, 0]);
+  const failing = await paging(t, ({ searchParams }) =>
+    searchParams.has('page') ? { status: 503 } : { list: pages[0] },
+  );
+  const failed = await kept311(importing(data, `${failing.origin}/requests.json`));
+  assert.equal(failed.code, CODE.machine, 'which is no end');
+  assert.match(failed.stderr, /page=2: the server answered 503/);
+});
+
+test('an import of pages that was killed goes on with the page it was at', async (t) => {
+  const { data, directory } = await demoCity(t);
+  const pages = [listOf([1, 2, 3], [2]), listOf([4, 5, 6], [6]), listOf([7])];
+  let gate = new Promise(() => {});
+  const server = await paging(t, async ({ searchParams }) => {
+    const page = Number(searchParams.get('page') ?? 1);
+    if (page === 3) await gate;
+    return { list: pages[page - 1] ?? [] };
+  });
+  const rejects = join(directory, 'refused.csv');
+  const words = importing(data, `${server.origin}/requests.json`, '--source', 'theirs', '--rejects', rejects);
+  const child = spawn(resolve(ROOT, process.env.KEPT311_BINARY ?? 'build/dev/kept311'), words, { cwd: ROOT });
+  const ended = new Promise((gone) => child.once('exit', (code, signal) => gone(signal)));
+  while ((await committed(data)) === 0 || server.asked.length < 3) {
+    // the first page is there, and the third is waited for
+  }
+  child.kill('SIGKILL');
+  assert.equal(await ended, 'SIGKILL', 'it was killed before it had ended');
+  gate = Promise.resolve();
+  server.asked.length = 0;
+
+  const done = await kept311(words);
+  assert.equal(done.code, CODE.done, done.stderr);
+  assert.match(done.stderr, /Went on after row 3/);
+  assert.equal(server.asked[0], '/requests.json?page=2', 'the first page is not fetched again');
+  const { read, created, unchanged, refused } = JSON.parse(done.stdout);
+  assert.deepEqual([read, created, unchanged, refused], [7, 5, 0, 2]);
+  const lines = (await readFile(rejects, 'utf8')).trim().split('\r\n');
+  assert.deepEqual(
+    lines.map((line) => line.split(',')[4]),
+    ['"service_request_id"', '"2"', '"6"'],
+  );
+  assert.deepEqual(
+    (await stored(data, 'source_id')).map(({ source_id: id }) => id),
+    ['1', '3', '4', '5', '7'],
+  );
+  const again = await importedPages(data, `${server.origin}/requests.json`, '--source', 'theirs');
+  assert.deepEqual(again.counts, [0, 0, 5, 2], 'and once more begins at the first');
+  assert.equal((await kept311(['verify', '--data', data])).code, CODE.done);
+});
+
+test('another city of ours is imported page by page, each request as it is shown there', async (t) => {
+  const { data } = await demoCity(t);
+  await imported(data, 'nyc', file('nyc.csv'));
+  const { origin } = await serving(t, data);
+  const { data: other } = await demoCity(t);
+  const from = `${origin}/open311/v2/requests.json?page_size=1&start_date=2018-09-01&end_date=2018-11-29`;
+  assert.deepEqual((await importedPages(other, from, '--source', 'nyc')).counts, [2, 0, 0, 0]);
+});
+
+test('a file longer than memory should hold is read piece by piece', async (t) => {
+  const { data, directory } = await demoCity(t);
+  const path = join(directory, 'long.json.gz');
+  const rows = 3_000;
+  const filling = 'x'.repeat(25_000); // 75 MB: more than a page from an address may have
+  const list = listOf(Array.from({ length: rows }, (_, at) => at));
+  const text = JSON.stringify(list.map((one) => ({ ...one, description: filling })));
+  await writeFile(path, gzipSync(text, { level: 1 }));
+  assert.deepEqual((await importedPages(data, path)).counts, [rows, 0, 0, 0]);
+});

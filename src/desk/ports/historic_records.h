@@ -47,6 +47,7 @@ struct HistoricCounts {
   std::int64_t updated = 0;
   std::int64_t unchanged = 0;  ///< stands there already, or is older than what does
 
+  [[nodiscard]] std::int64_t all() const { return created + updated + unchanged; }
   void add(const HistoricCounts& others);
   bool operator==(const HistoricCounts&) const = default;
 };
@@ -66,9 +67,10 @@ struct ComparedRecords {
 
 /// How far an import is.
 struct ImportPoint {
-  std::string import;     ///< digest of the file's content and of how it is read
+  std::string import;     ///< digest of the file's content, or its address, and of how it is read
   std::int64_t rows = 0;  ///< that were read, refused ones included
   HistoricCounts counts;
+  std::string page = {};  ///< where the next row stands, of a source that comes in pages
 };
 
 /// Where and when something was asked for.
