@@ -1,25 +1,39 @@
 // Load on the release server over loopback: sign-in, opening cases with a promise, lists, search.
 // Each figure stands beside the same client's on /healthz in the same run, for the client takes its
-// share of the machine. Usage: node bench/http_bench.mjs
+// share of the machine, and those that have a goal beside that. Usage: node bench/http_bench.mjs
 import { join } from 'node:path';
-import { CONNECTIONS, kept311, LoadedServer, scratch } from './loaded_server.mjs';
+import { atLeast, atMost } from './goals.mjs';
+import {
+  CONNECTIONS,
+  kept311,
+  LEAST_CREATES,
+  LEAST_LISTS,
+  LEAST_SINGLES,
+  LoadedServer,
+  scratch,
+  SLOWEST_CREATE_MS,
+} from './loaded_server.mjs';
 
+const SLOWEST_SEARCH_MS = 10; // at the 99th percentile
 const CASES = Number(process.env.BENCH_CASES ?? 10_000);
 
 const data = join(scratch(), 'data');
 const { sign_ins: signIns } = JSON.parse(kept311('demo', '--data', data, '--without-history', '--json'));
 const { name, password } = signIns.find(({ role }) => role === 'operator');
-const server = await LoadedServer.start(data);
+let server = await LoadedServer.start(data);
 
 await server.measure('sign-in (argon2id, two at once), 2 clients', 2, () =>
   server.call('POST', '/api/v1/session', { name, password }),
 );
-const opened = await server.call('POST', '/api/v1/session', { name, password });
-server.headers = {
-  Cookie: opened.headers['set-cookie'][0].split(';')[0],
-  'X-CSRF-Token': JSON.parse(opened.body).csrf,
-  Origin: server.origin,
-};
+async function signIn() {
+  const opened = await server.call('POST', '/api/v1/session', { name, password });
+  server.headers = {
+    Cookie: opened.headers['set-cookie'][0].split(';')[0],
+    'X-CSRF-Token': JSON.parse(opened.body).csrf,
+    Origin: server.origin,
+  };
+}
+await signIn();
 // As in a city: few cases to a conversation, few conversations to a resident.
 const CASES_OF_A_TALK = 5;
 const talks = [];
@@ -53,15 +67,28 @@ const create = await server.measure(
   },
   (done) => done >= CASES,
 );
+atLeast(LEAST_CREATES, create.rate, 'a second', 'open a case with its promise');
+atMost(SLOWEST_CREATE_MS, create.p99, 'ms', 'open a case with its promise: p99');
+
+server = await server.startedAgain(data);
+await signIn();
+server.checkMemory(`after a start with ${CASES} cases`);
 const cases = await server.reading(`list of 50 newest of ${CASES} cases`, '/api/v1/cases?limit=50');
-await server.reading(`list of 50 obligations of ${CASES}`, '/api/v1/obligations?scope=mine&limit=50');
+atLeast(LEAST_LISTS, cases.rate, 'a second', 'list of 50 newest');
+const owed = await server.reading(
+  `list of 50 obligations of ${CASES}`,
+  '/api/v1/obligations?scope=mine&limit=50',
+);
+atLeast(LEAST_LISTS, owed.rate, 'a second', 'list of 50 obligations');
 const newest = (await server.value('GET', '/api/v1/cases?limit=1')).cases[0];
-await server.reading('one case with its timeline', `/api/v1/cases/${newest.number}`);
+const single = await server.reading('one case with its timeline', `/api/v1/cases/${newest.number}`);
+atLeast(LEAST_SINGLES, single.rate / memory.rate, 'of /healthz', 'one case with its timeline');
 const search = '/api/v1/search?q=garbage%20colection&language=en';
-await server.reading('search as one types, one client', search, 1);
+const typed = await server.reading('search as one types, one client', search, 1);
+atMost(SLOWEST_SEARCH_MS, typed.p99, 'ms', 'search as one types, one client: p99');
 await server.reading(`search as one types, ${CONNECTIONS} connections`, search);
 
-console.log(`memory after that: ${server.memoryMegabytes()} MB`);
+server.checkMemory('after that load');
 console.log(
   `create: ${(create.rate / memory.rate).toFixed(2)} of /healthz; list: ${(cases.rate / memory.rate).toFixed(2)}`,
 );

@@ -1,13 +1,26 @@
 // Open311 over loopback: one request, lists of 50 and of 1,000, nearby, create, in both formats; then
 // import and export of the same city by command. Each stands beside its limit: /healthz from the same
-// client in the same run, or a figure of its own. Usage: node bench/open311_bench.mjs
+// client in the same run, or a figure of its own, and those that have a goal beside that.
+// Usage: node bench/open311_bench.mjs
 // BENCH_ROWS: records of the time before, made by 'kept311 generate'; 100,000.
 import { join } from 'node:path';
-import { CONNECTIONS, kept311, LoadedServer, scratch } from './loaded_server.mjs';
+import { atLeast, atMost } from './goals.mjs';
+import {
+  CONNECTIONS,
+  kept311,
+  LEAST_CREATES,
+  LEAST_LISTS,
+  LEAST_SINGLES,
+  LoadedServer,
+  scratch,
+  SLOWEST_CREATE_MS,
+} from './loaded_server.mjs';
 
 const ROWS = Number(process.env.BENCH_ROWS ?? 100_000);
 const CASES = Number(process.env.BENCH_CASES ?? 10_000);
 const V2 = '/open311/v2';
+/** Lists a second, by how long they are. */
+const LEAST = { 50: { json: LEAST_LISTS, xml: LEAST_LISTS }, 1000: { json: 150, xml: 100 } };
 
 // A list goes back 90 days when nothing else is asked for.
 const DAYS = 60;
@@ -40,7 +53,8 @@ timed('import them (import_bench has the bare insert)', imported(), ROWS);
 timed('import them again, nothing changed', imported(), ROWS);
 const key = kept311('apikey', 'create', '--name', 'bench', '--data', data).split('\n').at(-1);
 
-const server = await LoadedServer.start(data, { KEPT311_OPEN311_REQUESTS_A_MINUTE: '1000000' });
+const UNHURRIED = { KEPT311_OPEN311_REQUESTS_A_MINUTE: '1000000' };
+let server = await LoadedServer.start(data, UNHURRIED);
 const memory = await server.reading(`/healthz, ${CONNECTIONS} connections`, '/healthz');
 const create = await server.measure(
   `create, ${CONNECTIONS} connections`,
@@ -63,17 +77,23 @@ const create = await server.measure(
   (done) => done >= CASES,
 );
 
+atLeast(LEAST_CREATES, create.rate, 'a second', 'create');
+atMost(SLOWEST_CREATE_MS, create.p99, 'ms', 'create: p99');
+server = await server.startedAgain(data, UNHURRIED);
+
 // What a client sees when nothing says otherwise: of the last 90 days, the newest first.
 const single = {};
 for (const format of ['json', 'xml']) {
   const [newest] = await server.value('GET', `${V2}/requests.json?page_size=1`);
   const id = newest.service_request_id;
   single[format] = await server.reading(`one request, ${format}`, `${V2}/requests/${id}.${format}`);
+  atLeast(LEAST_SINGLES, single[format].rate / memory.rate, 'of /healthz', `one request, ${format}`);
 }
 for (const size of [50, 1000]) {
   for (const format of ['json', 'xml']) {
     const path = `${V2}/requests.${format}?page_size=${size}`;
-    await server.reading(`list of ${size} of ${CASES} cases and ${ROWS} records, ${format}`, path);
+    const list = await server.reading(`list of ${size} of ${CASES} cases and ${ROWS} records, ${format}`, path);
+    atLeast(LEAST[size][format], list.rate, 'a second', `list of ${size}, ${format}`);
   }
 }
 const near = `lat=43.65&long=-79.35&radius=150&service_code=pothole&status=open`;
