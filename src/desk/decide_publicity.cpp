@@ -45,6 +45,7 @@ Decided decided_on(const CaseFile& file) {
   for (const domain::EventRecord& record : file.events) {
     const auto* one = std::get_if<domain::PublicityDecided>(&record.what);
     if (one == nullptr || one->by_check) continue;
+    if (one->is_of_whole()) decided = {};
     if (one->text) decided.texts.insert(one->text.id);
     if (one->photo) decided.photos.insert(one->photo);
   }
@@ -88,21 +89,78 @@ void hold_back_photos(Transaction& tx, domain::Decision& decision, const CaseFil
   }
 }
 
-}  // namespace
-
-bool may_be_shown(Reader& reader, const domain::Case& state) {
-  if (is_non_public(reader, state.id)) return false;
+bool has_public_service(Reader& reader, const domain::Case& state) {
   const auto catalogue = reader.catalogue();
   return std::ranges::any_of(catalogue->services, [&](const ServiceRow& row) {
     return row.id == state.service && row.is_public;
   });
 }
 
+/// Whether it was sent as not public, and somebody has released it since.
+bool was_released(const CaseFile& file) {
+  return std::ranges::any_of(file.events, [](const domain::EventRecord& record) {
+    const auto* decided = std::get_if<domain::PublicityDecided>(&record.what);
+    return decided != nullptr && decided->is_of_whole();
+  });
+}
+
+/// Shown, its words are what the check makes of them, and its pictures wait for somebody to look;
+/// else nothing of it is shown, whatever was decided on its parts.
+void show_whole(Transaction& tx, const CaseFile& file, bool is_public) {
+  PublicityWriter& publicity = tx.publicity_writer();
+  publicity.set_non_public(file.state.id, !is_public);
+  for (const PublicText& text : texts_of(file)) {
+    const bool is_fine =
+        is_public && may_be_public(tx, file.texts.at(text.ref.id), file.state.reporter);
+    if (!is_fine) {
+      publicity.withhold(file.state.id, text.ref, !is_public);
+    } else if (text.part == PublicPart::place) {
+      publicity.leave_to_check(text.ref);
+    } else {
+      publicity.publish(text.ref);
+    }
+  }
+  for (const PhotoRow& photo : tx.photos({file.state.id})) publicity.publish(photo.id, false);
+}
+
+domain::PublicityDecided decision_on(const CaseFile& file, PublicPart part, std::int64_t piece,
+                                     bool is_public) {
+  domain::PublicityDecided decided;
+  decided.is_public = is_public;
+  if (part == PublicPart::request) return decided;
+  if (part == PublicPart::photo) {
+    decided.photo = domain::PhotoId{piece};
+    return decided;
+  }
+  for (const PublicText& text : texts_of(file)) {
+    if (text.ref.id == piece) decided.text = text.ref;
+  }
+  return decided;
+}
+
+void carry_out(Transaction& tx, const CaseFile& file, const domain::PublicityDecided& decided) {
+  if (decided.is_of_whole()) return show_whole(tx, file, decided.is_public);
+  if (decided.photo) return tx.publicity_writer().publish(decided.photo, decided.is_public);
+  if (decided.is_public) return tx.publicity_writer().publish(decided.text);
+  tx.publicity_writer().withhold(file.state.id, decided.text, true);
+}
+
+}  // namespace
+
+bool may_be_shown(Reader& reader, const domain::Case& state) {
+  return !is_non_public(reader, state.id) && has_public_service(reader, state);
+}
+
 std::vector<PublicPiece> public_pieces(Reader& reader, domain::CaseId id) {
   std::vector<PublicPiece> pieces;
   const CaseFile file = reader.case_file(id);
   const bool is_request = file.state.kind == domain::CaseKind::service_request;
-  if (!is_request || !may_be_shown(reader, file.state)) return pieces;
+  if (!is_request || !has_public_service(reader, file.state)) return pieces;
+  const bool is_private = is_non_public(reader, id);
+  if (is_private || was_released(file)) {
+    pieces.push_back({PublicPart::request, id.value, {}, !is_private});
+  }
+  if (is_private) return pieces;
   const auto texts = texts_of(file);
   std::vector<std::int64_t> values;
   for (const PublicText& text : texts) values.push_back(text.ref.id);
@@ -137,21 +195,8 @@ Result<domain::CaseId> decide_publicity(Transaction& tx, const Principal& who, c
   auto begun = CaseWork::begin(tx, who, ref.id, ref.expected_version);
   if (!begun.ok()) return begun.error();
   CaseWork work = std::move(begun).value();
-  domain::PublicityDecided decided;
-  decided.is_public = is_public;
-  if (part == PublicPart::photo) {
-    decided.photo = domain::PhotoId{piece};
-    tx.publicity_writer().publish(decided.photo, is_public);
-  } else {
-    for (const PublicText& text : texts_of(file)) {
-      if (text.ref.id == piece) decided.text = text.ref;
-    }
-    if (is_public) {
-      tx.publicity_writer().publish(decided.text);
-    } else {
-      tx.publicity_writer().withhold(ref.id, decided.text, true);
-    }
-  }
+  const domain::PublicityDecided decided = decision_on(file, part, piece, is_public);
+  carry_out(tx, file, decided);
   if (standing->is_public && !is_public) withdraw_from_open_data(tx);
   work.decision().happen(decided);
   return work.finish();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,24 +14,27 @@
 /// rather than clever, and a machine does not look at pictures.
 namespace kept::desk {
 
-enum class PublicPart { description, place, update, photo };
+enum class PublicPart { description, place, update, photo, request };
 
-/// A text or a picture of a request for a public service.
+/// A text or a picture of a request for a public service; or the request as a whole, of one that
+/// whoever sent it did not want shown.
 struct PublicPiece {
   PublicPart part = PublicPart::description;
-  std::int64_t id = 0;  ///< of the value or the picture
-  std::string text;     ///< empty: a picture
+  std::int64_t id = 0;  ///< of the value, the picture or the case
+  std::string text;     ///< empty: not a text
   bool is_public = false;
 };
 
 /// Whether its service is public, and who sent it lets it be shown to all.
 [[nodiscard]] bool may_be_shown(Reader& reader, const domain::Case& state);
 
-/// All that there is to decide on; nothing where nothing is shown, whatever is decided.
+/// All that there is to decide on; nothing where nothing is shown, whatever is decided. Of a
+/// request that is not shown as a whole only that.
 [[nodiscard]] std::vector<PublicPiece> public_pieces(Reader& reader, domain::CaseId id);
 
 /// Releases a piece, or withholds it, as an event of the case. Supervisors, and the department
-/// whose case it is.
+/// whose case it is. A request that is released as a whole is as if it had come so: its words are
+/// checked now, and what the check holds back, and each picture, waits for somebody to look.
 [[nodiscard]] base::Result<domain::CaseId> decide_publicity(Transaction& tx, const Principal& who,
                                                             const CaseRef& ref, PublicPart part,
                                                             std::int64_t piece, bool is_public);

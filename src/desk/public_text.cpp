@@ -103,8 +103,9 @@ std::optional<bool> decided_by_person(Reader& reader, domain::CaseId id,
   std::optional<bool> is_public;
   for (const domain::EventRecord& record : reader.events(id, 0)) {
     const auto* decided = std::get_if<domain::PublicityDecided>(&record.what);
-    if (decided == nullptr || decided->by_check || decided->text != ref) continue;
-    is_public = decided->is_public;
+    if (decided == nullptr || decided->by_check) continue;
+    if (decided->is_of_whole()) is_public.reset();
+    if (decided->text == ref) is_public = decided->is_public;
   }
   return is_public;
 }

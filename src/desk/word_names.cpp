@@ -95,7 +95,7 @@ BOOST_DESCRIBE_ENUM(DeliveryState, queued, sending, unknown, unclear, refused, g
 BOOST_DESCRIBE_ENUM(DeliveryAct, queued, sending, arrived, number_came, found, not_found, try_again,
                     may_have_arrived, unclear, refused, gave_up, answered, withdrawn, retried,
                     no_key, silent, update_sent, update_refused, update_came)
-BOOST_DESCRIBE_ENUM(PublicPart, description, place, update, photo)
+BOOST_DESCRIBE_ENUM(PublicPart, description, place, update, photo, request)
 BOOST_DESCRIBE_ENUM(PartnerFormat, json, xml)
 BOOST_DESCRIBE_ENUM(PartnerPhotos, none, url, files)
 

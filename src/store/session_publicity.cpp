@@ -17,6 +17,9 @@ const Query kWithhold{
     "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET decided = excluded.decided"};
 const Query kRelease{"withheld_texts.release",
                      "DELETE FROM withheld_texts WHERE jurisdiction_id = ?1 AND value_id = ?2"};
+const Query kSetNonPublic{"received_requests.set_non_public",
+                          "UPDATE received_requests SET non_public = ?3 "
+                          "WHERE jurisdiction_id = ?1 AND case_id = ?2"};
 const Query kPublishPhoto{"photos.publish",
                           "UPDATE photos SET is_public = ?3 WHERE jurisdiction_id = ?1 "
                           "AND id = ?2"};
@@ -84,6 +87,16 @@ void SessionPublicity::withhold(domain::CaseId id, const domain::PersonalRef& te
   if (!text) return;
   database_.run(kUnpublishText, kJurisdiction, text.id);
   database_.run(kWithhold, kJurisdiction, text.id, id, is_decided);
+}
+
+void SessionPublicity::leave_to_check(const domain::PersonalRef& text) {
+  if (!text) return;
+  database_.run(kUnpublishText, kJurisdiction, text.id);
+  database_.run(kRelease, kJurisdiction, text.id);
+}
+
+void SessionPublicity::set_non_public(domain::CaseId id, bool is_non_public) {
+  database_.run(kSetNonPublic, kJurisdiction, id, is_non_public);
 }
 
 void SessionPublicity::publish(domain::PhotoId photo, bool is_public) {

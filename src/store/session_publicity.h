@@ -22,7 +22,9 @@ class SessionPublicity final : public desk::PublicityWriter {
                                           int limit) override;
   void publish(const domain::PersonalRef& text) override;
   void withhold(domain::CaseId id, const domain::PersonalRef& text, bool is_decided) override;
+  void leave_to_check(const domain::PersonalRef& text) override;
   void publish(domain::PhotoId photo, bool is_public) override;
+  void set_non_public(domain::CaseId id, bool is_non_public) override;
 
  private:
   Database& database_;

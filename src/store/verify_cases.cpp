@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <optional>
 
 #include "base/time_text.h"
 #include "domain/cases/history_rules.h"
@@ -350,37 +351,80 @@ void CaseVerifier::check_photos(const domain::Case& state) {
 }
 
 /// What everybody may see is what was decided last; what nobody has decided on is the check's,
-/// which knows other names and other phrases today.
+/// which knows other names and other phrases today. Of a request that is not public it is nothing.
 void CaseVerifier::check_publicity(const domain::Case& state,
                                    const std::vector<domain::EventRecord>& events) {
   std::map<std::int64_t, domain::PublicityDecided> texts;
   std::map<domain::PhotoId, bool> photos;
+  std::optional<bool> is_shown;  // as a whole, of those that somebody decided on
   for (const domain::EventRecord& record : events) {
     const auto* decided = std::get_if<domain::PublicityDecided>(&record.what);
     if (decided == nullptr) continue;
+    if (decided->is_of_whole()) {
+      is_shown = decided->is_public;
+      texts.clear();
+      photos.clear();
+    }
     if (decided->text) texts[decided->text.id] = *decided;
     if (decided->photo) photos[decided->photo] = decided->is_public;
   }
-  for (const auto& [id, decided] : texts) {
-    Statement row = database_.prepare(kShownText);
-    row.bind_all(kJurisdiction, id);
-    row.step();
-    if (!row.get<bool>(2)) continue;  // redacted
-    const auto withheld = row.get<std::optional<bool>>(1);
-    if (withheld.value_or(false)) ++withheld_;
-    if (row.get<bool>(0) != decided.is_public) {
-      differ(state, "public_texts: " + std::to_string(id) + " is not as it was decided");
-    }
-    const auto expected = decided.is_public ? std::nullopt : std::optional(!decided.by_check);
-    if (withheld != expected) {
-      differ(state, "withheld_texts: " + std::to_string(id) + " is not as it was decided");
-    }
+  const auto received = session_.received(state.id);
+  const bool is_non_public = received && received->non_public;
+  if (is_shown && *is_shown == is_non_public) {
+    differ(state, "received_requests: whether it is public is not as it was decided");
   }
+  if (is_non_public) return check_non_public(state, events);
+  for (const auto& [id, decided] : texts) check_text(state, decided);
   for (const auto& [id, is_public] : photos) {
     const auto row = session_.photo(id);
     if (row && row->is_public != is_public) {
       differ(state, "photos: " + std::to_string(id.value) + " is not shown as it was decided");
     }
+  }
+}
+
+void CaseVerifier::check_text(const domain::Case& state, const domain::PublicityDecided& decided) {
+  const std::int64_t id = decided.text.id;
+  Statement row = database_.prepare(kShownText);
+  row.bind_all(kJurisdiction, id);
+  row.step();
+  if (!row.get<bool>(2)) return;  // redacted
+  const auto withheld = row.get<std::optional<bool>>(1);
+  if (withheld.value_or(false)) ++withheld_;
+  if (row.get<bool>(0) != decided.is_public) {
+    differ(state, "public_texts: " + std::to_string(id) + " is not as it was decided");
+  }
+  const auto expected = decided.is_public ? std::nullopt : std::optional(!decided.by_check);
+  if (withheld != expected) {
+    differ(state, "withheld_texts: " + std::to_string(id) + " is not as it was decided");
+  }
+}
+
+/// None of its words stands among the public ones, and none of its pictures is shown: also a check
+/// of the mark itself, for of a public request some do, or wait for somebody to look.
+void CaseVerifier::check_non_public(const domain::Case& state,
+                                    const std::vector<domain::EventRecord>& events) {
+  std::vector<domain::PersonalRef> texts{state.summary, state.place};
+  for (const domain::EventRecord& record : events) {
+    const auto* update = std::get_if<domain::UpdateReceived>(&record.what);
+    if (update != nullptr) texts.push_back(update->text);
+  }
+  for (const domain::PersonalRef& text : texts) {
+    Statement row = database_.prepare(kShownText);
+    row.bind_all(kJurisdiction, text.id);
+    row.step();
+    if (!text || !row.get<bool>(2)) continue;  // there was none, or it was redacted
+    const bool is_withheld = row.get<std::optional<bool>>(1).value_or(false);
+    if (row.get<bool>(0) || !is_withheld) {
+      differ(state, "received_requests: is not public, and its text " + std::to_string(text.id) +
+                        " is not withheld");
+    }
+  }
+  for (const domain::PhotoId id : state.photos) {
+    const auto row = session_.photo(id);
+    if (!row || !row->is_public) continue;
+    differ(state,
+           "received_requests: is not public, and its photo " + std::to_string(id.value) + " is");
   }
 }
 

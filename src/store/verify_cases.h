@@ -33,6 +33,8 @@ class CaseVerifier {
   void check_messages(const domain::Case& state);
   void check_photos(const domain::Case& state);
   void check_publicity(const domain::Case& state, const std::vector<domain::EventRecord>& events);
+  void check_text(const domain::Case& state, const domain::PublicityDecided& decided);
+  void check_non_public(const domain::Case& state, const std::vector<domain::EventRecord>& events);
   void check_words(const domain::Case& state);
   void check_texts(const domain::Case& state, const domain::EventRecord& event);
   void check_rest();

@@ -142,6 +142,19 @@ constexpr Damage kDamages[] = {
     {"received_requests",
      "INSERT INTO received_requests SELECT 1, min(id), 999999, 0, 0 FROM cases"},
     {"received_updates", "INSERT INTO received_updates VALUES (1, 1, 'id', 999999, 1, 'body')"},
+    {"received_requests",
+     "UPDATE received_requests SET non_public = 1 "
+     "WHERE case_id = (SELECT max(case_id) FROM received_requests)"},
+    {"received_requests", "UPDATE received_requests SET non_public = 0"},
+    {"received_requests",
+     "INSERT INTO public_texts SELECT 1, w.value_id FROM received_requests r CROSS JOIN "
+     "withheld_texts w ON w.case_id = r.case_id WHERE r.non_public = 1"},
+    {"received_requests",
+     "DELETE FROM withheld_texts WHERE case_id = "
+     "(SELECT case_id FROM received_requests WHERE non_public = 1)"},
+    {"received_requests",
+     "UPDATE photos SET is_public = 1 WHERE case_id = "
+     "(SELECT case_id FROM received_requests WHERE non_public = 1)"},
     {"public_texts", "INSERT INTO public_texts VALUES (1, 999999)"},
     {"public_texts", "DELETE FROM public_texts"},
     {"public_texts", "INSERT INTO public_texts SELECT 1, value_id FROM withheld_texts"},
@@ -265,7 +278,7 @@ class VerifyTest : public ::testing::Test {
     return opened.value();
   }
 
-  /// One of which people have decided what everybody may see.
+  /// One of which people have decided what everybody may see, and one that is not public.
   static void decided_request(desk::Store& store) {
     const auto decided = store.write([](Transaction& tx) -> Result<Done> {
       desk::ServiceRow service;
@@ -293,6 +306,18 @@ class VerifyTest : public ::testing::Test {
             desk::decide_publicity(tx, acting(kSofia), {id, {}}, piece.part, piece.id, is_public);
         if (!looked.ok()) return looked.error();
       }
+      form.non_public = true;
+      const auto hidden = desk::receive_request(tx, key, form, mistakes);
+      if (!hidden.ok()) return hidden.error();
+      for (const bool is_public : {true, false}) {
+        const auto looked =
+            desk::decide_publicity(tx, acting(kSofia), {hidden->id, {}}, desk::PublicPart::request,
+                                   hidden->id.value, is_public);
+        if (!looked.ok()) return looked.error();
+      }
+      form.non_public = false;
+      const auto undecided = desk::receive_request(tx, key, form, mistakes);
+      if (!undecided.ok()) return undecided.error();
       return Done{};
     });
     ASSERT_TRUE(decided.ok()) << decided.error().message;
@@ -308,7 +333,7 @@ TEST_F(VerifyTest, FindsNothingWhereNothingIsWrong) {
   const auto report = verify(city_->path(), *clock_, nullptr);
   ASSERT_TRUE(report.ok());
   EXPECT_THAT(report.value().differences, IsEmpty());
-  EXPECT_EQ(report.value().cases, 6);
+  EXPECT_EQ(report.value().cases, 8);
   EXPECT_GT(report.value().events, 20);
   EXPECT_GT(report.value().personal_values, 20);
   EXPECT_EQ(report.value().promises, 3);

@@ -132,12 +132,12 @@ describe('a request that is not public', () => {
     assert.match(own[1].media_url, /\/photos\//);
   });
 
-  test('cannot be released by anybody, and nobody is asked to', async () => {
-    const number = await sent({ non_public: '1' });
+  test('is worked on by staff like any other, and nobody is asked to look at it', async () => {
+    const number = await sent({ non_public: '1', address_string: '12 Elm Street, ring 416 555 0123' });
     const supervisor = await client.staff('supervisor');
-    const { pieces } = await supervisor.call('listPublicity', { path: { number } });
-    assert.deepEqual(pieces, []);
-    assert.equal((await caseOf(number)).summary, WORDS.description); // staff work on it as on any other
+    const { cases } = await supervisor.call('listWithheld');
+    assert.ok(!cases.some((one) => one.number === number));
+    assert.equal((await caseOf(number)).summary, WORDS.description);
   });
 
   test('is in the open data without its words and its place', async () => {
@@ -146,6 +146,91 @@ describe('a request that is not public', () => {
     const line = text.split('\n').find((each) => each.includes(number));
     assert.ok(line, 'its number and state are there');
     assert.doesNotMatch(line, /Numbat|43\.65/);
+  });
+});
+
+describe('whoever may decide on what is shown', () => {
+  const pieces = async (api, number) => (await api.call('listPublicity', { path: { number } })).pieces;
+  const decide = (api, number, { part, id }, isPublic) =>
+    api.send('decidePublicity', { path: { number }, body: { part, id, public: isPublic } });
+  const place = '12 Elm Street, ring 416 555 0123';
+  const published = async (number) =>
+    (await client.ask('/open-data/requests.json')).body.find((one) => one.service_request_id === number);
+
+  test('releases a request that was sent as not public, as if it had come so, and takes it back', async () => {
+    const number = await sent({ non_public: '1', description: 'Bilby', address_string: place });
+    const supervisor = await client.staff('supervisor');
+    const [whole, ...parts] = await pieces(supervisor, number);
+    assert.deepEqual([whole.part, whole.public, whole.text, parts], ['request', false, null, []]);
+    const operatorSends = await decide(operator, number, whole, true);
+    assert.equal(operatorSends.status, 403);
+    assert.equal((await one(number)).non_public, 1);
+
+    assert.equal((await decide(supervisor, number, whole, true)).status, 200);
+    const shown = await one(number);
+    assert.deepEqual([shown.non_public, shown.description, shown.lat], [0, 'Bilby', Number(POTHOLE.lat)]);
+    assert.deepEqual(
+      [shown.address, shown.media_url],
+      [null, null],
+      'the check holds one back, a person looks at both',
+    );
+    assert.ok((await supervisor.call('listWithheld')).cases.some((each) => each.number === number));
+    const released = Object.fromEntries(
+      (await pieces(supervisor, number)).map((piece) => [piece.part, piece]),
+    );
+    assert.deepEqual(
+      Object.entries(released).map(([part, piece]) => [part, piece.public]),
+      [
+        ['request', true],
+        ['description', true],
+        ['place', false],
+        ['photo', false],
+      ],
+    );
+    await decide(supervisor, number, released.place, true);
+    await decide(supervisor, number, released.photo, true);
+    const all = await one(number);
+    assert.equal(all.address, place);
+    assert.match(all.media_url, /\/photos\//);
+    await client.advance('PT1M');
+    assert.equal((await published(number)).address, place);
+
+    assert.equal((await decide(supervisor, number, released.request, false)).status, 200);
+    const again = await one(number);
+    assert.deepEqual(
+      [again.non_public, again.description, again.address, again.media_url],
+      [1, null, null, null],
+    );
+    assert.equal((await fetch(all.media_url)).status, 404);
+    assert.equal((await published(number)).address, null, 'at once in the open data, too');
+    assert.deepEqual(
+      (await pieces(supervisor, number)).map(({ part }) => part),
+      ['request'],
+    );
+    await decide(supervisor, number, released.request, true);
+    assert.deepEqual(
+      [(await one(number)).address, (await one(number)).media_url],
+      [null, null],
+      'not as before',
+    );
+
+    const { timeline } = await caseOf(number);
+    const decided = timeline.filter(({ kind }) => kind === 'publicity_decided').map(({ values }) => values);
+    assert.deepEqual(decided, [
+      { shown: 'yes', whole_request: 'yes' },
+      { shown: 'yes' },
+      { shown: 'yes' },
+      { shown: 'no', whole_request: 'yes' },
+      { shown: 'yes', whole_request: 'yes' },
+    ]);
+  });
+
+  test('has nothing of the kind to decide on a request that was sent as any other', async () => {
+    const number = await client.pothole();
+    const supervisor = await client.staff('supervisor');
+    const id = (await caseOf(number)).id;
+    assert.ok(!(await pieces(supervisor, number)).some(({ part }) => part === 'request'));
+    assert.equal((await decide(supervisor, number, { part: 'request', id: id ?? 1 }, false)).status, 404);
   });
 });
 

@@ -60,7 +60,7 @@ function PieceLine({ piece, number }: { piece: Piece; number: string }) {
       {piece.thumbnail && <img src={piece.thumbnail} alt={name} loading="lazy" />}
       <p>
         <strong>{t(piece.public ? 'publicity.shown' : 'publicity.withheld', { part: name })}</strong>{' '}
-        {piece.text}
+        {piece.part === 'request' ? t('publicity.asked') : piece.text}
       </p>
       <ProblemAlert problem={decide.error} />
       <Button

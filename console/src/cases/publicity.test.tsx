@@ -29,6 +29,21 @@ it('a supervisor releases what the check held back', async () => {
   expect(sent?.body).toEqual({ part: 'description', id: 7, public: true });
 });
 
+it('a request that was sent as not public is released as a whole', async () => {
+  const whole = { part: 'request', id: 12, text: null, thumbnail: null, public: false };
+  const heard = serve({
+    ...DESK_ANSWERS,
+    'GET /api/v1/cases/101234566/publicity': () => ({ pieces: [whole] }),
+    'POST /api/v1/cases/101234566/publicity': () => ({ pieces: [{ ...whole, public: true }] }),
+  });
+  await draw(<Publicity of={CASE} />, { session: SUPERVISOR });
+  const line = await screen.findByRole('listitem');
+  expect(line).toHaveTextContent('The whole request, held back: Whoever sent it did not want it shown.');
+  await userEvent.click(within(line).getByRole('button', { name: 'Release: The whole request' }));
+  const sent = heard.find(({ method }) => method === 'POST');
+  expect(sent?.body).toEqual({ part: 'request', id: 12, public: true });
+});
+
 it('an operator is asked nothing of it', async () => {
   const heard = serve(DESK_ANSWERS);
   await draw(<Publicity of={CASE} />);

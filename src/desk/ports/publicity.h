@@ -46,7 +46,11 @@ class PublicityWriter : public PublicityReader {
   virtual void publish(const domain::PersonalRef& text) = 0;
   /// `is_decided`: a person said so; else somebody has still to look.
   virtual void withhold(domain::CaseId id, const domain::PersonalRef& text, bool is_decided) = 0;
+  /// Of a place: nobody holds it back, and the check looks at it whenever it is read.
+  virtual void leave_to_check(const domain::PersonalRef& text) = 0;
   virtual void publish(domain::PhotoId photo, bool is_public) = 0;
+  /// Of a request as a whole: only number, state, service and times are shown.
+  virtual void set_non_public(domain::CaseId id, bool is_non_public) = 0;
 };
 
 }  // namespace kept::desk

@@ -17,11 +17,10 @@ json::object pieces_of(desk::Reader& reader, const View& view, domain::CaseId id
   for (const desk::PublicPiece& piece : desk::public_pieces(reader, id)) {
     json::object one{{"part", desk::name_of(piece.part)},
                      {"id", piece.id},
-                     {"text", piece.text},
+                     {"text", piece.text.empty() ? json::value(nullptr) : json::value(piece.text)},
                      {"thumbnail", nullptr},
                      {"public", piece.is_public}};
     if (piece.part == desk::PublicPart::photo) {
-      one["text"] = nullptr;
       one["thumbnail"] = desk::photo_path(view.signer(), domain::PhotoId{piece.id},
                                           desk::PhotoSize::thumbnail, false);
     }

@@ -192,6 +192,7 @@ class Facts {
   void operator()(const domain::PublicityDecided& event) {
     flag("shown", event.is_public);
     if (event.by_check) flag("by_check", true);
+    if (event.is_of_whole()) flag("whole_request", true);
   }
   void operator()(const domain::UpdateReceived& event) {
     word("claimed_status", event.status);
