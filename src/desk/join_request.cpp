@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/folded_text.h"
+#include "desk/adopt_record.h"
 #include "desk/case_work.h"
 #include "desk/decide_publicity.h"
 #include "desk/public_text.h"
@@ -25,8 +26,35 @@ std::optional<domain::Case> told_request(Transaction& tx, std::int64_t number) {
   return state;
 }
 
+base::Error is_of_another_service() {
+  return base::invalid("/joins", "joins.other_service", "That request is for another service.");
+}
+
+base::Error is_closed() {
+  return base::invalid("/joins", "joins.closed", "That request is not open.");
+}
+
 base::Error is_private() {
   return base::invalid("/joins", "joins.private", "That request is not for all to see.");
+}
+
+/// Of the system before, by the case that stands for it now; refused when there is none, and says
+/// why none could.
+Result<domain::Case> request_of_record(Transaction& tx, const JoinForm& form) {
+  const auto record = only_record(tx, form.named);
+  auto stands = record && record->case_number ? told_request(tx, *record->case_number)
+                                              : std::optional<domain::Case>();
+  if (stands) return *std::move(stands);
+  const auto catalogue = tx.catalogue();
+  const auto service = std::ranges::find(catalogue->services, form.service, &ServiceRow::id);
+  if (record && !record->case_number && service != catalogue->services.end()) {
+    if (record->record.service_code != service->code) return is_of_another_service();
+    if (!service->is_public) return is_private();
+    if (!record->record.open) return is_closed();
+  }
+  base::Error error = base::not_found("joins.unknown", "There is no request with that number.");
+  error.pointer = "/joins";
+  return error;
 }
 
 /// The request that stands for the one that was named. What others may not see of a request they
@@ -34,19 +62,15 @@ base::Error is_private() {
 Result<domain::Case> wanted_request(Transaction& tx, const JoinForm& form) {
   auto named = told_request(tx, form.number);
   if (!named) {
-    base::Error error = base::not_found("joins.unknown", "There is no request with that number.");
-    error.pointer = "/joins";
-    return error;
+    auto found = request_of_record(tx, form);
+    if (!found.ok()) return found.error();
+    named = std::move(found).value();
   }
   if (is_non_public(tx, named->id)) return is_private();
-  if (named->service != form.service) {
-    return base::invalid("/joins", "joins.other_service", "That request is for another service.");
-  }
+  if (named->service != form.service) return is_of_another_service();
   while (named->joined_to) named = tx.load_case(*named->joined_to);
   if (!may_be_shown(tx, *named)) return is_private();
-  if (named->state != domain::CaseState::open) {
-    return base::invalid("/joins", "joins.closed", "That request is not open.");
-  }
+  if (named->state != domain::CaseState::open) return is_closed();
   return *std::move(named);
 }
 
@@ -75,11 +99,7 @@ Result<std::int64_t> join_request(Transaction& tx, const JoinForm& form,
   const ContactRow details = usable_details(tx, form, notes);
   const auto stands = wanted_request(tx, form);
   if (!stands.ok()) mistakes.push_back(stands.error());
-  if (!details.is_reachable()) {
-    mistakes.push_back(base::invalid("/email", "joins.unreachable",
-                                     "Who follows a request is told how it ends: give an e-mail "
-                                     "address or a telephone number."));
-  }
+  if (!details.is_reachable()) mistakes.push_back(joins_unreachable());
   if (!mistakes.empty()) return mistakes.front();
   const std::int64_t number = stands.value().number;
   if (hears_already(tx, stands.value(), details)) return number;

@@ -1,6 +1,9 @@
 #include "desk/open_case.h"
 
+#include <utility>
+
 #include "base/check.h"
+#include "desk/adopt_record.h"
 #include "desk/ask_department.h"
 #include "desk/case_work.h"
 #include "desk/make_promise.h"
@@ -60,25 +63,12 @@ Result<Done> check_notice(Transaction& tx, std::optional<domain::NoticeId> id) {
 /// The record that is to be adopted; nothing: none is.
 Result<std::optional<StandingRecord>> adopted_record(Transaction& tx, const CaseForm& form) {
   if (!form.adopts) return std::optional<StandingRecord>{};
-  const char* const pointer = "/adopts";
-  auto found = tx.historic().find(form.adopts->source, form.adopts->number);
-  if (!found) return base::invalid(pointer, "record.unknown", "There is no such record.");
-  if (found->case_number) {
-    return base::conflict("record.adopted", "Case " + std::to_string(*found->case_number) +
-                                                " stands for that record already; use that one.");
-  }
   const auto service = wanted_service(tx, form);
   if (!service.ok()) return service.error();
-  const bool is_of_service = form.kind == domain::CaseKind::service_request && service.value() &&
-                             service.value()->code == found->record.service_code;
-  if (!is_of_service) {
-    return base::invalid(pointer, "record.other_service", "That record is of another service.");
-  }
-  if (!found->record.open) {
-    return base::refused("record.closed", "That record is closed; open the case without it.",
-                         pointer);
-  }
-  return found;
+  const bool is_request = form.kind == domain::CaseKind::service_request && service.value();
+  auto found = adoptable_record(tx, *form.adopts, is_request ? service.value()->code : "");
+  if (!found.ok()) return found.error();
+  return std::optional(std::move(found).value());
 }
 
 /// What the form does not say of the place, the record does.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "desk/add_photos.h"
+#include "desk/adopt_record.h"
 #include "desk/case_work.h"
 #include "desk/place_intake.h"
 #include "desk/public_text.h"
@@ -80,15 +81,33 @@ domain::StaffId first_operator(const domain::Context& context, const domain::Ser
   return domain::duty_operator(context.people, due);
 }
 
+/// What the form does not say of the place, the record does that it adopts.
+Result<std::optional<StandingRecord>> take_record(Transaction& tx, const ServiceRow& service,
+                                                  RequestForm& form) {
+  if (!form.adopts) return std::optional<StandingRecord>{};
+  auto found = adoptable_record(tx, *form.adopts, service.code);
+  if (!found.ok()) return found.error();
+  if (form.address.empty() && !form.point) {
+    form.address = found->record.address;
+    form.point = found->record.point;
+  }
+  return std::optional(std::move(found).value());
+}
+
 }  // namespace
 
-Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
-                                        const RequestForm& form,
+Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key, RequestForm form,
                                         std::vector<base::Error>& mistakes) {
-  auto service = wanted_service(tx, form.service);
+  const auto service = wanted_service(tx, form.service);
   if (!service) return base::not_found("service.unknown", "There is no such service.");
+  const auto record = take_record(tx, *service, form);
+  if (!record.ok()) return record.error();
   check(*service, form, mistakes);
   const IntakePlace place = checked_place(tx, form, mistakes);
+  std::string notes = form.aside;
+  if (place.left_city) notes += "point, outside of the city: " + form.point->text() + "\n";
+  const ContactRow details = usable_details(tx, form, notes);
+  if (form.adopts && !details.is_reachable()) mistakes.push_back(joins_unreachable());
   if (!mistakes.empty()) return mistakes.front();
   const auto number = domain::CaseNumber::from_sequence(tx.next_case_sequence());
   if (!number.ok()) return number.error();
@@ -96,15 +115,17 @@ Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
   const domain::ServiceTerms terms = terms_of(*service, form.answers, place.areas);
 
   CaseWork work = CaseWork::begin_new(tx, kApplication);
-  std::string notes = form.aside;
-  if (place.left_city) notes += "point, outside of the city: " + form.point->text() + "\n";
-  const auto reporter = reporter_of(tx, form, usable_details(tx, form, notes));
+  const auto reporter = reporter_of(tx, form, details);
   const CheckedText summary =
       keep_checked(tx, form.description.empty() ? service->name.en : form.description, reporter);
   domain::OpenCase begins = opening(tx, terms, form, place, summary.ref);
   begins.number = number.value().value();
   begins.reporter = reporter;
   begins.reporter_reachable = reporter && tx.contact(*reporter)->is_reachable();
+  if (const auto& adopted = record.value()) {
+    begins.adopted =
+        domain::AdoptedRecord{form.adopts->source, form.adopts->number, adopted->digest};
+  }
   begins.first_operator = first_operator(work.decision().context(), terms);
   const InteractionRow row = written_talk(tx, reporter, begins.first_operator, notes);
   if (auto opened = domain::open_case(work.decision(), row.id, begins); !opened.ok()) {

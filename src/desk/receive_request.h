@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "desk/forms.h"
 #include "desk/ports/store.h"
 #include "desk/sender.h"
 #include "desk/service_intake.h"
@@ -23,6 +24,9 @@ struct RequestForm : Sender {
   bool non_public = false;  ///< not to be shown to all, whatever the service is
   std::vector<DevelopedPhoto> photos;
   std::string aside;  ///< what else was told, for staff to read
+  /// An open record of the system before, of which this is to be the live case: its place is the
+  /// record's, unless the form says another.
+  std::optional<RecordRef> adopts;
 };
 
 struct ReceivedRequest {
@@ -36,7 +40,7 @@ struct ReceivedRequest {
 /// known only where the name and an e-mail address or number are the same. Every mistake of the
 /// form is put into `mistakes`; then nothing is opened, and the first one is the error.
 [[nodiscard]] base::Result<ReceivedRequest> receive_request(Transaction& tx, const ApiKeyRow& key,
-                                                            const RequestForm& form,
+                                                            RequestForm form,
                                                             std::vector<base::Error>& mistakes);
 
 }  // namespace kept::desk

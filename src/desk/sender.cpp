@@ -1,5 +1,6 @@
 #include "desk/sender.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "base/folded_text.h"
@@ -8,6 +9,15 @@
 
 namespace kept::desk {
 namespace {
+
+/// Whether all that was given is known of them.
+bool has_all(const ContactRow& known, const ContactRow& details) {
+  const bool has_mail =
+      !details.email || (known.email && base::folded(*known.email) == base::folded(*details.email));
+  return has_mail && std::ranges::all_of(details.phones, [&](const std::string& phone) {
+           return std::ranges::find(known.phones, phone) != known.phones.end();
+         });
+}
 
 /// Households share a number and an address of mail, so only the name beside it says that it is the
 /// same person.
@@ -21,7 +31,8 @@ std::optional<domain::ContactId> same_person(Transaction& tx, const ContactRow& 
   }
   const std::string name = base::folded(*details.name);
   for (const ContactRow& candidate : candidates) {
-    if (candidate.name && base::folded(*candidate.name) == name) return candidate.id;
+    const bool is_named_so = candidate.name && base::folded(*candidate.name) == name;
+    if (is_named_so && has_all(candidate, details)) return candidate.id;
   }
   return std::nullopt;
 }
@@ -54,6 +65,12 @@ domain::ContactId contact_of(Transaction& tx, ContactRow details) {
   tx.save(details);
   tx.journal({}, "contact_created", details.id.value, {});
   return details.id;
+}
+
+base::Error joins_unreachable() {
+  return base::invalid("/email", "joins.unreachable",
+                       "Who follows a request is told how it ends: give an e-mail address or a "
+                       "telephone number.");
 }
 
 InteractionRow written_talk(Transaction& tx, std::optional<domain::ContactId> contact,

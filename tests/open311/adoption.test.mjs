@@ -18,6 +18,8 @@ const ROWS = [
   row('SR-4', { at: LAST_SPRING }),
   row('SR-5', { service: 'sidewalk' }),
   row('SR-6', { metres: 10 }),
+  row('SR-7', { metres: 800, service: 'snow_sidewalk' }),
+  row('SR-8', { metres: 900, service: 'road_sign' }),
 ];
 
 const client = Client.ofThisFile(() => take(client, ROWS));
@@ -184,6 +186,58 @@ describe('records of the system before, where somebody asks for the same', () =>
     const { body: second } = await adopting(operator, 'SR-3');
     await letGo(operator, second.number);
     assert.deepEqual(await changed(), [['open', 'Assigned', true]]);
+    await client.server.verify();
+  });
+
+  test('whoever joins one that a list offers makes it a request of their own, and the next joins that', async () => {
+    const around = { lat: String(CORNER.lat + 900 / 111_195), long: String(CORNER.lng), radius: '50' };
+    const offered = async () => {
+      const query = { service_code: 'road_sign', status: 'open', ...around };
+      return (await client.ask('requests.json', { query })).body.map(({ service_request_id: id }) => id);
+    };
+    assert.deepEqual(await offered(), ['SR-8']);
+    const join = (fields, headers) =>
+      client.post({ service_code: 'road_sign', joins: 'SR-8', ...fields }, headers && { headers });
+    const kim = { first_name: 'Kim', email: 'kim@example.org' };
+    const answers = { 'attribute[sign]': 'stop', 'attribute[state]': 'missing' };
+    for (const [fields, words] of [
+      [kim, /^sign required/],
+      [{ first_name: 'Kim', ...answers }, /^email or phone required/],
+      [{ ...kim, ...answers, service_code: 'sidewalk' }, /^joins: this request is for another/],
+      [{ ...kim, ...answers, service_code: 'pothole', joins: 'SR-2' }, /^joins: this request is closed/],
+      [{ ...kim, service_code: 'snow_sidewalk', joins: 'SR-7' }, /^joins: this request is private/],
+    ]) {
+      const { status, body } = await join(fields);
+      assert.equal(status, 400, JSON.stringify(body));
+      assert.match(body[0].description, words);
+    }
+    assert.deepEqual(await offered(), ['SR-8']);
+
+    const key = { 'Idempotency-Key': 'adopt' };
+    const made = await join({ ...kim, ...answers }, key);
+    assert.equal(made.status, 200, made.text);
+    const number = made.body[0].service_request_id;
+    assert.match(made.headers.get('link'), /token=/, 'it is theirs');
+    assert.equal((await join({ ...kim, ...answers }, key)).text, made.text);
+    assert.deepEqual(await offered(), [number]);
+    const operator = await client.staff();
+    const opened = await operator.call('readCase', { path: { number } });
+    assert.deepEqual(opened.adopted, { source: 'oldcity', number: 'SR-8' });
+    assert.deepEqual([opened.place, opened.contact.name], ['SR-8 Elm Street', 'Kim']);
+    assert.ok(opened.obligations.some(({ kind }) => kind === 'target'));
+
+    for (const who of [kim, { first_name: 'Nadia', email: 'nadia@example.org' }]) {
+      const joined = await join(who);
+      assert.equal(joined.status, 200, joined.text);
+      assert.equal(joined.body[0].service_request_id, number);
+      assert.match(joined.body[0].service_notice, /asked for already/);
+    }
+    const { followers } = await operator.call('readCase', { path: { number } });
+    assert.deepEqual(
+      followers.map(({ name }) => name),
+      ['Nadia'],
+      'Kim hears of it anyhow',
+    );
     await client.server.verify();
   });
 

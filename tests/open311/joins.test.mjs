@@ -110,6 +110,20 @@ describe('joining a request', () => {
   });
 });
 
+test('somebody whose record lacks the number that they give follows once, and is known by it', async () => {
+  const details = { first_name: 'Kofi', last_name: 'Mensah', email: 'kofi@example.org' };
+  await client.pothole(details);
+  const number = await client.pothole();
+  const phone = '416 555 0155';
+  for (const who of [{ ...details, phone }, { phone }, { ...details, phone }, details]) {
+    assert.equal((await join(number, who)).status, 200);
+    assert.deepEqual(await namesOf(number), ['Kofi Mensah'], JSON.stringify(who));
+  }
+  const [follower] = (await caseOf(number)).followers;
+  const { phones } = await operator.call('readContact', { path: { contact: follower.id } });
+  assert.deepEqual(phones, ['+14165550155']);
+});
+
 describe('joining is refused, and says why', () => {
   const refused = async (joins, fields, status, words) => {
     const answer = await join(joins, fields);

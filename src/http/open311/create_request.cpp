@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <variant>
 
+#include "desk/adopt_record.h"
 #include "desk/api_keys.h"
 #include "desk/join_request.h"
 #include "desk/receive_request.h"
@@ -111,7 +113,7 @@ class Creating {
     const auto service = wanted_service(tx, exchange_.arguments);
     if (!service.ok()) return service.error();
     const auto joins = exchange_.arguments.one("joins");
-    const auto word = joins ? join(tx, service.value(), *joins) : receive(tx, service.value());
+    const auto word = joins ? join(tx, service.value(), *joins) : receive(tx, service.value(), {});
     if (!word.ok()) return word.error();
     if (desk::is_use_to_note(key_, tx.now())) desk::note_use(tx, key_.id);
     if (repeat_) {
@@ -149,12 +151,14 @@ class Creating {
   }
 
   /// What is kept of the answer, as `join` gives it, too.
-  Result<std::string> receive(desk::Transaction& tx, const desk::ServiceRow& service) {
+  Result<std::string> receive(desk::Transaction& tx, const desk::ServiceRow& service,
+                              const std::optional<desk::RecordRef>& adopts) {
     desk::RequestForm form =
         RequestForm(exchange_.arguments, tx.zone(), mistakes_).request(service);
     form.language = exchange_.language;
     form.photos = photos_;
-    const auto received = desk::receive_request(tx, key_, form, mistakes_);
+    form.adopts = adopts;
+    const auto received = desk::receive_request(tx, key_, std::move(form), mistakes_);
     if (!received.ok()) return received.error();
     const bool is_told = received.value().number_from <= tx.now();
     answer_ = {is_told ? std::to_string(received.value().number) : "",
@@ -164,12 +168,15 @@ class Creating {
 
   Result<std::string> join(desk::Transaction& tx, const desk::ServiceRow& service,
                            const std::string& joins) {
-    desk::JoinForm form =
-        RequestForm(exchange_.arguments, tx.zone(), mistakes_).join(service, joins);
-    form.language = exchange_.language;
     if (!photos_.empty()) {
       mistakes_.push_back(base::invalid("/joins", "joins.photos", "Files are not joined."));
     }
+    if (const auto record = desk::record_to_join(tx, service, joins)) {
+      return receive(tx, service, record);
+    }
+    desk::JoinForm form =
+        RequestForm(exchange_.arguments, tx.zone(), mistakes_).join(service, joins);
+    form.language = exchange_.language;
     const auto joined = desk::join_request(tx, form, mistakes_);
     if (!joined.ok()) return joined.error();
     answer_ = {std::to_string(joined.value()), ""};

@@ -104,6 +104,7 @@ desk::JoinForm RequestForm::join(const desk::ServiceRow& service, const std::str
   form.service = service.id;
   const auto number = domain::CaseNumber::parse(joins);
   if (number.ok()) form.number = number.value().value();
+  form.named = joins;
   form.description = text("description", kLongestDescription);
   read_sender(form);
   form.aside = asides(nullptr);
