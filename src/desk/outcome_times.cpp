@@ -98,6 +98,9 @@ std::vector<ServiceTimes> times_of(Reader& reader, const SpanQuestion& question)
   return services;
 }
 
+/// Periods end before their last instant: until now, with what came at this very instant.
+base::Instant end_of(base::Instant now) { return now + base::Duration(1); }
+
 }  // namespace
 
 TimeToOutcome time_to_outcome(std::vector<OutcomeSpan> spans) {
@@ -129,7 +132,7 @@ Result<OutcomeTimes> outcome_times(Reader& reader, const PeriodForm& form) {
   if (!area.ok()) return area.error();
   SpanQuestion question;
   question.now = reader.now();
-  question.until = period->until.value_or(reader.now());
+  question.until = period->until.value_or(end_of(reader.now()));
   const base::TimeZone& zone = reader.zone();
   const base::Instant year = zone.day_start(zone.day_of(question.until - kPeriod));
   question.from = period->from.value_or(year);
@@ -152,7 +155,8 @@ Result<UsualTime> usual_time(Reader& reader, domain::ServiceId service) {
   }
   if (!question.codes) return base::not_found("service.unknown", "There is no such service.");
   question.services = {service};
-  question.now = question.until = reader.now();
+  question.now = reader.now();
+  question.until = end_of(question.now);
   question.from = question.until - kPeriod;
   UsualTime usual;
   for (const ServiceTimes& one : times_of(reader, question)) {

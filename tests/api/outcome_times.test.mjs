@@ -145,3 +145,11 @@ test('figures are for who may read figures', async () => {
   await times({}, await city.as('manager'));
   assert.equal((await city.operator.send('readOutcomeTimes')).status, 403);
 });
+
+test('what came at this very instant belongs to a period until now', async () => {
+  const counted = async () => (await times()).of('pothole').cases.requests;
+  const before = await counted();
+  await city.request({ point: HARBOUR });
+  assert.equal(await counted(), before + 1);
+  assert.equal((await usual(pothole)).body.requests, 42);
+});
