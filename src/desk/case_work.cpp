@@ -25,7 +25,8 @@ domain::Context context_of(Transaction& tx, const Principal& who, const domain::
           [&tx](domain::ContactId id) {
             const auto contact = tx.contact(id);
             return contact && contact->can_be_written_to();
-          }};
+          },
+          tx.clock_standing()};
 }
 
 /// Whether a complaint is made in a conversation or taken up again: whom it is about hears no more

@@ -24,10 +24,9 @@ void ClockGuard::start(base::Instant wall, base::Duration since_boot,
 }
 
 base::Duration ClockGuard::look(base::Instant wall, base::Duration since_boot) {
-  const base::Duration unwatched = since_boot - since_boot_;
+  const base::Duration unwatched = this->unwatched(since_boot);
   if (doubt_) return unwatched;
-  const base::Duration parted = (wall - wall_) - unwatched;
-  if (parted > kMayPart || parted < -kMayPart) {
+  if (would_doubt(wall, since_boot)) {
     doubt_ = "the clock jumped by more than a minute";
     return unwatched;
   }
@@ -35,6 +34,11 @@ base::Duration ClockGuard::look(base::Instant wall, base::Duration since_boot) {
   wall_ = wall;
   since_boot_ = since_boot;
   return unwatched;
+}
+
+bool ClockGuard::would_doubt(base::Instant wall, base::Duration since_boot) const {
+  const base::Duration parted = (wall - wall_) - unwatched(since_boot);
+  return doubt_ || parted > kMayPart || parted < -kMayPart;
 }
 
 void ClockGuard::confirm(base::Instant wall, base::Duration since_boot) {

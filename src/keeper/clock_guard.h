@@ -26,6 +26,13 @@ class ClockGuard {
   /// was believed. A machine that slept moves both. Returns how long nobody had looked.
   base::Duration look(base::Instant wall, base::Duration since_boot);
 
+  /// Whether look() would find the clock in doubt now, and how long nobody has looked; changes
+  /// nothing.
+  [[nodiscard]] bool would_doubt(base::Instant wall, base::Duration since_boot) const;
+  [[nodiscard]] base::Duration unwatched(base::Duration since_boot) const {
+    return since_boot - since_boot_;
+  }
+
   /// An administrator says that the time is right.
   void confirm(base::Instant wall, base::Duration since_boot);
 

@@ -69,7 +69,10 @@ std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> 
 Keeper::Keeper(desk::Store& store, const base::Clock& clock, KeeperOptions options)
     : store_(store), clock_(clock), options_(with_defaults(std::move(options))) {}
 
-Keeper::~Keeper() { stop(); }
+Keeper::~Keeper() {
+  stop();
+  store_.watch_clock({});
+}
 
 void Keeper::start(bool trust_clock) {
   store_.subscribe([bell = bell_](const std::vector<desk::Change>& changes) {
@@ -88,6 +91,7 @@ void Keeper::start(bool trust_clock) {
     guard_.start(wall, since_boot, remembered);
     if (trust_clock) guard_.confirm(wall, since_boot);
   }
+  store_.watch_clock([this] { return standing(); });
   thread_ = std::thread([this] { run(); });
 }
 
@@ -116,6 +120,7 @@ bool Keeper::clock_is_believed() {
     back_at_.reset();
     caught_up_ = false;
   }
+  if (!back_at_ || guard_.doubt()) back_.reset();
   return !guard_.doubt();
 }
 
@@ -185,6 +190,8 @@ void Keeper::come_back(Instant now) {
     last_outage_ = (now - *seen).count();
   }
   back_at_ = now;
+  const std::scoped_lock lock(bell_->mutex);
+  back_ = domain::ClockStanding{false, outage_};
 }
 
 void Keeper::report_outage() {
@@ -330,6 +337,14 @@ Result<int> Keeper::advance(base::ManualClock& clock, Instant target) {
 std::optional<std::string> Keeper::doubt() const {
   const std::scoped_lock lock(bell_->mutex);
   return guard_.doubt();
+}
+
+domain::ClockStanding Keeper::standing() const {
+  const std::scoped_lock lock(bell_->mutex);
+  const Duration since_boot = options_.since_boot();
+  const bool is_watched = back_ && guard_.unwatched(since_boot) <= kAway &&
+                          !guard_.would_doubt(clock_.now(), since_boot);
+  return is_watched ? *back_ : domain::ClockStanding{true, {}};
 }
 
 std::optional<std::string> Keeper::trouble() const {

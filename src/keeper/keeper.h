@@ -13,7 +13,7 @@
 
 #include "base/clock.h"
 #include "desk/ports/store.h"
-#include "domain/cases/clockwork.h"
+#include "domain/cases/outage.h"
 #include "keeper/clock_guard.h"
 
 namespace kept::keeper {
@@ -55,6 +55,10 @@ class Keeper {
 
   /// Why the clock is in doubt, and so nothing is taken; nothing while it is believed. Any thread.
   [[nodiscard]] std::optional<std::string> doubt() const;
+
+  /// What units of work are to know of the clock: in doubt also where nobody has looked for long,
+  /// for then the keeper finds out first what that was. Any thread.
+  [[nodiscard]] domain::ClockStanding standing() const;
 
   /// Why nothing is taken, or what is not yet put right after a stop: the keeper has to have looked
   /// once before all is well. Any thread.
@@ -100,7 +104,7 @@ class Keeper {
 
   /// What wakes the keeper. The store's subscription shares it and may outlive the keeper.
   struct Bell {
-    std::mutex mutex;  // guards the rest, guard_, failure_ and caught_up_
+    std::mutex mutex;  // guards the rest, guard_, failure_, caught_up_ and back_
     std::condition_variable rung;
     std::optional<base::Instant> announced;  ///< the earliest timer of the commits since next_
     base::Instant waking_at = base::Instant::min();  ///< what is earlier than that rings
@@ -109,7 +113,8 @@ class Keeper {
   const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
   ClockGuard guard_;
   std::optional<std::string> failure_;
-  bool caught_up_ = false;  ///< nothing that fell due while it was away is left
+  bool caught_up_ = false;                     ///< nothing that fell due while it was away is left
+  std::optional<domain::ClockStanding> back_;  ///< since it came back; nothing while it is away
   std::thread thread_;
 };
 

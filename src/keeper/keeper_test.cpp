@@ -6,6 +6,8 @@
 #include <chrono>
 #include <thread>
 
+#include "desk/case_work.h"
+#include "domain/promises/keeping.h"
 #include "tests/support/small_city.h"
 
 namespace kept::keeper {
@@ -33,6 +35,7 @@ class CountingStore final : public desk::Store {
     ++reads;
     store_.read(look);
   }
+  void watch_clock(ClockWatch watch) override { store_.watch_clock(std::move(watch)); }
   void subscribe(std::function<void(const std::vector<desk::Change>&)> subscriber) override {
     store_.subscribe(std::move(subscriber));
   }
@@ -72,6 +75,15 @@ class KeeperTest : public ::testing::Test {
     });
     EXPECT_TRUE(opened.ok());
     return opened.value();
+  }
+
+  /// As nearly every decision begins.
+  void catch_up(domain::CaseId id) {
+    const auto done = store_->write([&](Transaction& tx) {
+      return desk::act_on_case(tx, testing::acting(testing::kOren), id,
+                               [](domain::Decision& decision) { domain::catch_up(decision); });
+    });
+    EXPECT_TRUE(done.ok());
   }
 
   /// With the clock that runs beside the wall clock in the test's own hand.
@@ -280,6 +292,34 @@ TEST_F(KeeperTest, AClockThatJumpsBreaksNoPromise) {
   EXPECT_EQ(events("promise_broken"), 0);
   keeper.confirm_clock();
   wait_until([&] { return keeper.handled() == 2; });
+  keeper.stop();
+  EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'outage'"), 1);
+}
+
+TEST_F(KeeperTest, WhatIsDoneWhileTheClockIsInDoubtBreaksNoPromise) {
+  const auto id = promise(*store_);
+  Keeper keeper(*store_, clock_, options());
+  keeper.start(false);
+  wait_until([&] { return !keeper.trouble(); });
+  ASSERT_TRUE(clock_.advance(3h).ok());  // and nothing beside it; the keeper need not have looked
+  catch_up(id);
+  wait_until([&] { return keeper.trouble().has_value(); });
+  catch_up(id);
+  EXPECT_EQ(events("promise_broken"), 0);
+  keeper.confirm_clock();
+  wait_until([&] { return keeper.handled() == 2; });
+  keeper.stop();
+  EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'outage'"), 1);
+}
+
+TEST_F(KeeperTest, WhoeverIsFasterThanTheKeeperAfterAnOutageBreaksWithThatReason) {
+  const auto id = promise(*store_);
+  Keeper keeper(*store_, clock_, options());
+  keeper.start(false);
+  wait_until([&] { return !keeper.trouble(); });
+  pass(3h);
+  catch_up(id);
+  wait_until([&] { return keeper.handled() >= 1 && events("promise_broken") == 1; });
   keeper.stop();
   EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'outage'"), 1);
 }

@@ -56,7 +56,14 @@ struct SqliteStore::Parts {
     for (const auto& subscriber : subscribers) subscriber(changes);
   }
 
+  domain::ClockStanding clock_standing() {
+    const std::scoped_lock lock(watching);
+    return watch ? watch() : domain::ClockStanding{};
+  }
+
   const base::Clock& clock;
+  std::mutex watching;  // guards watch, also while it is asked: who took it away is asked no more
+  ClockWatch watch;
   PeopleCache people;
   AreaCache areas;
   LineCaches lines;
@@ -92,6 +99,7 @@ base::Result<base::Done> SqliteStore::write(const Unit& unit) {
     const std::int64_t before = scope.database().statements_run();
     Session session(scope.database(), parts_->clock, parts_->people, &parts_->areas);
     session.leave_words_to(scope);
+    session.note_clock(parts_->clock_standing());
     auto result = unit(session);
     statements = scope.database().statements_run() - before;
     auto changes = session.take_changes();
@@ -114,6 +122,11 @@ void SqliteStore::read(const std::function<void(desk::Reader&)>& look) {
   const NowLooking now({this, &session});
   look(session);
   statements_run_here += lease.database().statements_run() - before;
+}
+
+void SqliteStore::watch_clock(ClockWatch watch) {
+  const std::scoped_lock lock(parts_->watching);
+  parts_->watch = std::move(watch);
 }
 
 void SqliteStore::subscribe(std::function<void(const std::vector<desk::Change>&)> subscriber) {

@@ -37,6 +37,7 @@ class SqliteStore final : public desk::Store {
 
   base::Result<base::Done> write(const Unit& unit) override;
   void read(const std::function<void(desk::Reader&)>& look) override;
+  void watch_clock(ClockWatch watch) override;
   void subscribe(std::function<void(const std::vector<desk::Change>&)> subscriber) override;
 
   /// False after a failed sync: reads go on, writes need a restart.

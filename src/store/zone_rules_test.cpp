@@ -29,6 +29,7 @@ class FailingStore final : public desk::Store {
     return store_.write(unit);
   }
   void read(const std::function<void(Reader&)>& look) override { store_.read(look); }
+  void watch_clock(ClockWatch watch) override { store_.watch_clock(std::move(watch)); }
   void subscribe(std::function<void(const std::vector<desk::Change>&)> subscriber) override {
     store_.subscribe(std::move(subscriber));
   }

@@ -44,7 +44,7 @@ test('a clock in doubt breaks nothing, is named, and is confirmed by an administ
   });
   const call = await operator.call('startInteraction', { body: { direction: 'inbound', channel: 'call' } });
   await operator.call('identifyCaller', { path: { interaction: call.id }, body: { contact: contact.id } });
-  await operator.call('openCase', {
+  const { number } = await operator.call('openCase', {
     body: {
       interaction: call.id,
       kind: 'question',
@@ -62,6 +62,14 @@ test('a clock in doubt breaks nothing, is named, and is confirmed by an administ
   assert.match((await doubtful.json()).why, /more than a day after the keeper was last there/);
   assert.equal(await brokenPromises(supervisor), 0);
   assert.match(await doubt(supervisor), /more than a day after the keeper was last there/);
+
+  // People go on working, and what they do breaks nothing either.
+  const desk = await signedIn('operator');
+  const again = await desk.call('startInteraction', {
+    body: { direction: 'inbound', channel: 'call', contact: contact.id },
+  });
+  await desk.call('recordNotHeard', { path: { number }, body: { interaction: again.id } });
+  assert.equal(await brokenPromises(supervisor), 0);
 
   assert.equal((await (await signedIn('operator')).send('confirmClock')).status, 403);
   assert.equal((await readiness()).status, 503);

@@ -19,6 +19,7 @@
 #include "desk/ports/request_rows.h"
 #include "desk/ports/request_updates.h"
 #include "desk/ports/rows.h"
+#include "desk/ports/watched_clock.h"
 #include "domain/cases/policy.h"
 
 namespace kept::desk {
@@ -177,7 +178,7 @@ class Reader : public PlaceReader, public KnowledgeReader {
 
 /// A unit of work. It may run more than once: whoever uses it touches nothing else, and takes clock
 /// and ids from it. What it reads includes what it wrote.
-class Transaction : public Reader, public PlaceWriter, public KnowledgeWriter {
+class Transaction : public Reader, public PlaceWriter, public KnowledgeWriter, public NotedClock {
  public:
   using KnowledgeWriter::save;
   using PlaceWriter::save;
@@ -265,10 +266,8 @@ struct Change {
 };
 
 /// Durable storage. Any thread may call; a write blocks until its data are on stable storage.
-class Store {
+class Store : public WatchedClock {
  public:
-  virtual ~Store() = default;
-
   using Unit = std::function<base::Result<base::Done>(Transaction&)>;
   /// Runs the unit of work, commits, and only then returns. Errors of the unit undo all of it;
   /// a store that cannot promise durability answers kUnavailable.

@@ -32,9 +32,7 @@ void run(Decision& decision, const Timer& timer, const std::optional<Outage>& ou
       break;
     case TimerKind::break_promise: {
       const base::Instant due = state.find_promise(timer.id)->due.instant;
-      const bool was_down = outage && due >= outage->from && due < outage->until;
-      break_promise(decision, timer.id, was_down ? BrokenReason::outage : BrokenReason::clock,
-                    timer.at);
+      break_promise(decision, timer.id, late_because(outage, due), timer.at);
       break;
     }
     case TimerKind::overdue:

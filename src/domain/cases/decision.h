@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "domain/cases/case.h"
+#include "domain/cases/outage.h"
 #include "domain/cases/policy.h"
 #include "domain/people/directory.h"
 
@@ -23,6 +24,7 @@ struct Context {
   std::function<DutyId()> next_id;
   /// Whether somebody can be written to: has a usable address, now.
   std::function<bool(ContactId)> can_be_written_to = [](ContactId) { return false; };
+  ClockStanding clock = {};
 };
 
 /// One unit of work's view of one case: what it was, what happens, what it is then. Decisions are

@@ -25,6 +25,14 @@ bool apology_stands(const Case& state, DutyId promise) {
   });
 }
 
+/// What was kept late was broken before, whatever the clock is said to be.
+void break_late(Decision& decision, const Promise& promise) {
+  if (promise.state != PromiseState::made) return;
+  const Instant due = promise.due.instant;
+  break_promise(decision, promise.id, late_because(decision.context().clock.outage, due),
+                due + milliseconds(1));
+}
+
 /// What the system saw itself: by due it keeps the promise, later it mends it.
 void keep_or_mend(Decision& decision, DutyId id, Evidence evidence, Instant contact_at,
                   std::optional<InteractionId> interaction) {
@@ -32,9 +40,7 @@ void keep_or_mend(Decision& decision, DutyId id, Evidence evidence, Instant cont
   // What the resident denied is broken; a contact that comes after all mends it, however early.
   const bool denied = promise.broken_reason == BrokenReason::resident_denies;
   if (denied || contact_at > promise.due.instant) {
-    if (promise.state == PromiseState::made) {
-      break_promise(decision, id, BrokenReason::clock, promise.due.instant + milliseconds(1));
-    }
+    break_late(decision, promise);
     decision.happen(PromiseMended{id, contact_at, interaction});
     return;
   }
@@ -56,17 +62,15 @@ void break_promise(Decision& decision, DutyId id, BrokenReason reason, Instant a
 
 void catch_up(Decision& decision) {
   const Case& state = decision.state();
-  if (state.state == CaseState::closed) return;
-  std::vector<DutyId> late;
-  for (const Promise& promise : state.promises) {
-    if (promise.state == PromiseState::made && decision.now() > promise.due.instant) {
-      late.push_back(promise.id);
-    }
+  if (state.state == CaseState::closed || decision.context().clock.in_doubt) return;
+  for (const Promise& promise : Case(state).promises) {
+    if (decision.now() > promise.due.instant) break_late(decision, promise);
   }
-  for (const DutyId id : late) {
-    break_promise(decision, id, BrokenReason::clock,
-                  state.find_promise(id)->due.instant + milliseconds(1));
-  }
+}
+
+BrokenReason late_because(const std::optional<Outage>& outage, Instant due) {
+  const bool was_down = outage && due >= outage->from && due < outage->until;
+  return was_down ? BrokenReason::outage : BrokenReason::clock;
 }
 
 bool can_keep(const Promise& promise, const Conversation& talk) {
@@ -112,6 +116,7 @@ base::Result<base::Done> keep_on_word(Decision& decision, DutyId id, const WordO
   if (contact_at <= due) {
     decision.happen(PromiseWordGiven{id, contact_at, word.said_by, word.note});
   } else {
+    break_late(decision, Promise(*decision.state().find_promise(id)));
     decision.happen_at(contact_at, PromiseMended{id, contact_at, {}});
   }
   return base::Done{};

@@ -1,12 +1,19 @@
 #pragma once
 
+#include <optional>
+
+#include "domain/cases/outage.h"
 #include "domain/cases/telling.h"
 
 namespace kept::domain {
 
 /// Records what the clock has already decided: a promise whose due instant has passed is broken,
-/// whether the keeper came by or not. Decisions about promises begin with it.
+/// whether the keeper came by or not. Decisions about promises begin with it. While the clock is in
+/// doubt it has decided nothing (rule 9).
 void catch_up(Decision& decision);
+
+/// Why a promise is broken whose time has passed: in an outage nobody could have kept it.
+[[nodiscard]] BrokenReason late_because(const std::optional<Outage>& outage, base::Instant due);
 
 /// Breaks a promise as of `as_of`, and in the same unit owes the apology.
 void break_promise(Decision& decision, DutyId promise, BrokenReason reason, base::Instant as_of);
