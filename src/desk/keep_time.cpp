@@ -6,8 +6,7 @@ namespace kept::desk {
 
 base::Result<base::Done> keep_time(Transaction& tx, const TimerRow& due,
                                    const std::optional<domain::Outage>& outage) {
-  const Principal clock{{}, domain::Role::analyst, domain::Origin::keeper};
-  auto begun = CaseWork::begin(tx, clock, due.case_id, {});
+  auto begun = CaseWork::begin(tx, kClock, due.case_id, {});
   if (!begun.ok()) return begun.error();
   CaseWork work = std::move(begun).value();
   if (!domain::on_timer(work.decision(), due.timer, outage)) {

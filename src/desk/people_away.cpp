@@ -184,6 +184,28 @@ Result<Done> end_absence(Transaction& tx, const Principal& who, domain::AbsenceI
   return Done{};
 }
 
+std::vector<LeftUndone> left_undone(Reader& reader, base::Instant since) {
+  std::vector<LeftUndone> left;
+  const base::Instant now = reader.now();
+  const auto people = reader.directory();
+  for (const domain::StaffMember& member : people->staff()) {
+    for (const domain::Absence& absence : member.plan.absences()) {
+      if (absence.from <= since || absence.from > now || absence.until <= now) continue;
+      for (const domain::CaseId id : reader.cases_owed_by(member.id, base::Instant::min(), now)) {
+        left.push_back({id, member.id, absence});
+      }
+    }
+  }
+  return left;
+}
+
+Result<Done> cover(Transaction& tx, const LeftUndone& left) {
+  return act_on_case(tx, kClock, left.case_id, [&](domain::Decision& decision) {
+    domain::move_duties(decision, left.staff, left.absence.from, left.absence.until,
+                        domain::MoveReason::away);
+  });
+}
+
 Result<Done> disable_account(Transaction& tx, const Principal& who, domain::StaffId staff) {
   if (auto allowed = require(who, Action::disable_account); !allowed.ok()) return allowed;
   const auto people = tx.directory();

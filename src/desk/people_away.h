@@ -33,6 +33,18 @@ struct AbsenceEntered {
 [[nodiscard]] base::Result<base::Done> end_absence(Transaction& tx, const Principal& who,
                                                    domain::AbsenceId id);
 
+/// What somebody left undone whose absence has begun: it was late by then, so entering the absence
+/// could not move it.
+struct LeftUndone {
+  domain::CaseId case_id;
+  domain::StaffId staff;
+  domain::Absence absence;
+};
+/// That of all whose absence began after `since` and is not over.
+[[nodiscard]] std::vector<LeftUndone> left_undone(Reader& reader, base::Instant since);
+/// Moves it to who covers; what needs nobody any more stays as it is.
+[[nodiscard]] base::Result<base::Done> cover(Transaction& tx, const LeftUndone& left);
+
 /// Disables an account. What it owed moves; a call in progress may still be wrapped up. Refused
 /// when a time would come at which every other supervisor is absent.
 [[nodiscard]] base::Result<base::Done> disable_account(Transaction& tx, const Principal& who,

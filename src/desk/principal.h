@@ -18,6 +18,9 @@ struct Principal {
 /// A resident's application, on behalf of whoever uses it.
 inline constexpr Principal kApplication{{}, domain::Role::operator_, domain::Origin::api};
 
+/// The clock: what happens because its time has come.
+inline constexpr Principal kClock{{}, domain::Role::analyst, domain::Origin::keeper};
+
 /// What somebody may want to do, as far as permission goes.
 enum class Action {
   talk,           ///< conversations with residents, opening cases, promises, outcomes

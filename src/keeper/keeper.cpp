@@ -8,6 +8,7 @@
 
 #include "base/time_text.h"
 #include "desk/keep_time.h"
+#include "desk/people_away.h"
 #include "desk/ports/recordings.h"
 
 namespace kept::keeper {
@@ -194,6 +195,28 @@ void Keeper::come_back(Instant now) {
   back_ = domain::ClockStanding{false, outage_};
 }
 
+/// What is late moves when its owner's absence begins; of those that began while no keeper of this
+/// process was there, the first time.
+Result<Done> Keeper::cover_absences() {
+  std::vector<desk::LeftUndone> left;
+  store_.read([&](desk::Reader& reader) {
+    left = desk::left_undone(reader, tended_at_.value_or(Instant::min()));
+  });
+  for (const desk::LeftUndone& one : left) {
+    Result<Done> covered = Done{};
+    try {
+      covered = store_.write([&](desk::Transaction& tx) { return desk::cover(tx, one); });
+    } catch (const std::exception& error) {
+      covered = base::conflict("keeper.cannot_cover", error.what());
+    }
+    if (covered.ok()) continue;
+    if (covered.error().kind == base::ErrorKind::kUnavailable) return covered;
+    options_.report("what is late on case id " + std::to_string(one.case_id.value) +
+                    " cannot be covered: " + covered.error().message);
+  }
+  return Done{};
+}
+
 void Keeper::report_outage() {
   if (!outage_ || outage_->until - outage_->from <= kAway) return;
   const auto minutes = std::chrono::ceil<std::chrono::minutes>(outage_->until - outage_->from);
@@ -203,6 +226,7 @@ void Keeper::report_outage() {
 }
 
 Result<Done> Keeper::tend(Instant now) {
+  if (auto covered = cover_absences(); !covered.ok()) return covered;
   const bool forget = !forgot_at_ || now >= *forgot_at_ + kForgetEvery;
   bool all_forgotten = false;
   auto tended = store_.write([&](desk::Transaction& tx) -> Result<Done> {

@@ -80,6 +80,7 @@ class Keeper {
   void come_back(base::Instant now);
   void report_outage();
   [[nodiscard]] base::Result<base::Done> tend(base::Instant now);
+  [[nodiscard]] base::Result<base::Done> cover_absences();
   [[nodiscard]] base::Result<int> take_due(base::Instant now);
   [[nodiscard]] std::vector<desk::TimerRow> due(base::Instant until, std::size_t limit);
   [[nodiscard]] base::Result<base::Done> handle(const std::vector<desk::TimerRow>& due);

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "desk/case_work.h"
+#include "desk/people_away.h"
 #include "domain/promises/keeping.h"
 #include "tests/support/small_city.h"
 
@@ -322,6 +323,32 @@ TEST_F(KeeperTest, WhoeverIsFasterThanTheKeeperAfterAnOutageBreaksWithThatReason
   wait_until([&] { return keeper.handled() >= 1 && events("promise_broken") == 1; });
   keeper.stop();
   EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'outage'"), 1);
+}
+
+TEST_F(KeeperTest, WhatIsLateMovesWhenItsOwnersAbsenceBegins) {
+  promise(*store_);
+  const Instant leaves = testing::noon_of_the_call() + 3h;
+  ASSERT_TRUE(store_
+                  ->write([&](Transaction& tx) -> Result<Done> {
+                    const auto oren = testing::acting(testing::kOren);
+                    const auto entered = desk::enter_absence(
+                        tx, oren, {testing::kOren, leaves, leaves + 14 * 24h, {}});
+                    if (!entered.ok()) return entered.error();
+                    return Done{};
+                  })
+                  .ok());
+  const auto owed_by = [&](domain::StaffId staff) {
+    return count("SELECT count(*) FROM obligations WHERE owner = " + std::to_string(staff.value));
+  };
+  Keeper keeper(*store_, clock_);
+  ASSERT_TRUE(keeper.advance(clock_, leaves - 1ms).ok());
+  EXPECT_EQ(owed_by(testing::kOren), 2);  // the broken promise and its apology, both late
+  ASSERT_TRUE(keeper.advance(clock_, leaves).ok());
+  EXPECT_EQ(owed_by(testing::kOren), 0);
+  EXPECT_EQ(owed_by(testing::kSofia), 2);
+  ASSERT_TRUE(keeper.advance(clock_, leaves + 20min).ok());
+  EXPECT_EQ(events("duty_moved"), 2);
+  EXPECT_THAT(testing::differences(place_.path(), clock_), IsEmpty());
 }
 
 TEST_F(KeeperTest, ACaseThatCannotBeHandledHoldsUpNobody) {

@@ -130,6 +130,20 @@ TEST(Covering, SkipsCycles) {
   EXPECT_EQ(story.at(id).owner, kSupervisor);
 }
 
+// The operator is off on Tuesdays.
+TEST(Covering, WhatIsLateWaitsOverADayOffAndNotForSomebodyWhoIsAbsent) {
+  CaseStory story;
+  story.promised(story.open(), story.promise(kMonday));
+  story.until("2026-03-10T12:00");
+  story.let([](Decision& d) { d.happen(NotHeard{kAnna, InteractionId{1}, {}}); });
+  EXPECT_EQ(story.owed(DutyKind::promise).front().owner, kOperator);
+  story.presence.away[index_of(kOperator)] = Absence{story.now, story.now + hours(96)};
+  story.let([](Decision& d) { d.happen(NotHeard{kAnna, InteractionId{1}, {}}); });
+  const Obligation late = story.owed(DutyKind::promise).front();
+  EXPECT_EQ(late.owner, kSupervisor);
+  EXPECT_EQ(late.covering_for, kOperator);
+}
+
 TEST(Covering, ADisabledAccountOwesNothingAnyMore) {
   CaseStory story;
   const DutyId id = story.promised(story.open(), story.promise(kMonday, kManager));

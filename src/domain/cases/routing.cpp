@@ -35,6 +35,16 @@ StaffId who_acts(const Decision& decision, StaffId owner, base::Instant at) {
   return people.duty_supervisor(at);
 }
 
+namespace {
+
+/// Whether what is due then is left alone by its owner, who is active. What is late waits over a
+/// day off, but not for somebody who is entered as absent.
+bool is_left_alone(const StaffMember& owner, base::Instant due, base::Instant now) {
+  return due > now ? owner.plan.is_away(due) : owner.plan.is_absent(now);
+}
+
+}  // namespace
+
 void cover_absences(Decision& decision) {
   const Directory& people = decision.context().people;
   for (const Obligation& duty : obligations(decision.state())) {
@@ -42,7 +52,7 @@ void cover_absences(Decision& decision) {
     // A denied promise comes back to its owner, who may have left since.
     const bool has_left = owner == nullptr || !owner->active;
     const base::Instant needed = std::max(duty.due, decision.now());
-    if (!has_left && (duty.due <= decision.now() || people.is_there(duty.owner, needed))) continue;
+    if (!has_left && !is_left_alone(*owner, duty.due, decision.now())) continue;
     const StaffId cover = who_acts(decision, duty.owner, needed);
     if (cover == duty.owner) continue;
     if (has_left) {

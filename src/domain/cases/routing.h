@@ -17,8 +17,9 @@ namespace kept::domain {
 /// supervisor.
 [[nodiscard]] StaffId who_acts(const Decision& decision, StaffId owner, base::Instant at);
 
-/// Gives what is still to come, and whose owner will be away then, to who is there; and whatever
-/// somebody owes whose account is disabled (rule 2).
+/// Gives what is still to come, and whose owner will be away then, to who is there; so what is
+/// late, while its owner is entered as absent; and whatever somebody owes whose account is disabled
+/// (rule 2).
 void cover_absences(Decision& decision);
 
 }  // namespace kept::domain
