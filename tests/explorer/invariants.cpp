@@ -75,11 +75,15 @@ bool vain_attempts_suffice(const Case& state, ContactId contact) {
     return attempts.size() >= kAttempts && days.size() >= kAttemptDays &&
            spans.size() >= kAttemptSpans;
   };
-  const auto of_contact = [&](const auto& one) {
-    return one.contact == contact && suffices(one.attempts);
+  // Whoever was met since can be reached.
+  const auto in_series = [&](const AttemptSeries& one) {
+    return one.contact == contact && !one.met && suffices(one.attempts);
   };
-  return std::any_of(state.series.begin(), state.series.end(), of_contact) ||
-         std::any_of(state.follow_ups.begin(), state.follow_ups.end(), of_contact);
+  const auto in_follow_up = [&](const FollowUp& one) {
+    return one.contact == contact && !one.done && suffices(one.attempts);
+  };
+  return std::any_of(state.series.begin(), state.series.end(), in_series) ||
+         std::any_of(state.follow_ups.begin(), state.follow_ups.end(), in_follow_up);
 }
 
 class Judge {
@@ -318,7 +322,9 @@ class Judge {
     expect(unit_.after.state == CaseState::open, 4, "denied, and the case is not open");
     const auto apology =
         std::any_of(unit_.after.apologies.begin(), unit_.after.apologies.end(),
-                    [&](const Apology& one) { return one.contact == contact && !one.given; });
+                    [&](const Apology& one) {
+                      return one.contact == contact && !one.given && !one.given_up;
+                    });
     expect(apology, 4, "denied, and nobody owes an apology");
     const auto& promises = unit_.before.promises;
     const Promise* last = nullptr;

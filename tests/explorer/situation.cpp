@@ -105,7 +105,7 @@ class Hash {
   }
   void add(const AttemptSeries& series) {
     const bool may_be_withdrawn = is_current(series.met_in);
-    if (series.met && !series.exhausted && !may_be_withdrawn) return;
+    if (series.met && !may_be_withdrawn) return;
     add(may_be_withdrawn);
     add_dated(DutyKind::contact_attempts, series);
     add(series.contact);

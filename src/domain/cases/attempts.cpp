@@ -245,6 +245,7 @@ bool withdraw_contact(Decision& decision, const Conversation& talk,
 }
 
 void resident_called(Decision& decision, const Conversation& talk) {
+  can_be_reached(decision, talk);
   const Case before = decision.state();
   for (const Promise& promise : before.promises) {
     if (promise.state == PromiseState::made && promise.beneficiary == talk.contact &&

@@ -45,6 +45,8 @@ struct Apology {
   std::optional<InteractionId> given_in;  ///< the conversation, where it is known
   bool given_up = false;                  ///< the contact policy is exhausted
   bool escalated = false;
+
+  [[nodiscard]] bool is_owed() const { return !given && !given_up; }
   bool operator==(const Apology&) const = default;
 };
 
@@ -68,6 +70,9 @@ struct AttemptSeries {
   std::optional<InteractionId> met_in;  ///< the conversation, where it is known
   bool exhausted = false;
   bool escalated = false;
+
+  /// Tried in vain, and they have not been met since.
+  [[nodiscard]] bool stands_exhausted() const { return exhausted && !met; }
   bool operator==(const AttemptSeries&) const = default;
 };
 

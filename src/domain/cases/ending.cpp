@@ -15,7 +15,7 @@ using base::Result;
 
 bool somebody_is_unreachable(const Case& state) {
   return std::any_of(state.series.begin(), state.series.end(),
-                     [](const AttemptSeries& series) { return series.exhausted; });
+                     [](const AttemptSeries& series) { return series.stands_exhausted(); });
 }
 
 /// With an outcome there is nothing left to ask, nor to decide about departments.
@@ -54,7 +54,7 @@ void owe_apology_for_silence(Decision& decision, ContactId contact) {
   const Case& state = decision.state();
   const bool stands =
       std::any_of(state.apologies.begin(), state.apologies.end(),
-                  [&](const Apology& one) { return one.contact == contact && !one.given; });
+                  [&](const Apology& one) { return one.contact == contact && one.is_owed(); });
   if (stands) return;
   const ApologyTime owed = apology_time(decision.context(), state.first_operator);
   const DutyId about = state.promises.empty() ? DutyId{} : state.promises.back().id;
@@ -149,7 +149,7 @@ Result<Done> record_outcome(Decision& decision, const NewOutcome& outcome) {
   decision.happen(OutcomeRecorded{outcome.resolution, outcome.qualifiers, outcome.text});
   send_outcome_to_followers(decision);
   for (const AttemptSeries& series : Case(decision.state()).series) {
-    if (series.exhausted && !decision.state().was_told(series.contact)) {
+    if (series.stands_exhausted() && !decision.state().was_told(series.contact)) {
       decision.happen(ResidentTold{series.contact, ToldHow::policy_exhausted, {}});
     }
   }
@@ -175,7 +175,7 @@ Result<Done> told_on_word(Decision& decision, StaffId said_by, base::Instant tol
     if (auto kept = keep_on_word(decision, promise.id, {told_at, said_by, {}}); !kept.ok())
       return kept;
   }
-  if (!decision.state().was_told(*before.reporter)) {
+  if (!has_heard(decision.state(), *before.reporter)) {
     decision.happen(ResidentTold{*before.reporter, ToldHow::staff_word, {}});
   }
   return Done{};
@@ -259,6 +259,7 @@ Result<Done> not_heard(Decision& decision, const Conversation& talk, PersonalRef
   if (decision.state().state == CaseState::closed) {
     return base::conflict("case.closed", "The case is closed; reopen it instead.");
   }
+  can_be_reached(decision, talk);
   decision.happen(NotHeard{talk.contact, talk.id, std::move(note)});
   return Done{};
 }

@@ -10,7 +10,7 @@ using base::Instant;
 using std::chrono::milliseconds;
 
 bool is_owed(const Ask& ask) { return ask.state == AskState::asked; }
-bool is_owed(const Apology& apology) { return !apology.given && !apology.given_up; }
+bool is_owed(const Apology& apology) { return apology.is_owed(); }
 bool is_owed(const AttemptSeries& series) { return !series.met && !series.exhausted; }
 bool is_owed(const FollowUp& follow_up) { return !follow_up.done && !follow_up.exhausted; }
 bool is_owed(const PendingDecision& decision) { return !decision.made; }

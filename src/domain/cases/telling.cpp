@@ -18,6 +18,13 @@ bool waits_for_outcome(const Case& state, ContactId contact) {
 
 }  // namespace
 
+bool has_heard(const Case& state, ContactId contact) {
+  return std::any_of(state.told.begin(), state.told.end(), [&](const Told& told) {
+    return told.contact == contact && told.how != ToldHow::policy_exhausted &&
+           told.how != ToldHow::no_channel;
+  });
+}
+
 std::vector<ContactId> must_hear(const Case& state) {
   std::vector<ContactId> contacts;
   const auto add = [&](ContactId contact) {
@@ -75,7 +82,16 @@ void contact_was_made(Decision& decision, const Conversation& talk) {
     }
   }
   for (const AttemptSeries& series : before.series) {
-    if (series.contact == talk.contact && !series.met && !series.exhausted) {
+    if (series.contact == talk.contact && !series.met) {
+      decision.happen(AttemptsMet{series.id, talk.id});
+    }
+  }
+}
+
+void can_be_reached(Decision& decision, const Conversation& talk) {
+  const std::vector<AttemptSeries> before = decision.state().series;
+  for (const AttemptSeries& series : before) {
+    if (series.contact == talk.contact && series.stands_exhausted()) {
       decision.happen(AttemptsMet{series.id, talk.id});
     }
   }
@@ -107,7 +123,7 @@ base::Result<base::Done> tell_resident(Decision& decision, const Conversation& t
                          "That conversation is with somebody who has no part in this case.",
                          "/interaction");
   }
-  if (!decision.state().was_told(talk.contact)) {
+  if (!has_heard(decision.state(), talk.contact)) {
     decision.happen(
         ResidentTold{talk.contact, waived ? ToldHow::waived : ToldHow::in_interaction, talk.id});
   }

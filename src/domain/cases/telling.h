@@ -31,6 +31,9 @@ struct Conversation {
 /// Nothing, where that is so already or the case is closed.
 void reporter_became_reachable(Decision& decision);
 
+/// Told, and not only tried in vain.
+[[nodiscard]] bool has_heard(const Case& state, ContactId contact);
+
 [[nodiscard]] bool everybody_heard(const Case& state);
 
 /// Fails unless the resident's side is in the conversation, or was until so shortly ago that it may
@@ -47,6 +50,10 @@ void reporter_became_reachable(Decision& decision);
 /// The same without the check that there is an outcome: contact was made. Used by whatever is a
 /// real contact with the resident.
 void contact_was_made(Decision& decision, const Conversation& talk);
+
+/// The resident is in this conversation: what was tried in vain before does not stand any more.
+/// What is owed to them still is.
+void can_be_reached(Decision& decision, const Conversation& talk);
 
 /// Somebody said in this conversation that we are sorry. That the resident was reached is not yet
 /// an apology: who spoke says so. Refused when none is owed to them.

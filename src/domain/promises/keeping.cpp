@@ -21,7 +21,7 @@ void owe_decision(Decision& decision, DutyId promise) {
 
 bool apology_stands(const Case& state, DutyId promise) {
   return std::any_of(state.apologies.begin(), state.apologies.end(), [&](const Apology& apology) {
-    return apology.promise == promise && !apology.given;
+    return apology.promise == promise && apology.is_owed();
   });
 }
 

@@ -114,6 +114,7 @@ bool was_kept_by(const Promise* promise, const Conversation& talk) {
 Result<DutyId> make_promise(Decision& decision, const Conversation& talk,
                             const NewPromise& promise) {
   if (auto fine = check_new(decision, talk, promise); !fine.ok()) return fine.error();
+  can_be_reached(decision, talk);
   Promise made = build(decision, talk, promise);
   const DutyId id = made.id;
   decision.happen(PromiseMade{std::move(made)});
