@@ -329,7 +329,10 @@ class Judge {
     const auto& promises = unit_.before.promises;
     const Promise* last = nullptr;
     for (const Promise& promise : promises) {
-      if (promise.beneficiary == contact && promise.state == PromiseState::kept) last = &promise;
+      // What this conversation kept is not what is denied in it.
+      const bool kept = promise.state == PromiseState::kept &&
+                        !(unit_.talk && promise.contacted_in == unit_.talk->id);
+      if (promise.beneficiary == contact && kept) last = &promise;
     }
     if (last == nullptr) return;
     const PromiseState now = unit_.after.find_promise(last->id)->state;

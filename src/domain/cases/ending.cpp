@@ -75,17 +75,43 @@ Result<Done> nothing_is_lost(const Case& duplicate, ContactId on_the_line) {
   return Done{};
 }
 
+bool is_with_the_telling(const Case& state, const Conversation& talk) {
+  return std::any_of(state.told.begin(), state.told.end(), [&](const Told& told) {
+    return told.contact == talk.contact &&
+           (told.interaction == talk.id || *talk.answered_at < told.at);
+  });
+}
+
 /// The check comes after the telling (rule 4), not with it.
 Result<Done> is_a_call_of_its_own(const Case& state, const Conversation& talk) {
-  const bool with_the_telling =
-      std::any_of(state.told.begin(), state.told.end(), [&](const Told& told) {
-        return told.contact == talk.contact &&
-               (told.interaction == talk.id || *talk.answered_at < told.at);
-      });
-  if (!with_the_telling) return Done{};
+  if (!is_with_the_telling(state, talk)) return Done{};
   return base::refused("follow_up.with_the_telling",
                        "The check is a conversation of its own, after the outcome was told.",
                        "/interaction");
+}
+
+/// 'No, nobody called me': the case is open again, and what was to be told is owed with an apology
+/// (rule 4).
+void reopen_unheard(Decision& decision, const Conversation& talk, const PersonalRef& note) {
+  decision.happen(CaseReopened{ReopenReason::said_not_heard, note});
+  resident_denies(decision, talk);
+  owe_apology_for_silence(decision, talk.contact);
+}
+
+/// Who says at any time, and of their own, that they have not heard has answered the check. Whoever
+/// is still to be told is told by a person, whatever may have been written.
+void not_heard_of_outcome(Decision& decision, const Conversation& talk, const PersonalRef& note) {
+  const Case before = decision.state();
+  if (is_with_the_telling(before, talk)) return;
+  const FollowUp* open = before.open_follow_up();
+  if (open != nullptr && open->contact == talk.contact) {
+    decision.happen(FollowUpDone{open->id, false, {}, {}, note, talk.id});
+    reopen_unheard(decision, talk, note);
+  } else if (has_heard(before, talk.contact)) {
+    reopen_unheard(decision, talk, note);
+  } else {
+    no_more_in_writing(decision, talk.contact, talk.id);
+  }
 }
 
 /// Whoever gave no name with the case may still hold a promise on it.
@@ -202,9 +228,7 @@ Result<Done> record_follow_up(Decision& decision, const Conversation& talk,
     contact_was_made(decision, talk);
     return Done{};
   }
-  decision.happen(CaseReopened{ReopenReason::said_not_heard, answer.note});
-  resident_denies(decision, talk.contact);
-  owe_apology_for_silence(decision, talk.contact);
+  reopen_unheard(decision, talk, answer.note);
   return Done{};
 }
 
@@ -256,11 +280,14 @@ Result<Done> reopen(Decision& decision, ReopenReason reason, PersonalRef note) {
 
 Result<Done> not_heard(Decision& decision, const Conversation& talk, PersonalRef note) {
   catch_up(decision);
+  const bool is_resolved = decision.state().state == CaseState::resolved;
+  if (auto answered = needs_answer(decision, talk); is_resolved && !answered.ok()) return answered;
   if (decision.state().state == CaseState::closed) {
     return base::conflict("case.closed", "The case is closed; reopen it instead.");
   }
   can_be_reached(decision, talk);
-  decision.happen(NotHeard{talk.contact, talk.id, std::move(note)});
+  decision.happen(NotHeard{talk.contact, talk.id, note});
+  if (is_resolved) not_heard_of_outcome(decision, talk, note);
   return Done{};
 }
 

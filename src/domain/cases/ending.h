@@ -42,7 +42,8 @@ struct FollowUpAnswer {
 [[nodiscard]] base::Result<base::Done> reopen(Decision& decision, ReopenReason reason,
                                               PersonalRef note);
 
-/// 'Where is my answer?' Never a second case.
+/// 'Where is my answer?' Never a second case. Of one that is resolved it says as much as 'no' at
+/// the check: the case is open again; a written outcome that is under way tells nobody any more.
 [[nodiscard]] base::Result<base::Done> not_heard(Decision& decision, const Conversation& talk,
                                                  PersonalRef note);
 

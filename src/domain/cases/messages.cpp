@@ -1,6 +1,7 @@
 #include "domain/cases/messages.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "domain/cases/due_times.h"
 #include "domain/cases/telling.h"
@@ -49,12 +50,14 @@ bool was_promised_in_writing(const Promise& promise) {
   return promise.action == PromisedAction::answer_in_writing || promise.channel == Channel::email;
 }
 
-bool is_under_way(const Case& state, ContactId contact) {
+/// Whether an outcome to them is under way; `series`: one that is to discharge this.
+bool is_under_way(const Case& state, ContactId contact, std::optional<DutyId> series = {}) {
   return std::any_of(state.messages.begin(), state.messages.end(), [&](const Message& message) {
     const bool going = message.state == MessageState::queued ||
                        (message.state == MessageState::accepted &&
                         message.accepted_at >= state.resolved_at.value_or(Instant{}));
-    return message.purpose == MessagePurpose::outcome && message.contact == contact && going;
+    return message.purpose == MessagePurpose::outcome && message.contact == contact && going &&
+           (!series || message.duty == *series);
   });
 }
 
@@ -184,6 +187,18 @@ void told_in_writing(Decision& decision, DutyId series) {
   const ContactId contact = met->contact;
   decision.happen(ResidentTold{contact, ToldHow::message, {}});
   decision.happen(AttemptsMet{series, {}});
+}
+
+void no_more_in_writing(Decision& decision, ContactId contact,
+                        std::optional<InteractionId> said_in) {
+  const FollowUp* check = decision.state().open_follow_up();
+  if (check != nullptr && check->contact == contact && check->by_message) {
+    owe_call_soon(decision, DutyKind::follow_up, check->id);
+  }
+  const AttemptSeries* series = decision.state().open_series(contact);
+  const bool is_written = series != nullptr && is_under_way(decision.state(), contact, series->id);
+  // The message discharges this series and no other; settle() owes the next one, to be called soon.
+  if (is_written) decision.happen(AttemptsMet{series->id, said_in});
 }
 
 void send_outcome_to_followers(Decision& decision) {

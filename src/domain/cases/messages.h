@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "base/result.h"
 #include "domain/cases/decision.h"
 
@@ -21,6 +23,11 @@ void follow_up_in_writing(Decision& decision, DutyId follow_up);
 
 /// The message for this series of attempts was not sent back for a day: the resident is told.
 void told_in_writing(Decision& decision, DutyId series);
+
+/// They have said or written something since, and not that they know the outcome: no silence ends
+/// the case, no message alone tells them, and a person is in touch instead.
+void no_more_in_writing(Decision& decision, ContactId contact,
+                        std::optional<InteractionId> said_in);
 
 /// Those who only follow the case are sent the outcome; their failures hold nothing.
 void send_outcome_to_followers(Decision& decision);

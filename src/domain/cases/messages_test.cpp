@@ -6,6 +6,7 @@
 #include "domain/cases/clockwork.h"
 #include "domain/cases/ending.h"
 #include "domain/cases/opening.h"
+#include "domain/cases/receiving.h"
 #include "domain/cases/rules.h"
 
 namespace kept::domain {
@@ -86,6 +87,15 @@ class MessagesTest : public testing::Test {
                                base::TimeZone::utc(), [this] { return DutyId{++last_id_}; },
                                [this](ContactId) { return has_address_; }});
     return message_bounced(decision, state_.messages.back().id);
+  }
+  [[nodiscard]] Conversation rings() const {
+    return {InteractionId{6}, kKarim, kWriter, true, Channel::call, now_};
+  }
+  void writes() {
+    act([&](Decision& decision) -> base::Result<base::Done> {
+      receive_update(decision, {ClaimedStatus::open, {8, "text"}, {}, now_});
+      return base::Done{};
+    });
   }
   static Conversation talk() { return {kCall, kKarim, kWriter, true, Channel::call, kWrittenAt}; }
   static Directory people() {
@@ -263,6 +273,72 @@ TEST_F(MessagesTest, AQuestionThatComesBackBecomesACall) {
   ASSERT_NE(state_.open_follow_up(), nullptr);
   EXPECT_FALSE(state_.open_follow_up()->by_message);
   EXPECT_EQ(state_.open_follow_up()->due, now_ + policy_.tell_within);
+}
+
+// Rule 4: who rings to say that nobody told them has answered the question that was written.
+TEST_F(MessagesTest, WhoHasNotHeardIsNotTakenForSilent) {
+  record_outcome_told();
+  next_timer();
+  accepted();
+  now_ += 2 * 24h;
+  act([&](Decision& decision) { return not_heard(decision, rings(), {}); });
+  EXPECT_EQ(state_.state, CaseState::open);
+  EXPECT_EQ(state_.not_heard, 1);
+  EXPECT_EQ(state_.follow_ups.front().heard, false);
+  const auto owed = obligations(state_);
+  EXPECT_TRUE(std::any_of(owed.begin(), owed.end(), [](const Obligation& duty) {
+    return duty.kind == DutyKind::apology && duty.contact == kKarim;
+  }));
+  for (const Timer& timer : timers(state_)) EXPECT_NE(timer.kind, TimerKind::close_on_silence);
+}
+
+// It may have gone astray: a person tells them, and the message alone tells nobody any more.
+TEST_F(MessagesTest, WhoHasNotHeardIsNotToldByTheMessageUnderWay) {
+  record_outcome_only();
+  act([](Decision& decision) { return tell_in_writing(decision, kKarim); });
+  accepted();
+  now_ += 2h;
+  act([&](Decision& decision) { return not_heard(decision, rings(), {}); });
+  const auto owed = obligations(state_);
+  ASSERT_EQ(owed.size(), 1U);
+  EXPECT_EQ(owed.front().kind, DutyKind::contact_attempts);
+  EXPECT_EQ(owed.front().due, now_ + policy_.tell_within);
+  for (const Timer& timer : timers(state_)) EXPECT_NE(timer.kind, TimerKind::message_stands);
+}
+
+// In the call in which the outcome is told, 'has not heard' was true until then.
+TEST_F(MessagesTest, WhoIsToldInTheSameCallHasHeard) {
+  record_outcome_told();
+  act([&](Decision& decision) { return not_heard(decision, talk(), {}); });
+  EXPECT_EQ(state_.state, CaseState::resolved);
+  ASSERT_NE(state_.open_follow_up(), nullptr);
+  EXPECT_TRUE(state_.open_follow_up()->by_message);
+}
+
+// Whoever writes is not silent: what they wrote is for a person to answer.
+TEST_F(MessagesTest, AnUpdateEndsTheSilence) {
+  record_outcome_told();
+  next_timer();
+  accepted();
+  now_ += 2 * 24h;
+  writes();
+  ASSERT_NE(state_.open_follow_up(), nullptr);
+  EXPECT_FALSE(state_.open_follow_up()->by_message);
+  EXPECT_EQ(state_.open_follow_up()->due, now_ + policy_.tell_within);
+  for (const Timer& timer : timers(state_)) EXPECT_NE(timer.kind, TimerKind::close_on_silence);
+}
+
+TEST_F(MessagesTest, AnUpdateAfterAWrittenOutcomeIsAnsweredByACall) {
+  record_outcome_only();
+  act([](Decision& decision) { return tell_in_writing(decision, kKarim); });
+  accepted();
+  now_ += 2h;
+  writes();
+  const auto owed = obligations(state_);
+  ASSERT_EQ(owed.size(), 1U);
+  EXPECT_EQ(owed.front().kind, DutyKind::contact_attempts);
+  EXPECT_EQ(owed.front().due, now_ + policy_.tell_within);
+  for (const Timer& timer : timers(state_)) EXPECT_NE(timer.kind, TimerKind::message_stands);
 }
 
 // 'Broken': the evidence was withdrawn, for the mail bounced.

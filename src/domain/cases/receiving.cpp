@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/cases/messages.h"
 #include "domain/promises/keeping.h"
 
 namespace kept::domain {
@@ -16,6 +17,11 @@ int receive_update(Decision& decision, const NewUpdate& update) {
   const bool reopens = update.status == ClaimedStatus::reopen &&
                        decision.state().state != CaseState::open && !decision.state().joined_to;
   if (reopens) decision.happen(CaseReopened{ReopenReason::resident_asks, update.text});
+  // Who writes is not silent, and a person answers.
+  const Case& state = decision.state();
+  if (state.state == CaseState::resolved && state.reporter) {
+    no_more_in_writing(decision, *state.reporter, {});
+  }
   return seq;
 }
 

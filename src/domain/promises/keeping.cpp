@@ -139,15 +139,17 @@ void resident_confirms(Decision& decision, ContactId contact) {
   }
 }
 
-void resident_denies(Decision& decision, ContactId contact) {
+void resident_denies(Decision& decision, const Conversation& talk) {
   const Case before = decision.state();
+  const auto is_denied = [&](const Promise& promise) {
+    return promise.beneficiary == talk.contact && promise.state == PromiseState::kept &&
+           promise.contacted_in != talk.id;
+  };
   // Earlier promises were kept by conversations that later ones were made in; nobody denies those.
   const auto last =
-      std::find_if(before.promises.rbegin(), before.promises.rend(), [&](const Promise& promise) {
-        return promise.beneficiary == contact && promise.state == PromiseState::kept;
-      });
+      std::find_if(before.promises.rbegin(), before.promises.rend(), is_denied);
   for (const Promise& promise : before.promises) {
-    if (promise.beneficiary != contact || promise.state != PromiseState::kept) continue;
+    if (!is_denied(promise)) continue;
     if (promise.evidence == Evidence::staff_word) {
       break_promise(decision, promise.id, BrokenReason::resident_denies,
                     promise.due.instant + milliseconds(1) > decision.now()

@@ -43,8 +43,9 @@ struct WordOfContact {
 void resident_confirms(Decision& decision, ContactId contact);
 
 /// The resident says that nobody was in touch: what rested on staff's word is broken, what the
-/// system recorded is disputed and a supervisor decides.
-void resident_denies(Decision& decision, ContactId contact);
+/// system recorded is disputed and a supervisor decides. Not what the conversation kept in which
+/// they say so.
+void resident_denies(Decision& decision, const Conversation& talk);
 
 /// Somebody has dialled for this promise: the call is linked before anybody answers.
 void link_call(Decision& decision, DutyId promise, InteractionId interaction);
