@@ -30,7 +30,7 @@ BOOST_DESCRIBE_STRUCT(AskMade, (),
                       (id, department, owner, covering_for, asked_by, due, reminders, text))
 BOOST_DESCRIBE_STRUCT(AskAnswered, (), (id, answered_by, text))
 BOOST_DESCRIBE_STRUCT(AskReturned, (), (id, reason, said_by))
-BOOST_DESCRIBE_STRUCT(AskExtended, (), (id, due, said_by))
+BOOST_DESCRIBE_STRUCT(AskExtended, (), (id, due, said_by, reminders))
 BOOST_DESCRIBE_STRUCT(AskWithdrawn, (), (id))
 BOOST_DESCRIBE_STRUCT(PromiseMade, (), (promise))
 BOOST_DESCRIBE_STRUCT(PromiseDialled, (), (id, interaction))

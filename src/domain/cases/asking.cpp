@@ -115,7 +115,11 @@ Result<Done> extend_ask(Decision& decision, DutyId id, StaffId said_by, base::In
                          "time. If the answer comes sooner, nothing has to be changed.");
   }
   if (!within_reach(decision.now(), until).ok()) return too_far("/until");
-  decision.happen(AskExtended{id, until, decision.unless_typed(said_by)});
+  // Of the department's working time, whoever covers.
+  const Ask& open = ask.value();
+  decision.happen(AskExtended{
+      id, until, decision.unless_typed(said_by),
+      reminder_times(decision.context(), open.covering_for.value_or(open.owner), until)});
   return Done{};
 }
 

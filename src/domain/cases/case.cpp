@@ -85,7 +85,7 @@ class Fold {
   void operator()(const AskExtended& event) {
     Ask& ask = with_id(case_.asks, event.id);
     ask.due = event.due;
-    ask.reminders.clear();
+    ask.reminders = event.reminders;
     ask.reminders_sent = 0;
     ask.escalated = false;
   }

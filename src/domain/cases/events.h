@@ -49,6 +49,7 @@ struct AskExtended {
   DutyId id;
   base::Instant due{};
   std::optional<StaffId> said_by;
+  std::vector<base::Instant> reminders = {};  ///< older ones have none
 };
 struct AskWithdrawn {
   DutyId id;
