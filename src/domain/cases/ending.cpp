@@ -90,6 +90,18 @@ Result<Done> is_a_call_of_its_own(const Case& state, const Conversation& talk) {
                        "/interaction");
 }
 
+/// Who beside the duplicate's reporter waits for what comes of it, and is not the survivor's.
+std::vector<ContactId> others_who_wait(const Case& duplicate, const Case& survivor) {
+  std::vector<ContactId> all = must_hear(duplicate);
+  all.insert(all.end(), duplicate.followers.begin(), duplicate.followers.end());
+  std::vector<ContactId> others;
+  for (const ContactId contact : all) {
+    if (contact == duplicate.reporter || contact == survivor.reporter) continue;
+    if (std::find(others.begin(), others.end(), contact) == others.end()) others.push_back(contact);
+  }
+  return others;
+}
+
 /// 'No, nobody called me': the case is open again, and what was to be told is owed with an apology
 /// (rule 4).
 void reopen_unheard(Decision& decision, const Conversation& talk, const PersonalRef& note) {
@@ -337,14 +349,13 @@ Result<JoinedBy> join(Decision& decision, const Case& survivor, const Conversati
                          "/interaction");
   }
   if (auto owed = nothing_is_lost(before, talk.contact); !owed.ok()) return owed.error();
-  if (survivor.state == CaseState::closed || before.state != CaseState::open) {
+  if (survivor.state != CaseState::open || before.state != CaseState::open) {
     return base::conflict("join.not_open", "Both cases must be open to be joined.");
   }
   JoinedBy taken;
   taken.duplicate = before.id;
   if (before.reporter && before.reporter != survivor.reporter) taken.follower = before.reporter;
-  taken.followers = before.followers;
-  std::erase_if(*taken.followers, [&](ContactId one) { return survivor.reporter == one; });
+  taken.followers = others_who_wait(before, survivor);
   for (const Promise& promise : before.promises) {
     if (promise.is_owed()) taken.promises.push_back(promise);
   }

@@ -428,6 +428,31 @@ TEST(Joining, TakesAlongWhoFollowedTheDuplicate) {
   EXPECT_EQ(survivor.state.followers, (std::vector{kAnna, kBen}));
 }
 
+// Whoever was promised an answer waits for it still, however well that promise was kept.
+TEST(Joining, TakesAlongWhoeverWasPromisedAnAnswer) {
+  CaseStory story;
+  const Conversation talk = story.open();
+  const DutyId id = story.promised(story.call(kBen), story.promise(kTwo));
+  story.let([&](Decision& d) { EXPECT_TRUE(keep_on_word(d, id, {d.now(), kOperator, {}}).ok()); });
+  const auto taken = join_to(story, standing(), talk);
+  ASSERT_TRUE(taken.ok());
+  EXPECT_EQ(taken.value().follower, kAnna);
+  EXPECT_EQ(taken.value().followers, std::vector{kBen});
+}
+
+// Its outcome is written already, and whoever came now would never hear of it.
+TEST(Joining, NeedsACaseThatIsOpen) {
+  for (const CaseState state : {CaseState::resolved, CaseState::closed}) {
+    CaseStory story;
+    const Conversation talk = story.open();
+    Case survivor = standing();
+    survivor.state = state;
+    const auto taken = join_to(story, survivor, talk);
+    ASSERT_FALSE(taken.ok());
+    EXPECT_EQ(taken.error().reason, "join.not_open");
+  }
+}
+
 TEST(Joining, NeedsTheResidentAndASurvivorThatIsNoDuplicate) {
   CaseStory story;
   const Conversation talk = story.open();
