@@ -320,11 +320,9 @@ class Judge {
   }
   void denial_is_heard(ContactId contact) {
     expect(unit_.after.state == CaseState::open, 4, "denied, and the case is not open");
-    const auto apology =
-        std::any_of(unit_.after.apologies.begin(), unit_.after.apologies.end(),
-                    [&](const Apology& one) {
-                      return one.contact == contact && !one.given && !one.given_up;
-                    });
+    const auto apology = std::any_of(
+        unit_.after.apologies.begin(), unit_.after.apologies.end(),
+        [&](const Apology& one) { return one.contact == contact && !one.given && !one.given_up; });
     expect(apology, 4, "denied, and nobody owes an apology");
     const auto& promises = unit_.before.promises;
     const Promise* last = nullptr;

@@ -12,8 +12,8 @@
 namespace kept::domain {
 namespace {
 
-constexpr std::initializer_list<const char*> kThreeOnTwoDays{
-    "2026-03-06T11:00", "2026-03-06T13:00", "2026-03-09T10:00"};
+constexpr std::initializer_list<const char*> kThreeOnTwoDays{"2026-03-06T11:00", "2026-03-06T13:00",
+                                                             "2026-03-09T10:00"};
 
 Result<Done> ended(Decision& d, Resolution resolution = Resolution::answered) {
   return record_outcome(d, {resolution, {}, {}});
@@ -86,9 +86,8 @@ TEST(Attempts, InVainCountAgainWhenTheConversationReachedAMachine) {
   CaseStory story = three_in_vain();
   const Conversation talk = story.call(kAnna, kOperator, false);
   story.let([&](Decision& d) { contact_was_made(d, talk); });
-  story.let([&](Decision& d) {
-    EXPECT_TRUE(withdraw_contact(d, talk, {}, AttemptResult::voicemail));
-  });
+  story.let(
+      [&](Decision& d) { EXPECT_TRUE(withdraw_contact(d, talk, {}, AttemptResult::voicemail)); });
   ASSERT_TRUE(record_ended(story, Resolution::could_not_reach_resident).ok());
   EXPECT_EQ(story.state.close_reason, CloseReason::unreachable);
 }
@@ -124,7 +123,9 @@ TEST(Attempts, AnApologyThatWasGivenUpIsOwedAnewWhenTheResidentSaysNo) {
   story.now += hours(1);
   const Conversation check = story.call(kAnna, kOperator, false);
   ASSERT_TRUE(
-      story.decide([&](Decision& d) { return record_follow_up(d, check, {false, {}, {}, {}}); })
+      story.decide([&](Decision& d) {
+             return record_follow_up(d, check, {false, {}, {}, {}});
+           })
           .ok());
   EXPECT_EQ(story.owed(DutyKind::apology).size(), 1U);
 }

@@ -146,8 +146,7 @@ void resident_denies(Decision& decision, const Conversation& talk) {
            promise.contacted_in != talk.id;
   };
   // Earlier promises were kept by conversations that later ones were made in; nobody denies those.
-  const auto last =
-      std::find_if(before.promises.rbegin(), before.promises.rend(), is_denied);
+  const auto last = std::find_if(before.promises.rbegin(), before.promises.rend(), is_denied);
   for (const Promise& promise : before.promises) {
     if (!is_denied(promise)) continue;
     if (promise.evidence == Evidence::staff_word) {
