@@ -1,6 +1,8 @@
 #include "desk/department_link.h"
 
 #include <charconv>
+#include <string_view>
+#include <variant>
 
 #include "desk/ask_department.h"
 #include "desk/make_promise.h"
@@ -69,39 +71,82 @@ Result<CaseId> answer_the_promise(Transaction& tx, const Principal& who, const L
   }
 }
 
+struct Named {
+  DutyKind kind = DutyKind::ask;
+  domain::DutyId duty;
+  std::optional<domain::StaffId> owner;  ///< links of the first installations name none
+};
+
+/// What was signed: "p123-45" is the promise 123, mailed to 45.
+std::optional<Named> named_in(std::string_view text) {
+  if (!text.starts_with('a') && !text.starts_with('p')) return std::nullopt;
+  Named named;
+  named.kind = text.front() == 'a' ? DutyKind::ask : DutyKind::promise;
+  const char* end = text.data() + text.size();
+  const auto duty = std::from_chars(text.data() + 1, end, named.duty.value);
+  if (duty.ec != std::errc{}) return std::nullopt;
+  if (duty.ptr == end) return named;
+  domain::StaffId owner;
+  const auto person = std::from_chars(duty.ptr + 1, end, owner.value);
+  if (*duty.ptr != '-' || person.ec != std::errc{} || person.ptr != end) return std::nullopt;
+  named.owner = owner;
+  return named;
+}
+
+/// Whoever said that it is not theirs sees by their link that this was noted.
+std::optional<domain::StaffId> who_declined(Reader& reader, CaseId id, domain::DutyId promise) {
+  for (const domain::EventRecord& record : reader.events(id, 0)) {
+    const auto* declined = std::get_if<domain::PromiseDeclined>(&record.what);
+    if (declined == nullptr || declined->id != promise) continue;
+    return declined->said_by.value_or(record.who);
+  }
+  return std::nullopt;
+}
+
+bool works_here(Reader& reader, domain::StaffId id) {
+  const auto member = reader.staff_member(id);
+  return member && member->active;
+}
+
 }  // namespace
 
-std::string department_token(const base::Signer& signer, DutyKind kind, domain::DutyId duty) {
-  return signer.sign((kind == DutyKind::ask ? "a" : "p") + std::to_string(duty.value));
+std::string department_token(const base::Signer& signer, DutyKind kind, domain::DutyId duty,
+                             domain::StaffId owner) {
+  return signer.sign((kind == DutyKind::ask ? "a" : "p") + std::to_string(duty.value) + "-" +
+                     std::to_string(owner.value));
 }
 
 Result<LinkedDuty> open_link(Reader& reader, const base::Signer& signer, const std::string& token) {
   const base::Error unknown = base::not_found("link.unknown", "This link is not valid.");
   const auto text = signer.verify(token);
-  if (!text || text->size() < 2 || ((*text)[0] != 'a' && (*text)[0] != 'p')) return unknown;
+  const auto named = text ? named_in(*text) : std::nullopt;
+  const auto id = named ? reader.case_of_duty(named->kind, named->duty) : std::nullopt;
+  if (!id) return unknown;
   LinkedDuty duty;
-  duty.kind = (*text)[0] == 'a' ? DutyKind::ask : DutyKind::promise;
-  const auto parsed =
-      std::from_chars(text->data() + 1, text->data() + text->size(), duty.duty.value);
-  const auto id = reader.case_of_duty(duty.kind, duty.duty);
-  if (parsed.ec != std::errc{} || !id) return unknown;
+  duty.kind = named->kind;
+  duty.duty = named->duty;
   duty.case_id = *id;
   const domain::Case state = reader.load_case(*id);
+  std::optional<domain::StaffId> owes;
   if (duty.kind == DutyKind::ask) {
     const domain::Ask& ask = *state.find_ask(duty.duty);
-    duty.owner = ask.owner;
+    owes = ask.owner;
     duty.due = ask.due;
     duty.done = ask.state != domain::AskState::asked;
   } else {
     const domain::Promise& promise = *state.find_promise(duty.duty);
-    duty.owner = promise.owner;
+    owes = promise.declined ? who_declined(reader, *id, duty.duty) : promise.owner;
     duty.due = promise.due.instant;
     // Who declined it has nothing to do with it any more, and needs nobody's number.
     duty.done = !promise.is_owed() || promise.declined;
   }
-  if (reader.now() > duty.due + reader.policy().link_valid_after_due) {
-    return base::not_found("link.expired", "The time of this link is over; call 311 instead.");
+  if (!named->owner || owes != named->owner || !works_here(reader, *named->owner) ||
+      reader.now() > duty.due + reader.policy().link_valid_after_due) {
+    return base::not_found("link.expired",
+                           "This link is over: its time has passed, or somebody else sees to it "
+                           "now; call 311 instead.");
   }
+  duty.owner = *named->owner;
   return duty;
 }
 

@@ -103,7 +103,8 @@ class Writer {
   }
 
   std::string department_link(domain::DutyKind kind) const {
-    return site_.address + "/l/" + department_token(site_.signer, kind, message_.duty);
+    return site_.address + "/l/" +
+           department_token(site_.signer, kind, message_.duty, *message_.staff);
   }
   std::string written(base::Instant at) { return written_time(at, reader_.zone(), language_); }
   std::string staff_name(domain::StaffId id) {

@@ -83,11 +83,15 @@ export class City {
     return { call, opened };
   }
 
-  /** A question that a department is asked, and a promise to call back; with the call in progress. */
-  async question({ ask = true, promise = true, promiseBody = {} } = {}) {
+  /**
+   * A question that a department is asked, and a promise to call back; with the call in progress.
+   * @param {{ask?: boolean, department?: number, promise?: boolean, promiseBody?: object}} what
+   */
+  async question({ ask = true, department, promise = true, promiseBody = {} } = {}) {
     const call = await this.inbound();
     const body = { interaction: call.id, kind: 'question', summary: 'Who sweeps the stairs?' };
-    if (ask) body.ask = { department: this.catalogue.departments[0].id, text: 'Who sweeps them?' };
+    const asked = department ?? this.catalogue.departments[0].id;
+    if (ask) body.ask = { department: asked, text: 'Who sweeps them?' };
     if (promise) body.promise = { words: 'I will call you back.', ...promiseBody };
     const opened = await this.operator.call('openCase', { body });
     return { call, case: opened, ask: opened.asks[0], promise: opened.promises[0] };

@@ -21,10 +21,21 @@ after(async () => {
   await forgetDemoCities();
 });
 
+/** The links that were mailed about a case, read from the outbox's folder. */
+async function linksAbout({ spoken_number: spoken }) {
+  await stranger.call('setTestClock', { body: { advance: 'PT0S' } });
+  const mails = (await mailsIn(city.server.data)).filter(({ text }) => text.includes(spoken));
+  return mails.flatMap(({ text }) => [...text.matchAll(/\/l\/(\S+)/g)].map(([, token]) => token));
+}
+
+const aManager = () => city.catalogue.staff.find(({ role }) => role === 'department_manager');
+
+/** A manager is asked; her link comes by mail. */
 async function askWithLink() {
-  const made = await city.question();
-  assert.ok(made.ask.link, 'the question has no link');
-  return { ...made, token: decodeURIComponent(made.ask.link.split('/').at(-1)) };
+  const made = await city.question({ department: aManager().department });
+  const [token] = (await linksAbout(made.case)).filter((link) => link.startsWith('a'));
+  assert.ok(token, `no letter about ${made.case.spoken_number}`);
+  return { ...made, token };
 }
 
 test('the link shows the question without a sign-in, and takes the answer once', async () => {
@@ -101,16 +112,12 @@ test('the page refuses what it did not offer, and saves nothing', async () => {
   assert.deepEqual(await countRows(), rows);
 });
 
-/** The manager has promised to call; her link comes by mail, and is read from the outbox's folder. */
+/** The manager has promised to call; her link comes by mail. */
 async function promiseWithLink() {
-  const { staff } = city.catalogue;
-  const manager = staff.find(({ role }) => role === 'department_manager');
+  const manager = aManager();
   const made = await city.question({ ask: false, promiseBody: { owner: manager.id } });
-  await stranger.call('setTestClock', { body: { set: NOW.toISOString() } });
-  const mails = await mailsIn(city.server.data);
-  const mail = mails.find(({ text }) => text.includes(made.case.spoken_number));
-  assert.ok(mail, `no letter about ${made.case.spoken_number}`);
-  const [, token] = /\/l\/(\S+)/.exec(mail.text);
+  const [token] = await linksAbout(made.case);
+  assert.ok(token, `no letter about ${made.case.spoken_number}`);
   return { ...made, manager, token };
 }
 
@@ -190,6 +197,43 @@ test('a guessed link opens nothing', async () => {
   const guessed = token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A');
   const answer = await stranger.send('readDepartmentLink', { path: { token: guessed } });
   assert.ok([403, 404].includes(answer.status), `${answer.status}`);
+});
+
+test('when somebody else owes it, the link opens for them and no longer for whom it was mailed to', async () => {
+  const { token, case: opened, manager, call } = await promiseWithLink();
+  const supervisor = await city.as('supervisor');
+  const from = NOW.toISOString();
+  const absence = await supervisor.call('enterAbsence', {
+    path: { staff: manager.id },
+    body: { from, until: later(24) },
+  });
+  const owner = async () =>
+    (await city.operator.call('readCase', { path: { number: opened.number } })).promises[0].owner.id;
+  assert.notEqual(await owner(), manager.id);
+  const refused = await stranger.send('readDepartmentLink', { path: { token } });
+  assert.deepEqual([refused.status, refused.body.type], [404, 'urn:kept311:problem:link.expired']);
+  const shown = await fetch(page(token));
+  const html = await shown.text();
+  assert.equal(shown.status, 404);
+  assert.match(html, /somebody else sees to it now\. Call 311/);
+  assert.ok(!html.includes(call.phone) && !html.includes('Who sweeps the stairs?'), html);
+  assert.equal((await post(token, { what: 'reached' })).status, 422);
+  const states = async () =>
+    (await city.operator.call('readCase', { path: { number: opened.number } })).promises.map(
+      ({ state }) => state,
+    );
+  assert.deepEqual(await states(), ['made']);
+  const [theirs, ...more] = (await linksAbout(opened)).filter((link) => link !== token);
+  assert.ok(theirs);
+  assert.deepEqual(more, []);
+  assert.equal((await stranger.send('readDepartmentLink', { path: { token: theirs } })).status, 200);
+  // Back early: it is theirs again, and so is their link.
+  await supervisor.call('endAbsence', { path: { absence: absence.id } });
+  assert.equal(await owner(), manager.id);
+  assert.equal((await post(token, { what: 'reached' })).status, 200);
+  assert.deepEqual(await states(), ['kept']);
+  const late = await stranger.send('readDepartmentLink', { path: { token: theirs } });
+  assert.equal(late.body.type, 'urn:kept311:problem:link.expired');
 });
 
 test('two days after its time the link is dead', async () => {

@@ -28,19 +28,20 @@ before(async () => {
     phone: '416 555 0152',
     hours: '8:30–4:30',
   };
-  const { case: live, ask } = await city.question({
+  const { case: live } = await city.question({
+    department: manager.department,
     promiseBody: { owner: manager.id, said_by: manager.id, due_local: '2026-11-24T14:00', card },
   });
   const { case: answered } = await city.resolved();
   const link = async ({ number }) => (await city.operator.call('caseLink', { path: { number } })).url;
   addresses['live promise'] = await link(live);
   addresses['outcome'] = await link(answered);
-  addresses['department link'] = ask.link;
-  // Hers comes by mail.
+  // Hers come by mail.
   await (await city.as('stranger')).call('setTestClock', { body: { set: NOW.toISOString() } });
   const mails = await mailsIn(city.server.data);
-  const { text } = mails.find((mail) => mail.text.includes(live.spoken_number) && mail.text.includes('/l/p'));
-  [addresses['promise link']] = /\/l\/p\S+/.exec(text);
+  const hers = mails.filter(({ text }) => text.includes(live.spoken_number)).map(({ text }) => text);
+  [addresses['department link']] = /\/l\/a\S+/.exec(hers.join('\n'));
+  [addresses['promise link']] = /\/l\/p\S+/.exec(hers.join('\n'));
   addresses['wrong address'] = '/c/123?k=guessed';
 });
 after(async () => {

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "desk/add_photos.h"
-#include "desk/department_link.h"
 #include "desk/word_names.h"
 #include "domain/cases/case_number.h"
 #include "domain/cases/messages.h"
@@ -165,7 +164,6 @@ json::object View::promise(const domain::Promise& promise, const Texts& texts) {
 }
 
 json::object View::ask(const domain::Ask& ask, const Texts& texts) {
-  const bool open = ask.state == domain::AskState::asked;
   return {{"id", ask.id.value},
           {"state", desk::name_of(ask.state)},
           {"department", ask.department.value},
@@ -173,10 +171,7 @@ json::object View::ask(const domain::Ask& ask, const Texts& texts) {
           {"asked_by", staff_ref(ask.asked_by)},
           {"text", text_of(texts, ask.text)},
           {"due", instant(ask.due)},
-          {"answer", maybe_text(texts, ask.answer)},
-          {"link", open ? json::value("/l/" + desk::department_token(signer_, domain::DutyKind::ask,
-                                                                     ask.id))
-                        : json::value(nullptr)}};
+          {"answer", maybe_text(texts, ask.answer)}};
 }
 
 json::object View::case_by_id(domain::CaseId id) { return case_file(reader_.case_file(id)); }

@@ -276,10 +276,10 @@ std::string case_page(desk::Reader& reader, const desk::CaseFile& file, const st
               shown.body());
 }
 
-std::string missing_page(const std::string& language) {
+std::string missing_page(const std::string& language, const std::string& reason) {
   return page({language, word("missing_title", language), "", ""},
               "<h1>" + escaped(word("missing_title", language)) + "</h1><p>" +
-                  escaped(word("missing_text", language)) + "</p>");
+                  escaped(word_or("sorry." + reason, "missing_text", language)) + "</p>");
 }
 
 }  // namespace kept::http

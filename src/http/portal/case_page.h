@@ -12,6 +12,7 @@ namespace kept::http {
                                     const std::string& language,
                                     const std::string& other_language_address);
 
-[[nodiscard]] std::string missing_page(const std::string& language);
+/// `reason`: of the refusal, where there are words of its own for it.
+[[nodiscard]] std::string missing_page(const std::string& language, const std::string& reason = "");
 
 }  // namespace kept::http

@@ -52,7 +52,7 @@ Response show_link(const PortalOptions& options, const Request& request, bool ju
     const std::string language = language_of(request, "en");
     response = duty.ok()
                    ? html(200, department_page(reader, duty.value(), token, language, just_said))
-                   : html(404, missing_page(language));
+                   : html(404, missing_page(language, duty.error().reason));
   });
   return response;
 }
