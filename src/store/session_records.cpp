@@ -1,3 +1,4 @@
+#include <set>
 #include <utility>
 
 #include "base/time_text.h"
@@ -49,7 +50,7 @@ const Query kAlerts{"alerts.newest",
                     "CASE WHEN o.owner = a.staff_id THEN o.covering_for END, "
                     // A promise goes on there by itself, and may be kept by now.
                     "CASE WHEN a.duty_kind IS NOT 'promise' OR m.id IS NOT NULL "
-                    "THEN v.number END, a.proposal_id, g.body "
+                    "THEN v.number END, a.proposal_id, g.body, k.id "
                     "FROM alerts a "
                     "LEFT JOIN article_proposals g ON g.jurisdiction_id = a.jurisdiction_id "
                     "AND g.id = a.proposal_id "
@@ -203,6 +204,7 @@ std::vector<desk::AlertRow> Session::alerts(domain::StaffId to, int limit) {
     if (const auto proposed = rows.get<std::optional<std::string>>(15)) {
       tell_of(read_proposal(*proposed), alert);
     }
+    alert.resident = rows.get<std::optional<domain::ContactId>>(16);
   }
   return alerts;
 }
@@ -230,7 +232,9 @@ std::optional<desk::Transaction::Remembered> Session::remembered(const std::stri
 void Session::remember(const std::string& scope, const std::string& key, const Remembered& answer) {
   database_.run(kRemember, kJurisdiction, scope, key, now(), answer.body_digest, answer.status,
                 answer.response);
-  for (const std::int64_t contact_id : contacts_) {
+  std::set<std::int64_t> named = contacts_;
+  for (const domain::ContactId contact : answer.contacts) named.insert(contact.value);
+  for (const std::int64_t contact_id : named) {
     database_.run(kRememberContact, kJurisdiction, contact_id, scope, key, now());
   }
 }

@@ -95,6 +95,22 @@ const Query kBlankPartyAnswers{
     "ON k.jurisdiction_id = ?1 AND k.at BETWEEN c.arrived_at AND coalesce(c.ended_at, ?5) + ?4 "
     "AND instr(k.response, ?2) > 0 "
     "WHERE p.jurisdiction_id = ?1 AND p.phone = ?2 AND c.arrived_at >= ?3)"};
+// And while they were in a conversation that somebody typed in by hand, of which there is no call.
+#define KEPT_BLANK_TALK_ANSWERS(index, is_theirs)                                           \
+  "UPDATE idempotency_keys SET response = '{\"redacted\":true}' "                           \
+  "WHERE jurisdiction_id = ?1 AND (scope, key) IN (SELECT k.scope, k.key "                  \
+  "FROM interactions i INDEXED BY " index                                                   \
+  " CROSS JOIN idempotency_keys k INDEXED BY idempotency_keys_by_time "                     \
+  "ON k.jurisdiction_id = ?1 AND k.at BETWEEN i.started_at AND coalesce(i.ended_at, ?5) + " \
+  "?4 AND instr(k.response, i.phone) > 0 WHERE i.jurisdiction_id = ?1 AND " is_theirs       \
+  " AND i.phone IS NOT NULL AND i.started_at >= ?3)"
+const Query kBlankTalkAnswers{
+    "idempotency.blank_talks",
+    KEPT_BLANK_TALK_ANSWERS("interactions_by_contact", "i.contact_id = ?2")};
+const Query kBlankNamelessAnswers{"idempotency.blank_nameless",
+                                  KEPT_BLANK_TALK_ANSWERS("interactions_nameless_by_phone",
+                                                          "i.phone = ?2 AND i.contact_id IS NULL")};
+#undef KEPT_BLANK_TALK_ANSWERS
 const Query kPhonesOf{"contact_phones.to_redact",
                       "SELECT phone FROM contact_phones INDEXED BY contact_phones_by_contact "
                       "WHERE jurisdiction_id = ?1 AND contact_id = ?2"};
@@ -182,18 +198,20 @@ constexpr std::chrono::hours kWrappedUpWithin{1};
 /// Each number once, whoever of them has it: all that was answered in those times is read.
 void blank_answers_of_calls(Database& database, const std::vector<domain::ContactId>& contacts,
                             base::Instant now) {
+  const base::Instant oldest = now - desk::kKeepAnswers - kUpWithin;
+  const std::int64_t within = base::Duration(kWrappedUpWithin).count();
   std::set<std::string> phones;
   for (const domain::ContactId id : contacts) {
+    database.run(kBlankTalkAnswers, kJurisdiction, id, oldest, within, now);
     Statement rows = database.prepare(kPhonesOf);
     rows.bind_all(kJurisdiction, id);
     while (rows.step()) phones.insert(rows.get<std::string>(0));
   }
-  const base::Instant oldest = now - desk::kKeepAnswers - kUpWithin;
-  const std::int64_t within = base::Duration(kWrappedUpWithin).count();
   for (const std::string& phone : phones) {
     database.run(kBlankCallAnswers, kJurisdiction, phone, oldest, within, now);
     database.run(kBlankThirdAnswers, kJurisdiction, phone, oldest, within, now);
     database.run(kBlankPartyAnswers, kJurisdiction, phone, oldest, within, now);
+    database.run(kBlankNamelessAnswers, kJurisdiction, phone, oldest, within, now);
   }
 }
 

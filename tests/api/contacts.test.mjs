@@ -1,6 +1,7 @@
 // Who is calling: finding people and their cases, what comes of calling them, two records of one
 // person, and the notice that gathers their cases.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { forgetDemoCities } from '../support/server.mjs';
 import { City, later } from './city.mjs';
@@ -410,6 +411,76 @@ describe('redaction', () => {
       const found = await search(query);
       assert.deepEqual([ids(found), numbers(found)], [[], []], query);
     }
+  });
+
+  describe('goes through the answers that are kept for who asks again', () => {
+    /** Begins a call that is asked for twice, and answers with what the second time brings. */
+    async function begun(phone) {
+      const { session, cookie } = city.operator;
+      const headers = { 'Idempotency-Key': randomUUID() };
+      const request = { body: { direction: 'inbound', channel: 'call', phone }, headers };
+      const first = await city.operator.call('startInteraction', request);
+      const again = async () => {
+        const answer = await fetch(new URL('/api/v1/interactions', city.server.origin), {
+          method: 'POST',
+          headers: {
+            ...headers,
+            'Content-Type': 'application/json',
+            Cookie: cookie,
+            'X-CSRF-Token': session.csrf,
+            Origin: city.server.origin,
+          },
+          body: JSON.stringify(request.body),
+        });
+        return answer.json();
+      };
+      assert.deepEqual(await again(), first);
+      const end = () =>
+        city.operator.call('endInteraction', {
+          path: { interaction: first.id },
+          body: { wrap_up: 'answered' },
+        });
+      return { first, again, end };
+    }
+    const known = (name, phone) =>
+      city.operator.call('createContact', { body: { name, phones: [phone], language: 'en' } });
+
+    test('also where they show somebody of a household of whom nothing was written', async () => {
+      const phone = city.phone();
+      const mother = await known('Zephyrine Thistledown', phone);
+      await known('Kofi Thistledown', phone);
+      const { first, again, end } = await begun(phone);
+      assert.equal(first.callers.length, 2);
+      await end();
+      assert.equal((await redact('supervisor', mother.id)).status, 200);
+      assert.deepEqual(await again(), { redacted: true });
+    });
+
+    test('also where they show a number that nobody was known by', async () => {
+      const phone = city.phone();
+      const { first, again, end } = await begun(phone);
+      assert.deepEqual(first.callers, []);
+      const caller = await known('Zephyrine Thistledown', city.phone());
+      await city.operator.call('identifyCaller', {
+        path: { interaction: first.id },
+        body: { contact: caller.id },
+      });
+      await end();
+      assert.equal((await redact('supervisor', caller.id)).status, 200);
+      assert.deepEqual(await again(), { redacted: true });
+    });
+
+    test('also where the caller was never named, and leaves those of others', async () => {
+      const phone = city.phone();
+      const others = await begun(city.phone());
+      await others.end();
+      const { again, end } = await begun(phone);
+      await end();
+      const caller = await known('Zephyrine Thistledown', phone);
+      assert.equal((await redact('supervisor', caller.id)).status, 200);
+      assert.deepEqual(await again(), { redacted: true });
+      assert.deepEqual(await others.again(), others.first);
+    });
   });
 
   test('is refused while a case is not closed, to operators, and for records that are part of another', async () => {

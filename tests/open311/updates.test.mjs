@@ -227,6 +227,27 @@ describe('an update from the application', () => {
     assert.deepEqual([told.status, told.description], ['open', 'It is deeper now.']);
   });
 
+  test('tells who wrote it to who works on it, and to nobody else, whatever the answer', async () => {
+    const collection = { service_code: 'missed_collection', 'attribute[stream]': 'garbage', ...HERE };
+    const number = (await client.post(collection)).body[0].service_request_id;
+    await send(update(number, { first_name: 'Ana', email: 'ana@example.org' }));
+    const { timeline, department: doesIt, version } = await caseOf(number);
+    assert.match(timeline.find(({ kind }) => kind === 'update_received').values.from, /Ana/);
+    const other = await client.staff('manager');
+    assert.notEqual(other.session.staff.department, doesIt);
+    const read = await other.call('readCase', { path: { number } });
+    const late = await other.send('askDepartment', {
+      path: { number },
+      body: { department: doesIt, text: 'When?', expected_version: version - 1 },
+    });
+    assert.equal(late.status, 409);
+    for (const shown of [read.timeline, late.body.events_since]) {
+      const event = shown.find(({ kind }) => kind === 'update_received');
+      assert.equal(event.text, 'It is deeper now.');
+      assert.equal(event.values.from, undefined);
+    }
+  });
+
   test('in XML is answered in XML', async () => {
     const number = await client.pothole();
     const answer = await client.post(update(number), { path: `${UPDATES}.xml` });

@@ -222,6 +222,7 @@ struct AlertRow {
   std::optional<domain::DutyRef> about = {};
   bool seen = false;                                ///< by whom it tells
   std::optional<domain::ProposalId> proposal = {};  ///< then it is about no case
+  std::optional<domain::ContactId> resident = {};   ///< whose name is among the values
 };
 
 /// One line of a list of cases; all from indexed columns, one query a page.

@@ -11,6 +11,7 @@
 #include "base/time_zone.h"
 #include "desk/ports/api_key_row.h"
 #include "desk/ports/catalogue.h"
+#include "desk/ports/first_answer.h"
 #include "desk/ports/knowledge.h"
 #include "desk/ports/outbox_row.h"
 #include "desk/ports/partners.h"
@@ -226,13 +227,7 @@ class Transaction : public Reader, public PlaceWriter, public KnowledgeWriter, p
   virtual void save(const domain::Policy& policy) = 0;
   virtual void save_intake_calendar(const domain::CalendarRules& calendar) = 0;
 
-  /// The first answer that was given under this key, kept for seven days. A repeat with the same
-  /// body gets it again.
-  struct Remembered {
-    std::string body_digest;
-    int status = 0;
-    std::string response;
-  };
+  using Remembered = FirstAnswer;
   [[nodiscard]] virtual std::optional<Remembered> remembered(const std::string& scope,
                                                              const std::string& key) = 0;
   virtual void remember(const std::string& scope, const std::string& key,

@@ -259,7 +259,7 @@ Response Door::run_change(const Request& request, const char* operation, int sta
     if (!mistakes.empty()) return mistakes.front();
     if (!result.ok()) return result.error();
     response = json_response(status, result.value());
-    if (key) tx.remember(scope, *key, {body_digest, status, response.body});
+    if (key) tx.remember(scope, *key, {body_digest, status, response.body, view.shown_contacts()});
     return base::Done{};
   });
   if (done.ok()) return response;
@@ -292,7 +292,8 @@ Response Door::changed_meanwhile(const Request& request, const desk::Principal& 
     if (!id) return;
     View view(reader, options_.signer, who);
     const desk::CaseFile file = reader.case_file(*id);
-    for (auto& entry : view.timeline(file.events, file.texts)) {
+    const bool sees = view.sees_residents(desk::hands_of(file.state));
+    for (auto& entry : view.timeline(file, sees)) {
       if (entry.as_object().at("seq").as_int64() > seen) since.push_back(entry);
     }
   });

@@ -35,8 +35,9 @@ class Owners {
 /// What one event says beyond its kind: small facts by name, and the words that were kept apart.
 class Facts {
  public:
-  Facts(View& view, const Owners& owners, const std::map<std::int64_t, std::string>& texts)
-      : view_(view), owners_(owners), texts_(texts) {}
+  Facts(View& view, const Owners& owners, const std::map<std::int64_t, std::string>& texts,
+        bool sees_residents)
+      : view_(view), owners_(owners), texts_(texts), sees_residents_(sees_residents) {}
 
   void operator()(const domain::CaseOpened& event) {
     word("case_kind", event.kind);
@@ -197,7 +198,7 @@ class Facts {
   void operator()(const domain::UpdateReceived& event) {
     word("claimed_status", event.status);
     const auto from = texts_.find(event.from.id);
-    if (from != texts_.end()) values["from"] = from->second;
+    if (sees_residents_ && from != texts_.end()) values["from"] = from->second;
     text(event.text);
   }
   void operator()(const domain::SentToPartner& event) {
@@ -245,17 +246,17 @@ class Facts {
   View& view_;
   const Owners& owners_;
   const std::map<std::int64_t, std::string>& texts_;
+  bool sees_residents_;
 };
 
 }  // namespace
 
-json::array View::timeline(const std::vector<domain::EventRecord>& events,
-                           const std::map<std::int64_t, std::string>& texts) {
+json::array View::timeline(const desk::CaseFile& file, bool sees_residents) {
   json::array entries;
   Owners owners;
-  for (const domain::EventRecord& record : events) {
+  for (const domain::EventRecord& record : file.events) {
     owners.take(record.what);
-    Facts facts(*this, owners, texts);
+    Facts facts(*this, owners, file.texts, sees_residents);
     std::visit(facts, record.what);
     entries.push_back(json::object{
         {"seq", record.seq},

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,8 +55,8 @@ class View {
   [[nodiscard]] bool sees_residents(const desk::CaseHands& hands);
 
   // timeline.cpp
-  [[nodiscard]] json::array timeline(const std::vector<domain::EventRecord>& events,
-                                     const std::map<std::int64_t, std::string>& texts);
+  /// What happened, in order; who outside wrote of it only for who sees residents.
+  [[nodiscard]] json::array timeline(const desk::CaseFile& file, bool sees_residents);
   /// The conversations about a case; what was noted in them only for who may read it.
   [[nodiscard]] json::array conversations(const desk::CaseFile& file, bool sees_residents);
 
@@ -73,6 +74,11 @@ class View {
   [[nodiscard]] json::object gap(const desk::GapRow& row, const desk::ArticleRow* answer = nullptr);
   [[nodiscard]] json::object notice(const desk::NoticeRow& row);
   [[nodiscard]] json::object measures();
+
+  /// Everybody outside of whom something was rendered.
+  [[nodiscard]] const std::set<domain::ContactId>& shown_contacts() const {
+    return shown_contacts_;
+  }
 
   [[nodiscard]] desk::Reader& reader() { return reader_; }
   [[nodiscard]] const base::Signer& signer() const { return signer_; }
@@ -94,6 +100,7 @@ class View {
   desk::Principal who_;
   std::optional<std::map<domain::StaffId, std::string>> names_;
   std::optional<std::map<std::string, std::string>> partners_;
+  std::set<domain::ContactId> shown_contacts_;
 };
 
 [[nodiscard]] json::object case_area(const domain::CaseArea& area);

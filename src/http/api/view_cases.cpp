@@ -98,11 +98,6 @@ void hide_residents(json::object& view) {
   }
   if (view.contains("attributes")) view["attributes"] = json::object{};
   if (view.contains("photos")) view["photos"] = json::array{};
-  if (view.contains("timeline")) {
-    for (json::value& entry : view["timeline"].as_array()) {
-      entry.as_object()["values"].as_object().erase("from");
-    }
-  }
   if (json::value* promise = view.if_contains("promise"); promise && promise->is_object()) {
     clear(promise->as_object(), "address");
   }
@@ -229,6 +224,7 @@ json::array View::photos(domain::CaseId id) {
 
 json::object View::case_file(const desk::CaseFile& file) {
   const domain::Case& state = file.state;
+  for (const auto& [id, row] : file.contacts) shown_contacts_.insert(row.id);
   json::object view{{"number", std::to_string(state.number)},
                     {"spoken_number", spoken(state.number)},
                     {"kind", desk::name_of(state.kind)},
@@ -277,8 +273,8 @@ json::object View::case_file(const desk::CaseFile& file) {
                               [&](const domain::Promise& one) { return promise(one, file.texts); });
   view["asks"] = array_of(state.asks, [&](const domain::Ask& one) { return ask(one, file.texts); });
   view["obligations"] = obligations(file);
-  view["timeline"] = timeline(file.events, file.texts);
   const bool sees = sees_residents(desk::hands_of(state));
+  view["timeline"] = timeline(file, sees);
   view["conversations"] = conversations(file, sees);
   if (!sees) hide_residents(view);
   return view;
@@ -304,6 +300,7 @@ json::object View::case_line(const desk::CaseLine& line) {
                     {"version", line.version},
                     {"promise", nullptr}};
   if (line.contact) {
+    shown_contacts_.insert(*line.contact);
     view["contact"] =
         json::object{{"id", line.contact->value}, {"name", line.contact_name.value_or("")}};
   }
@@ -329,6 +326,7 @@ json::object View::obligation(const desk::ObligationLine& line) {
                     {"claimed_by", nullptr},
                     {"claimed_until", nullptr}};
   if (line.what.contact) {
+    shown_contacts_.insert(*line.what.contact);
     view["contact"] =
         json::object{{"id", line.what.contact->value}, {"name", line.contact_name.value_or("")}};
   }
@@ -355,6 +353,7 @@ json::object View::alert(const desk::AlertRow& row) {
   if (const auto away = row.values.find("covering_for"); away != row.values.end()) {
     values["covering_for"] = staff_name(domain::StaffId{std::stoll(away->second)});
   }
+  if (row.resident) shown_contacts_.insert(*row.resident);
   if (!sees_residents(hands)) values.erase("resident");
   json::object view{{"id", row.id},    {"at", instant(row.at)}, {"kind", row.kind},
                     {"case", nullptr}, {"article", nullptr},    {"spoken_number", nullptr},

@@ -136,6 +136,7 @@ json::object View::referral(const desk::ReferralRow& row) {
 }
 
 json::object View::contact_summary(const desk::ContactRow& row) {
+  shown_contacts_.insert(row.id);
   json::array phones;
   for (const std::string& phone : row.phones) phones.emplace_back(phone);
   return {{"id", row.id.value},
