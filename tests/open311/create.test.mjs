@@ -71,11 +71,12 @@ describe('a new request', () => {
     assert.equal((await caseOf(number)).conversations[0].notes, null);
   });
 
-  test('tells homes to the block only, also to who asks place by place; its own key sees them', async () => {
+  test('tells homes to the block only, also to who asks place by place or word by word; its own key sees them', async () => {
     const where = { lat: '43.65349', long: '-79.38371', address_string: '1127 Elm Street Unit4' };
     const made = await client.post({
       service_code: 'missed_collection',
       'attribute[stream]': 'garbage',
+      description: 'Nobody took the wombat.',
       ...where,
     });
     const number = made.body[0].service_request_id;
@@ -88,6 +89,13 @@ describe('a new request', () => {
       query: { lat: where.lat, long: where.long, radius: '5' },
     });
     assert.ok(there.body.every(({ service_request_id: id }) => id !== number));
+    for (const q of ['elm 11', 'elm 1127', 'wombat 112']) {
+      for (const more of [{}, { service_code: 'missed_collection' }, { status: 'open' }]) {
+        const found = await client.ask('requests.json', { query: { q, ...more } });
+        assert.deepEqual(found.body, [], q);
+        assert.equal(found.headers.get('x-total-count'), '0');
+      }
+    }
   });
 
   test('needs no contact details, and takes an address, an address id or a point for its place', async () => {

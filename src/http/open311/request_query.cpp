@@ -150,7 +150,8 @@ std::optional<std::vector<domain::ServiceId>> wanted_services(
   return wanted;
 }
 
-/// Where exactly the others are is not told by asking where, either.
+/// Where exactly the others are is not told by asking where, either: nor by asking for words, of
+/// which those of the place are some.
 bool tells_its_place(const desk::ServiceRow& row) { return row.is_public && !row.place_to_block; }
 
 std::vector<std::string> hidden_from_areas(const std::vector<desk::ServiceRow>& services) {
@@ -196,7 +197,7 @@ RequestQuery read_request_query(const Arguments& arguments,
   query.filter.words = reading.words();
   const bool by_words = !query.filter.words.empty();
   query.filter.services = wanted_services(arguments, services, [&](const desk::ServiceRow& row) {
-    return (row.is_public || !by_words) && (tells_its_place(row) || !query.filter.area);
+    return tells_its_place(row) || (!query.filter.area && !by_words);
   });
   if (const auto codes = arguments.list("service_code"); !codes.empty()) query.filter.codes = codes;
   // Their words are service and address, so that words may ask for a place, too.
