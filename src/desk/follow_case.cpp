@@ -1,11 +1,16 @@
 #include "desk/follow_case.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <utility>
 
 #include "desk/contacts.h"
 #include "desk/decide_publicity.h"
+#include "desk/sees_residents.h"
 #include "desk/works_on_case.h"
 #include "domain/cases/following.h"
+#include "domain/places/block.h"
 
 namespace kept::desk {
 
@@ -34,23 +39,53 @@ const ServiceRow* find(const Catalogue& catalogue, domain::ServiceId service) {
   return row == catalogue.services.end() ? nullptr : &*row;
 }
 
+double metres_between(const domain::Point& from, const domain::Point& to) {
+  const double narrower = std::cos(from.lat * std::numbers::pi / 180);
+  return domain::kMetresPerDegree * std::hypot(to.lat - from.lat, (to.lng - from.lng) * narrower);
+}
+
+/// What `find` finds around a point, as far as `who` may know where it lies.
+template <typename Find>
+auto found_near(Reader& reader, const Principal& who, NearbyQuestion question, const Find& find) {
+  if (sees_residents(who, *reader.directory(), {})) return find(question);
+  constexpr double kOutOfBlock = 80;  // metres from its middle to the furthest corner, at most
+  constexpr int kLookedThrough = 1000;
+  constexpr double kHundred = 100;
+  const double radius = std::exchange(question.radius, question.radius + kOutOfBlock);
+  const int most = std::exchange(question.limit, kLookedThrough);
+  auto found = find(question);
+  for (auto& one : found) {
+    one.point = domain::rounded_to_block(one.point);
+    one.metres = metres_between(question.centre, one.point);
+  }
+  std::erase_if(found, [&](const auto& one) { return one.metres > radius; });
+  for (auto& one : found) one.metres = std::round(one.metres / kHundred) * kHundred;
+  // Among equals their order would tell who is nearer.
+  std::ranges::sort(found, {}, [](const auto& one) { return std::pair(one.metres, one.number); });
+  if (found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
+  return found;
+}
+
 }  // namespace
 
-std::vector<NearbyCase> open_nearby(Reader& reader, domain::ServiceId service,
+std::vector<NearbyCase> open_nearby(Reader& reader, const Principal& who, domain::ServiceId service,
                                     const domain::Point& point, std::optional<double> metres) {
   const auto catalogue = reader.catalogue();
   NearbyQuestion question = question_of(reader, find(*catalogue, service), point, metres);
   question.service = service;
-  return reader.nearby(question);
+  return found_near(reader, who, question,
+                    [&](const NearbyQuestion& asked) { return reader.nearby(asked); });
 }
 
-std::vector<NearbyRecord> open_records_nearby(Reader& reader, domain::ServiceId service,
-                                              const domain::Point& point,
+std::vector<NearbyRecord> open_records_nearby(Reader& reader, const Principal& who,
+                                              domain::ServiceId service, const domain::Point& point,
                                               std::optional<double> metres) {
   const auto catalogue = reader.catalogue();
   const ServiceRow* row = find(*catalogue, service);
   if (row == nullptr) return {};
-  return reader.historic().open_near(row->code, question_of(reader, row, point, metres));
+  return found_near(
+      reader, who, question_of(reader, row, point, metres),
+      [&](const NearbyQuestion& asked) { return reader.historic().open_near(row->code, asked); });
 }
 
 base::Result<domain::CaseId> follow_case(Transaction& tx, const Principal& who, const CaseRef& ref,

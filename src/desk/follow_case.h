@@ -15,13 +15,16 @@ inline constexpr int kNearbyDaysAtMost = 3650;
 inline constexpr int kNearbyShown = 5;
 
 /// Open requests that may be the same as what somebody is about to ask for, nearest first; within
-/// `metres`, else within what the service says.
-[[nodiscard]] std::vector<NearbyCase> open_nearby(Reader& reader, domain::ServiceId service,
+/// `metres`, else within what the service says. Where the places of cases are kept from `who`
+/// (sees_residents.h), each counts as if it lay in the middle of its block, and metres are in
+/// hundreds: neither they nor from where it is found tell more.
+[[nodiscard]] std::vector<NearbyCase> open_nearby(Reader& reader, const Principal& who,
+                                                  domain::ServiceId service,
                                                   const domain::Point& point,
                                                   std::optional<double> metres);
 
 /// The same of the system before, of which one can be adopted (open_case.h).
-[[nodiscard]] std::vector<NearbyRecord> open_records_nearby(Reader& reader,
+[[nodiscard]] std::vector<NearbyRecord> open_records_nearby(Reader& reader, const Principal& who,
                                                             domain::ServiceId service,
                                                             const domain::Point& point,
                                                             std::optional<double> metres);

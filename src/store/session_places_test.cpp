@@ -116,8 +116,9 @@ TEST_F(SessionPlacesTest, EachServiceSaysHowFarAroundAndHowFarBack) {
   const auto tree = receive(kOldTree, north(120));
   const auto offered = [&](domain::ServiceId service, std::optional<double> metres = {}) {
     std::vector<desk::NearbyCase> found;
-    city_->read(
-        [&](desk::Reader& reader) { found = desk::open_nearby(reader, service, kCorner, metres); });
+    city_->read([&](desk::Reader& reader) {
+      found = desk::open_nearby(reader, testing::acting(testing::kOren), service, kCorner, metres);
+    });
     return ids(found);
   };
   EXPECT_THAT(offered(kRoadHole), ElementsAre(old, close, far));

@@ -153,6 +153,32 @@ describe('somebody wants the same', () => {
     assert.equal(analyst.status, 403);
   });
 
+  test('where in its block one lies is not told them by what they find, nor by how far it is', async () => {
+    const manager = await city.as('manager');
+    // Thousandths of a degree are the middles of blocks.
+    const middles = [
+      { lat: 43.705, lng: -79.44 },
+      { lat: 43.715, lng: -79.44 },
+    ];
+    const lie = [northOf(middles[0], 35), northOf(middles[1], -35)];
+    for (const point of lie) await city.request({ point });
+    const probe = async (middle, api) => {
+      const seen = [];
+      for (const metres of [1, 40, 60, 100, 150, 400]) {
+        for (const aside of [-300, -90, -35, 0, 35, 90, 300]) {
+          const found = await nearby(northOf(middle, aside), { metres }, api);
+          seen.push(found.map((one) => one.metres));
+        }
+      }
+      return seen;
+    };
+    const [above, below] = [await probe(middles[0], manager), await probe(middles[1], manager)];
+    assert.deepEqual(above, below);
+    assert.ok(above.flat().length > 0);
+    assert.deepEqual([...new Set(above.flat())].sort(), [0, 100, 300], 'in hundreds');
+    assert.notDeepEqual(await probe(middles[0], city.operator), await probe(middles[1], city.operator));
+  });
+
   test('what cannot be looked for is named', async () => {
     for (const [query, pointer] of [
       [{ lat: 43.7, lng: -79.4 }, '/service'],

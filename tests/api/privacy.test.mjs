@@ -161,7 +161,7 @@ describe('rule 7:', () => {
         body: {
           interaction: call.id,
           kind: 'question',
-          summary: 'When?',
+          summary: `When does the ${whose} tram stop?`,
           place: '5 Quiet Lane',
           point: { lat: 43.7, lng: -79.4 },
           ask: { department, text: 'When?' },
@@ -180,7 +180,8 @@ describe('rule 7:', () => {
         path: { number: duplicate.number },
         body: { into: opened.number, interaction: follower.id },
       });
-      cases[whose] = { number: opened.number, contact: caller.id, ask: opened.asks[0].id };
+      const [theirs] = caller.phones;
+      cases[whose] = { number: opened.number, contact: caller.id, phone: theirs, ask: opened.asks[0].id };
     }
   });
 
@@ -244,6 +245,45 @@ describe('rule 7:', () => {
     const invented = await answer(accounts.operator, 'own', analyst);
     assert.equal(invented.body.type, 'urn:kept311:problem:ask.not_theirs');
     assert.equal((await answer(accounts.operator, 'own', manager)).status, 200);
+  });
+
+  test("nobody is handed another's link by the case: it is in the letter to whom was asked", async () => {
+    for (const name of SIGN_INS) {
+      if (name === 'analyst') continue;
+      const read = await accounts[name].call('readCase', { path: { number: cases.other.number } });
+      assert.equal(read.asks[0].state, 'asked');
+      assert.ok(!JSON.stringify(read).includes('/l/'), `${name} reads a link`);
+    }
+  });
+
+  describe('by whom it is about', () => {
+    const numbersOf = (lines) => lines.map(({ number }) => number);
+    const found = async (name, q) => numbersOf((await accounts[name].call('search', { query: { q } })).cases);
+    const listed = async (name, contact) =>
+      numbersOf((await accounts[name].call('listCases', { query: { contact } })).cases);
+
+    for (const [name, sees] of Object.entries(SEES_RESIDENTS)) {
+      for (const [index, whose] of ['own', 'other'].entries()) {
+        const is = sees[index] ? 'finds' : 'does not find';
+        test(`${name} ${is} a case of the ${whose} department`, async () => {
+          const { number, phone: number311, contact } = cases[whose];
+          const wanted = sees[index] ? [number] : [];
+          assert.deepEqual(await found(name, number311), wanted, 'by number');
+          assert.deepEqual(await listed(name, contact), wanted, 'by contact');
+          assert.equal((await found(name, '5 quiet lan')).includes(number), sees[index], 'by street');
+          assert.deepEqual(await found(name, `${whose} tram quiet`), wanted, 'by what is asked and street');
+        });
+      }
+    }
+
+    test('what is asked is found by everybody who reads cases, and its number leads to it', async () => {
+      for (const name of Object.keys(SEES_RESIDENTS)) {
+        const { number } = cases.other;
+        for (const q of ['other tram st', 'WHEN stop', number]) {
+          assert.ok((await found(name, q)).includes(number), `${name}: ${q}`);
+        }
+      }
+    });
   });
 
   test('departments find nobody by name or number', async () => {

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "desk/case_work.h"
+#include "desk/find_cases.h"
 #include "desk/open_case.h"
 #include "desk/place_intake.h"
 #include "desk/resident_page.h"
@@ -125,11 +126,12 @@ Result<desk::CaseFilter> filter_of(Look& look) {
 Result<json::object> list(Look& look) {
   const auto filter = filter_of(look);
   if (!filter.ok()) return filter.error();
-  const auto lines = look.reader.cases(filter.value());
-  json::array cases;
-  look.view.add(lines, cases);
+  auto lines = look.reader.cases(filter.value());
   json::value next = nullptr;
   if (static_cast<int>(lines.size()) == filter.value().limit) next = lines.back().id.value;
+  if (filter.value().contact) desk::leave_out_hidden(look.reader, look.who, lines);
+  json::array cases;
+  look.view.add(lines, cases);
   return json::object{{"cases", std::move(cases)}, {"next", next}};
 }
 

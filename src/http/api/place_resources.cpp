@@ -94,8 +94,8 @@ Result<json::object> nearby(Look& look) {
   // Where others live is for those who talk to residents.
   const bool sees_places = look.view.sees_residents({});
   json::array cases;
-  for (const desk::NearbyCase& one :
-       desk::open_nearby(look.reader, domain::ServiceId{*service.value()}, point.value(), radius)) {
+  for (const desk::NearbyCase& one : desk::open_nearby(
+           look.reader, look.who, domain::ServiceId{*service.value()}, point.value(), radius)) {
     cases.push_back(json::object{
         {"number", std::to_string(one.number)},
         {"spoken_number", spoken(one.number)},
@@ -106,7 +106,7 @@ Result<json::object> nearby(Look& look) {
   }
   json::array records;
   for (const desk::NearbyRecord& one : desk::open_records_nearby(
-           look.reader, domain::ServiceId{*service.value()}, point.value(), radius)) {
+           look.reader, look.who, domain::ServiceId{*service.value()}, point.value(), radius)) {
     records.push_back(
         json::object{{"source", one.source},
                      {"number", one.number},

@@ -3,6 +3,7 @@
 #include "base/phone_number.h"
 #include "base/text.h"
 #include "base/trimmed.h"
+#include "desk/find_cases.h"
 #include "desk/ports/historic_records.h"
 #include "domain/cases/case_number.h"
 #include "http/api/danger_words.h"
@@ -70,8 +71,9 @@ json::array cases(Look& look, const std::string& query, const Result<base::Phone
     }
     return found;
   }
-  look.view.add(phone.ok() ? look.reader.cases_by_phone(phone.value().e164(), kOthers)
-                           : look.reader.cases_by_words(query, kOthers),
+  look.view.add(phone.ok()
+                    ? desk::cases_by_phone(look.reader, look.who, phone.value().e164(), kOthers)
+                    : desk::cases_by_words(look.reader, look.who, query, kOthers),
                 found);
   return found;
 }

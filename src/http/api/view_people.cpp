@@ -3,6 +3,7 @@
 #include "base/phone_number.h"
 #include "base/time_text.h"
 #include "desk/contacts.h"
+#include "desk/find_cases.h"
 #include "desk/word_names.h"
 #include "domain/cases/case_number.h"
 #include "domain/people/at_work.h"
@@ -160,7 +161,9 @@ json::object View::contact(const desk::ContactRow& row) {
   desk::CaseFilter filter;
   filter.contact = row.id;
   filter.limit = 20;
-  add(reader_.cases(filter), cases);
+  auto theirs = reader_.cases(filter);
+  desk::leave_out_hidden(reader_, who_, theirs);
+  add(theirs, cases);
   view["cases"] = std::move(cases);
   return view;
 }
