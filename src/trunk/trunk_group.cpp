@@ -79,7 +79,7 @@ TrunkCall TrunkGroup::dial(const std::string& number, const std::string& present
                            const SoundOffer& offer) {
   const std::lock_guard lock(mutex_);
   Dialled dialled{number, presented, offer, ways(), {}};
-  const TrunkCall call = begin(dialled);
+  TrunkCall call = begin(dialled);
   dialled_[call] = std::move(dialled);
   return call;
 }
