@@ -321,7 +321,8 @@ TEST_F(KeeperTest, WhoeverIsFasterThanTheKeeperAfterAnOutageBreaksWithThatReason
   wait_until([&] { return !keeper.trouble(); });
   pass(3h);
   catch_up(id);
-  wait_until([&] { return keeper.handled() >= 1 && events("promise_broken") == 1; });
+  // By either of the two: where the click came first nothing is left for the keeper to take.
+  wait_until([&] { return events("promise_broken") == 1; });
   keeper.stop();
   EXPECT_EQ(count("SELECT count(*) FROM promises WHERE broken_reason = 'outage'"), 1);
 }
