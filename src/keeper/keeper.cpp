@@ -367,8 +367,8 @@ domain::ClockStanding Keeper::standing() const {
   const std::scoped_lock lock(bell_->mutex);
   const Instant wall = clock_.now();
   const Duration since_boot = options_.since_boot();
-  const bool is_watched = back_ && guard_.unwatched(since_boot) <= kAway &&
-                          !guard_.would_doubt(wall, since_boot);
+  const bool is_watched =
+      back_ && guard_.unwatched(since_boot) <= kAway && !guard_.would_doubt(wall, since_boot);
   return is_watched ? *back_ : domain::ClockStanding{true, {}};
 }
 
